@@ -1,0 +1,70 @@
+// The latency files of a trial, in the two formats that the usual HDR tools read.
+
+import { writeFile } from 'node:fs/promises';
+import { type Histogram, HistogramLogWriter } from 'hdr-histogram-js';
+import { type Intervals, NO_COUNTS, toHistogram } from '../../lib/load/histogram.js';
+
+const NS_PER_US = 1000;
+
+export interface LogHeader {
+  /** When second 0 began, in milliseconds since the epoch. */
+  readonly startEpochMs: number;
+  /** Lines for a human reader: what was measured, and how. */
+  readonly comments?: readonly string[];
+  /** Names the series; the format allows no comma, blank or line break in it. */
+  readonly tag?: string;
+}
+
+/** Writes an `.hlog`: a histogram in ns for every second, those without a response included. */
+export async function writeIntervalLog(
+  path: string,
+  intervals: Intervals,
+  header: LogHeader,
+): Promise<void> {
+  const { startEpochMs, tag } = header;
+  if (tag !== undefined && !/^[^\s,]+$/.test(tag)) throw new Error(`unusable tag: ${tag}`);
+  const chunks: string[] = [];
+  const writer = new HistogramLogWriter((chunk) => chunks.push(chunk));
+  writer.baseTime = startEpochMs;
+  writeHeader(writer, header);
+  for (const { second, counts } of everySecond(intervals)) {
+    const histogram = toHistogram(counts);
+    histogram.startTimeStampMsec = startEpochMs + second * 1000;
+    histogram.endTimeStampMsec = histogram.startTimeStampMsec + 1000;
+    if (tag !== undefined) histogram.tag = tag;
+    writer.outputIntervalHistogram(histogram, undefined, undefined, NS_PER_US);
+  }
+  await writeFile(path, chunks.join(''));
+}
+
+function writeHeader(writer: HistogramLogWriter, { startEpochMs, comments = [] }: LogHeader) {
+  for (const line of comments.flatMap((comment) => comment.split(/\r\n|\r|\n/))) {
+    // The blank keeps a comment from being taken for one of the format's own.
+    writer.outputComment(` ${line}`);
+  }
+  writer.outputComment(' Values are nanoseconds; Interval_Max is microseconds.');
+  writer.outputLogFormatVersion();
+  // Not outputStartTime: it leaves a blank line behind, which the Java tools fail to read.
+  const start = `${(startEpochMs / 1000).toFixed(3)} (seconds since epoch)`;
+  writer.outputComment(`[StartTime: ${start}, ${new Date(startEpochMs).toISOString()}]`);
+  writer.outputComment(`[BaseTime: ${start}]`);
+  writer.outputLegend();
+}
+
+// A second in which nothing came back is a finding: it must not look like a gap in the log.
+function everySecond(intervals: Intervals): Intervals {
+  const [first, last] = [intervals[0], intervals.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const bySecond = new Map(intervals.map((interval) => [interval.second, interval]));
+  return Array.from({ length: last.second - first.second + 1 }, (_, i) => {
+    const second = first.second + i;
+    return bySecond.get(second) ?? { second, counts: NO_COUNTS };
+  });
+}
+
+/** Writes an `.hgrm`: the percentile table, its values in microseconds. */
+export async function writePercentiles(path: string, histogram: Histogram): Promise<void> {
+  const table = histogram.outputPercentileDistribution(undefined, NS_PER_US);
+  // At the end, where the format's own remarks stand: some readers expect the legend first.
+  await writeFile(path, `${table}#[Values are microseconds]\n`);
+}

@@ -1,0 +1,47 @@
+/** The limits that a container or a service manager sets: control groups v2, see cgroups(7). */
+
+import { join } from 'node:path';
+import { parseWhole, readText } from './procfs.js';
+
+/** Null: not set, or no control groups v2. */
+export interface CgroupLimits {
+  /** Processes and threads together. */
+  readonly pidsMax: number | null;
+  readonly memoryMaxBytes: number | null;
+  /** CPU time per time, in CPUs: 1.5 is one and a half. Past it the kernel stops every thread. */
+  readonly cpuQuota: number | null;
+}
+
+/** The quota in cpu.max, `QUOTA PERIOD` in microseconds; `max PERIOD` is none. */
+export function parseCpuQuota(text: string | null): number | null {
+  const [, quota, period] = text?.match(/^(\d+) (\d+)\s*$/) ?? [];
+  return quota === undefined || period === undefined ? null : Number(quota) / Number(period);
+}
+
+/**
+ * The group and all above it, for a limit binds those below. A path that a container can't see is
+ * harmless: its files are missing, and its own group is then the mount itself.
+ */
+function lineage(mount: string, membership: string | null): readonly string[] {
+  const path = membership?.match(/^0::(\/.*)$/m)?.[1];
+  if (path === undefined) return [];
+  const names = path.split('/').filter(Boolean);
+  return [mount, ...names.map((_, index) => join(mount, ...names.slice(0, index + 1)))];
+}
+
+/** The tightest limit from here to the root. `membership` is the text of /proc/self/cgroup. */
+export function readCgroupLimits(
+  mount = '/sys/fs/cgroup',
+  membership = readText('/proc/self/cgroup'),
+): CgroupLimits {
+  const groups = lineage(mount, membership);
+  const tightest = (file: string, parse: (text: string | null) => number | null) => {
+    const set = groups.flatMap((group) => parse(readText(join(group, file))) ?? []);
+    return set.length === 0 ? null : Math.min(...set);
+  };
+  return {
+    pidsMax: tightest('pids.max', parseWhole),
+    memoryMaxBytes: tightest('memory.max', parseWhole),
+    cpuQuota: tightest('cpu.max', parseCpuQuota),
+  };
+}

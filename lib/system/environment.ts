@@ -1,0 +1,127 @@
+/** What a run ran on, as plain data for run.json: uname(2), proc(5), sysfs(5), git-status(1). */
+
+import { spawnSync } from 'node:child_process';
+import { cpus, release, totalmem } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { allowedCpus, formatCpuList } from './cpus.js';
+import { type Limits, readLimits } from './limits.js';
+import { parseField, readText } from './procfs.js';
+
+export interface GitState {
+  readonly commit: string;
+  /** Tracked files differ from the commit. */
+  readonly dirty: boolean;
+}
+
+export interface CpuModel {
+  readonly model: string | null;
+  /** A hypervisor is at work beneath; null where the CPU doesn't tell (all but x86). */
+  readonly virtualized: boolean | null;
+}
+
+export interface Environment {
+  /** `git` is null for an installed package, and where git can't tell. */
+  readonly c10k: { readonly version: string | null; readonly git: GitState | null };
+  readonly kernel: { readonly release: string; readonly clocksource: string | null };
+  readonly architecture: string;
+  readonly cpu: CpuModel & {
+    readonly online: number;
+    /** A CPU list: `0-3,5`. */
+    readonly allowed: string;
+    /** Null without frequency scaling, as in most virtual machines. */
+    readonly governor: string | null;
+  };
+  readonly memoryBytes: number;
+  readonly limits: Limits;
+  readonly versions: {
+    readonly node: string;
+    readonly v8: string;
+    readonly libuv: string;
+    /** `glibc 2.36`, `musl`. */
+    readonly libc: string | null;
+  };
+}
+
+/** The first processor of /proc/cpuinfo; ARM gives its model by numbers only. */
+export function parseCpuinfo(text: string | null): CpuModel {
+  const flags = parseField(text, 'flags');
+  const [maker, part] = [parseField(text, 'CPU implementer'), parseField(text, 'CPU part')];
+  const numbers = maker === null ? null : `implementer ${maker} part ${part}`;
+  return {
+    model: parseField(text, 'model name') ?? numbers,
+    virtualized: flags === null ? null : flags.split(' ').includes('hypervisor'),
+  };
+}
+
+/** Reads `git status --porcelain=v2 --branch`; null without a commit. */
+export function parseGitStatus(text: string): GitState | null {
+  const commit = text.match(/^# branch\.oid ([0-9a-f]{40,64})$/m)?.[1];
+  return commit === undefined ? null : { commit, dirty: /^[^#\n]/m.test(text) };
+}
+
+/** The checkout whose top is `root`. A project that merely has c10k installed isn't meant. */
+export function readGit(root: string): GitState | null {
+  const env = {
+    ...process.env,
+    GIT_DIR: undefined, // set inside a hook, which may be another repository's
+    GIT_WORK_TREE: undefined,
+    GIT_INDEX_FILE: undefined,
+    GIT_CEILING_DIRECTORIES: dirname(root),
+    GIT_OPTIONAL_LOCKS: '0',
+  };
+  const status = ['status', '--porcelain=v2', '--branch', '--untracked-files=no'];
+  const git = spawnSync('git', status, { cwd: root, env, encoding: 'utf8', timeout: 5000 });
+  return git.status === 0 ? parseGitStatus(git.stdout) : null;
+}
+
+/** Walks up to c10k's own package.json: the compiled tree and the sources differ in depth. */
+function readPackage(directory: string): Environment['c10k'] {
+  const manifest = JSON.parse(readText(join(directory, 'package.json')) ?? '{}');
+  if (manifest.name === 'c10k') return { version: manifest.version, git: readGit(directory) };
+  const above = dirname(directory);
+  return above === directory ? { version: null, git: null } : readPackage(above);
+}
+
+/** One name, or several where the CPUs differ. */
+function readGovernor(allowed: readonly number[]): string | null {
+  const governors = allowed.map((cpu) =>
+    readText(`/sys/devices/system/cpu/cpu${cpu}/cpufreq/scaling_governor`)?.trim(),
+  );
+  return [...new Set(governors)].filter(Boolean).join(',') || null;
+}
+
+/** The C library that this process runs on, by Node's diagnostic report. */
+function readLibc(): string | null {
+  const report = process.report?.getReport() as {
+    readonly header: { readonly glibcVersionRuntime?: string };
+    readonly sharedObjects: readonly string[];
+  };
+  const glibc = report.header.glibcVersionRuntime;
+  if (glibc !== undefined) return `glibc ${glibc}`;
+  return report.sharedObjects.some((path) => path.includes('musl')) ? 'musl' : null;
+}
+
+export function readEnvironment(): Environment {
+  const allowed = allowedCpus();
+  const clocksource = '/sys/devices/system/clocksource/clocksource0/current_clocksource';
+  return {
+    c10k: readPackage(dirname(fileURLToPath(import.meta.url))),
+    kernel: { release: release(), clocksource: readText(clocksource)?.trim() ?? null },
+    architecture: process.arch,
+    cpu: {
+      ...parseCpuinfo(readText('/proc/cpuinfo')),
+      online: cpus().length,
+      allowed: formatCpuList(allowed),
+      governor: readGovernor(allowed),
+    },
+    memoryBytes: totalmem(),
+    limits: readLimits(),
+    versions: {
+      node: process.versions.node,
+      v8: process.versions.v8,
+      libuv: process.versions.uv,
+      libc: readLibc(),
+    },
+  };
+}

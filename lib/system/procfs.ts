@@ -1,0 +1,67 @@
+/** Reads what the kernel says of a process and of memory: see proc(5). Null: gone or unreadable. */
+
+import { readFileSync } from 'node:fs';
+
+const KIB = 1024;
+
+/** The file's text, or null where it can't be read: a process may end between two reads. */
+export function readText(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+/** A whole number written in decimal, as most one-value files hold it; null for anything else. */
+export function parseWhole(text: string | null): number | null {
+  const digits = text?.trim();
+  return digits !== undefined && /^\d+$/.test(digits) ? Number(digits) : null;
+}
+
+/** The value of a `Name: value` line, as in /proc/PID/status and /proc/cpuinfo. */
+export function parseField(text: string | null, name: string): string | null {
+  return text?.match(new RegExp(`^${name}[ \\t]*:[ \\t]*(.*?)[ \\t]*$`, 'm'))?.[1] ?? null;
+}
+
+/** The bytes of a `Name: 123 kB` line, as in /proc/meminfo and /proc/PID/smaps_rollup. */
+export function parseKilobytes(text: string | null, name: string): number | null {
+  const kilobytes = parseField(text, name)?.match(/^(\d+) kB$/)?.[1];
+  return kilobytes === undefined ? null : Number(kilobytes) * KIB;
+}
+
+/** Threads by /proc/PID/status. A zombie still says 1, though nothing of it runs. */
+export function parseThreads(status: string | null): number | null {
+  const threads = parseWhole(parseField(status, 'Threads'));
+  const dead = /^[ZX]/.test(parseField(status, 'State') ?? '');
+  return dead && threads === 1 ? null : threads;
+}
+
+/**
+ * Mappings by /proc/PID/maps, as vm.max_map_count counts them: without [vsyscall], which belongs to
+ * the kernel. A zombie or a kernel thread has an empty file: null.
+ */
+export function parseMaps(maps: string | null): number | null {
+  if (maps === null || maps === '') return null;
+  let count = maps.endsWith('[vsyscall]\n') ? -1 : 0;
+  for (let end = maps.indexOf('\n'); end !== -1; end = maps.indexOf('\n', end + 1)) count += 1;
+  return count;
+}
+
+/** Proportional set size in bytes: shared pages are split among those who map them. */
+export function readPss(pid: number): number | null {
+  return parseKilobytes(readText(`/proc/${pid}/smaps_rollup`), 'Pss');
+}
+
+export function countThreads(pid: number): number | null {
+  return parseThreads(readText(`/proc/${pid}/status`));
+}
+
+export function countMaps(pid: number): number | null {
+  return parseMaps(readText(`/proc/${pid}/maps`));
+}
+
+/** Bytes that new work can take without swapping: MemAvailable, caches that give way included. */
+export function availableMemory(): number | null {
+  return parseKilobytes(readText('/proc/meminfo'), 'MemAvailable');
+}

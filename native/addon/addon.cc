@@ -1,0 +1,19 @@
+// The addon as Node.js loads it. This folder alone knows N-API; no call crosses it per request.
+#include <napi.h>
+
+#include "addon/load_object.h"
+#include "addon/server_object.h"
+#include "addon/socket_calls.h"
+
+namespace {
+
+Napi::Object init(Napi::Env env, Napi::Object exports) {
+  c10k::addon::define_server(env, exports);
+  c10k::addon::define_load(env, exports);
+  c10k::addon::define_socket_calls(env, exports);
+  return exports;
+}
+
+}  // namespace
+
+NODE_API_MODULE(c10k, init)

@@ -1,0 +1,214 @@
+#include "addon/load_object.h"
+
+#include "addon/marshal.h"
+#include "base/histogram.h"
+#include "load/load.h"
+
+namespace c10k::addon {
+namespace {
+
+using Reports = std::vector<ThreadReport>;
+
+double number(const Napi::Object& object, const char* name) {
+  return object.Get(name).As<Napi::Number>().DoubleValue();
+}
+
+Lifetime lifetime_of(const Napi::Object& lifetime) {
+  const std::string kind = lifetime.Get("kind").As<Napi::String>();
+  const auto ns = [&](const char* name) {
+    return static_cast<Nanoseconds>(number(lifetime, name));
+  };
+  if (kind == "fixed") return {Lifetime::Kind::fixed, ns("ns"), 0};
+  if (kind == "uniform") return {Lifetime::Kind::uniform, ns("lowNs"), ns("highNs")};
+  if (kind == "exponential") return {Lifetime::Kind::exponential, ns("meanNs"), 0};
+  return {};
+}
+
+std::vector<Address> sources_of(const Napi::Array& hosts) {
+  std::vector<Address> sources;
+  for (std::uint32_t i = 0; i < hosts.Length(); ++i)
+    sources.emplace_back(Napi::Value(hosts[i]).As<Napi::String>(), std::uint16_t{0});
+  return sources;
+}
+
+LoadSpec spec_of(const Napi::Object& object) {
+  const Napi::Object message = object.Get("message").As<Napi::Object>();
+  LoadSpec spec;
+  spec.target = Address(object.Get("host").As<Napi::String>(),
+                        static_cast<std::uint16_t>(number(object, "port")));
+  spec.sources = sources_of(object.Get("sources").As<Napi::Array>());
+  spec.connections = static_cast<std::uint32_t>(number(object, "connections"));
+  spec.idle = static_cast<std::uint32_t>(number(object, "idle"));
+  spec.threads = static_cast<std::uint32_t>(number(object, "threads"));
+  spec.first_connection = static_cast<std::uint32_t>(number(object, "firstConnection"));
+  spec.repeat = static_cast<std::uint64_t>(number(object, "repeat"));
+  spec.barrier = object.Get("barrier").As<Napi::Boolean>();
+  spec.duration = static_cast<Nanoseconds>(number(object, "durationNs"));
+  spec.warmup = static_cast<Nanoseconds>(number(object, "warmupNs"));
+  spec.timeout = static_cast<Nanoseconds>(number(object, "timeoutNs"));
+  spec.lifetime = lifetime_of(object.Get("lifetime").As<Napi::Object>());
+  if (message.Has("text")) {
+    spec.text = message.Get("text").As<Napi::String>();
+  } else {
+    spec.size_low = static_cast<std::size_t>(number(message, "low"));
+    spec.size_high = static_cast<std::size_t>(number(message, "high"));
+  }
+  spec.seed = static_cast<std::uint64_t>(number(object, "seed"));
+  return spec;
+}
+
+Napi::Object records_to_js(Napi::Env env, const std::vector<ClientRecord>& records) {
+  Napi::Object columns = Napi::Object::New(env);
+  const auto set = [&](const char* name, auto get) {
+    columns.Set(name, numbers(env, records, get));
+  };
+  columns.Set("localAddress", strings(env, records, [](const ClientRecord& r) {
+                return r.connected == 0 ? std::string() : r.local.host();
+              }));
+  columns.Set("failure", strings(env, records, [](const ClientRecord& r) {
+                return kFailureNames[static_cast<std::size_t>(r.failure)];
+              }));
+  set("localPort", [](const ClientRecord& r) { return r.connected == 0 ? 0 : r.local.port(); });
+  set("idle", [](const ClientRecord& r) { return r.idle; });
+  set("opened", [](const ClientRecord& r) { return r.opened; });
+  set("connected", [](const ClientRecord& r) { return r.connected; });
+  set("closed", [](const ClientRecord& r) { return r.closed; });
+  set("firstEcho", [](const ClientRecord& r) { return r.first_echo; });
+  set("lifetime", [](const ClientRecord& r) { return r.lifetime; });
+  set("requestsWanted", [](const ClientRecord& r) { return r.requests_wanted; });
+  set("requests", [](const ClientRecord& r) { return r.requests; });
+  set("bytesSent", [](const ClientRecord& r) { return r.bytes_sent; });
+  set("bytesReceived", [](const ClientRecord& r) { return r.bytes_received; });
+  set("serviceSum", [](const ClientRecord& r) { return r.service_sum; });
+  set("serviceMin", [](const ClientRecord& r) { return r.service_min; });
+  set("serviceMax", [](const ClientRecord& r) { return r.service_max; });
+  return columns;
+}
+
+Napi::Object intervals_to_js(Napi::Env env, const std::vector<Interval>& intervals) {
+  std::vector<std::pair<std::uint32_t, std::pair<std::uint32_t, std::uint64_t>>> cells;
+  for (const Interval& interval : intervals)
+    for (std::size_t i = 0; i < interval.service.index.size(); ++i)
+      cells.push_back({interval.second, {interval.service.index[i], interval.service.count[i]}});
+  Napi::Object columns = Napi::Object::New(env);
+  columns.Set("intervalSecond",
+              column<std::uint32_t>(env, cells, [](const auto& c) { return c.first; }));
+  columns.Set("intervalIndex",
+              column<std::uint32_t>(env, cells, [](const auto& c) { return c.second.first; }));
+  columns.Set("intervalCount", numbers(env, cells, [](const auto& c) { return c.second.second; }));
+  columns.Set("seconds",
+              column<std::uint32_t>(env, intervals, [](const Interval& i) { return i.second; }));
+  columns.Set("minima", numbers(env, intervals, [](const Interval& i) { return i.service.min; }));
+  columns.Set("maxima", numbers(env, intervals, [](const Interval& i) { return i.service.max; }));
+  return columns;
+}
+
+Napi::Object window_to_js(Napi::Env env, const Window& window) {
+  Napi::Object object = Napi::Object::New(env);
+  const bool measured = window.start < window.end;
+  object.Set("start", measured ? static_cast<double>(window.start) : 0.0);
+  object.Set("end", measured ? static_cast<double>(window.end) : 0.0);
+  object.Set("requests", static_cast<double>(window.requests));
+  object.Set("userNs", static_cast<double>(window.usage.user));
+  object.Set("systemNs", static_cast<double>(window.usage.system));
+  object.Set("voluntarySwitches", static_cast<double>(window.usage.voluntary));
+  object.Set("involuntarySwitches", static_cast<double>(window.usage.involuntary));
+  return object;
+}
+
+Napi::Value reports_to_js(Napi::Env env, Reports& reports) {
+  Napi::Array threads = Napi::Array::New(env);
+  for (const ThreadReport& report : reports) {
+    Napi::Object thread = Napi::Object::New(env);
+    thread.Set("records", records_to_js(env, report.records));
+    thread.Set("intervals", intervals_to_js(env, report.intervals));
+    thread.Set("window", window_to_js(env, report.window));
+    threads[threads.Length()] = thread;
+  }
+  return threads;
+}
+
+class LoadObject final : public Napi::ObjectWrap<LoadObject> {
+ public:
+  static void define(Napi::Env env, Napi::Object exports) {
+    exports.Set("Load", DefineClass(env, "Load",
+                                    {
+                                        InstanceMethod<&LoadObject::connected>("connected"),
+                                        InstanceMethod<&LoadObject::go>("go"),
+                                        InstanceMethod<&LoadObject::drained>("drained"),
+                                        InstanceMethod<&LoadObject::finish>("finish"),
+                                        InstanceMethod<&LoadObject::abort>("abort"),
+                                        InstanceMethod<&LoadObject::progress>("progress"),
+                                    }));
+  }
+
+  explicit LoadObject(const Napi::CallbackInfo& info) : Napi::ObjectWrap<LoadObject>(info) {
+    const Napi::Object spec = info[0].As<Napi::Object>();
+    const auto begin = static_cast<Nanoseconds>(number(spec, "begin"));
+    load_ = guarded(info.Env(), [&] { return std::make_unique<Load>(spec_of(spec), begin); });
+  }
+
+ private:
+  Napi::Value connected(const Napi::CallbackInfo& info) {
+    return await(info, [](Load& load) { load.wait_connected(); });
+  }
+  Napi::Value drained(const Napi::CallbackInfo& info) {
+    return await(info, [](Load& load) { load.wait_drained(); });
+  }
+  void go(const Napi::CallbackInfo& info) {
+    load_->go(static_cast<Nanoseconds>(info[0].As<Napi::Number>().DoubleValue()));
+  }
+  void abort(const Napi::CallbackInfo&) { load_->abort(); }
+
+  Napi::Value finish(const Napi::CallbackInfo& info) {
+    return Background<Reports>::run(
+        info.This().As<Napi::Object>(), [this] { return load_->finish(); }, reports_to_js);
+  }
+
+  Napi::Value progress(const Napi::CallbackInfo& info) {
+    const Load::Snapshot snapshot = load_->progress();
+    Napi::Object object = Napi::Object::New(info.Env());
+    object.Set("connected", static_cast<double>(snapshot.connected));
+    object.Set("open", static_cast<double>(snapshot.open));
+    object.Set("requests", static_cast<double>(snapshot.requests));
+    object.Set("failures", static_cast<double>(snapshot.failures));
+    return object;
+  }
+
+  Napi::Promise await(const Napi::CallbackInfo& info, void (*wait)(Load&)) {
+    return Background<Nothing>::run(
+        info.This().As<Napi::Object>(),
+        [this, wait] {
+          wait(*load_);
+          return Nothing();
+        },
+        [](Napi::Env env, Nothing&) { return env.Undefined(); });
+  }
+
+  std::unique_ptr<Load> load_;
+};
+
+/// histogram(values in ns) -> what Histogram makes of them, as {index, count, min, max}.
+Napi::Value histogram(const Napi::CallbackInfo& info) {
+  const Napi::Float64Array values = info[0].As<Napi::Float64Array>();
+  Histogram histogram;
+  for (std::size_t i = 0; i < values.ElementLength(); ++i)
+    histogram.record(static_cast<std::int64_t>(values[i]));
+  const SparseHistogram taken = histogram.take();
+  Napi::Object object = Napi::Object::New(info.Env());
+  const auto same = [](auto n) { return n; };
+  object.Set("index", column<std::uint32_t>(info.Env(), taken.index, same));
+  object.Set("count", numbers(info.Env(), taken.count, same));
+  object.Set("min", static_cast<double>(taken.min));
+  object.Set("max", static_cast<double>(taken.max));
+  return object;
+}
+
+}  // namespace
+
+void define_load(Napi::Env env, Napi::Object exports) {
+  LoadObject::define(env, exports);
+  exports.Set("histogram", Napi::Function::New(env, histogram, "histogram"));
+}
+
+}  // namespace c10k::addon

@@ -1,0 +1,96 @@
+#include "addon/server_object.h"
+
+#include "addon/marshal.h"
+#include "server/server.h"
+
+namespace c10k::addon {
+namespace {
+
+struct Row {
+  std::size_t loop;
+  ConnectionRecord record;
+};
+
+using Rows = std::vector<Row>;
+
+Rows collect(const Server& server) {
+  Rows rows;
+  std::size_t loop = 0;
+  for (const auto& records : server.records()) {
+    for (const ConnectionRecord& record : records) rows.push_back({loop, record});
+    ++loop;
+  }
+  return rows;
+}
+
+Napi::Object to_columns(Napi::Env env, const Rows& rows) {
+  Napi::Object columns = Napi::Object::New(env);
+  const auto set = [&](const char* name, auto get) { columns.Set(name, numbers(env, rows, get)); };
+  columns.Set("remoteAddress",
+              strings(env, rows, [](const Row& row) { return row.record.peer.host(); }));
+  columns.Set("closeReason", strings(env, rows, [](const Row& row) {
+                return kCloseReasonNames[static_cast<std::size_t>(row.record.reason)];
+              }));
+  set("loop", [](const Row& row) { return row.loop; });
+  set("remotePort", [](const Row& row) { return row.record.peer.port(); });
+  set("opened", [](const Row& row) { return row.record.opened; });
+  set("closed", [](const Row& row) { return row.record.closed; });
+  set("requests", [](const Row& row) { return row.record.requests; });
+  set("bytesIn", [](const Row& row) { return row.record.bytes_in; });
+  set("bytesOut", [](const Row& row) { return row.record.bytes_out; });
+  return columns;
+}
+
+class ServerObject final : public Napi::ObjectWrap<ServerObject> {
+ public:
+  static void define(Napi::Env env, Napi::Object exports) {
+    exports.Set("Server", DefineClass(env, "Server",
+                                      {
+                                          InstanceMethod<&ServerObject::totals>("totals"),
+                                          InstanceMethod<&ServerObject::stop>("stop"),
+                                      }));
+  }
+
+  explicit ServerObject(const Napi::CallbackInfo& info) : Napi::ObjectWrap<ServerObject>(info) {
+    const Napi::Object spec = info[0].As<Napi::Object>();
+    ServerSpec wanted;
+    wanted.model = spec.Get("model").As<Napi::String>();
+    wanted.service = spec.Get("service").As<Napi::String>();
+    wanted.listener = spec.Get("listener").As<Napi::Number>();
+    wanted.loops = spec.Get("loops").As<Napi::Number>();
+    server_ = guarded(info.Env(), [&] { return std::make_unique<Server>(wanted); });
+  }
+
+ private:
+  /// An array for each loop, in the order of countNames.
+  Napi::Value totals(const Napi::CallbackInfo& info) {
+    return guarded(info.Env(), [&]() -> Napi::Value {
+      Napi::Array loops = Napi::Array::New(info.Env());
+      for (const Totals& totals : server_->totals())
+        loops[loops.Length()] = numbers(info.Env(), totals, [](std::uint64_t n) { return n; });
+      return loops;
+    });
+  }
+
+  /// Resolves to a table of the connections, a column each.
+  Napi::Value stop(const Napi::CallbackInfo& info) {
+    return Background<Rows>::run(
+        info.This().As<Napi::Object>(),
+        [this] {
+          server_->stop();
+          return collect(*server_);
+        },
+        to_columns);
+  }
+
+  std::unique_ptr<Server> server_;
+};
+
+}  // namespace
+
+void define_server(Napi::Env env, Napi::Object exports) {
+  ServerObject::define(env, exports);
+  exports.Set("countNames", strings(env, kCountNames, [](const char* name) { return name; }));
+}
+
+}  // namespace c10k::addon

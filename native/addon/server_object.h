@@ -1,0 +1,10 @@
+// `new Server(spec)`: a native server model, running on threads of its own.
+#pragma once
+
+#include <napi.h>
+
+namespace c10k::addon {
+
+void define_server(Napi::Env env, Napi::Object exports);
+
+}  // namespace c10k::addon

@@ -1,0 +1,138 @@
+#include "addon/socket_calls.h"
+
+#include <sched.h>
+#include <sys/socket.h>
+
+#include <cerrno>
+
+#include "addon/marshal.h"
+#include "base/clock.h"
+#include "base/descriptor_table.h"
+#include "base/thread.h"
+#include "server/listener.h"
+
+namespace c10k::addon {
+namespace {
+
+using Info = Napi::CallbackInfo;
+
+int integer(const Napi::Value& value) {
+  return value.As<Napi::Number>().Int32Value();
+}
+
+/// listen(host, port, backlog) -> {fd, address, port}
+Napi::Value listen(const Info& info) {
+  return guarded(info.Env(), [&]() -> Napi::Value {
+    const Address wanted(info[0].As<Napi::String>(), static_cast<std::uint16_t>(integer(info[1])));
+    UniqueFd fd = listen_on(wanted, integer(info[2]));
+    const Address bound = Address::local_of(fd.get());
+    Napi::Object made = Napi::Object::New(info.Env());
+    made.Set("address", bound.host());
+    made.Set("port", bound.port());
+    made.Set("fd", fd.release());
+    return made;
+  });
+}
+
+void close(const Info& info) {
+  UniqueFd(integer(info[0]));
+}
+
+/// accept(listener) -> Promise of {fd, address, port}, or of null when the listener was shut down.
+Napi::Value accept(const Info& info) {
+  const Listener listener(integer(info[0]));
+  return Background<Accepted>::run(
+      Napi::Object::New(info.Env()),
+      [listener] {
+        Counters uncounted;
+        Accepted accepted = listener.accept(true, uncounted);
+        if (!accepted.fd && accepted.error != EINVAL) throw SystemError(accepted.error, "accept4");
+        return accepted;
+      },
+      [](Napi::Env env, Accepted& accepted) -> Napi::Value {
+        if (!accepted.fd) return env.Null();
+        Napi::Object made = Napi::Object::New(env);
+        made.Set("address", accepted.peer.host());
+        made.Set("port", accepted.peer.port());
+        made.Set("fd", accepted.fd.release());
+        return made;
+      });
+}
+
+void set_blocking(const Info& info) {
+  guarded(info.Env(), [&] { Listener(integer(info[0])).set_blocking(true); });
+}
+
+/// receive(fd, buffer) -> bytes, 0 at the end, or -errno. Blocks.
+Napi::Value receive(const Info& info) {
+  Napi::Uint8Array buffer = info[1].As<Napi::Uint8Array>();
+  ssize_t count;
+  do {
+    count = ::recv(integer(info[0]), buffer.Data(), buffer.ElementLength(), 0);
+  } while (count < 0 && errno == EINTR);
+  return Napi::Number::New(info.Env(), static_cast<double>(count < 0 ? -errno : count));
+}
+
+/// send(fd, buffer, offset, length) -> bytes, or -errno. Blocks.
+Napi::Value send(const Info& info) {
+  Napi::Uint8Array buffer = info[1].As<Napi::Uint8Array>();
+  ssize_t count;
+  do {
+    count = ::send(integer(info[0]), buffer.Data() + integer(info[2]),
+                   static_cast<std::size_t>(integer(info[3])), MSG_NOSIGNAL);
+  } while (count < 0 && errno == EINTR);
+  return Napi::Number::New(info.Env(), static_cast<double>(count < 0 ? -errno : count));
+}
+
+void shutdown(const Info& info) {
+  ::shutdown(integer(info[0]), SHUT_RDWR);
+}
+
+Napi::Value monotonic(const Info& info) {
+  return Napi::Number::New(info.Env(), static_cast<double>(c10k::now()));
+}
+
+/// setAffinity(cpus): of the calling thread, and so of the processes it starts.
+void set_affinity(const Info& info) {
+  const Napi::Array cpus = info[0].As<Napi::Array>();
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  for (std::uint32_t i = 0; i < cpus.Length(); ++i) CPU_SET(integer(cpus[i]), &set);
+  guarded(info.Env(),
+          [&] { check(::sched_setaffinity(0, sizeof set, &set), "sched_setaffinity"); });
+}
+
+/// Whether a thread may have a descriptor table of its own: seccomp can forbid it.
+Napi::Value can_unshare_descriptors(const Info& info) {
+  bool can = false;
+  guarded(info.Env(), [&] {
+    Thread([&] {
+      try {
+        make_table_private({});
+        can = true;
+      } catch (const SystemError&) {
+      }
+    }).join();
+  });
+  return Napi::Boolean::New(info.Env(), can);
+}
+
+}  // namespace
+
+void define_socket_calls(Napi::Env env, Napi::Object exports) {
+  const auto define = [&](const char* name, auto function) {
+    exports.Set(name, Napi::Function::New(env, function, name));
+  };
+  define("listen", listen);
+  define("close", close);
+  define("accept", accept);
+  define("setBlocking", set_blocking);
+  define("receive", receive);
+  define("send", send);
+  define("shutdown", shutdown);
+  define("now", monotonic);
+  define("setAffinity", set_affinity);
+  define("canUnshareDescriptors", can_unshare_descriptors);
+}
+
+}  // namespace c10k::addon

@@ -1,0 +1,27 @@
+// Set-up failures as exceptions that name the system call: errno(3).
+#pragma once
+
+#include <cerrno>
+#include <system_error>
+
+namespace c10k {
+
+/// A failed system call; becomes a JavaScript Error with `code` and `syscall`.
+class SystemError : public std::system_error {
+ public:
+  SystemError(int error, const char* syscall)
+      : std::system_error(error, std::generic_category(), syscall), syscall_(syscall) {}
+  const char* syscall() const { return syscall_; }
+
+ private:
+  const char* syscall_;
+};
+
+/// Returns what a system call returned, or throws. For set-up only: the hot path looks at errno.
+template <typename Result>
+Result check(Result result, const char* syscall) {
+  if (result < 0) throw SystemError(errno, syscall);
+  return result;
+}
+
+}  // namespace c10k

@@ -1,0 +1,71 @@
+#include "control/control.h"
+
+#include <sys/epoll.h>
+#include <sys/socket.h>
+
+#include <vector>
+
+#include "base/system_error.h"
+
+namespace c10k {
+namespace {
+
+constexpr int kEventsPerWait = 512;
+
+/// Edge-triggered echo, as epoll(7) suggests it: accept and read until there is no more.
+class Control final : public Engine {
+ public:
+  void serve(const Listener& listener, Service&, Ledger&, const StopToken& stop) override {
+    listener.set_blocking(false);
+    const UniqueFd epoll(check(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1"));
+    watch(epoll, listener.fd(), EPOLLIN | EPOLLET);
+    watch(epoll, stop.fd(), EPOLLIN);
+    std::vector<epoll_event> events(kEventsPerWait);
+    while (!stop.requested()) {
+      const int count = ::epoll_wait(epoll.get(), events.data(), kEventsPerWait, -1);
+      for (int i = 0; i < count; ++i) {
+        const int fd = events[i].data.fd;
+        if (fd == listener.fd())
+          accept_all(epoll, fd);
+        else if (fd != stop.fd())
+          echo(fd, (events[i].events & ~(EPOLLIN | EPOLLOUT)) != 0);
+      }
+    }
+    for (std::size_t fd = 0; fd < sockets_.size(); ++fd) sockets_[fd].reset();
+  }
+
+ private:
+  static bool watch(const UniqueFd& epoll, int fd, std::uint32_t events) {
+    epoll_event event{.events = events, .data = {.fd = fd}};
+    return ::epoll_ctl(epoll.get(), EPOLL_CTL_ADD, fd, &event) == 0;
+  }
+
+  void accept_all(const UniqueFd& epoll, int listener) {
+    for (int fd; (fd = ::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0;) {
+      if (static_cast<std::size_t>(fd) >= sockets_.size()) sockets_.resize(fd + 1024);
+      sockets_[fd].reset(fd);
+      watch(epoll, fd, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET);
+    }
+  }
+
+  void echo(int fd, bool ending) {
+    for (;;) {
+      const ssize_t count = ::recv(fd, buffer_, sizeof buffer_, 0);
+      if (count < 0 && errno == EAGAIN) return;
+      if (count <= 0 || ::send(fd, buffer_, count, MSG_NOSIGNAL) != count)
+        return sockets_[fd].reset();
+      if (count < static_cast<ssize_t>(sizeof buffer_) && !ending) return;
+    }
+  }
+
+  std::vector<UniqueFd> sockets_;  // by descriptor
+  char buffer_[kReceiveBytes];
+};
+
+}  // namespace
+
+std::unique_ptr<Engine> make_control() {
+  return std::make_unique<Control>();
+}
+
+}  // namespace c10k

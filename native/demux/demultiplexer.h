@@ -1,0 +1,50 @@
+// Readiness, whichever system call tells it. Used by the reactor and by nobody else.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <span>
+
+#include "base/clock.h"
+#include "base/counters.h"
+
+namespace c10k {
+
+/// Names a watched descriptor's owner. Never a bare descriptor number, for those are reused.
+using Token = std::uint64_t;
+
+enum class Interest { none, read, write };
+
+struct Ready {
+  Token token;
+  bool readable;
+  bool writable;
+  /// The peer has sent its end or a reset: read on until that is seen.
+  bool hangup;
+};
+
+/// Level-triggered ones report a state for as long as it lasts, and want it narrowed by change().
+/// Edge-triggered ones report both directions, once per change, whatever the interest.
+class Demultiplexer {
+ public:
+  static constexpr Nanoseconds kForever = -1;
+
+  virtual ~Demultiplexer() = default;
+
+  /// Starts watching. False when this descriptor can't be watched.
+  virtual bool add(int fd, Interest interest, Token token) = 0;
+  virtual void change(int fd, Interest interest, Token token) = 0;
+  /// To be called just before the descriptor is closed.
+  virtual void forget(int fd) = 0;
+  /// What is ready, valid until the next call; empty on a time-out or a signal.
+  virtual std::span<const Ready> wait(Nanoseconds timeout) = 0;
+
+  virtual bool edge_triggered() const { return false; }
+  /// Descriptors from this number on can't be watched.
+  virtual int descriptor_limit() const { return std::numeric_limits<int>::max(); }
+};
+
+using MakeDemultiplexer = std::unique_ptr<Demultiplexer> (*)(Counters&);
+
+}  // namespace c10k

@@ -1,0 +1,149 @@
+#include "engine/blocking.h"
+
+#include <array>
+#include <list>
+
+#include "base/thread.h"
+#include "engine/connection.h"
+#include "engine/live_sockets.h"
+
+namespace c10k {
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr std::size_t kStackBytes = 1024 * 1024;
+#else
+constexpr std::size_t kStackBytes = 64 * 1024;
+#endif
+constexpr Nanoseconds kShortagePause = 50 * kMillisecond;
+
+/// Serves one connection to its end. Returns why it closed.
+CloseReason converse(Connection& connection, MutableBytes buffer, Counters& counters) {
+  for (;;) {
+    if (connection.receive(buffer, counters) == Receive::failed) return connection.failure();
+    if (connection.flush(counters) == Flush::failed) return connection.failure();
+    if (connection.outbox.finished()) return CloseReason::end;
+  }
+}
+
+void serve_connection(Connection& connection, LiveSockets& live, Counters& counters, Ledger& ledger,
+                      const StopToken& stop) {
+  std::array<std::byte, kReceiveBytes> buffer;
+  CloseReason reason = CloseReason::stopped;
+  const int fd = connection.fd.get();
+  if (live.add(fd)) {
+    reason = converse(connection, buffer, counters);
+    live.remove(fd);
+    if (stop.requested()) reason = CloseReason::stopped;
+  }
+  connection.close(reason, counters, ledger);
+}
+
+/// Accepts until asked to stop; waits out a lack of descriptors.
+template <typename Serve>
+void accept_each(const Listener& listener, Counters& counters, const StopToken& stop, Serve serve) {
+  listener.set_blocking(true);
+  while (!stop.requested()) {
+    Accepted accepted = listener.accept(true, counters);
+    if (accepted.fd) {
+      serve(std::move(accepted));
+    } else if (Listener::is_shortage(accepted.error)) {
+      counters.add(Count::accept_pauses);
+      stop.wait(kShortagePause);
+    } else if (!Listener::is_transient(accepted.error)) {
+      if (stop.requested()) return;
+      throw SystemError(accepted.error, "accept4");
+    }
+  }
+}
+
+class PoolWorker final : public Engine {
+ public:
+  void serve(const Listener& listener, Service& service, Ledger& ledger,
+             const StopToken& stop) override {
+    accept_each(listener, ledger.counters, stop, [&](Accepted accepted) {
+      Connection connection;
+      connection.open(std::move(accepted), service, ledger.counters);
+      serve_connection(connection, live_, ledger.counters, ledger, stop);
+    });
+  }
+  void interrupt(const Listener& listener) override {
+    listener.shut_down();
+    live_.shut_down();
+  }
+
+ private:
+  LiveSockets live_;
+};
+
+class ThreadPerConnection final : public Engine {
+ public:
+  void serve(const Listener& listener, Service& service, Ledger& ledger,
+             const StopToken& stop) override {
+    accept_each(listener, ledger.counters, stop, [&](Accepted accepted) {
+      join_finished();
+      start(std::move(accepted), service, ledger, stop);
+    });
+    threads_.clear();  // joins them
+  }
+  void interrupt(const Listener& listener) override {
+    listener.shut_down();
+    live_.shut_down();
+  }
+
+ private:
+  struct Conversation {
+    Connection connection;
+    Thread thread;
+  };
+  using Position = std::list<Conversation>::iterator;
+
+  void start(Accepted accepted, Service& service, Ledger& ledger, const StopToken& stop) {
+    const Position position = threads_.emplace(threads_.end());
+    Connection& connection = position->connection;
+    connection.open(std::move(accepted), service, ledger.counters);
+    ledger.counters.add(Count::call_thread);
+    try {
+      position->thread = Thread(
+          [this, position, &connection, &ledger, &stop] {
+            {
+              Ledger::Share share(ledger);
+              serve_connection(connection, live_, share.counters, ledger, stop);
+            }
+            std::lock_guard lock(mutex_);
+            finished_.push_back(position);
+          },
+          kStackBytes);
+    } catch (const SystemError&) {
+      ledger.counters.add(Count::refusals);
+      connection.close(CloseReason::error, ledger.counters, ledger);
+      threads_.erase(position);
+    }
+  }
+
+  void join_finished() {
+    std::vector<Position> finished;
+    {
+      std::lock_guard lock(mutex_);
+      finished.swap(finished_);
+    }
+    for (Position position : finished) threads_.erase(position);
+  }
+
+  LiveSockets live_;
+  std::list<Conversation> threads_;
+  std::mutex mutex_;
+  std::vector<Position> finished_;
+};
+
+}  // namespace
+
+std::unique_ptr<Engine> make_thread_per_connection() {
+  return std::make_unique<ThreadPerConnection>();
+}
+
+std::unique_ptr<Engine> make_pool_worker() {
+  return std::make_unique<PoolWorker>();
+}
+
+}  // namespace c10k

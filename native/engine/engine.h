@@ -1,0 +1,27 @@
+// How one loop waits for work: the seam between server models.
+#pragma once
+
+#include <memory>
+
+#include "base/stop.h"
+#include "server/ledger.h"
+#include "server/listener.h"
+#include "service/service.h"
+
+namespace c10k {
+
+/// Every model reads into a buffer of this size, so that none wins by its buffer.
+inline constexpr std::size_t kReceiveBytes = 16 * 1024;
+
+class Engine {
+ public:
+  virtual ~Engine() = default;
+  /// Serves on the calling thread until asked to stop. Throws SystemError if it can't begin.
+  virtual void serve(const Listener& listener, Service& service, Ledger& ledger,
+                     const StopToken& stop) = 0;
+  /// Called from another thread after the stop was requested: frees a serve() that is blocked in a
+  /// system call which knows nothing of the stop token.
+  virtual void interrupt(const Listener&) {}
+};
+
+}  // namespace c10k

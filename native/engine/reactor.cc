@@ -1,0 +1,199 @@
+#include "engine/reactor.h"
+
+#include <array>
+#include <vector>
+
+#include "base/descriptor_table.h"
+#include "base/system_error.h"
+#include "engine/connection_table.h"
+
+namespace c10k {
+namespace {
+
+using Entry = ConnectionTable::Entry;
+
+constexpr Token kListenerToken = ~Token{0};
+constexpr Token kStopToken = ~Token{0} - 1;
+/// Reads of one connection in a row, so that one that never runs dry can't starve the others.
+constexpr int kReadsInARow = 16;
+/// How soon accept() is tried again when descriptors ran out and none of this loop's own was freed.
+constexpr Nanoseconds kShortagePause = 50 * kMillisecond;
+
+/// One serve() of a reactor: what lives as long as its loop.
+class Loop {
+ public:
+  Loop(Listener listener, int stop_fd, Service& service, Ledger& ledger, MakeDemultiplexer make)
+      : listener_(listener),
+        service_(service),
+        ledger_(ledger),
+        counters_(ledger.counters),
+        demux_(make(ledger.counters)) {
+    // Whatever is open below is none of ours to watch, and takes no number from us later.
+    room_ = demux_->descriptor_limit() - lowest_free_descriptor();
+    if (!demux_->add(listener_.fd(), Interest::read, kListenerToken))
+      throw SystemError(EINVAL, "select");
+    if (!demux_->add(stop_fd, Interest::read, kStopToken)) throw SystemError(EINVAL, "select");
+  }
+
+  ~Loop() {
+    connections_.for_each_open([this](Entry& entry) { close(entry, CloseReason::stopped); });
+  }
+
+  void run(const StopToken& stop) {
+    while (!stop.requested()) {
+      const auto ready = demux_->wait(timeout());
+      counters_.add(Count::events, ready.size());
+      for (const Ready& event : ready) dispatch(event);
+      read_on();
+      if (shortage_ && ready.empty()) resume_accepting();
+    }
+  }
+
+ private:
+  Nanoseconds timeout() const {
+    if (!unfinished_.empty()) return 0;
+    return shortage_ ? kShortagePause : Demultiplexer::kForever;
+  }
+
+  void dispatch(const Ready& event) {
+    if (event.token == kListenerToken) {
+      if (!paused_) accept_all();
+    } else if (Entry* entry = connections_.find(event.token)) {
+      if (entry->blocked) {
+        if (event.writable) write_on(*entry);
+      } else if (event.readable) {
+        read(*entry, event.hangup);
+      }
+    }
+  }
+
+  void accept_all() {
+    while (static_cast<long>(connections_.live()) < room_) {
+      Accepted accepted = listener_.accept(false, counters_);
+      if (accepted.fd) {
+        open(std::move(accepted));
+      } else if (Listener::is_shortage(accepted.error)) {
+        shortage_ = true;
+        return pause_accepting();
+      } else if (!Listener::is_transient(accepted.error)) {
+        return;
+      }
+    }
+    pause_accepting();
+  }
+
+  // Unwatched, for a level-triggered listener with a queue that can't be served would spin.
+  void pause_accepting() {
+    paused_ = true;
+    counters_.add(Count::accept_pauses);
+    demux_->change(listener_.fd(), Interest::none, kListenerToken);
+  }
+
+  void resume_accepting() {
+    paused_ = shortage_ = false;
+    demux_->change(listener_.fd(), Interest::read, kListenerToken);
+    accept_all();
+  }
+
+  void open(Accepted accepted) {
+    Entry& entry = connections_.open();
+    entry.connection.open(std::move(accepted), service_, counters_);
+    if (demux_->add(entry.connection.fd.get(), Interest::read, entry.token())) return;
+    counters_.add(Count::refusals);
+    entry.connection.close(CloseReason::error, counters_, ledger_);
+    connections_.release(entry);
+  }
+
+  /// Reads and answers. Edge-triggered: until the socket is empty, for no event will tell again; a
+  /// short read shows that, unless the peer's end is known to lie behind it.
+  void read(Entry& entry, bool hangup) {
+    Connection& connection = entry.connection;
+    for (int turn = 0; turn < kReadsInARow; ++turn) {
+      const Receive received = connection.receive(buffer_, counters_);
+      if (received == Receive::nothing) return;
+      if (received == Receive::failed) return close(entry, connection.failure());
+      if (!write(entry)) return;
+      if (!demux_->edge_triggered() || (received == Receive::drained && !hangup)) return;
+    }
+    unfinished_.push_back(entry.token());
+  }
+
+  /// Sends what the session queued. False when reading must not go on.
+  bool write(Entry& entry) {
+    Connection& connection = entry.connection;
+    switch (connection.flush(counters_)) {
+      case Flush::failed:
+        close(entry, connection.failure());
+        return false;
+      case Flush::blocked:
+        if (!entry.blocked) demux_->change(connection.fd.get(), Interest::write, entry.token());
+        entry.blocked = true;
+        return false;
+      case Flush::done:
+        if (!connection.outbox.finished()) return true;
+        close(entry, CloseReason::end);
+        return false;
+    }
+    return false;
+  }
+
+  void write_on(Entry& entry) {
+    if (!write(entry)) return;
+    entry.blocked = false;
+    demux_->change(entry.connection.fd.get(), Interest::read, entry.token());
+    // The edge of what arrived meanwhile, and of the peer's end, has been spent.
+    if (demux_->edge_triggered()) read(entry, true);
+  }
+
+  void read_on() {
+    std::vector<Token> unfinished;
+    unfinished.swap(unfinished_);
+    for (Token token : unfinished)
+      if (Entry* entry = connections_.find(token); entry && !entry->blocked) read(*entry, true);
+  }
+
+  void close(Entry& entry, CloseReason reason) {
+    demux_->forget(entry.connection.fd.get());
+    entry.connection.close(reason, counters_, ledger_);
+    connections_.release(entry);
+    if (paused_ && reason != CloseReason::stopped) resume_accepting();
+  }
+
+  const Listener listener_;
+  Service& service_;
+  Ledger& ledger_;
+  Counters& counters_;
+  std::unique_ptr<Demultiplexer> demux_;
+  ConnectionTable connections_;
+  std::vector<Token> unfinished_;
+  long room_ = 0;
+  bool paused_ = false;
+  bool shortage_ = false;
+  std::array<std::byte, kReceiveBytes> buffer_;
+};
+
+class Reactor final : public Engine {
+ public:
+  Reactor(MakeDemultiplexer make, DescriptorTable table) : make_(make), table_(table) {}
+
+  void serve(const Listener& listener, Service& service, Ledger& ledger,
+             const StopToken& stop) override {
+    listener.set_blocking(false);
+    std::array<int, 2> own = {listener.fd(), stop.fd()};
+    if (table_ == DescriptorTable::of_its_own) make_table_private(own);
+    const auto loop = std::make_unique<Loop>(Listener(own[0]), own[1], service, ledger, make_);
+    loop->run(stop);
+  }
+
+ private:
+  const MakeDemultiplexer make_;
+  const DescriptorTable table_;
+};
+
+}  // namespace
+
+std::unique_ptr<Engine> make_reactor(MakeDemultiplexer make_demultiplexer, DescriptorTable table) {
+  return std::make_unique<Reactor>(make_demultiplexer, table);
+}
+
+}  // namespace c10k

@@ -1,0 +1,368 @@
+#include "load/client_loop.h"
+
+#include <sys/eventfd.h>
+
+#include <algorithm>
+
+#include "base/system_error.h"
+#include "load/exchange.h"
+#include "load/random.h"
+#include "load/socket.h"
+
+namespace c10k {
+namespace {
+
+using State = Slot::State;
+
+// Timers that belong to no connection; the epoll token of the wake-up descriptor shares the space.
+constexpr Timers::Token kWake = ~Timers::Token{0};
+constexpr Timers::Token kRelease = kWake - 1;
+constexpr Timers::Token kWindowStart = kWake - 2;
+constexpr Timers::Token kSecondPassed = kWake - 3;
+constexpr Timers::Token kDeadline = kWake - 4;
+constexpr Timers::Token kSweep = kWake - 5;
+
+/// Connects between two looks at the events, for a connect time is known as well as it is looked
+/// at.
+constexpr int kOpensPerTurn = 4;
+/// Handshakes under way at once: more would only overflow the listener's queues.
+constexpr std::size_t kMostConnecting = 512;
+
+Timers::Token token_of(const Slot& slot, const std::vector<Slot>& slots) {
+  return (Timers::Token{slot.generation} << 32) | static_cast<std::uint32_t>(&slot - slots.data());
+}
+
+void bump(std::atomic<std::uint64_t>& value, std::int64_t by = 1) {
+  value.store(value.load(std::memory_order_relaxed) + by, std::memory_order_relaxed);
+}
+
+std::size_t share(std::size_t all, unsigned thread, unsigned threads) {
+  return all / threads + (thread < all % threads ? 1 : 0);
+}
+
+}  // namespace
+
+ClientLoop::ClientLoop(const LoadSpec& spec, unsigned thread, const Messages& messages,
+                       Conductor& conductor)
+    : spec_(spec),
+      thread_(thread),
+      messages_(messages),
+      conductor_(conductor),
+      epoll_(check(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
+      wake_(check(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
+      slots_(share(spec.idle, thread, spec.threads) +
+             share(spec.connections, thread, spec.threads)) {
+  epoll_event event{.events = EPOLLIN | EPOLLET, .data = {.u64 = kWake}};
+  check(::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, wake_.get(), &event), "epoll_ctl");
+  const std::size_t idle = share(spec.idle, thread, spec.threads);
+  for (std::size_t i = 0; i < slots_.size(); ++i) {
+    slots_[i].idle = i < idle;
+    to_open_.push_back(static_cast<std::uint32_t>(i));
+  }
+  active_ = slots_.size() - idle;
+  records_.reserve(slots_.size());
+}
+
+void ClientLoop::wake() const {
+  ::eventfd_write(wake_.get(), 1);
+}
+
+void ClientLoop::run(Nanoseconds begin) {
+  const timespec at = to_timespec(begin);
+  ::clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &at, nullptr);
+  now_ = now();
+  timers_.set(now_ + spec_.timeout / 16, kSweep);
+  if (!spec_.barrier) release(begin);
+  while (!conductor_.finished() && !conductor_.aborted()) {
+    open_some();
+    wait();
+    on_timers();
+  }
+  close_all();
+}
+
+void ClientLoop::wait() {
+  timespec timeout = to_timespec(std::max<Nanoseconds>(0, timers_.next() - now_));
+  if (!to_open_.empty() && connecting_ < kMostConnecting) timeout = {};
+  const int count = ::epoll_pwait2(epoll_.get(), events_.data(), events_.size(), &timeout, nullptr);
+  const Nanoseconds before = now_;
+  for (int i = 0; i < count; ++i) on_event(events_[i]);
+  if (now_ == before) now_ = now();  // nothing in this turn read the clock
+}
+
+void ClientLoop::on_event(const epoll_event& event) {
+  if (event.data.u64 == kWake) return follow_conductor();
+  Slot& slot = slots_[static_cast<std::uint32_t>(event.data.u64)];
+  if (slot.generation != event.data.u64 >> 32) return;
+  if (slot.state == State::connecting) return on_connecting(slot, event.events);
+  constexpr std::uint32_t hangup = EPOLLRDHUP | EPOLLHUP | EPOLLERR;
+  if (slot.sent < slot.message.size() && (event.events & EPOLLOUT)) send(slot);
+  if (slot.generation != event.data.u64 >> 32) return;
+  if (event.events & (EPOLLIN | hangup)) receive(slot, (event.events & hangup) != 0);
+}
+
+void ClientLoop::follow_conductor() {
+  std::uint64_t ignored;
+  ::eventfd_read(wake_.get(), &ignored);
+  if (scheduled_ || conductor_.release() == Conductor::kNotYet) return;
+  scheduled_ = true;
+  timers_.set(conductor_.release(), kRelease);
+}
+
+void ClientLoop::on_timers() {
+  while (timers_.next() <= now_) {
+    on_timer(timers_.take());
+    now_ = now();
+  }
+}
+
+void ClientLoop::on_timer(Timers::Token token) {
+  switch (token) {
+    case kRelease:
+      return release(conductor_.release());
+    case kWindowStart:
+      return meter_.start(now_);
+    case kSecondPassed:
+      timers_.set(second_ends_ += kSecond, kSecondPassed);
+      return meter_.take_second();
+    case kDeadline:
+      return start_draining();
+    case kSweep:
+      timers_.set(now_ + spec_.timeout / 16, kSweep);
+      return time_out_late();
+    default:
+      Slot& slot = slots_[static_cast<std::uint32_t>(token)];
+      if (slot.generation == token >> 32 && slot.state == State::waiting) advance(slot);
+  }
+}
+
+// ---- Connecting
+
+void ClientLoop::open_some() {
+  for (int i = 0; i < kOpensPerTurn && !to_open_.empty() && connecting_ < kMostConnecting; ++i) {
+    Slot& slot = slots_[to_open_.front()];
+    to_open_.pop_front();
+    open(slot);
+  }
+  settle();
+}
+
+void ClientLoop::open(Slot& slot) {
+  const std::uint64_t number = thread_ + spec_.threads * opened_++;
+  slot.record = {};
+  slot.record.idle = slot.idle;
+  slot.record.requests_wanted = slot.idle ? 0 : spec_.repeat;
+  slot.seed = mix(spec_.seed ^ mix(spec_.first_connection + number));
+  slot.message = {};
+  slot.sent = slot.received = 0;
+  slot.free_at = 0;
+  const Address* source =
+      spec_.sources.empty() ? nullptr : &spec_.sources[number % spec_.sources.size()];
+  slot.record.opened = now_ = now();
+  Attempt attempt = start_connect(spec_.target, source);
+  if (attempt.failure != Failure::none) return close(slot, attempt.failure);
+  slot.fd = std::move(attempt.fd);
+  slot.state = State::connecting;
+  ++connecting_;
+  epoll_event event{.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET,
+                    .data = {.u64 = token_of(slot, slots_)}};
+  if (::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, slot.fd.get(), &event) != 0)
+    close(slot, failure_of(errno));
+}
+
+void ClientLoop::on_connecting(Slot& slot, std::uint32_t events) {
+  now_ = now();
+  if (events & (EPOLLERR | EPOLLHUP)) {
+    const Failure failure = connect_result(slot.fd.get());
+    return close(slot, failure == Failure::none ? Failure::reset : failure);
+  }
+  --connecting_;
+  slot.state = State::waiting;
+  slot.record.connected = now_;
+  slot.record.local = Address::local_of(slot.fd.get());
+  bump(progress_.connected);
+  bump(progress_.open);
+  const std::uint32_t generation = slot.generation;
+  if (events & (EPOLLIN | EPOLLRDHUP))
+    receive(slot, true);  // an end at once: this edge won't come again
+  if (slot.generation != generation || !released_ || slot.idle) return;
+  slot.free_at = slot.record.opened;
+  begin(slot);
+}
+
+// Tells once that every connection is open or has failed.
+void ClientLoop::settle() {
+  if (settled_ || connecting_ > 0 || !to_open_.empty()) return;
+  settled_ = true;
+  conductor_.connected();
+}
+
+// ---- Conversing
+
+void ClientLoop::release(Nanoseconds at) {
+  scheduled_ = released_ = true;
+  const Nanoseconds start = at + spec_.warmup;
+  timers_.set(second_ends_ = start + kSecond, kSecondPassed);
+  if (spec_.duration > 0) timers_.set(start + spec_.duration, kDeadline);
+  if (spec_.warmup > 0)
+    timers_.set(start, kWindowStart);
+  else
+    meter_.start(at);
+  for (Slot& slot : slots_) {
+    if (slot.idle || slot.state != State::waiting) continue;
+    slot.free_at = at;
+    now_ = now();
+    begin(slot);
+  }
+  settle_drain();
+}
+
+void ClientLoop::begin(Slot& slot) {
+  slot.record.lifetime = spec_.lifetime.draw(mix(slot.seed));
+  advance(slot);
+}
+
+bool ClientLoop::is_last(const Slot& slot) const {
+  if (draining_) return true;
+  if (spec_.repeat > 0) return slot.record.requests == spec_.repeat;
+  return spec_.lifetime.kind != Lifetime::Kind::none && now_ >= slot.free_at + slot.record.lifetime;
+}
+
+/// When the next message is to be sent, or the connection closed: messages spread over its
+/// lifetime.
+Nanoseconds ClientLoop::due(const Slot& slot) const {
+  if (slot.record.lifetime == 0 || spec_.repeat == 0 || draining_) return 0;
+  const double done = static_cast<double>(slot.record.requests) / static_cast<double>(spec_.repeat);
+  return slot.free_at + static_cast<Nanoseconds>(done * static_cast<double>(slot.record.lifetime));
+}
+
+void ClientLoop::advance(Slot& slot) {
+  slot.state = State::waiting;
+  if (const Nanoseconds when = due(slot); when > now_)
+    timers_.set(when, token_of(slot, slots_));
+  else if (is_last(slot))
+    close(slot, Failure::none);
+  else
+    send_message(slot);
+}
+
+void ClientLoop::send_message(Slot& slot) {
+  slot.message = messages_.of(slot.seed, slot.record.requests);
+  slot.sent = slot.received = 0;
+  slot.sent_at = now_;
+  slot.state = State::conversing;
+  send(slot);
+}
+
+void ClientLoop::send(Slot& slot) {
+  if (const Failure failure = send_rest(slot); failure != Failure::none) close(slot, failure);
+}
+
+// A short read empties the socket, unless the peer's end is known to lie behind it.
+void ClientLoop::receive(Slot& slot, bool hangup) {
+  const std::uint32_t generation = slot.generation;
+  for (;;) {
+    const std::size_t before = slot.record.bytes_received;
+    const Received received = receive_echo(slot, buffer_);
+    if (received.echo == Echo::failed) {
+      now_ = now();
+      return close(slot, received.failure);
+    }
+    if (received.echo == Echo::complete) complete(slot);
+    if (slot.generation != generation) return;
+    if (received.echo == Echo::more) continue;
+    if (!hangup || slot.record.bytes_received == before) return;
+  }
+}
+
+void ClientLoop::complete(Slot& slot) {
+  now_ = now();
+  const Nanoseconds service = now_ - slot.sent_at;
+  meter_.record(slot.sent_at, now_);
+  bump(progress_.requests);
+  ClientRecord& record = slot.record;
+  if (record.requests++ == 0) {
+    record.first_echo = now_ - slot.free_at;
+    record.service_min = service;
+  }
+  record.service_sum += service;
+  record.service_min = std::min(record.service_min, service);
+  record.service_max = std::max(record.service_max, service);
+  slot.message = {};
+  slot.sent = slot.received = 0;
+  advance(slot);
+}
+
+// ---- Ending
+
+void ClientLoop::start_draining() {
+  meter_.end(now_);
+  draining_ = true;
+  active_ -= static_cast<std::size_t>(
+      std::ranges::count_if(to_open_, [this](std::uint32_t i) { return !slots_[i].idle; }));
+  to_open_.clear();
+  for (Slot& slot : slots_)
+    if (!slot.idle && slot.state == State::waiting) close(slot, Failure::none);
+  settle_drain();
+}
+
+void ClientLoop::settle_drain() {
+  if (drained_ || !released_ || active_ > 0) return;
+  drained_ = true;
+  meter_.end(now_);
+  conductor_.drained();
+}
+
+void ClientLoop::time_out_late() {
+  for (Slot& slot : slots_) {
+    const bool late =
+        (slot.state == State::connecting && now_ - slot.record.opened > spec_.timeout) ||
+        (slot.state == State::conversing && now_ - slot.sent_at > spec_.timeout);
+    if (late) close(slot, Failure::timed_out);
+  }
+}
+
+void ClientLoop::close(Slot& slot, Failure failure) {
+  ClientRecord& record = slot.record;
+  if (slot.state == State::connecting) --connecting_;
+  if (record.connected != 0) bump(progress_.open, -1);
+  if (failure != Failure::none) bump(progress_.failures);
+  record.failure = failure;
+  record.closed = now_;
+  if (!slot.idle && spec_.repeat == 0)
+    record.requests_wanted = record.requests + (failure == Failure::none ? 0 : 1);
+  records_.push_back(record);
+  slot.fd.reset();
+  slot.state = State::closed;
+  ++slot.generation;
+  if (slot.idle) return;
+  // A closed connection is replaced while the traffic lasts; a failed one is not, lest failures
+  // multiply.
+  if (failure == Failure::none && spec_.duration > 0 && !draining_ && !conductor_.aborted()) {
+    to_open_.push_back(static_cast<std::uint32_t>(&slot - slots_.data()));
+  } else {
+    --active_;
+    settle_drain();
+  }
+}
+
+// Idle connections end well here; whatever else is still open was interrupted.
+void ClientLoop::close_all() {
+  draining_ = true;
+  now_ = now();
+  for (Slot& slot : slots_)
+    if (slot.state != State::closed) close(slot, slot.idle ? Failure::none : Failure::interrupted);
+  if (!settled_) conductor_.connected();
+  if (!drained_) conductor_.drained();
+  settled_ = drained_ = true;
+  meter_.end(now_);
+}
+
+ThreadReport ClientLoop::take_report() {
+  ThreadReport report;
+  meter_.fill(report);
+  report.records = std::move(records_);
+  return report;
+}
+
+}  // namespace c10k

@@ -1,0 +1,102 @@
+// One client thread: an edge-triggered epoll loop over its share of the connections, phase by
+// phase.
+#pragma once
+
+#include <sys/epoll.h>
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <vector>
+
+#include "load/conductor.h"
+#include "load/messages.h"
+#include "load/meter.h"
+#include "load/slot.h"
+#include "load/spec.h"
+#include "load/timers.h"
+
+namespace c10k {
+
+/// What can be seen of a running thread from outside.
+struct Progress {
+  std::atomic<std::uint64_t> connected{0};
+  std::atomic<std::uint64_t> open{0};
+  std::atomic<std::uint64_t> requests{0};
+  std::atomic<std::uint64_t> failures{0};
+};
+
+class ClientLoop {
+ public:
+  /// Of the process's connections, this thread has every `spec.threads`-th.
+  ClientLoop(const LoadSpec& spec, unsigned thread, const Messages& messages, Conductor& conductor);
+
+  /// Connects from `begin` on, converses, drains; returns when the conductor finishes or aborts.
+  void run(Nanoseconds begin);
+  /// Makes run() look at the conductor; from any thread.
+  void wake() const;
+
+  const Progress& progress() const { return progress_; }
+  /// To be taken when run() has returned.
+  ThreadReport take_report();
+
+ private:
+  void wait();
+  void on_event(const epoll_event& event);
+  void on_timers();
+  void on_timer(Timers::Token token);
+  void follow_conductor();
+
+  void open_some();
+  void open(Slot& slot);
+  void on_connecting(Slot& slot, std::uint32_t events);
+  void settle();
+
+  void release(Nanoseconds at);
+  void begin(Slot& slot);
+  void advance(Slot& slot);
+  void send_message(Slot& slot);
+  void send(Slot& slot);
+  void receive(Slot& slot, bool hangup);
+  void complete(Slot& slot);
+
+  void start_draining();
+  void settle_drain();
+  void time_out_late();
+  void close(Slot& slot, Failure failure);
+  void close_all();
+
+  bool is_last(const Slot& slot) const;
+  Nanoseconds due(const Slot& slot) const;
+
+  const LoadSpec& spec_;
+  const unsigned thread_;
+  const Messages& messages_;
+  Conductor& conductor_;
+  const UniqueFd epoll_;
+  const UniqueFd wake_;
+
+  std::vector<Slot> slots_;
+  std::deque<std::uint32_t> to_open_;
+  std::uint64_t opened_ = 0;
+  std::size_t connecting_ = 0;
+  std::size_t active_ = 0;  // not idle, and not done with
+
+  Nanoseconds now_ = 0;
+  Nanoseconds second_ends_ = 0;
+  Timers timers_;
+  Meter meter_;
+  Progress progress_;
+  std::vector<ClientRecord> records_;
+  bool settled_ = false;
+  bool scheduled_ = false;  // when to release is known
+  bool released_ = false;
+  bool draining_ = false;
+  bool drained_ = false;
+
+  std::array<epoll_event, 512> events_;
+  std::array<char, 64 * 1024> buffer_;
+};
+
+}  // namespace c10k

@@ -1,0 +1,88 @@
+// What the client knows when it has ended: a row per connection, and latencies second by second.
+#pragma once
+
+#include <sys/resource.h>
+
+#include <cstdint>
+#include <vector>
+
+#include "base/address.h"
+#include "base/clock.h"
+#include "base/histogram.h"
+
+namespace c10k {
+
+enum class Failure : std::uint8_t {
+  none,
+  refused,
+  reset,
+  timed_out,
+  closed_early,  // the peer ended the connection with an answer outstanding
+  corrupt,       // the answer differs from the request
+  no_port,
+  no_descriptor,
+  unreachable,
+  interrupted,
+  other
+};
+inline constexpr const char* kFailureNames[] = {
+    "",        "refused",       "reset",       "timed out",   "short", "corrupt",
+    "no port", "no descriptor", "unreachable", "interrupted", "other"};
+
+struct ClientRecord {
+  Address local;
+  Failure failure = Failure::none;
+  bool idle = false;
+  Nanoseconds opened = 0;     // when connect() was called
+  Nanoseconds connected = 0;  // 0: never
+  Nanoseconds closed = 0;
+  Nanoseconds first_echo = 0;  // from when it was free to send; 0: none came
+  Nanoseconds lifetime = 0;    // asked for
+  std::uint64_t requests_wanted = 0;
+  std::uint64_t requests = 0;
+  std::uint64_t bytes_sent = 0;
+  std::uint64_t bytes_received = 0;
+  Nanoseconds service_sum = 0;
+  Nanoseconds service_min = 0;
+  Nanoseconds service_max = 0;
+};
+
+/// CPU time and context switches of the calling thread: getrusage(2).
+struct Usage {
+  Nanoseconds user = 0;
+  Nanoseconds system = 0;
+  std::int64_t voluntary = 0;
+  std::int64_t involuntary = 0;
+
+  static Usage of_thread() {
+    rusage usage{};
+    ::getrusage(RUSAGE_THREAD, &usage);
+    const auto ns = [](timeval t) { return t.tv_sec * kSecond + t.tv_usec * 1000; };
+    return {ns(usage.ru_utime), ns(usage.ru_stime), usage.ru_nvcsw, usage.ru_nivcsw};
+  }
+  Usage operator-(const Usage& earlier) const {
+    return {user - earlier.user, system - earlier.system, voluntary - earlier.voluntary,
+            involuntary - earlier.involuntary};
+  }
+};
+
+/// One thread's measured window: what was answered within it, and what that cost.
+struct Window {
+  Nanoseconds start = 0;
+  Nanoseconds end = 0;
+  std::uint64_t requests = 0;
+  Usage usage;
+};
+
+struct Interval {
+  std::uint32_t second = 0;
+  SparseHistogram service;
+};
+
+struct ThreadReport {
+  std::vector<ClientRecord> records;
+  std::vector<Interval> intervals;
+  Window window;
+};
+
+}  // namespace c10k

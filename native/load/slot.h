@@ -1,0 +1,34 @@
+// One connection of the client, as its loop sees it.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "base/unique_fd.h"
+#include "load/report.h"
+
+namespace c10k {
+
+struct Slot {
+  enum class State : std::uint8_t {
+    closed,
+    connecting,
+    waiting,    // open; for the barrier, the next message's time, or the end of its lifetime
+    conversing  // a message is under way
+  };
+
+  State state = State::closed;
+  bool idle = false;
+  std::uint32_t generation = 0;
+  UniqueFd fd;
+  std::string_view message;
+  std::size_t sent = 0;
+  std::size_t received = 0;
+  Nanoseconds sent_at = 0;
+  /// From when it was free to send: the barrier's opening, or connect().
+  Nanoseconds free_at = 0;
+  std::uint64_t seed = 0;
+  ClientRecord record;
+};
+
+}  // namespace c10k

@@ -1,0 +1,23 @@
+// The client's sockets: connect(2), and what a failed call means.
+#pragma once
+
+#include "base/address.h"
+#include "base/unique_fd.h"
+#include "load/report.h"
+
+namespace c10k {
+
+struct Attempt {
+  UniqueFd fd;
+  Failure failure = Failure::none;
+};
+
+/// Begins to connect, from the given source address if there is one; its port is chosen by
+/// connect(), so that one port serves many destinations (IP_BIND_ADDRESS_NO_PORT).
+Attempt start_connect(const Address& target, const Address* source);
+
+Failure failure_of(int error);
+/// How a connect() in the background ended: SO_ERROR.
+Failure connect_result(int fd);
+
+}  // namespace c10k

@@ -1,0 +1,42 @@
+// What one client process is asked to do.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/address.h"
+#include "base/clock.h"
+#include "load/lifetime.h"
+
+namespace c10k {
+
+struct LoadSpec {
+  Address target;
+  /// Source addresses, taken in turn; none: the kernel's choice.
+  std::vector<Address> sources;
+  std::uint32_t connections = 1;
+  /// Opened first, never sending.
+  std::uint32_t idle = 0;
+  std::uint32_t threads = 1;
+  /// The number of this process's first connection among all processes': seeds differ with it.
+  std::uint32_t first_connection = 0;
+  /// Messages per connection; 0: as many as the duration or the lifetime allow.
+  std::uint64_t repeat = 1;
+  /// Nobody sends before all are open and go() was called.
+  bool barrier = true;
+  /// 0: until every connection has sent its messages.
+  Nanoseconds duration = 0;
+  /// Before the measured window, within the traffic.
+  Nanoseconds warmup = 0;
+  /// For a connection to be made, and for each answer.
+  Nanoseconds timeout = 10 * kSecond;
+  Lifetime lifetime;
+  /// One text for all messages, or sizes.
+  std::string text;
+  std::size_t size_low = 0;
+  std::size_t size_high = 0;
+  std::uint64_t seed = 1;
+};
+
+}  // namespace c10k

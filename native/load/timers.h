@@ -1,0 +1,34 @@
+// What a client thread has to do at a given time.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <queue>
+#include <utility>
+#include <vector>
+
+#include "base/clock.h"
+
+namespace c10k {
+
+class Timers {
+ public:
+  using Token = std::uint64_t;
+  static constexpr Nanoseconds kNever = std::numeric_limits<Nanoseconds>::max();
+
+  void set(Nanoseconds when, Token token) { queue_.emplace(when, token); }
+  Nanoseconds next() const { return queue_.empty() ? kNever : queue_.top().first; }
+  /// Takes out the earliest.
+  Token take() {
+    const Token token = queue_.top().second;
+    queue_.pop();
+    return token;
+  }
+
+ private:
+  using Timer = std::pair<Nanoseconds, Token>;
+  std::priority_queue<Timer, std::vector<Timer>, std::greater<>> queue_;
+};
+
+}  // namespace c10k

@@ -1,0 +1,42 @@
+#include "server/models.h"
+
+#include <array>
+#include <stdexcept>
+#include <string>
+
+#include "control/control.h"
+#include "demux/epoll.h"
+#include "demux/poll.h"
+#include "demux/select.h"
+#include "engine/blocking.h"
+#include "engine/reactor.h"
+
+namespace c10k {
+namespace {
+
+struct Row {
+  std::string_view name;
+  std::unique_ptr<Engine> (*make)();
+};
+
+constexpr std::array kModels = {
+    Row{"control", make_control},
+    Row{"select", [] { return make_reactor(make_select, DescriptorTable::of_its_own); }},
+    Row{"select-wide", [] { return make_reactor(make_select_wide); }},
+    Row{"poll", [] { return make_reactor(make_poll); }},
+    Row{"epoll", [] { return make_reactor(make_epoll_edge); }},
+    Row{"epoll-lt", [] { return make_reactor(make_epoll_level); }},
+    Row{"threads", make_thread_per_connection},
+    Row{"thread-pool", make_pool_worker},
+    Row{"process-pool", make_pool_worker},
+};
+
+}  // namespace
+
+std::unique_ptr<Engine> make_engine(std::string_view model) {
+  for (const Row& row : kModels)
+    if (row.name == model) return row.make();
+  throw std::invalid_argument("no such server model in the addon: " + std::string(model));
+}
+
+}  // namespace c10k

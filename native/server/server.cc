@@ -1,0 +1,51 @@
+#include "server/server.h"
+
+#include "server/models.h"
+
+namespace c10k {
+
+Server::Server(const ServerSpec& spec)
+    : listener_(spec.listener), service_(make_service(spec.service)) {
+  for (unsigned i = 0; i < spec.loops; ++i) {
+    loops_.push_back(std::make_unique<Loop>());
+    loops_.back()->engine = make_engine(spec.model);
+  }
+  try {
+    for (auto& loop : loops_) loop->thread = Thread([this, &loop = *loop] { run(loop); });
+  } catch (...) {
+    stop();  // those that did start
+    throw;
+  }
+}
+
+void Server::run(Loop& loop) {
+  try {
+    loop.engine->serve(listener_, *service_, loop.ledger, stop_);
+  } catch (...) {
+    loop.failure = std::current_exception();
+    loop.failed.store(true, std::memory_order_release);
+  }
+}
+
+void Server::stop() {
+  stop_.request();
+  for (auto& loop : loops_) loop->engine->interrupt(listener_);
+  for (auto& loop : loops_) loop->thread.join();
+}
+
+std::vector<Totals> Server::totals() const {
+  std::vector<Totals> totals;
+  for (const auto& loop : loops_) {
+    if (loop->failed.load(std::memory_order_acquire)) std::rethrow_exception(loop->failure);
+    totals.push_back(loop->ledger.totals());
+  }
+  return totals;
+}
+
+std::vector<std::vector<ConnectionRecord>> Server::records() const {
+  std::vector<std::vector<ConnectionRecord>> records;
+  for (const auto& loop : loops_) records.push_back(loop->ledger.records());
+  return records;
+}
+
+}  // namespace c10k

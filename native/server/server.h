@@ -1,0 +1,53 @@
+// A running server: its loops on their threads, their accounts, and the way to stop them.
+#pragma once
+
+#include <exception>
+#include <string>
+#include <vector>
+
+#include "base/stop.h"
+#include "base/thread.h"
+#include "engine/engine.h"
+#include "server/ledger.h"
+
+namespace c10k {
+
+struct ServerSpec {
+  std::string model;
+  std::string service;
+  /// A listening socket; stays the caller's.
+  int listener = -1;
+  unsigned loops = 1;
+};
+
+class Server {
+ public:
+  /// Starts to serve. Throws for an unknown model or service.
+  explicit Server(const ServerSpec& spec);
+  ~Server() { stop(); }
+
+  /// Closes all connections and waits for the loops to end.
+  void stop();
+  /// Each loop's counts. Throws what ended a loop early.
+  std::vector<Totals> totals() const;
+  /// Each loop's connections that have closed.
+  std::vector<std::vector<ConnectionRecord>> records() const;
+
+ private:
+  struct Loop {
+    std::unique_ptr<Engine> engine;
+    Ledger ledger;
+    std::exception_ptr failure;
+    std::atomic<bool> failed{false};
+    Thread thread;
+  };
+
+  void run(Loop& loop);
+
+  const Listener listener_;
+  std::unique_ptr<Service> service_;
+  StopToken stop_;
+  std::vector<std::unique_ptr<Loop>> loops_;
+};
+
+}  // namespace c10k

@@ -1,0 +1,118 @@
+/** Checks what run.json says of the machine, uname(2) and the rest, and when two are comparable. */
+
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import t from 'tap';
+import { parseCpuList } from '../../../lib/system/cpus.js';
+import {
+  type Environment,
+  parseCpuinfo,
+  parseGitStatus,
+  readEnvironment,
+  readGit,
+} from '../../../lib/system/environment.js';
+import { differences, fingerprint } from '../../../lib/system/fingerprint.js';
+
+const COMMIT = '610dcf04391b58993defba8ff446b8a40184fe96';
+const here = readEnvironment();
+
+/** No hook's repository and nobody's settings: only the fixture is touched. */
+const GIT_ENV = {
+  ...process.env,
+  GIT_DIR: undefined,
+  GIT_WORK_TREE: undefined,
+  GIT_INDEX_FILE: undefined,
+  GIT_CONFIG_GLOBAL: '/dev/null',
+};
+
+/** Null where there is no git to make a repository with. */
+function makeRepository(root: string): string | null {
+  const git = (...words: readonly string[]) => {
+    const author = ['-c', 'user.name=c10k', '-c', 'user.email=c10k@localhost'];
+    return spawnSync('git', [...author, ...words], { cwd: root, env: GIT_ENV, encoding: 'utf8' });
+  };
+  if (git('init', '--quiet').status !== 0) return null;
+  git('add', '.');
+  git('commit', '--quiet', '--message', 'First');
+  return git('rev-parse', 'HEAD').stdout.trim();
+}
+
+t.test('the CPU tells its model, and whether a hypervisor is beneath', async (t) => {
+  const text =
+    'model\t\t: 17\nmodel name\t: AMD EPYC\nflags\t\t: fpu hypervisor lahf_lm\n\nflags: x\n';
+  t.strictSame(parseCpuinfo(text), { model: 'AMD EPYC', virtualized: true });
+  t.equal(parseCpuinfo('flags\t: fpu hypervisorish\n').virtualized, false);
+});
+
+t.test('an ARM CPU is known by its numbers, and says nothing of a hypervisor', async (t) => {
+  const text = 'Features\t: fp asimd\nCPU implementer\t: 0x41\nCPU part\t: 0xd0c\n';
+  t.strictSame(parseCpuinfo(text), { model: 'implementer 0x41 part 0xd0c', virtualized: null });
+  t.strictSame(parseCpuinfo(null), { model: null, virtualized: null });
+});
+
+t.test('a checkout is dirty when a tracked file differs from the commit', async (t) => {
+  const clean = `# branch.oid ${COMMIT}\n# branch.head main\n# stash 2\n`;
+  t.strictSame(parseGitStatus(clean), { commit: COMMIT, dirty: false });
+  const changed = `${clean}1 .M N... 100644 100644 100644 aaaa bbbb lib/native.ts\n`;
+  t.strictSame(parseGitStatus(changed), { commit: COMMIT, dirty: true });
+});
+
+t.test('a repository without a commit has no state to name', async (t) => {
+  t.equal(parseGitStatus('# branch.oid (initial)\n# branch.head main\n'), null);
+});
+
+t.test('git speaks for the checkout itself, not for a project around it', async (t) => {
+  const root = t.testdir({ file: 'one\n' });
+  const commit = makeRepository(root);
+  if (commit === null) return t.pass('no git here');
+  const inner = join(root, 'node_modules');
+  mkdirSync(inner);
+  t.strictSame(readGit(root), { commit, dirty: false });
+  t.equal(readGit(inner), null);
+  writeFileSync(join(root, 'file'), 'two\n');
+  t.strictSame(readGit(root), { commit, dirty: true });
+});
+
+t.test('a directory that is gone has no git state', async (t) => {
+  t.equal(readGit('/no/such/directory'), null);
+});
+
+t.test('the environment is plain JSON data', async (t) => {
+  t.strictSame(JSON.parse(JSON.stringify(here)), here);
+});
+
+t.test('the environment of this machine is plausible', async (t) => {
+  const { c10k, cpu, kernel, memoryBytes, versions } = here;
+  t.match(c10k.version ?? '0.0.0', /^\d+\.\d+\.\d+/);
+  t.match(kernel.release, /^\d+\.\d+/);
+  t.ok(parseCpuList(cpu.allowed).length <= cpu.online);
+  t.ok(memoryBytes > 2 ** 26);
+  t.equal(versions.node, process.versions.node);
+  t.match(versions.libc ?? 'musl', /^(glibc \d|musl)/);
+});
+
+t.test('a fingerprint survives the file, whatever the order of its keys', async (t) => {
+  const reversed = Object.fromEntries(Object.entries(here).reverse()) as unknown as Environment;
+  t.match(fingerprint(here), /^[0-9a-f]{12}$/);
+  t.equal(fingerprint(JSON.parse(JSON.stringify(reversed))), fingerprint(here));
+  t.strictSame(differences(here, reversed), []);
+});
+
+t.test('another kernel or sysctl makes runs incomparable, and is named', async (t) => {
+  const kernel = { ...here.kernel, release: '4.9.0' };
+  const limits = { ...here.limits, somaxconn: 128, ephemeralPorts: null };
+  const other = { ...here, kernel, limits };
+  t.not(fingerprint(other), fingerprint(here));
+  const named = differences(here, other);
+  t.equal(named.length, here.limits.ephemeralPorts === null ? 2 : 3);
+  t.equal(named[0], `kernel: ${here.kernel.release} against 4.9.0`);
+});
+
+t.test('what moves no figure leaves runs comparable', async (t) => {
+  const sized = { ...here, memoryBytes: 16 * 2 ** 30 };
+  const limits = { ...here.limits, threadsMax: 1, nrOpen: 1 };
+  const c10k = { version: null, git: null };
+  const other = { ...here, memoryBytes: sized.memoryBytes - 2 ** 27, limits, c10k };
+  t.equal(fingerprint(other), fingerprint(sized));
+});

@@ -1,0 +1,98 @@
+/** Checks the reading of proc(5): whole numbers where there is something, null where there isn't. */
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { totalmem } from 'node:os';
+import t from 'tap';
+import {
+  availableMemory,
+  countMaps,
+  countThreads,
+  parseField,
+  parseKilobytes,
+  parseMaps,
+  parseThreads,
+  parseWhole,
+  readPss,
+  readText,
+} from '../../../lib/system/procfs.js';
+
+const ROLLUP = `558308c81000-7ffeec2a1000 ---p 00000000 00:00 0                          [rollup]
+Rss:                1616 kB
+Pss_Dirty:           112 kB
+Pss:                 549 kB
+SwapPss:               7 kB
+`;
+
+/** A process that has ended and been reaped: its number means nobody. */
+async function goneProcess(): Promise<number> {
+  const child = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
+  await once(child, 'exit');
+  return child.pid ?? 0;
+}
+
+t.test('Pss is told from its lookalikes, in bytes', async (t) => {
+  t.equal(parseKilobytes(ROLLUP, 'Pss'), 549 * 1024);
+});
+
+t.test('a memory line that is missing, or in another unit, is null', async (t) => {
+  t.equal(parseKilobytes(ROLLUP, 'Swap'), null);
+  t.equal(parseKilobytes('Pss: 12 pages\n', 'Pss'), null);
+  t.equal(parseKilobytes('', 'Pss'), null);
+  t.equal(parseKilobytes(null, 'Pss'), null);
+});
+
+t.test('a whole number is decimal digits and nothing else', async (t) => {
+  t.equal(parseWhole(' 4096\n'), 4096);
+  t.equal(parseWhole('0'), 0);
+  for (const text of ['', 'max', '-1', '1e3', '1.5', '1 2', '0x10', null]) {
+    t.equal(parseWhole(text), null, `${text}`);
+  }
+});
+
+t.test('a field ends at its line, and padding is no part of it', async (t) => {
+  t.equal(parseField('model\t\t: 17\nmodel name\t: A B \nstepping: 1\n', 'model name'), 'A B');
+  t.equal(parseField('empty:\nnext: 1\n', 'empty'), '');
+  t.equal(parseField('Threads: 1\n', 'Thread'), null);
+});
+
+t.test('a zombie has no threads to count', async (t) => {
+  t.equal(parseThreads('State:\tZ (zombie)\nThreads:\t1\n'), null);
+});
+
+t.test('a process whose first thread has ended still counts the others', async (t) => {
+  t.equal(parseThreads('State:\tZ (zombie)\nThreads:\t4\n'), 4);
+});
+
+t.test('mappings are counted as vm.max_map_count counts them', async (t) => {
+  const maps = '1-2 r--p 0 00:00 0\n2-3 r-xp 0 00:00 0 [vdso]\n';
+  t.equal(parseMaps(maps), 2);
+  t.equal(parseMaps(`${maps}ffffffffff600000-ffffffffff601000 --xp 0 00:00 0 [vsyscall]\n`), 2);
+  t.equal(parseMaps(''), null);
+  t.equal(parseMaps(null), null);
+});
+
+t.test('a live process has memory, threads and mappings', async (t) => {
+  const { pid } = process;
+  t.ok((readPss(pid) ?? 0) > 1024 * 1024);
+  t.ok((countThreads(pid) ?? 0) > 1);
+  t.ok((countMaps(pid) ?? 0) > 10);
+});
+
+t.test('a process that is gone reads as null, never as 0', async (t) => {
+  const pid = await goneProcess();
+  t.equal(readPss(pid), null);
+  t.equal(countThreads(pid), null);
+  t.equal(countMaps(pid), null);
+});
+
+t.test('a file that is missing, or no file, reads as null', async (t) => {
+  t.equal(readText('/proc/no-such-file'), null);
+  t.equal(readText('/proc/self'), null);
+});
+
+t.test('available memory is more than nothing and less than all', async (t) => {
+  const available = availableMemory() ?? 0;
+  t.ok(available > 0);
+  t.ok(available < totalmem());
+});
