@@ -1,0 +1,144 @@
+/** The client as the experiment sees it: its processes, started and led as one. */
+import {
+  type ClientWindow,
+  type LoadProgress,
+  type NativeLoadSpec,
+  native,
+  type ThreadReport,
+} from '../native.js';
+import { type Remote, spawnRemote } from '../remote.js';
+import { readPss } from '../system/procfs.js';
+import type { ClientMethods } from './client-process.js';
+import { type Intervals, mergeIntervals, splitIntervals } from './histogram.js';
+import { type ClientRow, rowsOf } from './table.js';
+
+/** The load on a server, over all client processes. Times in ns. */
+export interface LoadSpec extends Omit<NativeLoadSpec, 'begin' | 'firstConnection'> {
+  readonly processes: number;
+  readonly cpus: readonly number[];
+}
+
+export interface ThreadWindow extends ClientWindow {
+  readonly process: number;
+  readonly thread: number;
+}
+
+export interface LoadReport {
+  readonly rows: readonly ClientRow[];
+  /** Service times of the requests sent in the measured window, by the second. */
+  readonly intervals: Intervals;
+  readonly windows: readonly ThreadWindow[];
+}
+
+export interface Client {
+  /** Begins to connect: all threads at one instant, ns on CLOCK_MONOTONIC. */
+  start(): Promise<number>;
+  /** Resolves when every connection is open or has failed. */
+  connected(): Promise<void>;
+  /** Opens the barrier: all threads at one instant, which it returns. */
+  go(): Promise<number>;
+  /** Resolves when all has been sent and answered. */
+  drained(): Promise<void>;
+  /** Closes the idle connections and ends the processes. */
+  finish(): Promise<LoadReport>;
+  /** Closes everything at once; finish() then reports what was. */
+  abort(): Promise<void>;
+  progress(): Promise<LoadProgress>;
+  memory(): number | null;
+  kill(): void;
+}
+
+/** Between the call and the instant that it names, so that every process has heard of it. */
+const NOTICE_NS = 5e6;
+
+/** Starts the processes; nothing is connected before start(). */
+export async function startClient(spec: LoadSpec): Promise<Client> {
+  const processes = Array.from({ length: spec.processes }, () =>
+    spawnRemote<ClientMethods>(new URL('./client-process.js', import.meta.url), {
+      name: 'client process',
+      cpus: spec.cpus,
+    }),
+  );
+  try {
+    await Promise.all(processes.map((one) => one.call('ready')));
+  } catch (error) {
+    for (const one of processes) one.kill();
+    throw error;
+  }
+  return handleOf(processes, spec);
+}
+
+/** How many of `all` fall to the i-th of n. */
+function share(all: number, i: number, n: number): number {
+  return Math.floor(all / n) + (i < all % n ? 1 : 0);
+}
+
+/** Each process's part of the load. */
+export function splitLoad(spec: LoadSpec, begin: number): readonly NativeLoadSpec[] {
+  const { processes, cpus: _, ...common } = spec;
+  let firstConnection = 0;
+  return Array.from({ length: processes }, (_, i) => {
+    const connections = share(spec.connections, i, processes);
+    const idle = share(spec.idle, i, processes);
+    const part = { ...common, begin, connections, idle, firstConnection };
+    firstConnection += connections + idle;
+    return part;
+  });
+}
+
+function handleOf(processes: readonly Remote<ClientMethods>[], spec: LoadSpec): Client {
+  const all = <T>(work: (one: Remote<ClientMethods>, i: number) => Promise<T>) =>
+    Promise.all(processes.map(work));
+  return {
+    start: async () => {
+      const begin = native.now() + NOTICE_NS;
+      const parts = splitLoad(spec, begin);
+      await all((one, i) => one.call('start', parts[i] as NativeLoadSpec));
+      return begin;
+    },
+    connected: async () => void (await all((one) => one.call('connected'))),
+    go: async () => {
+      const at = native.now() + NOTICE_NS;
+      await all((one) => one.call('go', at));
+      return at;
+    },
+    drained: async () => void (await all((one) => one.call('drained'))),
+    finish: async () => {
+      const reports = await all((one) => one.call('finish'));
+      await all((one) => one.release());
+      return merge(reports);
+    },
+    abort: async () => void (await all((one) => one.call('abort'))),
+    progress: async () => addUp(await all((one) => one.call('progress'))),
+    memory: () =>
+      processes.reduce<number | null>((total, { pid }) => {
+        const pss = readPss(pid);
+        return total === null || pss === null ? null : total + pss;
+      }, 0),
+    kill: () => {
+      for (const one of processes) one.kill();
+    },
+  };
+}
+
+function addUp(parts: readonly LoadProgress[]): LoadProgress {
+  const add = (get: (part: LoadProgress) => number) =>
+    parts.reduce((total, part) => total + get(part), 0);
+  return {
+    connected: add((part) => part.connected),
+    open: add((part) => part.open),
+    requests: add((part) => part.requests),
+    failures: add((part) => part.failures),
+  };
+}
+
+function merge(reports: readonly (readonly ThreadReport[])[]): LoadReport {
+  const threads = reports.flatMap((process, p) =>
+    process.map((report, t) => ({ ...report, process: p, thread: t })),
+  );
+  return {
+    rows: threads.flatMap(({ records, process, thread }) => rowsOf(records, process, thread)),
+    intervals: mergeIntervals(threads.map(({ intervals }) => splitIntervals(intervals))),
+    windows: threads.map(({ window, process, thread }) => ({ ...window, process, thread })),
+  };
+}

@@ -1,0 +1,57 @@
+/** The client's side of the account: a row per connection. */
+import type { ClientColumns } from '../native.js';
+
+export interface ClientRow {
+  readonly process: number;
+  readonly thread: number;
+  readonly localAddress: string;
+  readonly localPort: number;
+  /** Never sends: it is there to be held. */
+  readonly idle: boolean;
+  /** ns on CLOCK_MONOTONIC; `connected` is 0 where that never happened. */
+  readonly opened: number;
+  readonly connected: number;
+  readonly closed: number;
+  /** ns from when it was free to send to its first echo; 0: none came. */
+  readonly firstEcho: number;
+  /** ns that it was meant to live. */
+  readonly lifetime: number;
+  readonly requestsWanted: number;
+  readonly requests: number;
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
+  /** Service times in ns; 0 without requests. */
+  readonly serviceMean: number;
+  readonly serviceMin: number;
+  readonly serviceMax: number;
+  /** The kind of failure; empty if there was none. */
+  readonly failure: string;
+}
+
+/** The rows of one thread. */
+export function rowsOf(columns: ClientColumns, process: number, thread: number): ClientRow[] {
+  return columns.localAddress.map((localAddress, i) => {
+    const at = (column: Float64Array) => column[i] as number;
+    const requests = at(columns.requests);
+    return {
+      process,
+      thread,
+      localAddress,
+      localPort: at(columns.localPort),
+      idle: at(columns.idle) === 1,
+      opened: at(columns.opened),
+      connected: at(columns.connected),
+      closed: at(columns.closed),
+      firstEcho: at(columns.firstEcho),
+      lifetime: at(columns.lifetime),
+      requestsWanted: at(columns.requestsWanted),
+      requests,
+      bytesSent: at(columns.bytesSent),
+      bytesReceived: at(columns.bytesReceived),
+      serviceMean: requests === 0 ? 0 : at(columns.serviceSum) / requests,
+      serviceMin: at(columns.serviceMin),
+      serviceMax: at(columns.serviceMax),
+      failure: columns.failure[i] as string,
+    };
+  });
+}

@@ -1,0 +1,143 @@
+/** The addon, typed: the whole of what C++ offers to TypeScript. */
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type { IntervalColumns, SparseCounts } from './load/histogram.js';
+import type { Lifetime, Message } from './load/workload.js';
+
+export interface Listening {
+  readonly fd: number;
+  readonly address: string;
+  readonly port: number;
+}
+
+/** A row per connection, a column each. Times are ns on CLOCK_MONOTONIC. */
+export interface ServerColumns {
+  readonly loop: Float64Array;
+  readonly remoteAddress: readonly string[];
+  readonly remotePort: Float64Array;
+  readonly opened: Float64Array;
+  readonly closed: Float64Array;
+  readonly requests: Float64Array;
+  readonly bytesIn: Float64Array;
+  readonly bytesOut: Float64Array;
+  readonly closeReason: readonly string[];
+}
+
+/** A row per connection, a column each. Times are ns on CLOCK_MONOTONIC, durations ns; 0: never. */
+export interface ClientColumns {
+  readonly localAddress: readonly string[];
+  readonly localPort: Float64Array;
+  readonly idle: Float64Array;
+  readonly opened: Float64Array;
+  readonly connected: Float64Array;
+  readonly closed: Float64Array;
+  /** From when the connection was free to send: the barrier, or its connect(). */
+  readonly firstEcho: Float64Array;
+  readonly lifetime: Float64Array;
+  readonly requestsWanted: Float64Array;
+  readonly requests: Float64Array;
+  readonly bytesSent: Float64Array;
+  readonly bytesReceived: Float64Array;
+  readonly serviceSum: Float64Array;
+  readonly serviceMin: Float64Array;
+  readonly serviceMax: Float64Array;
+  /** The kind of failure; empty if there was none. */
+  readonly failure: readonly string[];
+}
+
+/** One client thread's measured window. */
+export interface ClientWindow {
+  readonly start: number;
+  readonly end: number;
+  readonly requests: number;
+  readonly userNs: number;
+  readonly systemNs: number;
+  readonly voluntarySwitches: number;
+  readonly involuntarySwitches: number;
+}
+
+export interface ThreadReport {
+  readonly records: ClientColumns;
+  readonly intervals: IntervalColumns;
+  readonly window: ClientWindow;
+}
+
+export interface LoadProgress {
+  readonly connected: number;
+  readonly open: number;
+  readonly requests: number;
+  readonly failures: number;
+}
+
+/** What one client process is asked to do; src: native/load/spec.h. */
+export interface NativeLoadSpec {
+  readonly host: string;
+  readonly port: number;
+  readonly sources: readonly string[];
+  readonly connections: number;
+  readonly idle: number;
+  readonly threads: number;
+  readonly firstConnection: number;
+  /** 0: as many as the duration or the lifetime allow. */
+  readonly repeat: number;
+  readonly barrier: boolean;
+  readonly durationNs: number;
+  readonly warmupNs: number;
+  readonly timeoutNs: number;
+  readonly lifetime: Lifetime;
+  readonly message: Message;
+  readonly seed: number;
+  readonly begin: number;
+}
+
+export interface NativeServer {
+  /** An array for each loop, in the order of countNames. Throws what ended a loop early. */
+  totals(): readonly Float64Array[];
+  stop(): Promise<ServerColumns>;
+}
+
+export interface NativeLoad {
+  connected(): Promise<void>;
+  go(at: number): void;
+  drained(): Promise<void>;
+  finish(): Promise<readonly ThreadReport[]>;
+  abort(): void;
+  progress(): LoadProgress;
+}
+
+/** What a thread that blocks in its calls needs. */
+export interface BlockingCalls {
+  /** Blocks. Bytes, 0 at the end, or -errno. */
+  receive(fd: number, buffer: Uint8Array): number;
+  /** Blocks. Bytes, or -errno. */
+  send(fd: number, buffer: Uint8Array, offset: number, length: number): number;
+  shutdown(fd: number): void;
+  /** CLOCK_MONOTONIC in ns. */
+  now(): number;
+}
+
+interface Addon extends BlockingCalls {
+  readonly Server: new (spec: {
+    readonly model: string;
+    readonly service: string;
+    readonly listener: number;
+    readonly loops: number;
+  }) => NativeServer;
+  readonly Load: new (spec: NativeLoadSpec) => NativeLoad;
+  readonly countNames: readonly string[];
+  /** Buckets of values in ns. */
+  histogram(values: Float64Array): SparseCounts;
+  listen(host: string, port: number, backlog: number): Listening;
+  close(fd: number): void;
+  /** Null once the listener was shut down. */
+  accept(listener: number): Promise<Listening | null>;
+  setBlocking(fd: number): void;
+  setAffinity(cpus: readonly number[]): void;
+  canUnshareDescriptors(): boolean;
+}
+
+const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
+const require = createRequire(import.meta.url);
+
+export const addonPath: string = require('node-gyp-build').path(packageRoot);
+export const native = require(addonPath) as Addon;

@@ -1,0 +1,114 @@
+/** Calls between c10k's own processes over Node's IPC channel: child_process(fork). */
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { withAffinity } from './system/affinity.js';
+
+export type Methods = Record<string, (...args: any[]) => unknown>;
+
+interface Call {
+  readonly id: number;
+  readonly method: string;
+  readonly args: readonly unknown[];
+}
+
+interface Failure {
+  readonly message: string;
+  readonly code?: string;
+}
+
+interface Reply {
+  readonly id: number;
+  readonly result?: unknown;
+  readonly failure?: Failure;
+}
+
+/** Another process of c10k, as seen by the one that started it. */
+export interface Remote<M extends Methods> {
+  readonly pid: number;
+  call<K extends keyof M & string>(
+    method: K,
+    ...args: Parameters<M[K]>
+  ): Promise<Awaited<ReturnType<M[K]>>>;
+  /** Lets the process end by itself. Resolves when it has. */
+  release(): Promise<void>;
+  kill(): void;
+}
+
+export interface SpawnOptions {
+  /** What the process is called in an error. */
+  readonly name: string;
+  readonly cpus: readonly number[];
+  /** Descriptors that it inherits, from number 4 on. */
+  readonly descriptors?: readonly number[];
+}
+
+/** Starts a process whose entry calls serveCalls(). */
+export function spawnRemote<M extends Methods>(entry: URL, options: SpawnOptions): Remote<M> {
+  const child = withAffinity(options.cpus, () =>
+    fork(fileURLToPath(entry), {
+      execArgv: [],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc', ...(options.descriptors ?? [])],
+    }),
+  );
+  return remoteOf<M>(child, options.name);
+}
+
+function remoteOf<M extends Methods>(child: ChildProcess, name: string): Remote<M> {
+  const pending = new Map<number, { resolve(value: never): void; reject(error: Error): void }>();
+  let calls = 0;
+  let ended: Error | undefined;
+  const exited = new Promise<void>((resolve) => {
+    const end = (how: string) => {
+      ended = new Error(`the ${name} ${how}`);
+      for (const call of pending.values()) call.reject(ended);
+      pending.clear();
+      resolve();
+    };
+    child.once('exit', (code, signal) => end(`ended early (${signal ?? `exit code ${code}`})`));
+    child.once('error', (error) => end(`couldn't be started: ${error.message}`));
+  });
+  child.on('message', ({ id, result, failure }: Reply) => {
+    const call = pending.get(id);
+    pending.delete(id);
+    if (failure) call?.reject(Object.assign(new Error(failure.message), { code: failure.code }));
+    else call?.resolve(result as never);
+  });
+  return {
+    pid: child.pid ?? -1,
+    call: (method, ...args) =>
+      new Promise((resolve, reject) => {
+        if (ended) return reject(ended);
+        const id = calls++;
+        pending.set(id, { resolve, reject });
+        child.send({ id, method, args } satisfies Call, (error) => {
+          if (error && pending.delete(id)) reject(ended ?? error);
+        });
+      }),
+    release: () => {
+      if (child.connected) child.disconnect();
+      return exited;
+    },
+    kill: () => void child.kill('SIGKILL'),
+  };
+}
+
+/** Answers the parent's calls with these methods; ends when the parent does. */
+export function serveCalls(methods: Methods): void {
+  // Ctrl-C reaches the whole process group: the parent decides what follows.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
+  process.on('disconnect', () => process.exit());
+  process.on('message', async ({ id, method, args }: Call) => {
+    const reply = await answer(id, () => methods[method]?.(...args));
+    if (process.connected) process.send?.(reply);
+  });
+}
+
+async function answer(id: number, work: () => unknown): Promise<Reply> {
+  try {
+    return { id, result: await work() };
+  } catch (error) {
+    const { message, code } = error as NodeJS.ErrnoException;
+    return { id, failure: { message, ...(code === undefined ? {} : { code }) } };
+  }
+}

@@ -1,0 +1,39 @@
+/** The entry of a server process: runs one model on the listener that it inherited. */
+import { native } from '../native.js';
+import { serveCalls } from '../remote.js';
+import { startModel } from './models.js';
+import type { HostSpec, RunningServer } from './running.js';
+
+/** The first descriptor after stdio and the IPC channel. */
+const LISTENER = 4;
+
+let server: RunningServer | undefined;
+
+function running(): RunningServer {
+  if (!server) throw new Error('the server was not started');
+  return server;
+}
+
+const methods = {
+  start: async (spec: HostSpec): Promise<void> => {
+    server = await startModel(LISTENER, spec);
+  },
+  snapshot: () => {
+    const loops = running().counts();
+    const usage = process.resourceUsage();
+    return {
+      at: native.now(),
+      loops,
+      userUs: usage.userCPUTime,
+      systemUs: usage.systemCPUTime,
+      voluntarySwitches: usage.voluntaryContextSwitches,
+      involuntarySwitches: usage.involuntaryContextSwitches,
+    };
+  },
+  stop: () => running().stop(),
+};
+
+export type HostMethods = typeof methods;
+export type HostSnapshot = ReturnType<typeof methods.snapshot>;
+
+serveCalls(methods);

@@ -1,0 +1,61 @@
+/** The `libuv` model: Node's own `net` server, one loop in one process. */
+import net, { type Socket } from 'node:net';
+import { native } from '../native.js';
+import { counts } from './counts.js';
+import { countLines } from './lines.cjs';
+import type { StartModel } from './running.js';
+import { columnsOf, type ServerRow } from './table.js';
+
+export const startLibuv: StartModel = async (listener, { backlog }) => {
+  const rows: ServerRow[] = [];
+  const live = new Set<Socket>();
+  const total = { accepts: 0, closes: 0, requests: 0, bytesIn: 0, bytesOut: 0 };
+  let stopping = false;
+
+  const server = net.createServer({ allowHalfOpen: true }, (socket) => {
+    const { remoteAddress = '', remotePort = 0 } = socket;
+    const opened = native.now();
+    let requests = 0;
+    let closeReason = 'end';
+    total.accepts++;
+    live.add(socket);
+    socket.on('data', (chunk) => {
+      const lines = countLines(chunk);
+      requests += lines;
+      total.requests += lines;
+      total.bytesIn += chunk.length;
+      total.bytesOut += chunk.length;
+      // Backpressure: read on only when what was written has been taken.
+      if (!socket.write(chunk)) socket.pause();
+    });
+    socket.on('drain', () => socket.resume());
+    socket.on('end', () => socket.end());
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      closeReason = error.code === 'ECONNRESET' || error.code === 'EPIPE' ? 'reset' : 'error';
+    });
+    socket.on('close', () => {
+      live.delete(socket);
+      total.closes++;
+      const { bytesRead: bytesIn, bytesWritten: bytesOut } = socket;
+      const closed = native.now();
+      if (stopping) closeReason = 'stopped';
+      const row = { loop: 0, remoteAddress, remotePort, opened, closed, requests };
+      rows.push({ ...row, bytesIn, bytesOut, closeReason });
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ fd: listener, backlog }, resolve);
+  });
+
+  return {
+    counts: () => [counts(total)],
+    stop: async () => {
+      stopping = true;
+      const closed = new Promise((resolve) => server.close(resolve));
+      for (const socket of live) socket.destroy();
+      await closed;
+      return columnsOf(rows);
+    },
+  };
+};

@@ -1,0 +1,13 @@
+/** Which code runs a model in its host process: those that aren't native have a row here. */
+import { startLibuv } from './libuv.js';
+import { startNative } from './native-model.js';
+import type { StartModel } from './running.js';
+import { startWorkers } from './workers/workers.js';
+
+const IN_TYPESCRIPT: Readonly<Record<string, StartModel>> = {
+  libuv: startLibuv,
+  workers: startWorkers,
+};
+
+export const startModel: StartModel = (listener, spec) =>
+  (IN_TYPESCRIPT[spec.model] ?? startNative)(listener, spec);

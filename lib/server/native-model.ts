@@ -1,0 +1,18 @@
+/** The models written in C++, on threads of their own. */
+import { native } from '../native.js';
+import { COUNT_NAMES, counts } from './counts.js';
+import type { StartModel } from './running.js';
+
+/** `control` keeps no account at all. */
+const UNCOUNTED = new Set(['control']);
+
+export const startNative: StartModel = (listener, { model, service, loops }) => {
+  const server = new native.Server({ model, service, listener, loops });
+  const known = (totals: Float64Array) =>
+    counts(
+      UNCOUNTED.has(model)
+        ? {}
+        : Object.fromEntries(COUNT_NAMES.map((name, i) => [name, totals[i]])),
+    );
+  return { counts: () => server.totals().map(known), stop: () => server.stop() };
+};

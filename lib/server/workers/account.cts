@@ -1,0 +1,30 @@
+/** One Worker's account in shared memory: written by the Worker, read by its host. */
+
+export const Field = {
+  /** 1 once the Worker serves. */
+  serving: 0,
+  requests: 1,
+  bytesIn: 2,
+  bytesOut: 3,
+  callReceive: 4,
+  callSend: 5,
+  shortWrites: 6,
+  /** ns on CLOCK_MONOTONIC; 0 until the connection ended. */
+  closed: 7,
+  /** errno of the call that failed, or 0. */
+  error: 8,
+  fields: 9,
+} as const;
+
+export type Account = Float64Array;
+
+export function newAccount(): Account {
+  return new Float64Array(new SharedArrayBuffer(Field.fields * Float64Array.BYTES_PER_ELEMENT));
+}
+
+export interface WorkerTask {
+  readonly fd: number;
+  readonly account: Account;
+  /** The addon's file: looking for it again would cost each Worker time. */
+  readonly addon: string;
+}

@@ -1,0 +1,47 @@
+/**
+ * One Worker: serves one connection with recv(2) and send(2) that block its thread.
+ * CommonJS, for the ESM loader would add half as much again to a Worker's start.
+ */
+import { workerData } from 'node:worker_threads';
+import type { BlockingCalls } from '../../native.js';
+import { countLines } from '../lines.cjs';
+import { Field, type WorkerTask } from './account.cjs';
+
+const RECEIVE_BYTES = 16 * 1024;
+const { fd, account, addon } = workerData as WorkerTask;
+const native = require(addon) as BlockingCalls;
+
+function add(field: number, n: number): void {
+  account[field] = (account[field] as number) + n;
+}
+
+/** Sends all; 0, or the errno of the call that failed. */
+function sendAll(buffer: Uint8Array, length: number): number {
+  for (let sent = 0; sent < length; ) {
+    add(Field.callSend, 1);
+    const count = native.send(fd, buffer, sent, length - sent);
+    if (count < 0) return -count;
+    sent += count;
+    add(Field.bytesOut, count);
+    if (sent < length) add(Field.shortWrites, 1);
+  }
+  return 0;
+}
+
+function serve(): number {
+  const buffer = new Uint8Array(RECEIVE_BYTES);
+  for (;;) {
+    add(Field.callReceive, 1);
+    const count = native.receive(fd, buffer);
+    if (count <= 0) return -count;
+    add(Field.bytesIn, count);
+    add(Field.requests, countLines(buffer, count));
+    const error = sendAll(buffer, count);
+    if (error !== 0) return error;
+  }
+}
+
+account[Field.serving] = 1;
+account[Field.error] = serve();
+native.shutdown(fd); // the peer sees the end now; the host closes the descriptor when this thread is gone
+account[Field.closed] = native.now();
