@@ -29,6 +29,8 @@ export interface Remote<M extends Methods> {
     method: K,
     ...args: Parameters<M[K]>
   ): Promise<Awaited<ReturnType<M[K]>>>;
+  /** Resolves when the process has ended, to what that means for whoever still needs it. */
+  readonly ended: Promise<Error>;
   /** Lets the process end by itself. Resolves when it has. */
   release(): Promise<void>;
   kill(): void;
@@ -57,37 +59,38 @@ export function spawnRemote<M extends Methods>(entry: URL, options: SpawnOptions
 function remoteOf<M extends Methods>(child: ChildProcess, name: string): Remote<M> {
   const pending = new Map<number, { resolve(value: never): void; reject(error: Error): void }>();
   let calls = 0;
-  let ended: Error | undefined;
-  const exited = new Promise<void>((resolve) => {
+  let failure: Error | undefined;
+  const ended = new Promise<Error>((resolve) => {
     const end = (how: string) => {
-      ended = new Error(`the ${name} ${how}`);
-      for (const call of pending.values()) call.reject(ended);
+      failure = new Error(`the ${name} ${how}`);
+      for (const call of pending.values()) call.reject(failure);
       pending.clear();
-      resolve();
+      resolve(failure);
     };
     child.once('exit', (code, signal) => end(`ended early (${signal ?? `exit code ${code}`})`));
     child.once('error', (error) => end(`couldn't be started: ${error.message}`));
   });
-  child.on('message', ({ id, result, failure }: Reply) => {
+  child.on('message', ({ id, result, failure: thrown }: Reply) => {
     const call = pending.get(id);
     pending.delete(id);
-    if (failure) call?.reject(Object.assign(new Error(failure.message), { code: failure.code }));
+    if (thrown) call?.reject(Object.assign(new Error(thrown.message), { code: thrown.code }));
     else call?.resolve(result as never);
   });
   return {
     pid: child.pid ?? -1,
+    ended,
     call: (method, ...args) =>
       new Promise((resolve, reject) => {
-        if (ended) return reject(ended);
+        if (failure) return reject(failure);
         const id = calls++;
         pending.set(id, { resolve, reject });
         child.send({ id, method, args } satisfies Call, (error) => {
-          if (error && pending.delete(id)) reject(ended ?? error);
+          if (error && pending.delete(id)) reject(failure ?? error);
         });
       }),
-    release: () => {
+    release: async () => {
       if (child.connected) child.disconnect();
-      return exited;
+      await ended;
     },
     kill: () => void child.kill('SIGKILL'),
   };

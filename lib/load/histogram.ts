@@ -1,6 +1,11 @@
 // The HDR geometry that the native recorder shares with hdr-histogram-js, and its counts in it.
 
-import { build, type Histogram } from 'hdr-histogram-js';
+import {
+  build,
+  decodeFromCompressedBase64,
+  encodeIntoCompressedBase64,
+  type Histogram,
+} from 'hdr-histogram-js';
 
 // 1 ns to 60 s with 3 significant digits: 2048 buckets of 1 ns, then 1024 for each doubling.
 const HIGHEST_NS = 60e9;
@@ -45,6 +50,11 @@ export interface Percentiles {
   readonly p99: number;
   readonly p999: number;
   readonly max: number;
+}
+
+/** Percentiles, and the whole histogram in HDR's compressed encoding, so that trials can be merged. */
+export interface Distribution extends Percentiles {
+  readonly histogram: string;
 }
 
 /** Nothing recorded. */
@@ -133,6 +143,23 @@ export function percentiles(histogram: Histogram): Percentiles {
     p999: microseconds(99.9),
     max: histogram.maxValue / 1000,
   };
+}
+
+export function distribution(counts: SparseCounts): Distribution {
+  const histogram = toHistogram(counts);
+  return { ...percentiles(histogram), histogram: encodeIntoCompressedBase64(histogram) };
+}
+
+/** Several trials as one; null where there is none. Percentiles are never averaged. */
+export function mergeDistributions(list: readonly Distribution[]): Percentiles | null {
+  if (list.length === 0) return null;
+  const merged = toHistogram(NO_COUNTS);
+  for (const { histogram } of list) merged.add(decodeFromCompressedBase64(histogram, 64));
+  // The encoding keeps buckets: the exact maximum stands beside it.
+  const max = Math.max(...list.map((each) => each.max));
+  const { p50, p90, p99, p999 } = percentiles(merged);
+  const capped = (value: number) => Math.min(value, max);
+  return { p50: capped(p50), p90: capped(p90), p99: capped(p99), p999: capped(p999), max };
 }
 
 function at(column: Float64Array, i: number): number {

@@ -37,6 +37,8 @@ export interface Server {
   readonly pids: readonly number[];
   /** When it began to listen, ns on CLOCK_MONOTONIC. */
   readonly started: number;
+  /** Resolves when one of its processes has ended. */
+  readonly ended: Promise<Error>;
   snapshot(): Promise<ServerSnapshot>;
   /** Proportional set size of all its processes, in bytes. */
   memory(): number | null;
@@ -83,6 +85,7 @@ function handleOf(hosts: readonly Remote<HostMethods>[], loops: number) {
   const pids = hosts.map((host) => host.pid);
   return {
     pids,
+    ended: Promise.race(hosts.map((host) => host.ended)),
     snapshot: async (): Promise<ServerSnapshot> => {
       const each = await Promise.all(hosts.map((host) => host.call('snapshot')));
       const add = (get: (one: (typeof each)[number]) => number) =>

@@ -1,0 +1,79 @@
+/** `echo`: servers × connections × trials of the echo workload. */
+import type { Command } from 'commander';
+import { readMachine } from '../../lib/ceilings.js';
+import { native } from '../../lib/native.js';
+import { plan } from '../plan/plan.js';
+import { list, oneOf, wholeNumber } from '../plan/values.js';
+import { performOn } from '../run/trial.js';
+import { add, addClientOptions, type ClientFlags, clientOptions } from './client-options.js';
+import { addOutputOptions } from './output-options.js';
+import {
+  addServerOptions,
+  SERVER_CHOICES,
+  type ServerFlags,
+  serverNames,
+  serverOptions,
+} from './server-options.js';
+import { conduct, type OutputFlags } from './session.js';
+
+type Flags = Partial<ClientFlags> &
+  Partial<ServerFlags> &
+  OutputFlags & { readonly server?: readonly string[]; readonly workers?: readonly number[] };
+
+const EXAMPLES = `
+Examples:
+  npm run bench -- --server epoll --conns 5000 --repeat 20
+  npm run bench -- --server all --conns 500 --trials 1
+  npm run bench -- --server epoll,poll,select-wide --conns 64 --idle 0,10000 --duration 2s
+  npm run bench -- --server select --conns 2000 --workers 2
+  npm run bench -- --server epoll,threads --message-size uniform:1-4096 --lifetime exp:500ms
+
+Lists multiply: every server at every number of connections. Exit code 3: some cell has no valid figure.`;
+
+export function echoCommand(program: Command): void {
+  const command = program
+    .command('echo', { isDefault: true })
+    .description('Measures server models under the echo workload (the default command).');
+  add(
+    command,
+    '--server <name,…>',
+    'models, or all: see `models` (default: epoll)',
+    list(oneOf(SERVER_CHOICES)),
+  );
+  addClientOptions(command);
+  add(
+    command,
+    '--workers <n,…>',
+    'loops, pool threads or pool processes (default: 1; pools: 8)',
+    list(wholeNumber(1, 1024)),
+  );
+  addServerOptions(command, 0);
+  addOutputOptions(command)
+    .addHelpText('after', EXAMPLES)
+    .action(async (flags: Flags) => {
+      process.exitCode = await echo(flags);
+    });
+}
+
+async function echo(flags: Flags): Promise<number> {
+  const options = {
+    servers: serverNames(flags.server ?? ['epoll']),
+    workers: flags.workers ?? null,
+    ...clientOptions(flags),
+    ...(await serverOptions(flags, 0)),
+  };
+  const machine = readMachine();
+  assertFree(options.host, options.port, options.backlog);
+  return conduct({
+    command: 'echo',
+    options,
+    plan: plan(options, machine),
+    perform: performOn(machine),
+    output: flags,
+  });
+}
+
+/** A port in use would fail every trial: say so before the first. */
+function assertFree(host: string, port: number, backlog: number): void {
+  native.close(native.listen(host, port, backlog).fd);
+}

@@ -1,0 +1,14 @@
+/** How a command ends. */
+export const ExitCode = {
+  ok: 0,
+  /** It broke. */
+  broken: 1,
+  /** Bad usage: nothing was started. */
+  usage: 2,
+  /** A trial was invalid, failed or skipped. */
+  invalid: 3,
+  /** SIGINT, as shells report it. */
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];

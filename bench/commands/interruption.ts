@@ -1,0 +1,26 @@
+/** Ctrl-C ends a run in good order; a second one ends it at once. */
+import { ExitCode } from './exit-code.js';
+
+export interface Interruption {
+  readonly signal: AbortSignal;
+  /** Signals are the system's again. */
+  release(): void;
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+export function interruption(): Interruption {
+  const controller = new AbortController();
+  const interrupt = () => {
+    // The child processes end with their parent's channel to them.
+    if (controller.signal.aborted) process.exit(ExitCode.interrupted);
+    controller.abort();
+  };
+  for (const signal of SIGNALS) process.on(signal, interrupt);
+  return {
+    signal: controller.signal,
+    release: () => {
+      for (const signal of SIGNALS) process.off(signal, interrupt);
+    },
+  };
+}

@@ -1,0 +1,48 @@
+/** `load`: the client alone, from this or another machine, against any line-echo server. */
+import type { Command } from 'commander';
+import { readMachine } from '../../lib/ceilings.js';
+import { planLoad } from '../plan/plan.js';
+import { UsageError } from '../plan/usage-error.js';
+import { type Address, address } from '../plan/values.js';
+import { performAgainst } from '../run/load-only.js';
+import { add, addClientOptions, type ClientFlags, clientOptions } from './client-options.js';
+import { addOutputOptions } from './output-options.js';
+import { numericAddress } from './server-options.js';
+import { conduct, type OutputFlags } from './session.js';
+
+type Flags = Partial<ClientFlags> & OutputFlags & { readonly target?: Address };
+
+const EXAMPLES = `
+Examples:
+  npm run bench -- load --target 127.0.0.1:10000 --conns 1000 --repeat 20
+  npm run bench -- load --target 192.0.2.7:7 --conns 100 --duration 10s --lifetime uniform:1s-10s
+
+The server must echo every line. What it counts is unknown here, so nothing is reconciled.`;
+
+export function loadCommand(program: Command): void {
+  const command = program
+    .command('load')
+    .description('The client alone, against a running server.');
+  add(command, '--target <address:port>', 'the server (required)', address);
+  addClientOptions(command);
+  addOutputOptions(command)
+    .addHelpText('after', EXAMPLES)
+    .action(async (flags: Flags) => {
+      process.exitCode = await load(flags);
+    });
+}
+
+async function load(flags: Flags): Promise<number> {
+  if (!flags.target) throw new UsageError('--target: missing; allowed: ADDRESS:PORT');
+  const { port } = flags.target;
+  const host = await numericAddress('--target', flags.target.host);
+  const options = { ...clientOptions({ trials: 1, ...flags }), host, port };
+  const machine = readMachine();
+  return conduct({
+    command: 'load',
+    options,
+    plan: planLoad(options, machine),
+    perform: performAgainst(host, port, machine),
+    output: flags,
+  });
+}

@@ -1,0 +1,58 @@
+/** `models`: the catalog, with what can't run here and why. */
+import type { Command } from 'commander';
+import { CATALOG, type ServerModel } from '../../lib/catalog.js';
+import { readMachine } from '../../lib/ceilings.js';
+import { type Capacity, capacity } from '../../lib/fits.js';
+import { plainTable } from '../report/plain-table.js';
+import { terminalOf } from '../report/terminal.js';
+import { DEFAULT_BACKLOG } from './server-options.js';
+
+export function modelsCommand(program: Command): void {
+  program
+    .command('models')
+    .description("The server models, their limits on this machine, and what can't run here.")
+    .option('--json', 'as JSON')
+    .action(({ json }: { json?: boolean }) => {
+      const models = describe();
+      process.stdout.write(`${json ? JSON.stringify(models, null, 2) : show(models)}\n`);
+    });
+}
+
+type Description = Omit<ServerModel, 'limits'> & { readonly capacity: Capacity };
+
+function describe(): Description[] {
+  const machine = readMachine();
+  return CATALOG.map((model) => {
+    const { limits: _, ...plain } = model;
+    return { ...plain, capacity: capacity(model, machine, DEFAULT_BACKLOG) };
+  });
+}
+
+function show(models: readonly Description[]): string {
+  const { colors } = terminalOf(process.stdout);
+  const titles = ['server', 'engine', 'waits in', 'topology', 'language', 'conns', 'note'];
+  const rows = models.map((model) => [
+    colors.bold(model.name),
+    model.engine,
+    model.waitsIn,
+    model.topology,
+    model.language,
+    model.capacity.connections.toLocaleString('en'),
+    model.note,
+  ]);
+  const align = titles.map((title) => (title === 'conns' ? 'right' : 'left'));
+  const limits = models
+    .filter(({ capacity: { limitedBy } }) => limitedBy !== null)
+    .map(({ name, capacity: { connections, limitedBy } }) =>
+      connections === 0
+        ? `${colors.red(`${name} can't run here`)}: ${limitedBy}`
+        : `${colors.bold(name)}: ${limitedBy}`,
+    );
+  return [
+    plainTable([titles.map(colors.dim), ...rows], align),
+    colors.dim(
+      'conns: open at once on this machine, with default workers in one process. One more:',
+    ),
+    limits.join('\n'),
+  ].join('\n\n');
+}

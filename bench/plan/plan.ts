@@ -1,0 +1,176 @@
+/** From options to trials: every combination once in each block, and why some can't be run. Pure. */
+import { modelNamed, type ServerModel } from '../../lib/catalog.js';
+import { type Machine, OWN_DESCRIPTORS } from '../../lib/ceilings.js';
+import { obstacle } from '../../lib/fits.js';
+import type { Lifetime, Message } from '../../lib/load/workload.js';
+
+/** What the experiment is asked to vary and to hold. Lists multiply. Times in ns. */
+export interface EchoOptions {
+  readonly servers: readonly string[];
+  readonly connections: readonly number[];
+  readonly idle: readonly number[];
+  readonly workers: readonly number[] | null;
+  readonly processes: number;
+  readonly trials: number;
+  /** Messages per connection; 0: as many as the duration or the lifetime allow. */
+  readonly repeat: number;
+  readonly start: 'barrier' | 'immediate';
+  readonly durationNs: number;
+  readonly warmupNs: number;
+  readonly timeoutNs: number;
+  readonly lifetime: Lifetime;
+  readonly message: Message;
+  readonly clientProcesses: number;
+  /** Null: as many as the client has CPUs. */
+  readonly clientThreads: number | null;
+  readonly serverCpus: readonly number[];
+  readonly clientCpus: readonly number[];
+  readonly host: string;
+  readonly port: number;
+  readonly backlog: number;
+  readonly seed: number;
+}
+
+/** One combination. */
+export interface Cell
+  extends Omit<
+    EchoOptions,
+    'servers' | 'connections' | 'idle' | 'workers' | 'trials' | 'clientThreads' | 'seed'
+  > {
+  readonly number: number;
+  readonly server: string;
+  readonly service: 'echo';
+  readonly connections: number;
+  readonly idle: number;
+  /** As `--workers` says: loops, pool threads or pool processes. */
+  readonly workers: number;
+  /** Server processes, and loops in each. */
+  readonly hosts: number;
+  readonly loops: number;
+  readonly clientThreads: number;
+  /** Why it can't be run here; null if it can. */
+  readonly skipped: string | null;
+}
+
+/** One cell, once. */
+export interface Trial {
+  /** From 1, in the order of running. */
+  readonly number: number;
+  readonly block: number;
+  readonly cell: Cell;
+  readonly seed: number;
+}
+
+export interface Plan {
+  readonly cells: readonly Cell[];
+  readonly trials: readonly Trial[];
+}
+
+/** The client's half alone, against a server that somebody else started. */
+export type LoadOptions = Omit<
+  EchoOptions,
+  'servers' | 'workers' | 'processes' | 'serverCpus' | 'backlog'
+>;
+
+export function planLoad(options: LoadOptions, machine: Machine): Plan {
+  const noServer = { servers: [], workers: null, processes: 0, serverCpus: [], backlog: 0 };
+  const combinations = options.connections.flatMap((connections) =>
+    options.idle.map((idle) => ({ model: null, workers: 0, connections, idle })),
+  );
+  return planOf(combinations, { ...options, ...noServer }, machine);
+}
+
+export function plan(options: EchoOptions, machine: Machine): Plan {
+  return planOf(combinations(options), options, machine);
+}
+
+function planOf(
+  combinations: readonly Combination[],
+  options: EchoOptions,
+  machine: Machine,
+): Plan {
+  const cells = combinations.map((combination, i) => cellOf(i + 1, combination, options, machine));
+  const runnable = cells.filter((cell) => cell.skipped === null);
+  const blocks = Array.from({ length: options.trials }, (_, block) => block + 1);
+  const trials = blocks
+    .flatMap((block) => runnable.map((cell) => ({ block, cell })))
+    .map((each, i) => ({ ...each, number: i + 1, seed: options.seed + i }));
+  return { cells, trials };
+}
+
+interface Combination {
+  /** Null: the server is somebody else's. */
+  readonly model: ServerModel | null;
+  readonly connections: number;
+  readonly idle: number;
+  readonly workers: number;
+}
+
+function combinations(options: EchoOptions): Combination[] {
+  return options.servers
+    .map(modelNamed)
+    .flatMap((model) =>
+      workersOf(model, options.workers).flatMap((workers) =>
+        options.connections.flatMap((connections) =>
+          options.idle.map((idle) => ({ model, workers, connections, idle })),
+        ),
+      ),
+    );
+}
+
+/** A model that has nothing to choose is one cell, whatever `--workers` lists. */
+function workersOf(model: ServerModel, asked: readonly number[] | null): readonly number[] {
+  return model.workers === null || asked === null ? [model.defaultWorkers] : asked;
+}
+
+function cellOf(
+  number: number,
+  { model, connections, idle, workers }: Combination,
+  options: EchoOptions,
+  machine: Machine,
+): Cell {
+  const { servers, trials, seed, ...held } = options;
+  const hosts = options.processes * (model?.workers === 'processes' ? workers : 1);
+  const loops = model?.workers === 'threads' ? workers : 1;
+  const clientProcesses = clientProcessesFor(connections + idle, options, machine);
+  const cell = {
+    ...held,
+    number,
+    server: model?.name ?? 'load',
+    service: 'echo' as const,
+    connections,
+    idle,
+    workers,
+    hosts,
+    loops,
+    clientProcesses,
+    clientThreads: clientThreadsFor(clientProcesses, connections, options),
+  };
+  return { ...cell, skipped: model && obstacleOf(model, cell, machine) };
+}
+
+/** What was asked, or what the descriptor limit demands: one process can't hold more than that. */
+function clientProcessesFor(open: number, options: EchoOptions, { limits }: Machine): number {
+  const { hard } = limits.descriptors;
+  const each = typeof hard === 'number' ? Math.max(1, hard - OWN_DESCRIPTORS) : open;
+  return Math.max(options.clientProcesses, Math.ceil(open / each));
+}
+
+/** No more client threads than the client has CPUs: more would only measure their scheduling. */
+function clientThreadsFor(processes: number, connections: number, options: EchoOptions): number {
+  const fitting = Math.max(1, Math.floor(options.clientCpus.length / processes));
+  const useful = Math.max(1, Math.ceil(connections / processes));
+  return Math.min(options.clientThreads ?? fitting, useful);
+}
+
+function obstacleOf(model: ServerModel, cell: Omit<Cell, 'skipped'>, machine: Machine) {
+  const demand = {
+    connections: cell.connections + cell.idle,
+    idle: cell.idle,
+    processes: cell.hosts,
+    loops: cell.loops,
+    backlog: cell.backlog,
+    barrier: cell.start === 'barrier',
+  };
+  return obstacle(model, demand, machine);
+}

@@ -1,0 +1,101 @@
+/** What is kept of a trial: the row of trials.jsonl. Every stage after the run reads only this. */
+import type { Distribution } from '../lib/load/histogram.js';
+import type { Reconciliation } from '../lib/load/reconcile.js';
+import type { Counts } from '../lib/server/counts.js';
+import type { KernelCounters } from '../lib/system/kernel-counters.js';
+
+/** CPU seconds and context switches in the measured window. */
+export interface CpuUse {
+  readonly userS: number;
+  readonly systemS: number;
+  /** CPUs' worth of time used: 1 is one CPU kept busy throughout. */
+  readonly busy: number;
+  readonly voluntarySwitches: number;
+  readonly involuntarySwitches: number;
+}
+
+/** How long each phase took, in ms. */
+export interface Phases {
+  /** Starting the processes of both sides. */
+  readonly startMs: number;
+  readonly connectMs: number;
+  /** From the last connect() until the server had accepted all. */
+  readonly acceptMs: number;
+  readonly trafficMs: number;
+  /** Collecting, reconciling and ending the processes. */
+  readonly finishMs: number;
+}
+
+/** The two sides' figures, as far as the trial came. */
+export interface Measurement {
+  /** Answered within the measured window, and in all. */
+  readonly requests: { readonly window: number; readonly total: number; readonly wanted: number };
+  readonly bytes: { readonly sent: number; readonly received: number };
+  readonly windowS: number;
+  /** Requests per second; null where nothing was measured. */
+  readonly throughput: number | null;
+  /** Requests per second of the server's CPU time. */
+  readonly efficiency: number | null;
+  /** Service time. */
+  readonly latency: Distribution;
+  readonly connect: Distribution;
+  readonly firstEcho: Distribution;
+  readonly failures: number;
+  readonly failuresByKind: Readonly<Record<string, number>>;
+  readonly peak: {
+    /** Open at once, as the client saw it. */
+    readonly open: number;
+    /** Accepted and not yet closed, as the server saw it; null where it keeps no rows. */
+    readonly accepted: number | null;
+  };
+  readonly serverCpu: CpuUse | null;
+  readonly clientCpu: CpuUse & { readonly busiestThread: number };
+  /** The server's counts in the window, and its system calls per request. */
+  readonly counts: Counts | null;
+  readonly systemCallsPerRequest: number | null;
+  readonly connectionsPerLoop: readonly (number | null)[];
+  readonly memory: {
+    readonly serverPssBytes: number | null;
+    /** Of the server's user memory, what each connection added. */
+    readonly bytesPerConnection: number | null;
+    readonly clientPssBytes: number | null;
+  };
+  readonly serverThreads: number | null;
+  /** What the kernel's TCP counters rose by; null where the trial broke off. */
+  readonly kernel: KernelCounters | null;
+  readonly timeWaitBefore: number | null;
+  /** Null where the server keeps no rows. */
+  readonly reconciliation: Reconciliation | null;
+}
+
+export interface Verdict {
+  readonly valid: boolean;
+  /** The client's CPU was saturated and the server's was not: the throughput is the client's. */
+  readonly clientBound: boolean;
+  /** What makes the trial invalid, in plain words. */
+  readonly problems: readonly string[];
+  /** What a reader should know all the same. */
+  readonly notes: readonly string[];
+}
+
+export interface TrialRecord {
+  readonly trial: number;
+  readonly block: number;
+  readonly cell: number;
+  readonly server: string;
+  readonly service: string;
+  readonly connections: number;
+  readonly idle: number;
+  readonly repeat: number;
+  readonly workers: number;
+  readonly clientProcesses: number;
+  readonly clientThreads: number;
+  readonly seed: number;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly phases: Phases;
+  readonly measurement: Measurement | null;
+  readonly verdict: Verdict;
+  /** What broke the trial off; null if it came to its end. */
+  readonly error: string | null;
+}

@@ -1,0 +1,41 @@
+/** Figures as people read them: three or four digits, and a unit. */
+
+const UNKNOWN = '–';
+
+/** 217 k, 1.24 M; small numbers whole. */
+export function compact(value: number | null): string {
+  if (value === null) return UNKNOWN;
+  if (value >= 1e6) return `${digits(value / 1e6)}M`;
+  return value >= 1e4 ? `${digits(value / 1e3)}k` : Math.round(value).toLocaleString('en');
+}
+
+export function whole(value: number | null): string {
+  return value === null ? UNKNOWN : Math.round(value).toLocaleString('en');
+}
+
+/** Microseconds as µs, ms or s. */
+export function time(us: number | null): string {
+  if (us === null) return UNKNOWN;
+  if (us >= 1e6) return `${digits(us / 1e6)} s`;
+  return us >= 1e3 ? `${digits(us / 1e3)} ms` : `${digits(us)} µs`;
+}
+
+export function fixed(value: number | null, places: number): string {
+  return value === null ? UNKNOWN : value.toFixed(places);
+}
+
+export function bytes(value: number | null): string {
+  if (value === null) return UNKNOWN;
+  if (value >= 1 << 30) return `${digits(value / (1 << 30))} GiB`;
+  if (value >= 1 << 20) return `${digits(value / (1 << 20))} MiB`;
+  return value >= 1 << 10 ? `${digits(value / (1 << 10))} KiB` : `${Math.round(value)} B`;
+}
+
+/** Of one CPU: 0.97 is 97 %. */
+export function share(value: number | null): string {
+  return value === null ? UNKNOWN : `${Math.round(value * 100)}%`;
+}
+
+function digits(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+}

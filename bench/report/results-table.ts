@@ -1,0 +1,92 @@
+/** The table that a run ends with: a line per cell, and plain words for what isn't right. */
+import type { Row } from '../statistics/summarize.js';
+import { compact, fixed, share, time, whole } from './format.js';
+import { plainTable } from './plain-table.js';
+import type { Colors } from './terminal.js';
+
+interface Column {
+  readonly title: readonly [string, string];
+  readonly show: (row: Row, color: Colors) => string;
+  readonly align?: 'left';
+}
+
+const COLUMNS: readonly Column[] = [
+  { title: ['', 'server'], show: nameOf, align: 'left' },
+  { title: ['', 'conns'], show: (row) => whole(row.connections) },
+  { title: ['', 'idle'], show: (row) => whole(row.idle) },
+  { title: ['', 'requests'], show: (row) => whole(row.requests) },
+  { title: ['', 'req/s'], show: (row) => compact(row.throughput?.median ?? null) },
+  { title: ['req/s per', 'server CPU'], show: (row) => compact(row.efficiency?.median ?? null) },
+  { title: ['', 'p50'], show: (row) => time(row.latency.p50) },
+  { title: ['', 'p90'], show: (row) => time(row.latency.p90) },
+  { title: ['', 'p99'], show: (row) => time(row.latency.p99) },
+  { title: ['', 'p99.9'], show: (row) => time(row.latency.p999) },
+  { title: ['', 'max'], show: (row) => time(row.latency.max) },
+  { title: ['connect', 'p99'], show: (row) => time(row.connect.p99) },
+  { title: ['calls', '/req'], show: (row) => fixed(row.syscallsPerRequest, 2) },
+  { title: ['CPU', 'server'], show: (row) => share(row.cpu.serverBusy) },
+  { title: ['CPU', 'client'], show: (row) => share(row.cpu.clientBusy) },
+  { title: ['peak', 'open'], show: (row) => whole(row.peakConnections) },
+  { title: ['', 'failed'], show: failed },
+  { title: ['recon-', 'ciled'], show: reconciled },
+];
+
+/** Columns that tell nothing in any row are left out: here, idle connections that nobody asked for. */
+function worthShowing(column: Column, rows: readonly Row[]): boolean {
+  return column.title[1] !== 'idle' || rows.some((row) => row.idle > 0);
+}
+
+/** Wider than most terminals where names are long; `fits` lays the same figures out as a list. */
+export function resultsTable(rows: readonly Row[], color: Colors, width: number): string {
+  const measured = rows.filter((row) => row.trials > 0);
+  if (measured.length === 0) return '';
+  const columns = COLUMNS.filter((column) => worthShowing(column, measured));
+  const table = asTable(columns, measured, color);
+  return widthOf(table) <= width ? table : asLists(columns, measured, color);
+}
+
+function asTable(columns: readonly Column[], rows: readonly Row[], color: Colors): string {
+  return plainTable(
+    [
+      columns.map(({ title }) => color.dim(title[0])),
+      columns.map(({ title }) => color.dim(title[1])),
+      ...rows.map((row) => columns.map(({ show }) => show(row, color))),
+    ],
+    columns.map(({ align }) => align ?? 'right'),
+  );
+}
+
+/** For a narrow terminal: a block per row, a figure per line. */
+function asLists(columns: readonly Column[], rows: readonly Row[], color: Colors): string {
+  const titles = columns.map(({ title }) => title.join(' ').replace('- ', '').trim());
+  const widest = Math.max(...titles.map((title) => title.length));
+  return rows
+    .map((row) =>
+      columns
+        .map(({ show }, i) => `${color.dim((titles[i] ?? '').padEnd(widest))}  ${show(row, color)}`)
+        .join('\n'),
+    )
+    .join('\n\n');
+}
+
+function nameOf(row: Row, color: Colors): string {
+  return color.bold(row.workers > 1 ? `${row.server} ×${row.workers}` : row.server);
+}
+
+function failed(row: Row, color: Colors): string {
+  return row.failures === 0 ? '0' : color.red(whole(row.failures));
+}
+
+function reconciled(row: Row, color: Colors): string {
+  if (row.reconciled === null) return color.dim('n/a');
+  return row.reconciled ? color.green('yes') : color.red('NO');
+}
+
+function widthOf(text: string): number {
+  return Math.max(
+    ...text
+      .replace(/\u001b\[\d+m/g, '')
+      .split('\n')
+      .map((line) => line.length),
+  );
+}

@@ -1,0 +1,22 @@
+/** What a terminal can show: colour unless NO_COLOR says no, redrawn lines unless it is a pipe. */
+import pc from 'picocolors';
+
+export type Colors = ReturnType<typeof pc.createColors>;
+
+export interface Terminal {
+  readonly colors: Colors;
+  /** Columns; without end in a pipe. */
+  readonly width: number;
+  /** Lines can be redrawn. */
+  readonly live: boolean;
+}
+
+export function terminalOf(stream: NodeJS.WriteStream): Terminal {
+  const live = stream.isTTY === true && process.env.TERM !== 'dumb';
+  const colored = live && (process.env.NO_COLOR ?? '') === '';
+  return {
+    colors: pc.createColors(colored),
+    width: live ? (stream.columns ?? 80) : Number.POSITIVE_INFINITY,
+    live,
+  };
+}

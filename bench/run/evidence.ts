@@ -1,0 +1,27 @@
+/** What a trial gathers as it goes: whatever was reached before something broke is kept. */
+import type { LoadReport } from '../../lib/load/client.js';
+import type { ServerSnapshot } from '../../lib/server/server.js';
+import type { ServerRow } from '../../lib/server/table.js';
+import type { KernelCounters } from '../../lib/system/kernel-counters.js';
+
+export interface Evidence {
+  readonly startedAt: Date;
+  /** Instants in ms of performance.now(). */
+  readonly marks: Partial<
+    Record<'begin' | 'started' | 'connected' | 'accepted' | 'drained' | 'end', number>
+  >;
+  serverStarted?: number;
+  kernelBefore?: KernelCounters;
+  kernelAfter?: KernelCounters;
+  timeWaitBefore?: number | null;
+  memoryBefore?: number | null;
+  memoryAtPeak?: number | null;
+  clientMemoryAtPeak?: number | null;
+  serverThreads?: number | null;
+  /** Connections the server had accepted when the barrier opened, of those it was to hold. */
+  acceptedBeforeGo?: { readonly accepted: number; readonly expected: number };
+  windowStart?: ServerSnapshot;
+  windowEnd?: ServerSnapshot;
+  load?: LoadReport;
+  serverRows?: readonly ServerRow[];
+}

@@ -1,0 +1,164 @@
+/** From a trial's evidence to its figures. Pure. */
+import type { ThreadWindow } from '../../lib/load/client.js';
+import { distribution, mergeCounts } from '../../lib/load/histogram.js';
+import { peak } from '../../lib/load/peak.js';
+import { reconcile } from '../../lib/load/reconcile.js';
+import type { ClientRow } from '../../lib/load/table.js';
+import { native } from '../../lib/native.js';
+import { countsBetween, systemCalls } from '../../lib/server/counts.js';
+import type { ServerSnapshot } from '../../lib/server/server.js';
+import { kernelCounterDelta } from '../../lib/system/kernel-counters.js';
+import type { Cell } from '../plan/plan.js';
+import type { CpuUse, Measurement } from '../record.js';
+import type { Evidence } from './evidence.js';
+
+/** Null where the client never got to report. */
+export function measure(cell: Cell, evidence: Evidence): Measurement | null {
+  const { load, serverRows } = evidence;
+  if (!load) return null;
+  const window = windowOf(load.windows);
+  const server = serverSide(evidence);
+  return {
+    requests: {
+      window: window.requests,
+      total: sum(load.rows, (row) => row.requests),
+      wanted: sum(load.rows, (row) => row.requestsWanted),
+    },
+    bytes: {
+      sent: sum(load.rows, (row) => row.bytesSent),
+      received: sum(load.rows, (row) => row.bytesReceived),
+    },
+    windowS: window.seconds,
+    throughput: window.seconds > 0 ? window.requests / window.seconds : null,
+    efficiency: efficiency(cell, window, server.cpu, server.seconds),
+    latency: distribution(mergeCounts(load.intervals.map(({ counts }) => counts))),
+    connect: timesOf(load.rows, (row) => (row.connected > 0 ? row.connected - row.opened : 0)),
+    firstEcho: timesOf(load.rows, (row) => row.firstEcho),
+    ...failuresOf(load.rows),
+    peak: {
+      open: peak(openSpans(load.rows)),
+      accepted: serverRows
+        ? peak(serverRows.map((row) => ({ from: row.opened, to: row.closed })))
+        : null,
+    },
+    serverCpu: server.cpu,
+    clientCpu: clientCpu(load.windows, window.seconds),
+    counts: server.counts,
+    systemCallsPerRequest: server.calls === null ? null : ratio(server.calls, server.requests),
+    connectionsPerLoop: evidence.windowEnd?.loops.map((loop) => loop.accepts) ?? [],
+    memory: memoryOf(evidence),
+    serverThreads: evidence.serverThreads ?? null,
+    kernel: kernelOf(evidence),
+    timeWaitBefore: evidence.timeWaitBefore ?? null,
+    reconciliation: serverRows ? reconcile(load.rows, serverRows) : null,
+  };
+}
+
+function sum<T>(items: readonly T[], get: (item: T) => number): number {
+  return items.reduce((total, item) => total + get(item), 0);
+}
+
+function ratio(a: number, b: number | null): number | null {
+  return b === null || b === 0 ? null : a / b;
+}
+
+/** From the first thread's start to the last one's end. */
+function windowOf(windows: readonly ThreadWindow[]) {
+  const measured = windows.filter((window) => window.end > 0);
+  if (measured.length === 0) return { requests: 0, seconds: 0 };
+  const start = Math.min(...measured.map((window) => window.start));
+  const end = Math.max(...measured.map((window) => window.end));
+  return { requests: sum(measured, (window) => window.requests), seconds: (end - start) / 1e9 };
+}
+
+function serverSide({ windowStart, windowEnd }: Evidence) {
+  if (!windowStart || !windowEnd)
+    return { cpu: null, seconds: 0, counts: null, calls: null, requests: null };
+  const seconds = (windowEnd.at - windowStart.at) / 1e9;
+  const counts = countsBetween(windowStart.total, windowEnd.total);
+  return {
+    cpu: cpuBetween(windowStart, windowEnd, seconds),
+    seconds,
+    counts,
+    calls: systemCalls(counts),
+    requests: counts.requests,
+  };
+}
+
+function cpuBetween(from: ServerSnapshot, to: ServerSnapshot, seconds: number): CpuUse {
+  const userS = (to.userUs - from.userUs) / 1e6;
+  const systemS = (to.systemUs - from.systemUs) / 1e6;
+  return {
+    userS,
+    systemS,
+    busy: seconds > 0 ? (userS + systemS) / seconds : 0,
+    voluntarySwitches: to.voluntarySwitches - from.voluntarySwitches,
+    involuntarySwitches: to.involuntarySwitches - from.involuntarySwitches,
+  };
+}
+
+/**
+ * Requests per second of server CPU. With a fixed number of requests both sides' windows hold the
+ * same work. With a duration they end at instants a little apart: rates are compared then.
+ */
+function efficiency(
+  cell: Cell,
+  window: { readonly requests: number; readonly seconds: number },
+  cpu: CpuUse | null,
+  serverSeconds: number,
+): number | null {
+  if (cpu === null || window.seconds === 0 || serverSeconds === 0) return null;
+  const cpuS = cpu.userS + cpu.systemS;
+  const stretch = cell.durationNs > 0 ? serverSeconds / window.seconds : 1;
+  return ratio(window.requests * stretch, cpuS);
+}
+
+/** The distribution, in µs, of what isn't 0; values in ns. */
+function timesOf(rows: readonly ClientRow[], get: (row: ClientRow) => number) {
+  const values = Float64Array.from(rows, get).filter((value) => value > 0);
+  return distribution(native.histogram(values));
+}
+
+function failuresOf(rows: readonly ClientRow[]) {
+  const failuresByKind: Record<string, number> = {};
+  for (const { failure } of rows)
+    if (failure !== '') failuresByKind[failure] = (failuresByKind[failure] ?? 0) + 1;
+  const failures = Object.values(failuresByKind).reduce((total, count) => total + count, 0);
+  return { failures, failuresByKind };
+}
+
+function openSpans(rows: readonly ClientRow[]) {
+  return rows
+    .filter((row) => row.connected > 0)
+    .map((row) => ({ from: row.connected, to: row.closed }));
+}
+
+function clientCpu(windows: readonly ThreadWindow[], seconds: number) {
+  const userS = sum(windows, (window) => window.userNs) / 1e9;
+  const systemS = sum(windows, (window) => window.systemNs) / 1e9;
+  const busyness = (window: ThreadWindow) =>
+    window.end > 0 ? (window.userNs + window.systemNs) / (window.end - window.start) : 0;
+  return {
+    userS,
+    systemS,
+    busy: seconds > 0 ? (userS + systemS) / seconds : 0,
+    busiestThread: Math.max(0, ...windows.map(busyness)),
+    voluntarySwitches: sum(windows, (window) => window.voluntarySwitches),
+    involuntarySwitches: sum(windows, (window) => window.involuntarySwitches),
+  };
+}
+
+function memoryOf(evidence: Evidence): Measurement['memory'] {
+  const { memoryBefore = null, memoryAtPeak = null, clientMemoryAtPeak = null } = evidence;
+  const held = evidence.acceptedBeforeGo?.accepted ?? 0;
+  const known = memoryBefore !== null && memoryAtPeak !== null && held > 0;
+  return {
+    serverPssBytes: memoryAtPeak,
+    bytesPerConnection: known ? Math.max(0, (memoryAtPeak - memoryBefore) / held) : null,
+    clientPssBytes: clientMemoryAtPeak,
+  };
+}
+
+function kernelOf({ kernelBefore, kernelAfter }: Evidence): Measurement['kernel'] {
+  return kernelBefore && kernelAfter ? kernelCounterDelta(kernelBefore, kernelAfter) : null;
+}

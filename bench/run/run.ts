@@ -1,0 +1,83 @@
+/** The one impure stage: trials in, records out, one after the other. */
+import type { LoadReport } from '../../lib/load/client.js';
+import type { ServerRow } from '../../lib/server/table.js';
+import type { Trial } from '../plan/plan.js';
+import type { Phases, TrialRecord } from '../record.js';
+import type { Evidence } from './evidence.js';
+import { measure } from './measure.js';
+import type { Perform } from './trial.js';
+import { judge } from './verdict.js';
+import type { Watch } from './watch.js';
+
+/** A record, with the tables that only files hold. */
+export interface TrialResult {
+  readonly record: TrialRecord;
+  readonly load: LoadReport | null;
+  readonly serverRows: readonly ServerRow[] | null;
+  /** When the server began to listen, ns on CLOCK_MONOTONIC. */
+  readonly serverStarted: number;
+}
+
+export interface Onlooker {
+  /** Called before each trial. */
+  trial(trial: Trial): Watch;
+  /** Called after each trial. */
+  ended(record: TrialRecord): void;
+}
+
+/** Ends early, after the trial under way, when the signal is given. */
+export async function* run(
+  trials: readonly Trial[],
+  perform: Perform,
+  onlooker: Onlooker,
+  signal: AbortSignal,
+): AsyncGenerator<TrialResult> {
+  for (const trial of trials) {
+    if (signal.aborted) return;
+    const { evidence, error } = await perform(trial, onlooker.trial(trial), signal);
+    const record = recordOf(trial, evidence, error);
+    onlooker.ended(record);
+    yield {
+      record,
+      load: evidence.load ?? null,
+      serverRows: evidence.serverRows ?? null,
+      serverStarted: evidence.serverStarted ?? 0,
+    };
+  }
+}
+
+function recordOf(trial: Trial, evidence: Evidence, error: string | null): TrialRecord {
+  const { cell } = trial;
+  const measurement = measure(cell, evidence);
+  return {
+    trial: trial.number,
+    block: trial.block,
+    cell: cell.number,
+    server: cell.server,
+    service: cell.service,
+    connections: cell.connections,
+    idle: cell.idle,
+    repeat: cell.repeat,
+    workers: cell.workers,
+    clientProcesses: cell.clientProcesses,
+    clientThreads: cell.clientThreads,
+    seed: trial.seed,
+    startedAt: evidence.startedAt.toISOString(),
+    phases: phasesOf(evidence),
+    measurement,
+    verdict: judge(cell, evidence, measurement, error),
+    error,
+  };
+}
+
+function phasesOf({ marks }: Evidence): Phases {
+  const between = (from: keyof typeof marks, to: keyof typeof marks) =>
+    Math.round((marks[to] ?? Number.NaN) - (marks[from] ?? Number.NaN)) || 0;
+  return {
+    startMs: between('begin', 'started'),
+    connectMs: between('started', 'connected'),
+    acceptMs: between('connected', 'accepted'),
+    trafficMs: between('accepted', 'drained'),
+    finishMs: between('drained', 'end'),
+  };
+}

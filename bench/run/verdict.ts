@@ -1,0 +1,100 @@
+/** Is the trial valid, and what must a reader know of it? Plain words. Pure. */
+import { modelNamed } from '../../lib/catalog.js';
+import type { Reconciliation } from '../../lib/load/reconcile.js';
+import type { Cell } from '../plan/plan.js';
+import type { Measurement, Verdict } from '../record.js';
+import type { Evidence } from './evidence.js';
+
+/** A CPU that is busy for this share of the window has none to spare. */
+const SATURATED = 0.95;
+
+export function judge(
+  cell: Cell,
+  evidence: Evidence,
+  measured: Measurement | null,
+  error: string | null,
+): Verdict {
+  const problems = [
+    ...(error === null ? [] : [error]),
+    ...(measured === null ? [] : problemsOf(cell, evidence, measured)),
+  ];
+  const clientBound = measured !== null && isClientBound(cell, measured);
+  return {
+    valid: problems.length === 0 && measured !== null,
+    clientBound,
+    problems,
+    notes: measured === null ? [] : notesOf(cell, evidence, measured, clientBound),
+  };
+}
+
+function problemsOf(cell: Cell, { acceptedBeforeGo }: Evidence, measured: Measurement): string[] {
+  const problems: string[] = [];
+  if (measured.failures > 0) {
+    const kinds = Object.entries(measured.failuresByKind).map(([kind, n]) => `${n} ${kind}`);
+    problems.push(`${count(measured.failures, 'connection')} failed: ${kinds.join(', ')}`);
+  }
+  if (acceptedBeforeGo && acceptedBeforeGo.accepted < acceptedBeforeGo.expected) {
+    const { accepted, expected } = acceptedBeforeGo;
+    problems.push(`the server had accepted ${accepted} of ${expected} when the barrier opened`);
+  }
+  const all = cell.connections + cell.idle;
+  if (cell.start === 'barrier' && measured.peak.open < all && measured.failures === 0)
+    problems.push(`only ${measured.peak.open} of ${all} connections were open at once`);
+  if (measured.reconciliation) problems.push(...unreconciled(measured.reconciliation));
+  if (measured.requests.window === 0) problems.push('no request was answered');
+  return problems;
+}
+
+function unreconciled({ compared, mismatches, examples }: Reconciliation): string[] {
+  if (mismatches === 0) return [];
+  const [first] = examples;
+  return [
+    `${mismatches} of ${count(compared, 'connection')} differ between client and server; ${first?.connection}: ${first?.what}`,
+  ];
+}
+
+/** The server had CPU to spare and the client had none: the throughput is the client's. */
+function isClientBound(cell: Cell, { clientCpu, serverCpu }: Measurement): boolean {
+  if (clientCpu.busiestThread < SATURATED || serverCpu === null) return false;
+  const model = modelNamed(cell.server);
+  const parallel = model.topology === 'one loop' ? cell.hosts * cell.loops : cell.connections;
+  return serverCpu.busy < SATURATED * Math.min(cell.serverCpus.length, parallel);
+}
+
+function notesOf(
+  cell: Cell,
+  evidence: Evidence,
+  measured: Measurement,
+  clientBound: boolean,
+): string[] {
+  const { kernel, peak } = measured;
+  const notes: string[] = [];
+  if (clientBound)
+    notes.push(
+      `client-bound (a client thread at ${percent(measured.clientCpu.busiestThread)} of its CPU): compare requests per server-CPU-second`,
+    );
+  if (cell.serverCpus.some((cpu) => cell.clientCpus.includes(cpu)))
+    notes.push('server and client share a CPU');
+  if (cell.clientProcesses * cell.clientThreads > cell.clientCpus.length)
+    notes.push('more client threads than the client has CPUs');
+  const expected = evidence.acceptedBeforeGo?.expected;
+  if (expected !== undefined && expected < peak.open)
+    notes.push(
+      `${expected} connections were in service at a time; ${peak.open - expected} waited in the accept queue`,
+    );
+  if (kernel?.listenOverflows)
+    notes.push(
+      `the accept queue overflowed ${count(kernel.listenOverflows, 'time')}: those SYNs were dropped and sent again a second later`,
+    );
+  if (kernel?.retransmittedSegments)
+    notes.push(`${count(kernel.retransmittedSegments, 'segment')} retransmitted`);
+  return notes;
+}
+
+function count(n: number, noun: string): string {
+  return `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}

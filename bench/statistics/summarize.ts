@@ -1,0 +1,144 @@
+/** From records to a row per cell: medians over its valid trials. Pure. */
+import {
+  type Distribution,
+  mergeDistributions,
+  type Percentiles,
+} from '../../lib/load/histogram.js';
+import type { Cell } from '../plan/plan.js';
+import type { Measurement, TrialRecord } from '../record.js';
+import { type Estimate, estimate, medianOf } from './median.js';
+
+type Number = number | null;
+
+/** A row of summary.json. Latencies are in µs. */
+export interface Row {
+  readonly server: string;
+  readonly service: string;
+  readonly connections: number;
+  readonly idle: number;
+  readonly repeat: number;
+  readonly workers: number;
+  readonly trials: number;
+  readonly valid: number;
+  /** Answered in a trial. */
+  readonly requests: Number;
+  /** Connections that failed, over all trials. */
+  readonly failures: number;
+  readonly failuresByKind: Readonly<Record<string, number>>;
+  readonly throughput: (Estimate & { readonly unit: 'requests/s' }) | null;
+  readonly efficiency: (Estimate & { readonly unit: 'requests per server-CPU-second' }) | null;
+  readonly latency: Spread;
+  readonly connect: Spread;
+  readonly firstEcho: Spread;
+  readonly cpu: {
+    readonly serverUserS: Number;
+    readonly serverSystemS: Number;
+    readonly serverBusy: Number;
+    readonly clientS: Number;
+    readonly clientBusy: Number;
+    readonly microsecondsPerRequest: Number;
+  };
+  readonly syscallsPerRequest: Number;
+  /** Voluntary and involuntary, of the server, for each request. */
+  readonly contextSwitches: Number;
+  readonly memory: { readonly serverPssBytes: Number; readonly bytesPerConnection: Number };
+  readonly peakConnections: Number;
+  /** Null where the server keeps no rows. */
+  readonly reconciled: boolean | null;
+  readonly clientBound: boolean;
+  /** What made trials invalid, and what a reader should know: each said once. */
+  readonly problems: readonly string[];
+  readonly notes: readonly string[];
+  readonly skipped: string | null;
+}
+
+/** Of all trials merged; null where none was valid. */
+export type Spread = { readonly unit: 'us' } & {
+  readonly [Name in keyof Percentiles]: Percentiles[Name] | null;
+};
+
+const UNKNOWN = { p50: null, p90: null, p99: null, p999: null, max: null };
+
+export function summarize(cells: readonly Cell[], records: readonly TrialRecord[]): Row[] {
+  return cells.map((cell) =>
+    rowOf(
+      cell,
+      records.filter((record) => record.cell === cell.number),
+    ),
+  );
+}
+
+/** Invalid trials are counted and told of, and stay out of the medians. */
+function rowOf(cell: Cell, records: readonly TrialRecord[]): Row {
+  const valid = records.filter((record) => record.verdict.valid);
+  const measured = valid.flatMap((record) => record.measurement ?? []);
+  const all = records.flatMap((record) => record.measurement ?? []);
+  const median = (get: (one: Measurement) => Number | undefined) => medianOf(measured.map(get));
+  const throughput = estimate(measured.map((one) => one.throughput));
+  const efficiency = estimate(measured.map((one) => one.efficiency));
+  const checked = all.flatMap((one) => one.reconciliation ?? []);
+  return {
+    server: cell.server,
+    service: cell.service,
+    connections: cell.connections,
+    idle: cell.idle,
+    repeat: cell.repeat,
+    workers: cell.workers,
+    trials: records.length,
+    valid: valid.length,
+    requests: medianOf(all.map((one) => one.requests.total)),
+    failures: all.reduce((total, one) => total + one.failures, 0),
+    failuresByKind: addUp(all.map((one) => one.failuresByKind)),
+    throughput: throughput && { ...throughput, unit: 'requests/s' },
+    efficiency: efficiency && { ...efficiency, unit: 'requests per server-CPU-second' },
+    latency: spread(measured.map((one) => one.latency)),
+    connect: spread(measured.map((one) => one.connect)),
+    firstEcho: spread(measured.map((one) => one.firstEcho)),
+    cpu: cpuOf(median),
+    syscallsPerRequest: median((one) => one.systemCallsPerRequest),
+    contextSwitches: median(switchesPerRequest),
+    memory: {
+      serverPssBytes: median((one) => one.memory.serverPssBytes),
+      bytesPerConnection: median((one) => one.memory.bytesPerConnection),
+    },
+    peakConnections: medianOf(all.map((one) => one.peak.open)),
+    reconciled: checked.length === 0 ? null : checked.every((one) => one.mismatches === 0),
+    clientBound: valid.some((record) => record.verdict.clientBound),
+    problems: distinct(records.flatMap((record) => record.verdict.problems)),
+    notes: distinct(records.flatMap((record) => record.verdict.notes)),
+    skipped: cell.skipped,
+  };
+}
+
+type Median = (get: (one: Measurement) => Number | undefined) => Number;
+
+function spread(trials: readonly Distribution[]): Spread {
+  return { unit: 'us', ...(mergeDistributions(trials) ?? UNKNOWN) };
+}
+
+function cpuOf(median: Median): Row['cpu'] {
+  return {
+    serverUserS: median((one) => one.serverCpu?.userS),
+    serverSystemS: median((one) => one.serverCpu?.systemS),
+    serverBusy: median((one) => one.serverCpu?.busy),
+    clientS: median((one) => one.clientCpu.userS + one.clientCpu.systemS),
+    clientBusy: median((one) => one.clientCpu.busy),
+    microsecondsPerRequest: median((one) => (one.efficiency ? 1e6 / one.efficiency : null)),
+  };
+}
+
+function switchesPerRequest({ serverCpu, requests }: Measurement): Number {
+  if (!serverCpu || requests.window === 0) return null;
+  return (serverCpu.voluntarySwitches + serverCpu.involuntarySwitches) / requests.window;
+}
+
+function addUp(list: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const each of list)
+    for (const [kind, count] of Object.entries(each)) sums[kind] = (sums[kind] ?? 0) + count;
+  return sums;
+}
+
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}

@@ -1,0 +1,93 @@
+/** The files of a run, written as its trials end: a run that dies at trial 40 keeps 39. */
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { mergeCounts, toHistogram } from '../../lib/load/histogram.js';
+import { UsageError } from '../plan/usage-error.js';
+import type { TrialRecord } from '../record.js';
+import type { TrialResult } from '../run/run.js';
+import type { Row } from '../statistics/summarize.js';
+import { writeIntervalLog, writePercentiles } from './hdr-files.js';
+import { summaryTable } from './summary-table.js';
+import { clientTable, serverTable } from './tables.js';
+
+const RUN_FILE = 'run.json';
+
+export interface RunDirectory {
+  readonly path: string;
+  /** Appends the record, and writes the tables and latencies of its trial. */
+  append(result: TrialResult): Promise<void>;
+  writeSummary(rows: readonly Row[]): Promise<void>;
+}
+
+/** `results/<UTC time>-<command>`, below the working directory. */
+export function defaultDirectory(command: string, now: Date): string {
+  const time = now
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z')
+    .replaceAll(':', '-');
+  return join('results', `${time}-${command}`);
+}
+
+/** Throws UsageError if this directory holds a run already, or is no directory. */
+export async function refuseUsedDirectory(path: string): Promise<void> {
+  const entries = await readdir(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw new UsageError(`--output ${path}: ${error.code}; allowed: a new or empty directory`);
+  });
+  const ours = entries.find((name) => [RUN_FILE, 'trials.jsonl', 'server.csv'].includes(name));
+  if (ours !== undefined)
+    throw new UsageError(
+      `--output ${path}: holds a run already (${ours}); allowed: a new directory`,
+    );
+}
+
+/** Creates the directory with its run.json. */
+export async function createRunDirectory(path: string, run: object): Promise<RunDirectory> {
+  await mkdir(join(path, 'trials'), { recursive: true });
+  await writeFile(join(path, RUN_FILE), json(run));
+  return {
+    path,
+    append: async (result) => {
+      await writeTrial(join(path, 'trials', trialName(result.record)), result);
+      await appendFile(join(path, 'trials.jsonl'), `${JSON.stringify(result.record)}\n`);
+    },
+    writeSummary: async (rows) => {
+      await writeFile(join(path, 'summary.json'), json(rows));
+      await writeFile(join(path, 'summary.csv'), summaryTable(rows));
+    },
+  };
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function trialName({ trial, server, connections }: TrialRecord): string {
+  return `${trial}-${server}-${connections}`;
+}
+
+async function writeTrial(directory: string, result: TrialResult): Promise<void> {
+  const { record, load, serverRows, serverStarted } = result;
+  await mkdir(directory, { recursive: true });
+  if (serverRows && serverRows.length > 0)
+    await writeChunks(join(directory, 'server.csv'), serverTable(serverRows, serverStarted));
+  if (!load) return;
+  await writeChunks(join(directory, 'clients.csv'), clientTable(load.rows));
+  await writeIntervalLog(join(directory, 'latency.hlog'), load.intervals, {
+    startEpochMs: Date.parse(record.startedAt),
+    comments: [
+      `c10k, trial ${record.trial}: ${record.server}, ${record.connections} connections, service time`,
+    ],
+  });
+  const all = mergeCounts(load.intervals.map(({ counts }) => counts));
+  await writePercentiles(join(directory, 'latency.hgrm'), toHistogram(all));
+}
+
+export async function writeChunks(path: string, chunks: Iterable<string>): Promise<void> {
+  const file = createWriteStream(path);
+  for (const chunk of chunks) if (!file.write(chunk)) await once(file, 'drain');
+  file.end();
+  await once(file, 'finish');
+}

@@ -1,0 +1,29 @@
+/** summary.csv: the rows of summary.json, flattened. */
+import { stringify } from 'csv-stringify/sync';
+import type { Row } from '../statistics/summarize.js';
+
+/** Nested fields become columns joined by '_'; lists and objects that vary become JSON. */
+export function summaryTable(rows: readonly Row[]): string {
+  const flat = rows.map((row) => {
+    const { failuresByKind, problems, notes, ...plain } = row;
+    return {
+      ...flatten(plain),
+      failures_by_kind: JSON.stringify(failuresByKind),
+      problems: problems.join(' | '),
+      notes: notes.join(' | '),
+    };
+  });
+  const columns = [...new Set(flat.flatMap((row) => Object.keys(row)))];
+  return stringify(flat, { header: true, columns, cast: { boolean: String } });
+}
+
+function flatten(value: object, prefix = ''): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => {
+      const name = prefix + key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+      return inner !== null && typeof inner === 'object'
+        ? Object.entries(flatten(inner, `${name}_`))
+        : [[name, inner]];
+    }),
+  );
+}

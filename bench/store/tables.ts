@@ -1,0 +1,67 @@
+/** The two accounts of a trial as CSV: a row per connection each. */
+import { stringify } from 'csv-stringify/sync';
+import type { ClientRow } from '../../lib/load/table.js';
+import type { ServerRow } from '../../lib/server/table.js';
+
+type Value = string | number | null;
+/** The header of a column, and how to fill it; null is an empty field. */
+type Columns<Row> = readonly (readonly [header: string, get: (row: Row, index: number) => Value])[];
+
+/** Rows to a chunk: a table of 100,000 is written in pieces. */
+const CHUNK_ROWS = 5000;
+
+const us = (ns: number): number => Math.round(ns) / 1000;
+const ms = (ns: number): number => Math.round(ns / 1000) / 1000;
+
+const CLIENT_COLUMNS: Columns<ClientRow> = [
+  ['connection', (_, index) => index + 1],
+  ['process', (row) => row.process],
+  ['thread', (row) => row.thread],
+  ['local_address', (row) => row.localAddress],
+  ['local_port', (row) => row.localPort || null],
+  ['connect_us', (row) => (row.connected > 0 ? us(row.connected - row.opened) : null)],
+  ['first_echo_us', (row) => (row.firstEcho > 0 ? us(row.firstEcho) : null)],
+  ['lifetime_ms', (row) => (row.connected > 0 ? ms(row.closed - row.connected) : null)],
+  ['requests_wanted', (row) => row.requestsWanted],
+  ['requests', (row) => row.requests],
+  ['bytes_sent', (row) => row.bytesSent],
+  ['bytes_received', (row) => row.bytesReceived],
+  ['service_us_mean', (row) => (row.requests > 0 ? us(row.serviceMean) : null)],
+  ['service_us_min', (row) => (row.requests > 0 ? us(row.serviceMin) : null)],
+  ['service_us_max', (row) => (row.requests > 0 ? us(row.serviceMax) : null)],
+  ['error', (row) => row.failure],
+];
+
+/** `started`: when the server began to listen, ns on CLOCK_MONOTONIC; times count from there. */
+function serverColumns(started: number): Columns<ServerRow> {
+  return [
+    ['connection', (_, index) => index + 1],
+    ['loop', (row) => row.loop],
+    ['remote_address', (row) => row.remoteAddress],
+    ['remote_port', (row) => row.remotePort],
+    ['opened_ms', (row) => ms(row.opened - started)],
+    ['closed_ms', (row) => ms(row.closed - started)],
+    ['requests', (row) => row.requests],
+    ['bytes_in', (row) => row.bytesIn],
+    ['bytes_out', (row) => row.bytesOut],
+    ['close_reason', (row) => row.closeReason],
+  ];
+}
+
+export function clientTable(rows: readonly ClientRow[]): Iterable<string> {
+  return chunks(CLIENT_COLUMNS, rows);
+}
+
+/** In the order in which the connections were opened. */
+export function serverTable(rows: readonly ServerRow[], started: number): Iterable<string> {
+  const inOrder = [...rows].sort((a, b) => a.opened - b.opened);
+  return chunks(serverColumns(started), inOrder);
+}
+
+function* chunks<Row>(columns: Columns<Row>, rows: readonly Row[]): Iterable<string> {
+  yield stringify([columns.map(([header]) => header)]);
+  for (let from = 0; from < rows.length; from += CHUNK_ROWS) {
+    const some = rows.slice(from, from + CHUNK_ROWS);
+    yield stringify(some.map((row, i) => columns.map(([, get]) => get(row, from + i))));
+  }
+}
