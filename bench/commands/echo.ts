@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { readMachine } from '../../lib/ceilings.js';
 import { native } from '../../lib/native.js';
+import { listen } from '../../lib/server/server.js';
 import { plan } from '../plan/plan.js';
 import { list, oneOf, wholeNumber } from '../plan/values.js';
 import { performOn } from '../run/trial.js';
@@ -75,5 +76,5 @@ async function echo(flags: Flags): Promise<number> {
 
 /** A port in use would fail every trial: say so before the first. */
 function assertFree(host: string, port: number, backlog: number): void {
-  native.close(native.listen(host, port, backlog).fd);
+  native.close(listen(host, port, backlog).fd);
 }

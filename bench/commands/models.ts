@@ -4,7 +4,7 @@ import { CATALOG, type ServerModel } from '../../lib/catalog.js';
 import { readMachine } from '../../lib/ceilings.js';
 import { type Capacity, capacity } from '../../lib/fits.js';
 import { plainTable } from '../report/plain-table.js';
-import { terminalOf } from '../report/terminal.js';
+import { type Colors, terminalOf } from '../report/terminal.js';
 import { DEFAULT_BACKLOG } from './server-options.js';
 
 export function modelsCommand(program: Command): void {
@@ -41,18 +41,27 @@ function show(models: readonly Description[]): string {
     model.note,
   ]);
   const align = titles.map((title) => (title === 'conns' ? 'right' : 'left'));
-  const limits = models
-    .filter(({ capacity: { limitedBy } }) => limitedBy !== null)
-    .map(({ name, capacity: { connections, limitedBy } }) =>
-      connections === 0
-        ? `${colors.red(`${name} can't run here`)}: ${limitedBy}`
-        : `${colors.bold(name)}: ${limitedBy}`,
-    );
   return [
     plainTable([titles.map(colors.dim), ...rows], align),
     colors.dim(
       'conns: open at once on this machine, with default workers in one process. One more:',
     ),
-    limits.join('\n'),
+    limitsOf(models, colors),
   ].join('\n\n');
+}
+
+/** What stops one connection more; models that share a limit share a line. */
+function limitsOf(models: readonly Description[], colors: Colors): string {
+  const byReason = new Map<string, string[]>();
+  for (const {
+    name,
+    capacity: { connections, limitedBy },
+  } of models) {
+    if (limitedBy === null) continue;
+    const reason = connections === 0 ? `${colors.red("can't run here")}: ${limitedBy}` : limitedBy;
+    byReason.set(reason, [...(byReason.get(reason) ?? []), name]);
+  }
+  return [...byReason]
+    .map(([reason, names]) => `${colors.bold(names.join(', '))}: ${reason}`)
+    .join('\n');
 }

@@ -136,17 +136,5 @@ function processFindings({ limits, availableMemory, canUnshareDescriptors }: Mac
       meaning: '`select` needs it: each loop takes a descriptor table of its own',
       lift: null,
     },
-    {
-      good: limits.ioUringDisabled === 0,
-      what: 'io_uring',
-      value:
-        limits.ioUringDisabled === 0
-          ? 'enabled'
-          : limits.ioUringDisabled === null
-            ? 'missing'
-            : 'disabled',
-      meaning: 'no model uses it yet',
-      lift: 'sysctl -w kernel.io_uring_disabled=0',
-    },
   ];
 }

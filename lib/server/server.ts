@@ -1,5 +1,5 @@
 /** A server as the experiment sees it: one listener, and the processes that serve it. */
-import { native } from '../native.js';
+import { type Listening, native } from '../native.js';
 import { type Remote, spawnRemote } from '../remote.js';
 import { countThreads, readPss } from '../system/procfs.js';
 import { type Counts, sumCounts } from './counts.js';
@@ -51,7 +51,7 @@ export interface Server {
 /** Binds, starts the processes, and resolves when they serve. Errors have `code` and `syscall`. */
 export async function startServer(spec: ServerSpec): Promise<Server> {
   const started = native.now();
-  const listening = native.listen(spec.host, spec.port, spec.backlog);
+  const listening = listen(spec.host, spec.port, spec.backlog);
   const hosts: Remote<HostMethods>[] = [];
   try {
     for (let i = 0; i < spec.processes; i++) hosts.push(spawnHost(spec, listening.fd));
@@ -64,6 +64,18 @@ export async function startServer(spec: ServerSpec): Promise<Server> {
     native.close(listening.fd); // theirs now: a socket that its servers have left refuses connections
   }
   return { ...handleOf(hosts, spec.loops), ...listening, started };
+}
+
+/** Binds and listens. The error says where it could not. */
+export function listen(host: string, port: number, backlog: number): Listening {
+  try {
+    return native.listen(host, port, backlog);
+  } catch (thrown) {
+    const { message, code } = thrown as NodeJS.ErrnoException;
+    const why = message.replace(/^\w+: /, '');
+    const error = new Error(`cannot listen on ${host}, port ${port}: ${why}`, { cause: thrown });
+    throw Object.assign(error, { code });
+  }
 }
 
 function spawnHost(spec: ServerSpec, listener: number): Remote<HostMethods> {
