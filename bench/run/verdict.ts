@@ -14,10 +14,9 @@ export function judge(
   measured: Measurement | null,
   error: string | null,
 ): Verdict {
-  const problems = [
-    ...(error === null ? [] : [error]),
-    ...(measured === null ? [] : problemsOf(cell, evidence, measured)),
-  ];
+  // What broke a trial off explains the failures that follow from it.
+  const problems =
+    error !== null ? [error] : measured === null ? [] : problemsOf(cell, evidence, measured);
   const clientBound = measured !== null && isClientBound(cell, measured);
   return {
     valid: problems.length === 0 && measured !== null,

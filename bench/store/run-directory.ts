@@ -1,6 +1,6 @@
 /** The files of a run, written as its trials end: a run that dies at trial 40 keeps 39. */
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mergeCounts, toHistogram } from '../../lib/load/histogram.js';
@@ -21,13 +21,17 @@ export interface RunDirectory {
   writeSummary(rows: readonly Row[]): Promise<void>;
 }
 
-/** `results/<UTC time>-<command>`, below the working directory. */
+/** `results/<UTC time>-<command>`, below the working directory; numbered if that second has one. */
 export function defaultDirectory(command: string, now: Date): string {
   const time = now
     .toISOString()
     .replace(/\.\d+Z$/, 'Z')
     .replaceAll(':', '-');
-  return join('results', `${time}-${command}`);
+  const path = join('results', `${time}-${command}`);
+  for (let n = 1; ; n++) {
+    const numbered = n === 1 ? path : `${path}-${n}`;
+    if (!existsSync(numbered)) return numbered;
+  }
 }
 
 /** Throws UsageError if this directory holds a run already, or is no directory. */
