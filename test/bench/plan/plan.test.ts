@@ -1,0 +1,92 @@
+import t from 'tap';
+import { plan, planLoad } from '../../../bench/plan/plan.js';
+import { OPTIONS, ROOMY } from '../../support/cells.js';
+
+const TIGHT = {
+  ...ROOMY,
+  limits: { ...ROOMY.limits, descriptors: { soft: 1064, hard: 1064 } },
+};
+
+t.test('lists multiply into cells, and every block holds each cell once', async (t) => {
+  const { cells, trials } = plan(
+    { ...OPTIONS, servers: ['epoll', 'poll'], connections: [10, 20], idle: [0, 5], trials: 3 },
+    ROOMY,
+  );
+  t.equal(cells.length, 8);
+  t.equal(trials.length, 24);
+  for (const block of [1, 2, 3])
+    t.same(
+      trials.filter((trial) => trial.block === block).map(({ cell }) => cell.number),
+      cells.map(({ number }) => number),
+    );
+  t.same(
+    trials.map(({ number }) => number),
+    trials.map((_, i) => i + 1),
+  );
+});
+
+t.test('every trial has a seed of its own, the same for the same options', async (t) => {
+  const seeds = (seed: number) =>
+    plan({ ...OPTIONS, trials: 4, seed }, ROOMY).trials.map((trial) => trial.seed);
+  t.equal(new Set(seeds(7)).size, 4);
+  t.same(seeds(7), seeds(7));
+});
+
+t.test('a model that exceeds its ceiling is skipped with the reason', async (t) => {
+  const { cells, trials } = plan(
+    { ...OPTIONS, servers: ['select'], connections: [1019, 1020] },
+    ROOMY,
+  );
+  t.equal(cells[0]?.skipped, null);
+  t.match(cells[1]?.skipped, /FD_SETSIZE/);
+  t.same(
+    trials.map(({ cell }) => cell.connections),
+    [1019],
+  );
+});
+
+t.test('workers are threads for one model and processes for another', async (t) => {
+  const [epoll, libuv, threads] = plan(
+    { ...OPTIONS, servers: ['epoll', 'libuv', 'threads'], workers: [3] },
+    ROOMY,
+  ).cells;
+  t.match(epoll, { hosts: 1, loops: 3 });
+  t.match(libuv, { hosts: 3, loops: 1 });
+  t.match(threads, { hosts: 1, loops: 1 });
+});
+
+t.test('a model with nothing to choose is one cell, whatever workers are listed', async (t) => {
+  t.equal(plan({ ...OPTIONS, servers: ['threads'], workers: [1, 2, 4] }, ROOMY).cells.length, 1);
+  t.equal(plan({ ...OPTIONS, servers: ['epoll'], workers: [1, 2, 4] }, ROOMY).cells.length, 3);
+});
+
+t.test('client processes grow with what one can hold', async (t) => {
+  const processes = (connections: number, idle = 0) =>
+    planLoad({ ...OPTIONS, connections: [connections], idle: [idle] }, TIGHT).cells[0]
+      ?.clientProcesses;
+  t.equal(processes(1000), 1);
+  t.equal(processes(1001), 2);
+  t.equal(processes(1000, 2500), 4);
+});
+
+t.test('client threads are as many as its CPUs, and no more than connections', async (t) => {
+  const threads = (connections: number, clientCpus: number[], clientThreads: number | null) =>
+    plan({ ...OPTIONS, connections: [connections], clientCpus, clientThreads }, ROOMY).cells[0]
+      ?.clientThreads;
+  t.equal(threads(100, [2, 3, 4], null), 3);
+  t.equal(threads(2, [2, 3, 4], null), 2);
+  t.equal(threads(100, [2], 4), 4);
+});
+
+t.test('idle connections that would hold every worker of a pool are refused', async (t) => {
+  const [cell] = plan({ ...OPTIONS, servers: ['thread-pool'], idle: [8] }, ROOMY).cells;
+  t.match(cell?.skipped, /would hold all 8 workers/);
+});
+
+t.test('a pool holds its workers and its queue behind a barrier, and more without', async (t) => {
+  const skipped = (start: 'barrier' | 'immediate') =>
+    plan({ ...OPTIONS, servers: ['thread-pool'], connections: [5000], start }, ROOMY).cells[0]
+      ?.skipped;
+  t.match(skipped('barrier'), /accept queue/);
+  t.equal(skipped('immediate'), null);
+});

@@ -1,0 +1,80 @@
+import t from 'tap';
+import { judge } from '../../../bench/run/verdict.js';
+import { cellOf, measurementOf } from '../../support/cells.js';
+
+const evidence = { startedAt: new Date(0), marks: {} };
+const cell = cellOf();
+const busy = (measured = measurementOf()) => ({ ...measured.clientCpu, busiestThread: 0.99 });
+
+t.test('a trial with nothing wrong is valid', async (t) => {
+  t.same(judge(cell, evidence, measurementOf(), null), {
+    valid: true,
+    clientBound: false,
+    problems: [],
+    notes: [],
+  });
+});
+
+t.test('failed connections make it invalid, by kind', async (t) => {
+  const measured = measurementOf({ failures: 3, failuresByKind: { refused: 1, short: 2 } });
+  const { valid, problems } = judge(cell, evidence, measured, null);
+  t.equal(valid, false);
+  t.same(problems, ['3 connections failed: 1 refused, 2 short']);
+});
+
+t.test('a mismatch makes it invalid, and names the connection', async (t) => {
+  const examples = [{ connection: '127.0.0.1:5', what: 'requests: client 2, server 1' }];
+  const measured = measurementOf({ reconciliation: { compared: 10, mismatches: 1, examples } });
+  const { valid, problems } = judge(cell, evidence, measured, null);
+  t.equal(valid, false);
+  t.match(problems[0], /1 of 10 connections differ.*127\.0\.0\.1:5: requests/);
+});
+
+t.test('connections that were never open together make it invalid', async (t) => {
+  const measured = measurementOf({ peak: { open: 9, accepted: 9 } });
+  t.match(judge(cell, evidence, measured, null).problems[0], /only 9 of 10/);
+  const immediate = cellOf({ start: 'immediate' });
+  t.equal(judge(immediate, evidence, measured, null).valid, true);
+});
+
+t.test('a server that had not accepted all makes it invalid', async (t) => {
+  const short = { ...evidence, acceptedBeforeGo: { accepted: 4, expected: 10 } };
+  t.match(judge(cell, short, measurementOf(), null).problems[0], /accepted 4 of 10/);
+});
+
+t.test('what broke a trial off is its one problem', async (t) => {
+  const measured = measurementOf({ failures: 3, failuresByKind: { interrupted: 3 } });
+  t.same(judge(cell, evidence, measured, 'interrupted').problems, ['interrupted']);
+  t.equal(judge(cell, evidence, null, 'the server died').valid, false);
+});
+
+t.test('a saturated client is the bottleneck only while the server has CPU to spare', async (t) => {
+  const saturated = measurementOf({ clientCpu: busy() });
+  t.equal(judge(cell, evidence, saturated, null).clientBound, true);
+  t.equal(judge(cell, evidence, saturated, null).valid, true);
+  const both = measurementOf({
+    clientCpu: busy(),
+    serverCpu: { userS: 1, systemS: 1, busy: 0.99, voluntarySwitches: 0, involuntarySwitches: 0 },
+  });
+  t.equal(judge(cell, evidence, both, null).clientBound, false);
+});
+
+t.test('one loop on four CPUs has no CPU to spare when it keeps one busy', async (t) => {
+  const serverCpu = {
+    userS: 1,
+    systemS: 1,
+    busy: 0.99,
+    voluntarySwitches: 0,
+    involuntarySwitches: 0,
+  };
+  const measured = measurementOf({ clientCpu: busy(), serverCpu });
+  const on = (server: string) =>
+    cellOf({ servers: [server], serverCpus: [0, 1, 2, 3], clientCpus: [4] });
+  t.equal(judge(on('epoll'), evidence, measured, null).clientBound, false);
+  t.equal(judge(on('threads'), evidence, measured, null).clientBound, true);
+});
+
+t.test('sharing a CPU and an overflowing accept queue are noted', async (t) => {
+  const shared = cellOf({ serverCpus: [0], clientCpus: [0] });
+  t.match(judge(shared, evidence, measurementOf(), null).notes, ['server and client share a CPU']);
+});

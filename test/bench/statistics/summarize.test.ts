@@ -1,0 +1,64 @@
+import t from 'tap';
+import { summarize } from '../../../bench/statistics/summarize.js';
+import { cellOf, latencies, measurementOf, recordOf } from '../../support/cells.js';
+
+const cell = cellOf();
+const invalid = {
+  valid: false,
+  clientBound: false,
+  problems: ['2 connections failed: 2 reset'],
+  notes: [],
+};
+
+t.test('figures are medians over the valid trials of the cell', async (t) => {
+  const throughputs = [10, 30, 20];
+  const records = throughputs.map((throughput) =>
+    recordOf(cell, { measurement: measurementOf({ throughput }) }),
+  );
+  const [row] = summarize([cell], records);
+  t.match(row, { trials: 3, valid: 3, throughput: { median: 20, unit: 'requests/s' } });
+});
+
+t.test('an invalid trial is counted and told of, and stays out of the medians', async (t) => {
+  const broken = recordOf(cell, {
+    verdict: invalid,
+    measurement: measurementOf({ throughput: 1e9, failures: 2, failuresByKind: { reset: 2 } }),
+  });
+  const [row] = summarize([cell], [recordOf(cell), broken]);
+  t.match(row, {
+    trials: 2,
+    valid: 1,
+    failures: 2,
+    failuresByKind: { reset: 2 },
+    throughput: { median: 20_000 },
+    problems: ['2 connections failed: 2 reset'],
+  });
+});
+
+t.test('latencies are merged over trials, not averaged', async (t) => {
+  const many = latencies(...Array.from({ length: 99 }, () => 1_000_000));
+  const one = latencies(50_000_000);
+  const [row] = summarize(
+    [cell],
+    [many, one].map((latency) => recordOf(cell, { measurement: measurementOf({ latency }) })),
+  );
+  t.ok(Math.abs((row?.latency.p50 ?? 0) - 1000) < 2, 'half of all requests took a millisecond');
+  t.equal(row?.latency.max, 50_000);
+});
+
+t.test('a cell that never ran has no figures, and says why', async (t) => {
+  const skipped = { ...cell, skipped: 'too many' };
+  const [row] = summarize([skipped], []);
+  t.match(row, { trials: 0, throughput: null, reconciled: null, skipped: 'too many' });
+  t.equal(row?.latency.p99, null);
+});
+
+t.test('one trial that does not reconcile marks the cell', async (t) => {
+  const mismatch = { compared: 10, mismatches: 1, examples: [] };
+  const bad = recordOf(cell, {
+    verdict: invalid,
+    measurement: measurementOf({ reconciliation: mismatch }),
+  });
+  t.equal(summarize([cell], [recordOf(cell), bad])[0]?.reconciled, false);
+  t.equal(summarize([cell], [recordOf(cell)])[0]?.reconciled, true);
+});

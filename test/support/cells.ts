@@ -1,0 +1,124 @@
+/** Cells, records and machines for tests: plain, valid, to be changed where a test cares. */
+
+import { type Cell, type EchoOptions, plan } from '../../bench/plan/plan.js';
+import type { Measurement, TrialRecord } from '../../bench/record.js';
+import type { Machine } from '../../lib/ceilings.js';
+import { distribution, NO_COUNTS } from '../../lib/load/histogram.js';
+import { native } from '../../lib/native.js';
+import { counts } from '../../lib/server/counts.js';
+import { readLimits } from '../../lib/system/limits.js';
+
+export const ROOMY: Machine = {
+  limits: {
+    ...readLimits(),
+    descriptors: { soft: 1_048_576, hard: 1_048_576 },
+    processes: { soft: 'unlimited', hard: 'unlimited' },
+    somaxconn: 4096,
+    maxMapCount: 1_048_576,
+    pidMax: 4_194_304,
+    threadsMax: 1_000_000,
+    cgroup: { pidsMax: null, memoryMaxBytes: null, cpuQuota: null },
+  },
+  availableMemory: 64 * 2 ** 30,
+  canUnshareDescriptors: true,
+};
+
+export const OPTIONS: EchoOptions = {
+  servers: ['epoll'],
+  connections: [10],
+  idle: [0],
+  workers: null,
+  processes: 1,
+  trials: 1,
+  repeat: 20,
+  start: 'barrier',
+  durationNs: 0,
+  warmupNs: 0,
+  timeoutNs: 10e9,
+  lifetime: { kind: 'none' },
+  message: { kind: 'text', text: 'hello' },
+  clientProcesses: 1,
+  clientThreads: null,
+  serverCpus: [0],
+  clientCpus: [1],
+  host: '127.0.0.1',
+  port: 0,
+  backlog: 4096,
+  seed: 1,
+};
+
+export function cellOf(options: Partial<EchoOptions> = {}): Cell {
+  const [cell] = plan({ ...OPTIONS, ...options }, ROOMY).cells;
+  if (!cell) throw new Error('no cell');
+  return cell;
+}
+
+const NOTHING = distribution(NO_COUNTS);
+
+/** Latencies, given in ns, as a trial holds them. */
+export function latencies(...ns: number[]) {
+  return distribution(native.histogram(Float64Array.from(ns)));
+}
+
+export function measurementOf(change: Partial<Measurement> = {}): Measurement {
+  return {
+    requests: { window: 200, total: 200, wanted: 200 },
+    bytes: { sent: 1200, received: 1200 },
+    windowS: 0.01,
+    throughput: 20_000,
+    efficiency: 40_000,
+    latency: NOTHING,
+    connect: NOTHING,
+    firstEcho: NOTHING,
+    failures: 0,
+    failuresByKind: {},
+    peak: { open: 10, accepted: 10 },
+    serverCpu: {
+      userS: 0.001,
+      systemS: 0.004,
+      busy: 0.5,
+      voluntarySwitches: 3,
+      involuntarySwitches: 1,
+    },
+    clientCpu: {
+      userS: 0.001,
+      systemS: 0.004,
+      busy: 0.5,
+      busiestThread: 0.5,
+      voluntarySwitches: 3,
+      involuntarySwitches: 1,
+    },
+    counts: counts({ requests: 200 }),
+    systemCallsPerRequest: 2.1,
+    connectionsPerLoop: [10],
+    memory: { serverPssBytes: 40e6, bytesPerConnection: 500, clientPssBytes: 40e6 },
+    serverThreads: 11,
+    kernel: null,
+    timeWaitBefore: 0,
+    reconciliation: { compared: 10, mismatches: 0, examples: [] },
+    ...change,
+  };
+}
+
+export function recordOf(cell: Cell, change: Partial<TrialRecord> = {}): TrialRecord {
+  return {
+    trial: 1,
+    block: 1,
+    cell: cell.number,
+    server: cell.server,
+    service: 'echo',
+    connections: cell.connections,
+    idle: cell.idle,
+    repeat: cell.repeat,
+    workers: cell.workers,
+    clientProcesses: 1,
+    clientThreads: 1,
+    seed: 1,
+    startedAt: '2026-01-01T00:00:00.000Z',
+    phases: { startMs: 1, connectMs: 1, acceptMs: 1, trafficMs: 1, finishMs: 1 },
+    measurement: measurementOf(),
+    verdict: { valid: true, clientBound: false, problems: [], notes: [] },
+    error: null,
+    ...change,
+  };
+}
