@@ -1,0 +1,65 @@
+/** SIGINT: children gone, what was measured on disk, and the lists of a server written. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import t from 'tap';
+import { c10k, printed, start } from '../../support/command.js';
+import { eventually } from '../../support/eventually.js';
+
+/** Processes whose parent is this one. */
+function childrenOf(pid: number): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => {
+      try {
+        return (
+          readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1]?.split(' ')[1] === `${pid}`
+        );
+      } catch {
+        return false; // it has ended meanwhile
+      }
+    })
+    .map(Number);
+}
+
+t.test('SIGINT in the middle of a run keeps what was measured: exit 130', async (t) => {
+  const directory = t.testdir();
+  const out = join(directory, 'out');
+  const sizes = ['--conns', '10', '--duration', '300ms', '--trials', '1000'];
+  const { child, ended } = start(directory, ...sizes, '--output', 'out');
+  t.teardown(() => child.kill('SIGKILL'));
+  await eventually('a first trial is recorded', () => existsSync(join(out, 'trials.jsonl')));
+  let children: number[] = [];
+  await eventually(
+    'a trial is under way',
+    () => (children = childrenOf(child.pid ?? 0)).length >= 2,
+  );
+  child.kill('SIGINT');
+  const { code } = await ended;
+  t.equal(code, 130);
+  for (const pid of children) await eventually(`${pid} is gone`, () => !existsSync(`/proc/${pid}`));
+  const records = readFileSync(join(out, 'trials.jsonl'), 'utf8').trimEnd().split('\n');
+  t.ok(records.length >= 1);
+  t.match(JSON.parse(records[0] as string), { trial: 1, verdict: { valid: true } });
+  t.ok(existsSync(join(out, 'summary.json')));
+});
+
+t.test('serve tells where it listens, and lists its clients when it is stopped', async (t) => {
+  const directory = t.testdir();
+  const { child, ended } = start(directory, 'serve', '--port', '0', '--output', 'list');
+  t.teardown(() => child.kill('SIGKILL'));
+  const [, target = ''] = await printed(child, /listening on (\S+:\d+)\n/);
+  t.match(target, /^127\.0\.0\.1:/);
+  const load = await c10k(directory, 'load', '--target', target, '--conns', '5', '--repeat', '3');
+  t.equal(load.code, 0);
+  child.kill('SIGTERM');
+  const { code, stdout } = await ended;
+  t.equal(code, 0);
+  t.match(stdout, /connections +5 from 1 hosts\nrequests +15\n/);
+  const hosts = readFileSync(join(directory, 'list', 'hosts.csv'), 'utf8').split('\n');
+  t.equal(hosts[0], 'host_name,address,connections,requests,bytes_in,bytes_out');
+  t.match(hosts[1], /^[^,]+,127\.0\.0\.1,5,15,300,300$/);
+  const rows = readFileSync(join(directory, 'list', 'server.csv'), 'utf8')
+    .trimEnd()
+    .split('\n');
+  t.equal(rows.length, 6);
+});

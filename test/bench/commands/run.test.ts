@@ -1,0 +1,120 @@
+/** Whole runs from the command line: figures, files, exit codes. */
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { HistogramLogReader } from 'hdr-histogram-js';
+import t from 'tap';
+import type { Row } from '../../../bench/statistics/summarize.js';
+import { c10k } from '../../support/command.js';
+
+const CLIENT_HEADER =
+  'connection,process,thread,local_address,local_port,connect_us,first_echo_us,lifetime_ms,requests_wanted,requests,bytes_sent,bytes_received,service_us_mean,service_us_min,service_us_max,error';
+const SERVER_HEADER =
+  'connection,loop,remote_address,remote_port,opened_ms,closed_ms,requests,bytes_in,bytes_out,close_reason';
+
+function lines(...path: string[]): string[] {
+  return readFileSync(join(...path), 'utf8')
+    .trimEnd()
+    .split('\n');
+}
+
+t.test('a run leaves its figures, its tables and its latencies', async (t) => {
+  const directory = t.testdir();
+  const args = ['--server', 'epoll', '--conns', '20', '--repeat', '5', '--trials', '2'];
+  const { code, stdout } = await c10k(directory, ...args, '--output', 'out');
+  t.equal(code, 0);
+  t.match(stdout, /epoll +20 +100 /);
+  t.notMatch(stdout, /\u001b/, 'plain when piped');
+
+  const out = join(directory, 'out');
+  t.match(JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')), {
+    schema: 1,
+    cells: [{ server: 'epoll', connections: 20 }],
+    environment: { kernel: { release: String } },
+  });
+  t.equal(lines(out, 'trials.jsonl').length, 2);
+  t.match(JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8')), [
+    { server: 'epoll', trials: 2, valid: 2, requests: 100, failures: 0, reconciled: true },
+  ]);
+  t.equal(lines(out, 'summary.csv').length, 2);
+
+  const trial = join(out, 'trials', '1-epoll-20');
+  const clients = lines(trial, 'clients.csv');
+  t.equal(clients[0], CLIENT_HEADER);
+  t.equal(clients.length, 21);
+  const servers = lines(trial, 'server.csv');
+  t.equal(servers[0], SERVER_HEADER);
+  t.equal(servers.length, 21);
+  t.match(lines(trial, 'latency.hgrm')[0], /Value +Percentile/);
+
+  const log = new HistogramLogReader(readFileSync(join(trial, 'latency.hlog'), 'utf8'));
+  const histogram = log.nextIntervalHistogram() as { totalCount: number } | null;
+  t.equal(histogram?.totalCount, 100);
+});
+
+t.test('--json prints the summary and nothing else', async (t) => {
+  const { stdout } = await c10k(t.testdir(), '--conns', '4', '--trials', '1', '--json');
+  const [row] = JSON.parse(stdout) as Row[];
+  t.match(row, { server: 'epoll', connections: 4, requests: 80 });
+});
+
+t.test('a cell that cannot run is skipped with its reason: exit 3', async (t) => {
+  const { code, stdout } = await c10k(t.testdir(), '--server', 'select', '--conns', '2000');
+  t.equal(code, 3);
+  t.match(stdout, /skipped +select at 2,000: .*FD_SETSIZE/);
+});
+
+t.test('nobody listening: every connection is refused, exit 3, files written', async (t) => {
+  const directory = t.testdir();
+  const port = await unusedPort();
+  const target = ['--target', `127.0.0.1:${port}`];
+  const { code, stdout } = await c10k(
+    directory,
+    'load',
+    ...target,
+    '--conns',
+    '7',
+    '--output',
+    'o',
+  );
+  t.equal(code, 3);
+  t.match(stdout, /7 connections failed: 7 refused/);
+  const rows = lines(directory, 'o', 'trials', '1-load-7', 'clients.csv').slice(1);
+  t.equal(rows.length, 7);
+  for (const row of rows) t.match(row, /,refused$/);
+});
+
+t.test('a port in use: exit 1, one line, nothing written', async (t) => {
+  const directory = t.testdir();
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.teardown(() => server.close());
+  const { port } = server.address() as { port: number };
+  for (const command of ['echo', 'serve']) {
+    const { code, stderr } = await c10k(directory, command, '--port', String(port));
+    t.equal(code, 1);
+    t.equal(stderr, `c10k: cannot listen on 127.0.0.1, port ${port}: Address already in use\n`);
+  }
+  t.notOk(existsSync(join(directory, 'results')));
+});
+
+t.test('models and doctor tell of this machine', async (t) => {
+  const directory = t.testdir();
+  const models = JSON.parse((await c10k(directory, 'models', '--json')).stdout) as object[];
+  t.match(
+    models.find((model) => (model as { name: string }).name === 'select'),
+    { capacity: { connections: 1019, limitedBy: /FD_SETSIZE/ } },
+  );
+  const { code, stdout } = await c10k(directory, 'doctor');
+  t.equal(code, 0);
+  t.match(stdout, /descriptors/);
+});
+
+/** One that was free a moment ago. */
+async function unusedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

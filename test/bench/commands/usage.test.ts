@@ -1,0 +1,57 @@
+/** Bad input: one line that says what is wrong, the value and what is allowed; nothing is started. */
+import { readdirSync } from 'node:fs';
+import t from 'tap';
+import { c10k } from '../../support/command.js';
+
+t.jobs = 2;
+
+const REFUSED: readonly (readonly [args: string[], said: RegExp])[] = [
+  [['--server', 'nope'], /--server nope.*allowed: all, control, select/],
+  [['--server', 'epol'], /did you mean epoll/],
+  [['--server', 'all,epoll'], /--server all/],
+  [['--conns', '0'], /--conns 0.*allowed: 1 to/],
+  [['--conns', '-1'], /--conns -1/],
+  [['--conns', 'abc'], /--conns abc/],
+  [['--conns', '1e9'], /--conns 1e9/],
+  [['--conns', '10,10'], /--conns/],
+  [['--repeat', '0'], /--repeat 0.*allowed: 1 to/],
+  [['--port', '70000'], /--port 70000.*allowed: 0 to 65535/],
+  [['--message', 'a\nb'], /--message a\\nb.*line/],
+  [['--message', 'a', '--message-size', '5'], /--message-size: not together/],
+  [['--lifetime', 'uniform:5s'], /--lifetime uniform:5s.*allowed: .*uniform:1s-10s/],
+  [['--duration', '0'], /--duration 0/],
+  [['--warmup', '1s'], /--warmup: needs --duration/],
+  [['--timeout', '0'], /--timeout 0/],
+  [['--server-cpus', '4095'], /--server-cpus 4095: no such CPU/],
+  [['--start', 'now'], /--start now.*barrier/],
+  [['--bogus'], /--bogus/],
+  [['bogus'], /too many arguments/],
+  [['load'], /--target: missing/],
+  [['load', '--target', 'localhost'], /--target localhost/],
+  [['serve', '--port', '70000'], /--port 70000/],
+  [['serve', '--server', 'all'], /--server all/],
+];
+
+for (const [args, said] of REFUSED)
+  t.test(`refused: ${JSON.stringify(args.join(' '))}`, async (t) => {
+    const directory = t.testdir();
+    const { code, stdout, stderr } = await c10k(directory, ...args);
+    t.equal(code, 2);
+    t.match(stderr, said);
+    t.equal(stderr.trimEnd().split('\n').length, 1, 'one line');
+    t.equal(stdout, '');
+    t.same(readdirSync(directory), [], 'nothing was started');
+  });
+
+t.test('an output directory that holds a run is refused', async (t) => {
+  const directory = t.testdir({ old: { 'run.json': '{}' } });
+  const { code, stderr } = await c10k(directory, '--output', 'old');
+  t.equal(code, 2);
+  t.match(stderr, /--output old: holds a run already/);
+});
+
+t.test('help teaches by examples', async (t) => {
+  const { code, stdout } = await c10k(t.testdir(), 'echo', '--help');
+  t.equal(code, 0);
+  t.match(stdout, /npm run bench -- --server epoll --conns 5000 --repeat 20/);
+});
