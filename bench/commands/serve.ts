@@ -103,7 +103,7 @@ async function report(rows: readonly ServerRow[], started: number, output: strin
   const total = (get: (row: ServerRow) => number) => rows.reduce((sum, row) => sum + get(row), 0);
   process.stdout.write(
     `${[
-      `connections  ${whole(rows.length)} from ${whole(hosts.length)} hosts`,
+      `connections  ${whole(rows.length)} from ${whole(hosts.length)} ${hosts.length === 1 ? 'host' : 'hosts'}`,
       `requests     ${whole(total((row) => row.requests))}`,
       `bytes in     ${bytes(total((row) => row.bytesIn))}`,
       `bytes out    ${bytes(total((row) => row.bytesOut))}`,

@@ -148,10 +148,13 @@ function clientCpu(windows: readonly ThreadWindow[], seconds: number) {
   };
 }
 
+/** Fewer connections than this drown in what a process allocates for itself meanwhile. */
+const ENOUGH_TO_DIVIDE = 500;
+
 function memoryOf(evidence: Evidence): Measurement['memory'] {
   const { memoryBefore = null, memoryAtPeak = null, clientMemoryAtPeak = null } = evidence;
   const held = evidence.acceptedBeforeGo?.accepted ?? 0;
-  const known = memoryBefore !== null && memoryAtPeak !== null && held > 0;
+  const known = memoryBefore !== null && memoryAtPeak !== null && held >= ENOUGH_TO_DIVIDE;
   return {
     serverPssBytes: memoryAtPeak,
     bytesPerConnection: known ? Math.max(0, (memoryAtPeak - memoryBefore) / held) : null,

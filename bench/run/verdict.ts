@@ -5,6 +5,9 @@ import type { Cell } from '../plan/plan.js';
 import type { Measurement, Verdict } from '../record.js';
 import type { Evidence } from './evidence.js';
 
+/** So many resting ports make new connections slow, and then impossible. */
+const MANY_TIME_WAIT = 10_000;
+
 /** A CPU that is busy for this share of the window has none to spare. */
 const SATURATED = 0.95;
 
@@ -82,6 +85,8 @@ function notesOf(
     notes.push(
       `${expected} connections were in service at a time; ${peak.open - expected} waited in the accept queue`,
     );
+  if ((measured.timeWaitBefore ?? 0) > MANY_TIME_WAIT)
+    notes.push(`${count(measured.timeWaitBefore ?? 0, 'socket')} in TIME_WAIT when it began`);
   if (kernel?.listenOverflows)
     notes.push(
       `the accept queue overflowed ${count(kernel.listenOverflows, 'time')}: those SYNs were dropped and sent again a second later`,

@@ -54,7 +54,7 @@ t.test('serve tells where it listens, and lists its clients when it is stopped',
   child.kill('SIGTERM');
   const { code, stdout } = await ended;
   t.equal(code, 0);
-  t.match(stdout, /connections +5 from 1 hosts\nrequests +15\n/);
+  t.match(stdout, /connections +5 from 1 host\nrequests +15\n/);
   const hosts = readFileSync(join(directory, 'list', 'hosts.csv'), 'utf8').split('\n');
   t.equal(hosts[0], 'host_name,address,connections,requests,bytes_in,bytes_out');
   t.match(hosts[1], /^[^,]+,127\.0\.0\.1,5,15,300,300$/);

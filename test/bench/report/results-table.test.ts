@@ -1,0 +1,70 @@
+import pc from 'picocolors';
+import t from 'tap';
+import { resultsTable } from '../../../bench/report/results-table.js';
+import { allValid, remarks } from '../../../bench/report/words.js';
+import { summarize } from '../../../bench/statistics/summarize.js';
+import { cellOf, latencies, measurementOf, recordOf } from '../../support/cells.js';
+
+const plain = pc.createColors(false);
+const cell = cellOf();
+const good = summarize(
+  [cell],
+  [recordOf(cell, { measurement: measurementOf({ latency: latencies(5000) }) })],
+);
+const invalid = {
+  valid: false,
+  clientBound: false,
+  problems: ['3 connections failed: 3 reset'],
+  notes: [],
+};
+
+t.test('a line per cell, with its figures', async (t) => {
+  const lines = resultsTable(good, plain, 200).split('\n');
+  t.equal(lines.length, 3);
+  t.match(lines[2], /^epoll +10 +200 +20.0k +40.0k +5.00 µs.* yes$/);
+});
+
+t.test('idle connections have a column only where there are any', async (t) => {
+  t.notMatch(resultsTable(good, plain, 200), /idle/);
+  const held = cellOf({ idle: [50] });
+  t.match(resultsTable(summarize([held], [recordOf(held)]), plain, 200), /idle/);
+});
+
+t.test('a narrow terminal gets a figure per line', async (t) => {
+  const lines = resultsTable(good, plain, 60).split('\n');
+  t.ok(lines.length > 10);
+  t.match(lines[0], /^server +epoll$/);
+  for (const line of lines) t.ok(line.length <= 60);
+});
+
+t.test('a skipped cell has no line in the table, and its reason below', async (t) => {
+  const rows = summarize([{ ...cell, skipped: 'too many' }], []);
+  t.equal(resultsTable(rows, plain, 200), '');
+  t.equal(remarks(rows, plain), 'skipped  epoll at 10: too many');
+  t.equal(allValid(rows), false);
+});
+
+t.test('an invalid trial is told of in plain words', async (t) => {
+  const rows = summarize([cell], [recordOf(cell), recordOf(cell, { verdict: invalid })]);
+  t.equal(
+    remarks(rows, plain),
+    'invalid  epoll at 10: 3 connections failed: 3 reset (1 of 2 trials)',
+  );
+  t.equal(allValid(rows), false);
+  t.equal(allValid(good), true);
+});
+
+t.test('cells that share a note share its line', async (t) => {
+  const cells = [cellOf(), { ...cellOf({ servers: ['poll'] }), number: 2 }];
+  const noted = {
+    valid: true,
+    clientBound: false,
+    problems: [],
+    notes: ['7 segments retransmitted'],
+  };
+  const rows = summarize(
+    cells,
+    cells.map((each) => recordOf(each, { verdict: noted })),
+  );
+  t.equal(remarks(rows, plain), 'note     epoll at 10, poll at 10: 7 segments retransmitted');
+});

@@ -1,0 +1,88 @@
+import t from 'tap';
+import { byHost, hostTable } from '../../../bench/store/hosts.js';
+import { clientTable, serverTable } from '../../../bench/store/tables.js';
+import type { ClientRow } from '../../../lib/load/table.js';
+import type { ServerRow } from '../../../lib/server/table.js';
+
+const CLIENT: ClientRow = {
+  process: 0,
+  thread: 1,
+  localAddress: '127.0.0.1',
+  localPort: 40_000,
+  idle: false,
+  opened: 1_000_000,
+  connected: 1_050_500,
+  closed: 3_050_500,
+  firstEcho: 12_345,
+  lifetime: 0,
+  requestsWanted: 2,
+  requests: 2,
+  bytesSent: 40,
+  bytesReceived: 40,
+  serviceMean: 10_000.4,
+  serviceMin: 8000,
+  serviceMax: 12_001,
+  failure: '',
+};
+
+const SERVER: ServerRow = {
+  loop: 0,
+  remoteAddress: '127.0.0.1',
+  remotePort: 40_000,
+  opened: 5_000_000,
+  closed: 7_500_000,
+  requests: 2,
+  bytesIn: 40,
+  bytesOut: 40,
+  closeReason: 'end',
+};
+
+function linesOf(table: Iterable<string>): string[] {
+  return [...table].join('').trimEnd().split('\n');
+}
+
+t.test('a client row is in µs, and its lifetime in ms', async (t) => {
+  t.equal(
+    linesOf(clientTable([CLIENT]))[1],
+    '1,0,1,127.0.0.1,40000,50.5,12.345,2,2,2,40,40,10,8,12.001,',
+  );
+});
+
+t.test('what never happened is empty, not 0', async (t) => {
+  const refused: ClientRow = {
+    ...CLIENT,
+    localAddress: '',
+    localPort: 0,
+    connected: 0,
+    firstEcho: 0,
+    requests: 0,
+    bytesSent: 0,
+    bytesReceived: 0,
+    failure: 'refused',
+  };
+  t.equal(linesOf(clientTable([refused]))[1], '1,0,1,,,,,,2,0,0,0,,,,refused');
+});
+
+t.test('server rows count from when it began to listen, in the order of opening', async (t) => {
+  const later = { ...SERVER, opened: 6_000_000, remotePort: 40_001 };
+  const [, first, second] = linesOf(serverTable([later, SERVER], 4_000_000));
+  t.equal(first, '1,0,127.0.0.1,40000,1,3.5,2,40,40,end');
+  t.match(second, /^2,0,127\.0\.0\.1,40001,2,/);
+});
+
+t.test('a table longer than a chunk has every row once', async (t) => {
+  const rows = Array.from({ length: 12_345 }, () => CLIENT);
+  const lines = linesOf(clientTable(rows));
+  t.equal(lines.length, 12_346);
+  t.match(lines.at(-1), /^12345,/);
+});
+
+t.test('hosts add up their connections', async (t) => {
+  const other = { ...SERVER, remoteAddress: '192.0.2.1', requests: 5 };
+  const hosts = await byHost([SERVER, other, SERVER]);
+  t.match(
+    hosts.find(({ address }) => address === '127.0.0.1'),
+    { connections: 2, requests: 4, bytesIn: 80, bytesOut: 80 },
+  );
+  t.equal(hostTable(hosts).trimEnd().split('\n').length, 3);
+});
