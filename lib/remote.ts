@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { withAffinity } from './system/affinity.js';
 
-export type Methods = Record<string, (...args: any[]) => unknown>;
+export type Methods = Record<string, (...args: never[]) => unknown>;
 
 interface Call {
   readonly id: number;
@@ -102,7 +102,7 @@ export function serveCalls(methods: Methods): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
   process.on('disconnect', () => process.exit());
   process.on('message', async ({ id, method, args }: Call) => {
-    const reply = await answer(id, () => methods[method]?.(...args));
+    const reply = await answer(id, () => methods[method]?.(...(args as never[])));
     if (process.connected) process.send?.(reply);
   });
 }

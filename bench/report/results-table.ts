@@ -1,4 +1,5 @@
 /** The table that a run ends with: a line per cell, and plain words for what isn't right. */
+import { stripVTControlCharacters } from 'node:util';
 import type { Row } from '../statistics/summarize.js';
 import { compact, fixed, share, time, whole } from './format.js';
 import { plainTable } from './plain-table.js';
@@ -84,8 +85,7 @@ function reconciled(row: Row, color: Colors): string {
 
 function widthOf(text: string): number {
   return Math.max(
-    ...text
-      .replace(/\u001b\[\d+m/g, '')
+    ...stripVTControlCharacters(text)
       .split('\n')
       .map((line) => line.length),
   );

@@ -78,11 +78,11 @@ async function perform(
   evidence.kernelBefore = readKernelCounters();
   evidence.timeWaitBefore = readSockstat().timeWait;
   watch.phase('starting');
-  const server = (sides.server = await startServer(serverSpec(cell)));
+  const server = await startServer(serverSpec(cell));
+  sides.server = server;
   evidence.serverStarted = server.started;
-  const client = (sides.client = await startClient(
-    loadSpec(trial, server.address, server.port, machine),
-  ));
+  const client = await startClient(loadSpec(trial, server.address, server.port, machine));
+  sides.client = client;
   evidence.marks.started = performance.now();
   evidence.memoryBefore = server.memory();
   signal.throwIfAborted();
