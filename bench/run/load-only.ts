@@ -4,7 +4,8 @@ import { type Client, startClient } from '../../lib/load/client.js';
 import { readKernelCounters } from '../../lib/system/kernel-counters.js';
 import { readSockstat } from '../../lib/system/sockstat.js';
 import type { Evidence } from './evidence.js';
-import { loadSpec, type Perform } from './trial.js';
+import { loadSpec } from './specs.js';
+import type { Perform } from './trial.js';
 
 export function performAgainst(host: string, port: number, machine: Machine): Perform {
   return async (trial, watch, signal) => {

@@ -48,6 +48,7 @@ ClientLoop::ClientLoop(const LoadSpec& spec, unsigned thread, const Messages& me
       thread_(thread),
       messages_(messages),
       conductor_(conductor),
+      pacer_(spec),
       epoll_(check(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
       wake_(check(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
       slots_(share(spec.idle, thread, spec.threads) +
@@ -186,8 +187,7 @@ void ClientLoop::on_connecting(Slot& slot, std::uint32_t events) {
   if (events & (EPOLLIN | EPOLLRDHUP))
     receive(slot, true);  // an end at once: this edge won't come again
   if (slot.generation != generation || !released_ || slot.idle) return;
-  slot.free_at = slot.record.opened;
-  begin(slot);
+  begin(slot, slot.record.opened);
 }
 
 // Tells once that every connection is open or has failed.
@@ -210,37 +210,23 @@ void ClientLoop::release(Nanoseconds at) {
     meter_.start(at);
   for (Slot& slot : slots_) {
     if (slot.idle || slot.state != State::waiting) continue;
-    slot.free_at = at;
     now_ = now();
-    begin(slot);
+    begin(slot, at);
   }
   settle_drain();
 }
 
-void ClientLoop::begin(Slot& slot) {
-  slot.record.lifetime = spec_.lifetime.draw(mix(slot.seed));
+void ClientLoop::begin(Slot& slot, Nanoseconds free_at) {
+  pacer_.begin(slot, free_at);
   advance(slot);
-}
-
-bool ClientLoop::is_last(const Slot& slot) const {
-  if (draining_) return true;
-  if (spec_.repeat > 0) return slot.record.requests == spec_.repeat;
-  return spec_.lifetime.kind != Lifetime::Kind::none && now_ >= slot.free_at + slot.record.lifetime;
-}
-
-/// When the next message is to be sent, or the connection closed: messages spread over its
-/// lifetime.
-Nanoseconds ClientLoop::due(const Slot& slot) const {
-  if (slot.record.lifetime == 0 || spec_.repeat == 0 || draining_) return 0;
-  const double done = static_cast<double>(slot.record.requests) / static_cast<double>(spec_.repeat);
-  return slot.free_at + static_cast<Nanoseconds>(done * static_cast<double>(slot.record.lifetime));
 }
 
 void ClientLoop::advance(Slot& slot) {
   slot.state = State::waiting;
-  if (const Nanoseconds when = due(slot); when > now_)
+  if (draining_) return close(slot, Failure::none);
+  if (const Nanoseconds when = pacer_.due(slot); when > now_)
     timers_.set(when, token_of(slot, slots_));
-  else if (is_last(slot))
+  else if (pacer_.is_done(slot, now_))
     close(slot, Failure::none);
   else
     send_message(slot);

@@ -13,6 +13,7 @@
 #include "load/conductor.h"
 #include "load/messages.h"
 #include "load/meter.h"
+#include "load/pacer.h"
 #include "load/slot.h"
 #include "load/spec.h"
 #include "load/timers.h"
@@ -54,7 +55,7 @@ class ClientLoop {
   void settle();
 
   void release(Nanoseconds at);
-  void begin(Slot& slot);
+  void begin(Slot& slot, Nanoseconds free_at);
   void advance(Slot& slot);
   void send_message(Slot& slot);
   void send(Slot& slot);
@@ -67,13 +68,11 @@ class ClientLoop {
   void close(Slot& slot, Failure failure);
   void close_all();
 
-  bool is_last(const Slot& slot) const;
-  Nanoseconds due(const Slot& slot) const;
-
   const LoadSpec& spec_;
   const unsigned thread_;
   const Messages& messages_;
   Conductor& conductor_;
+  const Pacer pacer_;
   const UniqueFd epoll_;
   const UniqueFd wake_;
 

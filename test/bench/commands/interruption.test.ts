@@ -29,10 +29,10 @@ t.test('SIGINT in the middle of a run keeps what was measured: exit 130', async 
   t.teardown(() => child.kill('SIGKILL'));
   await eventually('a first trial is recorded', () => existsSync(join(out, 'trials.jsonl')));
   let children: number[] = [];
-  await eventually(
-    'a trial is under way',
-    () => (children = childrenOf(child.pid ?? 0)).length >= 2,
-  );
+  await eventually('a trial is under way', () => {
+    children = childrenOf(child.pid ?? 0);
+    return children.length >= 2;
+  });
   child.kill('SIGINT');
   const { code } = await ended;
   t.equal(code, 130);

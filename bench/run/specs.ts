@@ -1,0 +1,47 @@
+/** A trial's two halves, as the server and the client want them told. Pure. */
+import type { Machine } from '../../lib/ceilings.js';
+import type { LoadSpec } from '../../lib/load/client.js';
+import { sourceAddresses } from '../../lib/load/sources.js';
+import type { ServerSpec } from '../../lib/server/server.js';
+import type { Cell, Trial } from '../plan/plan.js';
+
+/** New connections in a second, at most: what replaces closed ones needs source ports too. */
+const MOST_CONNECTS_PER_S = 15_000;
+/** Linux's default range, where it can't be read. */
+const USUAL_PORTS = 28_232;
+
+export function serverSpec(cell: Cell): ServerSpec {
+  const { server: model, service, host, port, backlog, hosts: processes, loops } = cell;
+  return { model, service, host, port, backlog, processes, loops, cpus: cell.serverCpus };
+}
+
+/** The client's half of a cell, against a server that listens there. */
+export function loadSpec(
+  { cell, seed }: Trial,
+  host: string,
+  port: number,
+  machine: Machine,
+): LoadSpec {
+  const churns = cell.durationNs > 0 && (cell.repeat > 0 || cell.lifetime.kind !== 'none');
+  const replaced = churns ? (MOST_CONNECTS_PER_S * Math.min(cell.durationNs, 60e9)) / 1e9 : 0;
+  const ports = machine.limits.ephemeralPorts;
+  const perAddress = ports === null ? USUAL_PORTS : ports.high - ports.low + 1;
+  return {
+    host,
+    port,
+    sources: sourceAddresses(host, cell.connections + cell.idle + replaced, perAddress),
+    connections: cell.connections,
+    idle: cell.idle,
+    threads: cell.clientThreads,
+    processes: cell.clientProcesses,
+    cpus: cell.clientCpus,
+    repeat: cell.repeat,
+    barrier: cell.start === 'barrier',
+    durationNs: cell.durationNs,
+    warmupNs: cell.warmupNs,
+    timeoutNs: cell.timeoutNs,
+    lifetime: cell.lifetime,
+    message: cell.message,
+    seed,
+  };
+}
