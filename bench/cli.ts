@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The command line: one file per command. */
+import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { doctorCommand } from './commands/doctor.js';
 import { echoCommand } from './commands/echo.js';
@@ -11,10 +12,23 @@ import { UsageError } from './plan/usage-error.js';
 
 const COMMANDS = [echoCommand, serveCommand, loadCommand, modelsCommand, doctorCommand];
 
+const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+
+const EXAMPLES = `
+Examples:
+  npm run bench -- doctor
+  npm run bench -- --server epoll --conns 5000 --repeat 20
+  npm run bench -- --server all --conns 500 --trials 1
+
+Options of a command: npm run bench -- echo --help
+Exit codes: 0 fine, 1 it broke, 2 bad usage, 3 a trial was invalid, failed or skipped, 130 interrupted.`;
+
 const program = new Command('c10k')
   .description(
     'How servers scale, settled by measurement: one client, one workload, every server model.',
   )
+  .version(version, '--version')
+  .addHelpText('after', EXAMPLES)
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'c10k: ')) })
   .showSuggestionAfterError(false);

@@ -51,6 +51,7 @@ const count = list(wholeNumber(1, MOST_CONNECTIONS));
 export const cpus = cpuList(parseCpuList);
 
 export function addClientOptions(command: Command): Command {
+  command.optionsGroup('The load:');
   add(command, '--conns <n,…>', 'connections, all open at once (default: 1000)', count);
   add(
     command,

@@ -35,20 +35,20 @@ export function echoCommand(program: Command): void {
   const command = program
     .command('echo', { isDefault: true })
     .description('Measures server models under the echo workload (the default command).');
+  addServerOptions(command, 0);
   add(
     command,
     '--server <name,…>',
     'models, or all: see `models` (default: epoll)',
     list(oneOf(SERVER_CHOICES)),
   );
-  addClientOptions(command);
   add(
     command,
     '--workers <n,…>',
     'loops, pool threads or pool processes (default: 1; pools: 8)',
     list(wholeNumber(1, 1024)),
   );
-  addServerOptions(command, 0);
+  addClientOptions(command);
   addOutputOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Flags) => {

@@ -39,14 +39,13 @@ Ctrl-C stops it, prints its totals and writes server.csv (a row per connection) 
 export function serveCommand(program: Command): void {
   const command = program.command('serve').description('One server alone, until Ctrl-C.');
   const models = SERVER_CHOICES.filter((name) => name !== 'all');
+  addServerOptions(command, DEFAULT_PORT);
   add(command, '--server <name>', 'the model (default: epoll)', oneOf(models));
   add(command, '--service <name>', 'what it does (default: echo)', oneOf(SERVICES));
-  command.option(
-    '--workers <n>',
-    'loops, pool threads or pool processes',
-    option('--workers', wholeNumber(1, 1024)),
-  );
-  addServerOptions(command, DEFAULT_PORT)
+  const workers = wholeNumber(1, 1024);
+  add(command, '--workers <n>', 'loops, pool threads or pool processes', workers);
+  command
+    .optionsGroup('The results:')
     .option('--output <dir>', 'for server.csv and hosts.csv (default: results/TIME-serve)')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Flags) => {

@@ -19,6 +19,7 @@ const MOST_BACKLOG = 65_535;
 export const DEFAULT_BACKLOG = 4096;
 
 export function addServerOptions(command: Command, defaultPort: number): Command {
+  command.optionsGroup('The server:');
   add(
     command,
     '--processes <n>',
