@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { modelNamed, SERVICES } from '../../lib/catalog.js';
 import { type Server, startServer } from '../../lib/server/server.js';
 import type { ServerRow } from '../../lib/server/table.js';
-import { oneOf, option, wholeNumber } from '../plan/values.js';
+import { oneOf, wholeNumber } from '../plan/values.js';
 import { bytes, whole } from '../report/format.js';
 import { byHost, hostTable } from '../store/hosts.js';
 import { defaultDirectory, refuseUsedDirectory, writeChunks } from '../store/run-directory.js';

@@ -37,13 +37,13 @@ function worthShowing(column: Column, rows: readonly Row[]): boolean {
   return column.title[1] !== 'idle' || rows.some((row) => row.idle > 0);
 }
 
-/** Wider than most terminals where names are long; `fits` lays the same figures out as a list. */
+/** A line per cell; where the terminal is too narrow for that, a column per cell. */
 export function resultsTable(rows: readonly Row[], color: Colors, width: number): string {
   const measured = rows.filter((row) => row.trials > 0);
   if (measured.length === 0) return '';
   const columns = COLUMNS.filter((column) => worthShowing(column, measured));
   const table = asTable(columns, measured, color);
-  return widthOf(table) <= width ? table : asLists(columns, measured, color);
+  return widthOf(table) <= width ? table : turned(columns, measured, color, width);
 }
 
 function asTable(columns: readonly Column[], rows: readonly Row[], color: Colors): string {
@@ -57,16 +57,22 @@ function asTable(columns: readonly Column[], rows: readonly Row[], color: Colors
   );
 }
 
-/** For a narrow terminal: a block per row, a figure per line. */
-function asLists(columns: readonly Column[], rows: readonly Row[], color: Colors): string {
-  const titles = columns.map(({ title }) => title.join(' ').replace('- ', '').trim());
-  const widest = Math.max(...titles.map((title) => title.length));
-  return rows
-    .map((row) =>
-      columns
-        .map(({ show }, i) => `${color.dim((titles[i] ?? '').padEnd(widest))}  ${show(row, color)}`)
-        .join('\n'),
-    )
+/** As many cells side by side as fit, the others below. */
+function turned(
+  columns: readonly Column[],
+  rows: readonly Row[],
+  color: Colors,
+  width: number,
+): string {
+  const lines = columns.map(({ title, show }) => [
+    color.dim(title.join(' ').replace('- ', '').trim()),
+    ...rows.map((row) => show(row, color)),
+  ]);
+  const table = plainTable(lines, ['left', ...rows.map(() => 'right' as const)]);
+  if (rows.length === 1 || widthOf(table) <= width) return table;
+  const half = Math.ceil(rows.length / 2);
+  return [rows.slice(0, half), rows.slice(half)]
+    .map((some) => turned(columns, some, color, width))
     .join('\n\n');
 }
 

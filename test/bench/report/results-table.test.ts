@@ -30,7 +30,7 @@ t.test('idle connections have a column only where there are any', async (t) => {
   t.match(resultsTable(summarize([held], [recordOf(held)]), plain, 200), /idle/);
 });
 
-t.test('a narrow terminal gets a figure per line', async (t) => {
+t.test('a narrow terminal gets a figure per line, and a column per cell', async (t) => {
   const lines = resultsTable(good, plain, 60).split('\n');
   t.ok(lines.length > 10);
   t.match(lines[0], /^server +epoll$/);
