@@ -8,6 +8,9 @@ import type { Evidence } from './evidence.js';
 /** So many resting ports make new connections slow, and then impossible. */
 const MANY_TIME_WAIT = 10_000;
 
+/** By then Node has compiled what is hot; measured with the `libuv` model. */
+const REQUESTS_TO_WARM_UP = 50_000;
+
 /** A CPU that is busy for this share of the window has none to spare. */
 const SATURATED = 0.95;
 
@@ -76,6 +79,10 @@ function notesOf(
     notes.push(
       `client-bound (a client thread at ${percent(measured.clientCpu.busiestThread)} of its CPU): compare requests per server-CPU-second`,
     );
+  if (runsCold(cell, measured))
+    notes.push(
+      `measured cold: within ${count(measured.requests.window, 'request')} Node still compiles its hot code; --duration measures it warm`,
+    );
   if (cell.serverCpus.some((cpu) => cell.clientCpus.includes(cpu)))
     notes.push('server and client share a CPU');
   if (cell.clientProcesses * cell.clientThreads > cell.clientCpus.length)
@@ -94,6 +101,15 @@ function notesOf(
   if (kernel?.retransmittedSegments)
     notes.push(`${count(kernel.retransmittedSegments, 'segment')} retransmitted`);
   return notes;
+}
+
+/** A just-in-time compiler does its work within the window. */
+function runsCold(cell: Cell, measured: Measurement): boolean {
+  if (measured.serverCpu === null || cell.warmupNs > 0) return false;
+  return (
+    modelNamed(cell.server).language === 'TypeScript' &&
+    measured.requests.window < REQUESTS_TO_WARM_UP
+  );
 }
 
 function count(n: number, noun: string): string {

@@ -78,3 +78,16 @@ t.test('sharing a CPU and an overflowing accept queue are noted', async (t) => {
   const shared = cellOf({ serverCpus: [0], clientCpus: [0] });
   t.match(judge(shared, evidence, measurementOf(), null).notes, ['server and client share a CPU']);
 });
+
+t.test('a just-in-time compiled server measured cold is noted', async (t) => {
+  const notes = (server: string, window: number) =>
+    judge(
+      cellOf({ servers: [server] }),
+      evidence,
+      measurementOf({ requests: { window, total: window, wanted: window } }),
+      null,
+    ).notes;
+  t.match(notes('libuv', 2000), [/measured cold/]);
+  t.same(notes('libuv', 200_000), []);
+  t.same(notes('epoll', 2000), []);
+});
