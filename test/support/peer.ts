@@ -8,9 +8,13 @@ import { HOST } from './server.js';
 export class Peer {
   readonly #socket: Socket;
   #error: NodeJS.ErrnoException | undefined;
+  #heard = () => {};
 
   private constructor(socket: Socket) {
     this.#socket = socket;
+    // Once for all: each new listener would be told again of what is there already.
+    for (const event of ['readable', 'end', 'error', 'close'])
+      socket.on(event, () => this.#heard());
     socket.on('error', (error) => {
       this.#error = error;
     });
@@ -96,13 +100,8 @@ export class Peer {
   }
 
   #news(): Promise<void> {
-    const events = ['readable', 'end', 'error', 'close'];
     return new Promise((resolve) => {
-      const heard = () => {
-        for (const event of events) this.#socket.off(event, heard);
-        resolve();
-      };
-      for (const event of events) this.#socket.on(event, heard);
+      this.#heard = resolve;
     });
   }
 }

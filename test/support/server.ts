@@ -4,10 +4,12 @@ import { modelNamed } from '../../lib/catalog.js';
 import type { Counts } from '../../lib/server/counts.js';
 import { type Server, type ServerSpec, startServer } from '../../lib/server/server.js';
 import { allowedCpus } from '../../lib/system/cpus.js';
-import { eventually } from './eventually.js';
+import { eventually, settled } from './eventually.js';
 import { workersOf } from './models.js';
 
 export const HOST = '127.0.0.1';
+/** Less than the sockets of both sides hold. */
+const MEGABYTE = 1 << 20;
 
 /** A server of the model: one loop, or a pool of a few. */
 export async function serve(
@@ -45,5 +47,13 @@ export function accepted(server: Server, connections: number): Promise<void> {
 export function closed(server: Server, connections: number): Promise<void> {
   return eventually(`${connections} closed`, async () => {
     return ((await countsOf(server)).closes ?? 0) >= connections;
+  });
+}
+
+/** Waits until the server, flooded by one that doesn't read, takes no more; tells how much it took. */
+export function stalled(server: Server): Promise<number> {
+  return settled('what the server takes', async () => {
+    const { bytesIn } = await countsOf(server);
+    return bytesIn === null || bytesIn < MEGABYTE ? null : bytesIn;
   });
 }
