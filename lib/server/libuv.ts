@@ -45,7 +45,7 @@ export const startLibuv: StartModel = async (listener, { backlog }) => {
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ fd: listener, backlog }, resolve);
+    server.listen({ fd: listener }, backlog, resolve); // an option `backlog` is ignored beside `fd`
   });
 
   return {
