@@ -71,6 +71,11 @@ export class Peer {
     this.#socket.end();
   }
 
+  /** Closes; what was sent is still delivered. */
+  leave(): void {
+    this.#socket.destroy();
+  }
+
   reset(): void {
     this.#socket.resetAndDestroy();
   }
