@@ -45,7 +45,7 @@ export const startLibuv: StartModel = async (listener, { backlog }) => {
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ fd: listener, backlog }, resolve);
+    server.listen({ fd: listener }, backlog, resolve); // an option `backlog` is ignored beside `fd`
   });
 
   return {
@@ -53,8 +53,10 @@ export const startLibuv: StartModel = async (listener, { backlog }) => {
     stop: async () => {
       stopping = true;
       const closed = new Promise((resolve) => server.close(resolve));
+      // The server's own close comes before those of its sockets, which enter the rows.
+      const ends = [...live].map((socket) => new Promise((end) => socket.once('close', end)));
       for (const socket of live) socket.destroy();
-      await closed;
+      await Promise.all([closed, ...ends]);
       return columnsOf(rows);
     },
   };

@@ -1,0 +1,53 @@
+/** Half-close: a client that has sent its end still gets every byte back, and then the server's end. */
+import t from 'tap';
+import { ACCOUNTING, skipOf } from '../support/models.js';
+import { noise, Peer } from '../support/peer.js';
+import { closed, serve, stalled } from '../support/server.js';
+
+/** A few times what the sockets of both sides hold. */
+const MUCH = 16 << 20;
+
+for (const model of ACCOUNTING) {
+  const { name } = model;
+  const skip = skipOf(model);
+
+  t.test(`${name} answers what came before the end`, { skip }, async (t) => {
+    const server = await serve(t, name);
+    const peer = await Peer.connect(t, server.port);
+    peer.push('one\ntwo\n');
+    peer.end();
+    t.equal(String(await peer.read(100)), 'one\ntwo\n');
+    t.equal(await peer.ending(), 'end');
+    await closed(server, 1);
+    const [row] = await server.stop();
+    t.match(row, { requests: 2, bytesIn: 8, bytesOut: 8, closeReason: 'end' });
+  });
+
+  t.test(`${name} sends all that is pending when the end comes`, { skip }, async (t) => {
+    const server = await serve(t, name);
+    const peer = await Peer.connect(t, server.port);
+    const sent = noise(MUCH);
+    peer.push(sent);
+    peer.end();
+    await stalled(server);
+    t.ok(peer.unsent > 0, 'the server has ceased to read');
+    const back = await peer.read(MUCH + 1);
+    t.ok(back.equals(sent), 'all comes back, in order');
+    t.equal(await peer.ending(), 'end');
+    await closed(server, 1);
+    const [row] = await server.stop();
+    t.match(row, { bytesIn: MUCH, bytesOut: MUCH, closeReason: 'end' });
+  });
+
+  t.test(`${name} sends the rest to one whose end it knew long before`, { skip }, async (t) => {
+    const server = await serve(t, name);
+    const peer = await Peer.connect(t, server.port);
+    // Fits into the sockets, so that the end is under way while the server can't send.
+    const sent = noise(3 << 20);
+    await peer.send(sent);
+    peer.end();
+    await stalled(server);
+    t.ok((await peer.read(sent.length + 1)).equals(sent));
+    t.equal(await peer.ending(), 'end');
+  });
+}

@@ -1,0 +1,75 @@
+/** Every model of the catalog × the echo service: all is served, and both sides' accounts agree. */
+import t, { type Test } from 'tap';
+import { CATALOG, type ServerModel } from '../../lib/catalog.js';
+import type { LoadSpec } from '../../lib/load/client.js';
+import type { Counts } from '../../lib/server/counts.js';
+import { type Account, settle } from '../support/account.js';
+import { runLoad, sumOf, TEXT } from '../support/load.js';
+import { affordable, skipOf } from '../support/models.js';
+import { accepted, serve } from '../support/server.js';
+
+const KIB = 1024;
+const SIZES = { low: 1, high: 4 * KIB };
+/** More than every buffer of a server and of a fresh socket. */
+const LARGE = 300 * KIB;
+
+async function exchange(
+  t: Test,
+  model: ServerModel,
+  load: Partial<LoadSpec> & { readonly connections: number },
+): Promise<Account> {
+  const server = await serve(t, model.name);
+  const openAll = () =>
+    model.accounts && !model.serial ? accepted(server, load.connections) : Promise.resolve();
+  const report = await runLoad(t, server.port, load, openAll);
+  t.equal(report.rows.length, load.connections);
+  return settle(t, model, server, report);
+}
+
+function checkCalls(t: Test, counts: Counts, connections: number, requests: number): void {
+  const { callAccept, callReceive, callSend, callClose } = counts;
+  if (callAccept === null || callReceive === null) return;
+  t.ok(callAccept >= connections, 'an accept for each connection');
+  t.ok(callReceive >= requests + connections, 'a receive for each request and for each end');
+  t.equal(callSend, requests, 'one send for each short answer');
+  t.equal(callClose, connections, 'a close for each connection');
+}
+
+for (const model of CATALOG) {
+  const skip = skipOf(model);
+  const connections = affordable(model, 50);
+
+  t.test(`${model.name} answers every message of every connection`, { skip }, async (t) => {
+    const repeat = 20;
+    const { counts, rows } = await exchange(t, model, { connections, repeat });
+    if (!model.accounts) return;
+    const bytes = connections * repeat * (TEXT.length + 1);
+    t.equal(counts.requests, connections * repeat);
+    t.strictSame([counts.bytesIn, counts.bytesOut], [bytes, bytes]);
+    t.ok(rows.every((row) => row.closeReason === 'end' && row.closed >= row.opened));
+    if (model.engine !== 'libuv') t.type(counts.callReceive, 'number', 'it counts its calls');
+    checkCalls(t, counts, connections, connections * repeat);
+  });
+
+  t.test(`${model.name} answers messages of varied length`, { skip }, async (t) => {
+    const message = { kind: 'size', ...SIZES } as const;
+    const { rows } = await exchange(t, model, { connections, repeat: 30, message });
+    if (!model.accounts) return;
+    const bytes = sumOf(rows, (row) => row.bytesIn);
+    t.ok(bytes > 30 * connections * 2, 'lengths differ from the least');
+    t.ok(bytes < 30 * connections * (SIZES.high + 1), 'and from the most');
+  });
+
+  // The control closes a connection whose socket won't take a whole answer.
+  const notLarge = model.accounts ? skip : 'its sockets must take a whole answer';
+  t.test(
+    `${model.name} answers messages larger than every buffer`,
+    { skip: notLarge },
+    async (t) => {
+      const few = affordable(model, 6);
+      const message = { kind: 'size', low: LARGE, high: LARGE } as const;
+      const { counts } = await exchange(t, model, { connections: few, repeat: 3, message });
+      t.equal(counts.bytesOut, few * 3 * (LARGE + 1));
+    },
+  );
+}

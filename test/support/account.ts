@@ -1,0 +1,53 @@
+/** The closing of a load's accounts: both sides' rows and the server's counters must agree. */
+import type { Test } from 'tap';
+import type { ServerModel } from '../../lib/catalog.js';
+import type { LoadReport } from '../../lib/load/client.js';
+import { reconcile } from '../../lib/load/reconcile.js';
+import type { Counts } from '../../lib/server/counts.js';
+import type { Server } from '../../lib/server/server.js';
+import type { ServerRow } from '../../lib/server/table.js';
+import { failuresOf, sumOf } from './load.js';
+import { closed, countsOf } from './server.js';
+
+export interface Account {
+  readonly counts: Counts;
+  readonly rows: readonly ServerRow[];
+}
+
+/** Waits for the server to see the last end, stops it, and compares. Nothing may have failed. */
+export async function settle(
+  t: Test,
+  model: ServerModel,
+  server: Server,
+  report: LoadReport,
+): Promise<Account> {
+  t.strictSame(failuresOf(report.rows), {}, 'no connection fails');
+  t.ok(
+    report.rows.every((row) => row.requests === row.requestsWanted),
+    'every message is answered',
+  );
+  if (model.accounts) await closed(server, report.rows.length);
+  const counts = await countsOf(server);
+  const rows = await server.stop();
+  if (model.accounts) compare(t, report, { counts, rows });
+  return { counts, rows };
+}
+
+function compare(t: Test, report: LoadReport, { counts, rows }: Account): void {
+  const connections = report.rows.length;
+  const { compared, examples } = reconcile(report.rows, rows);
+  t.strictSame(examples, [], 'no row differs');
+  t.equal(compared, connections, 'every row is compared');
+  const { accepts, closes, requests, bytesIn, bytesOut } = counts;
+  t.strictSame(
+    { accepts, closes, requests, bytesIn, bytesOut },
+    {
+      accepts: connections,
+      closes: connections,
+      requests: sumOf(rows, (row) => row.requests),
+      bytesIn: sumOf(rows, (row) => row.bytesIn),
+      bytesOut: sumOf(rows, (row) => row.bytesOut),
+    },
+    'the counters are the sums of the rows',
+  );
+}

@@ -1,0 +1,65 @@
+/** Loads for tests: small ones, led through their phases. */
+import type { Test } from 'tap';
+import { type Client, type LoadReport, type LoadSpec, startClient } from '../../lib/load/client.js';
+import type { ClientRow } from '../../lib/load/table.js';
+import { allowedCpus } from '../../lib/system/cpus.js';
+import { HOST } from './server.js';
+
+export const TEXT = 'This is the payload';
+
+const DEFAULTS: Omit<LoadSpec, 'port'> = {
+  host: HOST,
+  sources: [],
+  connections: 1,
+  idle: 0,
+  threads: 1,
+  repeat: 1,
+  barrier: true,
+  durationNs: 0,
+  warmupNs: 0,
+  timeoutNs: 20e9,
+  lifetime: { kind: 'none' },
+  message: { kind: 'text', text: TEXT },
+  seed: 1,
+  processes: 1,
+  cpus: allowedCpus(),
+};
+
+/** Client processes, killed at the end of the test; nothing is connected yet. */
+export async function prepare(
+  t: Test,
+  port: number,
+  wanted: Partial<LoadSpec> = {},
+): Promise<Client> {
+  const client = await startClient({ ...DEFAULTS, port, ...wanted });
+  t.teardown(() => client.kill());
+  return client;
+}
+
+/** A load from its first connect() to its report. */
+export async function runLoad(
+  t: Test,
+  port: number,
+  wanted: Partial<LoadSpec> = {},
+  whenConnected: () => Promise<void> = async () => {},
+): Promise<LoadReport> {
+  const client = await prepare(t, port, wanted);
+  await client.start();
+  await client.connected();
+  await whenConnected();
+  if (wanted.barrier ?? DEFAULTS.barrier) await client.go();
+  await client.drained();
+  return client.finish();
+}
+
+/** How many rows failed, by kind. */
+export function failuresOf(rows: readonly ClientRow[]): Record<string, number> {
+  const kinds: Record<string, number> = {};
+  for (const { failure } of rows) if (failure !== '') kinds[failure] = (kinds[failure] ?? 0) + 1;
+  return kinds;
+}
+
+/** A column's sum. */
+export function sumOf<Row>(rows: readonly Row[], get: (row: Row) => number): number {
+  return rows.reduce((sum, row) => sum + get(row), 0);
+}

@@ -1,0 +1,123 @@
+/** A raw TCP client whose every step a test decides: nothing is read or closed unasked. */
+import { once } from 'node:events';
+import net, { type Socket } from 'node:net';
+import type { Test } from 'tap';
+import { inTime } from './eventually.js';
+import { HOST } from './server.js';
+
+export class Peer {
+  readonly #socket: Socket;
+  #error: NodeJS.ErrnoException | undefined;
+  #heard = () => {};
+
+  private constructor(socket: Socket) {
+    this.#socket = socket;
+    // Once for all: each new listener would be told again of what is there already.
+    for (const event of ['readable', 'end', 'error', 'close'])
+      socket.on(event, () => this.#heard());
+    socket.on('error', (error) => {
+      this.#error = error;
+    });
+  }
+
+  /** Connects; the socket is destroyed at the end of the test. */
+  static async connect(t: Test, port: number): Promise<Peer> {
+    const peer = Peer.dial(t, port);
+    await inTime('the connection', once(peer.#socket, 'connect'));
+    return peer;
+  }
+
+  /** Begins to connect. */
+  static dial(t: Test, port: number): Peer {
+    const socket = new net.Socket({ allowHalfOpen: true });
+    socket.pause(); // else it reads a first chunk of its own accord
+    socket.connect({ host: HOST, port, noDelay: true });
+    t.teardown(() => socket.destroy());
+    return new Peer(socket);
+  }
+
+  get port(): number {
+    return this.#socket.localPort ?? 0;
+  }
+
+  get connected(): boolean {
+    return this.#socket.readyState === 'open';
+  }
+
+  /** Bytes that the kernel hasn't taken yet. */
+  get unsent(): number {
+    return this.#socket.writableLength;
+  }
+
+  /** The connection was reset, or never came to be. */
+  get error(): string | undefined {
+    return this.#error?.code;
+  }
+
+  /** Resolves when the kernel has taken the bytes. */
+  send(bytes: string | Uint8Array): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#socket.write(bytes, (error) => (error ? reject(error) : resolve()));
+    });
+  }
+
+  /** Hands over the bytes without waiting for the kernel to take them. */
+  push(bytes: string | Uint8Array): void {
+    this.#socket.write(bytes);
+  }
+
+  /** Sends what is left, and then the end. */
+  end(): void {
+    this.#socket.end();
+  }
+
+  /** Closes; what was sent is still delivered. */
+  leave(): void {
+    this.#socket.destroy();
+  }
+
+  reset(): void {
+    this.#socket.resetAndDestroy();
+  }
+
+  /** Exactly so many bytes, or fewer if the end comes first. Throws on a reset. */
+  async read(count: number): Promise<Buffer> {
+    for (;;) {
+      const bytes = this.#socket.read(count) as Buffer | null;
+      if (bytes !== null) return bytes;
+      if (this.#error) throw this.#error;
+      if (this.#socket.readableEnded) return Buffer.alloc(0);
+      await inTime(`${count} bytes`, this.#news());
+    }
+  }
+
+  /** One line's echo. */
+  async ask(line: string): Promise<string> {
+    this.push(line);
+    return String(await this.read(line.length));
+  }
+
+  /** Resolves with 'end' or with the code of the error that ended the connection. */
+  async ending(): Promise<string> {
+    const { length } = await this.read(1).catch(() => Buffer.alloc(0));
+    if (length > 0) throw new Error('bytes came where the end was awaited');
+    return this.error ?? 'end';
+  }
+
+  #news(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#heard = resolve;
+    });
+  }
+}
+
+/** Bytes without a pattern that a shifted or repeated block could hide in; no newlines. */
+export function noise(length: number, seed = 1): Buffer {
+  const bytes = Buffer.alloc(length);
+  let state = seed;
+  for (let i = 0; i < length; i++) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    bytes[i] = 32 + ((state >>> 24) % 95);
+  }
+  return bytes;
+}

@@ -1,0 +1,59 @@
+/** Servers for tests: on an ephemeral port of loopback, killed at the end of the test. */
+import type { Test } from 'tap';
+import { modelNamed } from '../../lib/catalog.js';
+import type { Counts } from '../../lib/server/counts.js';
+import { type Server, type ServerSpec, startServer } from '../../lib/server/server.js';
+import { allowedCpus } from '../../lib/system/cpus.js';
+import { eventually, settled } from './eventually.js';
+import { workersOf } from './models.js';
+
+export const HOST = '127.0.0.1';
+/** Less than the sockets of both sides hold. */
+const MEGABYTE = 1 << 20;
+
+/** A server of the model: one loop, or a pool of a few. */
+export async function serve(
+  t: Test,
+  model: string,
+  wanted: Partial<ServerSpec> = {},
+): Promise<Server> {
+  const row = modelNamed(model);
+  const server = await startServer({
+    model,
+    service: 'echo',
+    host: HOST,
+    port: 0,
+    backlog: 512,
+    ...workersOf(row, Math.min(row.defaultWorkers, 4)),
+    cpus: allowedCpus(),
+    ...wanted,
+  });
+  t.teardown(() => server.kill());
+  return server;
+}
+
+export async function countsOf(server: Server): Promise<Counts> {
+  return (await server.snapshot()).total;
+}
+
+/** Waits until the server has accepted so many. */
+export function accepted(server: Server, connections: number): Promise<void> {
+  return eventually(`${connections} accepted`, async () => {
+    return ((await countsOf(server)).accepts ?? 0) >= connections;
+  });
+}
+
+/** Waits until the server has closed so many. */
+export function closed(server: Server, connections: number): Promise<void> {
+  return eventually(`${connections} closed`, async () => {
+    return ((await countsOf(server)).closes ?? 0) >= connections;
+  });
+}
+
+/** Waits until the server, flooded by one that doesn't read, takes no more; tells how much it took. */
+export function stalled(server: Server): Promise<number> {
+  return settled('what the server takes', async () => {
+    const { bytesIn } = await countsOf(server);
+    return bytesIn === null || bytesIn < MEGABYTE ? null : bytesIn;
+  });
+}
