@@ -1,8 +1,13 @@
-/** From options to trials: every combination once in each block, and why some can't be run. Pure. */
+/** From options to cells: every combination, and why some can't be run. Pure. */
 import { modelNamed, type ServerModel } from '../../lib/catalog.js';
 import { type Machine, OWN_DESCRIPTORS } from '../../lib/ceilings.js';
 import { obstacle } from '../../lib/fits.js';
 import type { Lifetime, Message } from '../../lib/load/workload.js';
+
+/** The yardstick's name in the catalog. */
+const CONTROL = 'control';
+/** What stands for a server that somebody else started. */
+const NO_SERVER = 'load';
 
 /** What the experiment is asked to vary and to hold. Lists multiply. Times in ns. */
 export interface EchoOptions {
@@ -52,18 +57,12 @@ export interface Cell
   readonly skipped: string | null;
 }
 
-/** One cell, once. */
-export interface Trial {
-  /** From 1, in the order of running. */
-  readonly number: number;
-  readonly block: number;
-  readonly cell: Cell;
-  readonly seed: number;
-}
-
 export interface Plan {
   readonly cells: readonly Cell[];
-  readonly trials: readonly Trial[];
+  /** The control under the first cell's load, once in each block; null where there is no server to run. */
+  readonly control: Cell | null;
+  readonly blocks: number;
+  readonly seed: number;
 }
 
 /** The client's half alone, against a server that somebody else started. */
@@ -90,12 +89,24 @@ function planOf(
   machine: Machine,
 ): Plan {
   const cells = combinations.map((combination, i) => cellOf(i + 1, combination, options, machine));
-  const runnable = cells.filter((cell) => cell.skipped === null);
-  const blocks = Array.from({ length: options.trials }, (_, block) => block + 1);
-  const trials = blocks
-    .flatMap((block) => runnable.map((cell) => ({ block, cell })))
-    .map((each, i) => ({ ...each, number: i + 1, seed: options.seed + i }));
-  return { cells, trials };
+  return {
+    cells,
+    control: controlFor(cells, options, machine),
+    blocks: options.trials,
+    seed: options.seed,
+  };
+}
+
+/** A cell of the control serves as its own yardstick; otherwise it is an extra one, numbered 0. */
+function controlFor(cells: readonly Cell[], options: EchoOptions, machine: Machine): Cell | null {
+  const asked = cells.find((cell) => cell.server === CONTROL && cell.skipped === null);
+  if (asked) return asked;
+  const first = cells.find((cell) => cell.server !== NO_SERVER && cell.skipped === null);
+  if (!first) return null;
+  const model = modelNamed(CONTROL);
+  const { connections, idle } = first;
+  const control = cellOf(0, { model, connections, idle, workers: 1 }, options, machine);
+  return control.skipped === null ? control : null;
 }
 
 interface Combination {
@@ -136,7 +147,7 @@ function cellOf(
   const cell = {
     ...held,
     number,
-    server: model?.name ?? 'load',
+    server: model?.name ?? NO_SERVER,
     service: 'echo' as const,
     connections,
     idle,

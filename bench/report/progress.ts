@@ -1,7 +1,7 @@
 /** What a person sees while a run goes: one line that is redrawn, or one line per trial in a pipe. */
 import { createLogUpdate } from 'log-update';
 import type { Client } from '../../lib/load/client.js';
-import type { Trial } from '../plan/plan.js';
+import type { Trial } from '../plan/schedule.js';
 import type { TrialRecord } from '../record.js';
 import type { Onlooker } from '../run/run.js';
 import type { PhaseName } from '../run/watch.js';

@@ -18,6 +18,7 @@ const COLUMNS: readonly Column[] = [
   { title: ['', 'requests'], show: (row) => whole(row.requests) },
   { title: ['', 'req/s'], show: (row) => compact(row.throughput?.median ?? null) },
   { title: ['req/s per', 'server CPU'], show: (row) => compact(row.efficiency?.median ?? null) },
+  { title: ['of', 'control'], show: (row) => fixed(row.toControl?.median ?? null, 2) },
   { title: ['', 'p50'], show: (row) => time(row.latency.p50) },
   { title: ['', 'p90'], show: (row) => time(row.latency.p90) },
   { title: ['', 'p99'], show: (row) => time(row.latency.p99) },
