@@ -14,6 +14,9 @@ export interface EchoOptions {
   readonly servers: readonly string[];
   readonly connections: readonly number[];
   readonly idle: readonly number[];
+  /** Open loop: messages per second, all connections together; 0: closed loop. */
+  readonly rates: readonly number[];
+  readonly arrival: 'constant' | 'poisson';
   readonly workers: readonly number[] | null;
   readonly processes: number;
   readonly trials: number;
@@ -40,13 +43,15 @@ export interface EchoOptions {
 export interface Cell
   extends Omit<
     EchoOptions,
-    'servers' | 'connections' | 'idle' | 'workers' | 'trials' | 'clientThreads' | 'seed'
+    'servers' | 'connections' | 'idle' | 'rates' | 'workers' | 'trials' | 'clientThreads' | 'seed'
   > {
   readonly number: number;
   readonly server: string;
   readonly service: 'echo';
   readonly connections: number;
   readonly idle: number;
+  /** Messages per second asked for; 0: closed loop. */
+  readonly rate: number;
   /** As `--workers` says: loops, pool threads or pool processes. */
   readonly workers: number;
   /** Server processes, and loops in each. */
@@ -73,10 +78,8 @@ export type LoadOptions = Omit<
 
 export function planLoad(options: LoadOptions, machine: Machine): Plan {
   const noServer = { servers: [], workers: null, processes: 0, serverCpus: [], backlog: 0 };
-  const combinations = options.connections.flatMap((connections) =>
-    options.idle.map((idle) => ({ model: null, workers: 0, connections, idle })),
-  );
-  return planOf(combinations, { ...options, ...noServer }, machine);
+  const alone = loadsOf(options).map((load) => ({ model: null, workers: 0, ...load }));
+  return planOf(alone, { ...options, ...noServer }, machine);
 }
 
 export function plan(options: EchoOptions, machine: Machine): Plan {
@@ -104,8 +107,8 @@ function controlFor(cells: readonly Cell[], options: EchoOptions, machine: Machi
   const first = cells.find((cell) => cell.server !== NO_SERVER && cell.skipped === null);
   if (!first) return null;
   const model = modelNamed(CONTROL);
-  const { connections, idle } = first;
-  const control = cellOf(0, { model, connections, idle, workers: 1 }, options, machine);
+  const { connections, idle, rate } = first;
+  const control = cellOf(0, { model, connections, idle, rate, workers: 1 }, options, machine);
   return control.skipped === null ? control : null;
 }
 
@@ -114,6 +117,7 @@ interface Combination {
   readonly model: ServerModel | null;
   readonly connections: number;
   readonly idle: number;
+  readonly rate: number;
   readonly workers: number;
 }
 
@@ -122,11 +126,19 @@ function combinations(options: EchoOptions): Combination[] {
     .map(modelNamed)
     .flatMap((model) =>
       workersOf(model, options.workers).flatMap((workers) =>
-        options.connections.flatMap((connections) =>
-          options.idle.map((idle) => ({ model, workers, connections, idle })),
-        ),
+        loadsOf(options).map((load) => ({ model, workers, ...load })),
       ),
     );
+}
+
+function loadsOf({
+  connections,
+  idle,
+  rates,
+}: Pick<EchoOptions, 'connections' | 'idle' | 'rates'>) {
+  return connections.flatMap((busy) =>
+    idle.flatMap((held) => rates.map((rate) => ({ connections: busy, idle: held, rate }))),
+  );
 }
 
 /** A model that has nothing to choose is one cell, whatever `--workers` lists. */
@@ -136,11 +148,11 @@ function workersOf(model: ServerModel, asked: readonly number[] | null): readonl
 
 function cellOf(
   number: number,
-  { model, connections, idle, workers }: Combination,
+  { model, connections, idle, rate, workers }: Combination,
   options: EchoOptions,
   machine: Machine,
 ): Cell {
-  const { servers, trials, seed, ...held } = options;
+  const { servers, trials, seed, rates, ...held } = options;
   const hosts = options.processes * (model?.workers === 'processes' ? workers : 1);
   const loops = model?.workers === 'threads' ? workers : 1;
   const clientProcesses = clientProcessesFor(connections + idle, options, machine);
@@ -151,6 +163,7 @@ function cellOf(
     service: 'echo' as const,
     connections,
     idle,
+    rate,
     workers,
     hosts,
     loops,

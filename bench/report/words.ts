@@ -22,10 +22,11 @@ export function allValid(rows: readonly Row[]): boolean {
   return rows.every((row) => row.skipped === null && row.trials > 0 && row.valid === row.trials);
 }
 
-export function cellName({ server, connections, idle, workers }: Row): string {
+export function cellName({ server, connections, idle, workers, rate }: Row): string {
+  const paced = rate === null ? '' : ` at ${rate.asked.toLocaleString('en')}/s`;
   const loops = workers > 1 ? ` ×${workers}` : '';
   const held = idle > 0 ? ` + ${idle.toLocaleString('en')} idle` : '';
-  return `${server}${loops} at ${connections.toLocaleString('en')}${held}`;
+  return `${server}${loops} at ${connections.toLocaleString('en')}${held}${paced}`;
 }
 
 function share(row: Row): string {

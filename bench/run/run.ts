@@ -57,6 +57,7 @@ function recordOf(trial: Trial, evidence: Evidence, error: string | null): Trial
     service: cell.service,
     connections: cell.connections,
     idle: cell.idle,
+    rate: cell.rate,
     repeat: cell.repeat,
     workers: cell.workers,
     clientProcesses: cell.clientProcesses,

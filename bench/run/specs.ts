@@ -38,6 +38,8 @@ export function loadSpec(
     cpus: cell.clientCpus,
     repeat: cell.repeat,
     barrier: cell.start === 'barrier',
+    intervalNs: cell.rate > 0 ? (cell.connections / cell.rate) * 1e9 : 0,
+    poisson: cell.arrival === 'poisson',
     durationNs: cell.durationNs,
     warmupNs: cell.warmupNs,
     timeoutNs: cell.timeoutNs,

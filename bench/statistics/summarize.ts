@@ -17,6 +17,14 @@ export interface Row {
   readonly connections: number;
   readonly idle: number;
   readonly repeat: number;
+  /** Open loop, messages per second; null in a closed loop. */
+  readonly rate: {
+    readonly asked: number;
+    readonly achieved: Number;
+    /** Over all trials. */
+    readonly late: number;
+    readonly dropped: number;
+  } | null;
   readonly workers: number;
   readonly trials: number;
   readonly valid: number;
@@ -29,7 +37,10 @@ export interface Row {
   readonly efficiency: (Estimate & { readonly unit: 'requests per server-CPU-second' }) | null;
   /** Efficiency as a multiple of the control's in the same block. */
   readonly toControl: Estimate | null;
+  /** Service time in a closed loop, response time in an open one… */
   readonly latency: Spread;
+  /** … and then the service time beside it. */
+  readonly serviceTime: Spread | null;
   readonly connect: Spread;
   readonly firstEcho: Spread;
   readonly cpu: {
@@ -108,6 +119,7 @@ function rowOf(
     connections: cell.connections,
     idle: cell.idle,
     repeat: cell.repeat,
+    rate: rateOf(cell, measured),
     workers: cell.workers,
     trials: records.length,
     valid: valid.length,
@@ -118,6 +130,10 @@ function rowOf(
     efficiency: efficiency && { ...efficiency, unit: 'requests per server-CPU-second' },
     toControl: estimate(valid.map((record) => toControl(record, controls))),
     latency: spread(measured.map((one) => one.latency)),
+    serviceTime:
+      cell.rate > 0
+        ? spread(measured.flatMap(({ openLoop }) => openLoop?.serviceTime ?? []))
+        : null,
     connect: spread(measured.map((one) => one.connect)),
     firstEcho: spread(measured.map((one) => one.firstEcho)),
     cpu: cpuOf(median),
@@ -149,6 +165,17 @@ type Median = (get: (one: Measurement) => Number | undefined) => Number;
 
 function spread(trials: readonly Distribution[]): Spread {
   return { unit: 'us', ...(mergeDistributions(trials) ?? UNKNOWN) };
+}
+
+function rateOf(cell: Cell, measured: readonly Measurement[]): Row['rate'] {
+  if (cell.rate === 0) return null;
+  const loops = measured.flatMap(({ openLoop }) => openLoop ?? []);
+  return {
+    asked: cell.rate,
+    achieved: medianOf(loops.map(({ achieved }) => achieved)),
+    late: loops.reduce((total, { late }) => total + late, 0),
+    dropped: loops.reduce((total, { dropped }) => total + dropped, 0),
+  };
 }
 
 function cpuOf(median: Median): Row['cpu'] {
