@@ -45,7 +45,10 @@ Napi::Value accept(const Info& info) {
       Napi::Object::New(info.Env()),
       [listener] {
         Counters uncounted;
-        Accepted accepted = listener.accept(true, uncounted);
+        Accepted accepted;
+        do {
+          accepted = listener.accept(true, uncounted);
+        } while (Listener::is_transient(accepted.error));
         if (!accepted.fd && accepted.error != EINVAL) throw SystemError(accepted.error, "accept4");
         return accepted;
       },

@@ -49,6 +49,17 @@ export class Peer {
     return this.#socket.writableLength;
   }
 
+  /** Bytes have come that weren't read yet. */
+  get answered(): boolean {
+    return this.#socket.readableLength > 0;
+  }
+
+  /** The server has ended or reset the connection, without an answer that wasn't read. */
+  get dropped(): boolean {
+    this.#socket.read(0); // so that an end without bytes before it is noticed
+    return !this.answered && (this.#socket.readableEnded || this.#error !== undefined);
+  }
+
   /** The connection was reset, or never came to be. */
   get error(): string | undefined {
     return this.#error?.code;

@@ -1,7 +1,9 @@
 /** The `workers` model: an accept loop, and one Worker of worker_threads for each connection. */
 import { constants } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { addonPath, type Listening, native } from '../../native.js';
+import { descriptorsLeft } from '../../system/descriptors.js';
 import { counts } from '../counts.js';
 import type { StartModel } from '../running.js';
 import { columnsOf, type ServerRow } from '../table.js';
@@ -10,6 +12,11 @@ import { type Account, Field, newAccount, type WorkerTask } from './account.cjs'
 /** Small heaps, so that memory doesn't end before threads do. */
 const RESOURCES = { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 16, stackSizeMb: 1 };
 
+/** A socket, what an event loop opens, and a file for a moment. A Worker without these leaks what it got. */
+const DESCRIPTORS_PER_WORKER = 8;
+const SHORTAGES = new Set(['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM']);
+const SHORTAGE_PAUSE_MS = 50;
+
 interface Conversation {
   readonly peer: Listening;
   readonly opened: number;
@@ -17,18 +24,20 @@ interface Conversation {
   readonly ended: Promise<void>;
 }
 
+/** Resolves when the Worker's thread is gone, or couldn't be made. */
 function startWorker(task: WorkerTask): Promise<void> {
-  const worker = new Worker(new URL('./worker.cjs', import.meta.url), {
-    workerData: task,
-    execArgv: [],
-    resourceLimits: RESOURCES,
-  });
-  return new Promise((resolve) => {
-    worker.once('error', () => {
-      task.account[Field.error] = constants.errno.EAGAIN;
+  const fail = () => {
+    task.account[Field.error] = constants.errno.EAGAIN;
+  };
+  return new Promise<void>((resolve) => {
+    const worker = new Worker(new URL('./worker.cjs', import.meta.url), {
+      workerData: task,
+      execArgv: [],
+      resourceLimits: RESOURCES,
     });
+    worker.once('error', fail);
     worker.once('exit', () => resolve());
-  });
+  }).catch(fail);
 }
 
 function reasonOf(error: number): string {
@@ -43,13 +52,16 @@ export const startWorkers: StartModel = (listener) => {
   const rows: ServerRow[] = [];
   const finished = newAccount();
   let callAccept = 0;
+  let acceptPauses = 0;
   let started = 0;
+  let refusals = 0;
   let stopping = false;
 
   const finish = (conversation: Conversation) => {
     const { peer, opened, account } = conversation;
     live.delete(conversation);
     native.close(peer.fd);
+    if (account[Field.serving] === 0) refusals++;
     account.forEach((value, field) => {
       finished[field] = (finished[field] as number) + value;
     });
@@ -66,11 +78,34 @@ export const startWorkers: StartModel = (listener) => {
     });
   };
 
+  const sum = (field: number) => {
+    let total = finished[field] as number;
+    for (const { account } of live) total += account[field] as number;
+    return total;
+  };
+
+  /** Waits for descriptors: the Workers on their way have a claim on theirs. */
+  const waitForRoom = async () => {
+    const needed = () => DESCRIPTORS_PER_WORKER * (started - sum(Field.serving) - refusals + 1);
+    for (; descriptorsLeft() < needed() && !stopping; acceptPauses++)
+      await sleep(SHORTAGE_PAUSE_MS);
+  };
+
+  const accept = async (): Promise<Listening | null> => {
+    await waitForRoom();
+    callAccept++;
+    try {
+      return await native.accept(listener);
+    } catch (error) {
+      if (!SHORTAGES.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+      acceptPauses++;
+      await sleep(SHORTAGE_PAUSE_MS);
+      return accept();
+    }
+  };
+
   const acceptAll = async () => {
-    for (;;) {
-      callAccept++;
-      const peer = await native.accept(listener);
-      if (peer === null) return;
+    for (let peer = await accept(); peer !== null; peer = await accept()) {
       const account = newAccount();
       started++;
       const ended = startWorker({ fd: peer.fd, account, addon: addonPath });
@@ -80,32 +115,34 @@ export const startWorkers: StartModel = (listener) => {
     }
   };
 
-  const sum = (field: number) => {
-    let total = finished[field] as number;
-    for (const { account } of live) total += account[field] as number;
-    return total;
-  };
-
   native.setBlocking(listener);
-  const accepting = acceptAll();
+  let failure: unknown;
+  const accepting = acceptAll().catch((error) => {
+    failure = error;
+  });
   return {
-    counts: () => [
-      counts({
-        accepts: sum(Field.serving),
-        closes: rows.length,
-        requests: sum(Field.requests),
-        bytesIn: sum(Field.bytesIn),
-        bytesOut: sum(Field.bytesOut),
-        shortWrites: sum(Field.shortWrites),
-        callAccept,
-        callReceive: sum(Field.callReceive),
-        callSend: sum(Field.callSend),
-        callWait: 0,
-        callControl: 0,
-        callClose: rows.length,
-        callThread: started,
-      }),
-    ],
+    counts: () => {
+      if (failure) throw failure;
+      return [
+        counts({
+          accepts: sum(Field.serving),
+          refusals,
+          closes: rows.length,
+          requests: sum(Field.requests),
+          bytesIn: sum(Field.bytesIn),
+          bytesOut: sum(Field.bytesOut),
+          shortWrites: sum(Field.shortWrites),
+          acceptPauses,
+          callAccept,
+          callReceive: sum(Field.callReceive),
+          callSend: sum(Field.callSend),
+          callWait: 0,
+          callControl: 0,
+          callClose: rows.length,
+          callThread: started,
+        }),
+      ];
+    },
     stop: async () => {
       stopping = true;
       native.shutdown(listener);

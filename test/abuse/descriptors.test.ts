@@ -1,0 +1,88 @@
+/** Descriptors run out: the server neither dies nor spins, and serves the waiting as others close. */
+import { setTimeout as measureFor } from 'node:timers/promises';
+import t from 'tap';
+import type { Server } from '../../lib/server/server.js';
+import { leaveDescriptors } from '../support/descriptors.js';
+import { eventually } from '../support/eventually.js';
+import { ACCOUNTING, skipOf } from '../support/models.js';
+import { Peer } from '../support/peer.js';
+import { serve } from '../support/server.js';
+
+const ROOM = 16;
+
+/** The share of one CPU that the server uses. */
+async function cpuShare(server: Server): Promise<number> {
+  const before = await server.snapshot();
+  await measureFor(400);
+  const after = await server.snapshot();
+  const used = after.userUs + after.systemUs - before.userUs - before.systemUs;
+  return (used * 1000) / (after.at - before.at);
+}
+
+/** Who waits for an answer, who has one, and whom the server has dropped. */
+class Crowd {
+  readonly waiting = new Set<Peer>();
+  readonly served = new Set<Peer>();
+  dropped = 0;
+
+  join(peer: Peer): void {
+    peer.push('request\n');
+    this.waiting.add(peer);
+  }
+
+  look(): void {
+    for (const peer of this.waiting) {
+      if (!peer.answered && !peer.dropped) continue;
+      this.waiting.delete(peer);
+      if (peer.answered) this.served.add(peer);
+      else this.dropped++;
+    }
+  }
+
+  async serveMore(): Promise<void> {
+    await eventually(`some of ${this.waiting.size} are served`, () => {
+      this.look();
+      return this.served.size > 0 || this.waiting.size === 0;
+    });
+  }
+
+  leave(): void {
+    for (const peer of this.served) peer.leave();
+    this.served.clear();
+  }
+}
+
+for (const model of ACCOUNTING) {
+  const name = `${model.name} waits for descriptors, and then serves`;
+  t.test(name, { skip: skipOf(model) }, async (t) => {
+    // In one process, so that its workers share the shortage.
+    const server = await serve(t, model.name, { processes: 1, loops: model.serial ? 2 * ROOM : 1 });
+    t.equal(await (await Peer.connect(t, server.port)).ask('warm\n'), 'warm\n');
+    const limit = leaveDescriptors(server.pids[0] as number, ROOM);
+    const crowd = new Crowd();
+    while (crowd.waiting.size < limit + 2) crowd.join(await Peer.connect(t, server.port));
+    await crowd.serveMore();
+    // A blocked accept() has its descriptor from before: it is the next that finds none.
+    crowd.leave();
+    await crowd.serveMore();
+    const share = await cpuShare(server);
+    t.ok(share < 0.3, `while it is full it uses ${share} of a CPU`);
+    const { acceptPauses } = (await server.snapshot()).total;
+    t.ok(acceptPauses === null || acceptPauses > 0, 'it was full');
+
+    while (crowd.waiting.size > 0) {
+      crowd.leave();
+      await crowd.serveMore();
+    }
+    crowd.leave();
+    // libuv closes what it has no descriptor for: uv__emfile_trick() in src/unix/stream.c.
+    if (model.engine !== 'libuv') t.equal(crowd.dropped, 0, 'none is dropped');
+    await eventually('there is room again', async () => {
+      const late = await Peer.connect(t, server.port);
+      const answer = await late.ask('late\n').catch(() => '');
+      return answer === 'late\n';
+    });
+    const answered = (await server.stop()).filter((row) => row.requests === 1);
+    t.equal(answered.length, 1 + limit + 2 - crowd.dropped + 1);
+  });
+}
