@@ -50,6 +50,21 @@ export function add<T>(command: Command, flags: string, help: string, parse: (te
   return command.option(flags, help, option(name, parse));
 }
 
+/** The same for an option that may be repeated: its lists join. */
+export function addList<T>(
+  command: Command,
+  flags: string,
+  help: string,
+  parse: (text: string) => readonly T[],
+) {
+  const name = flags.match(/--[\w-]+/)?.[0] ?? flags;
+  const one = option(name, parse);
+  return command.option(flags, help, (text: string, before?: readonly T[]) => [
+    ...(before ?? []),
+    ...one(text),
+  ]);
+}
+
 const count = list(wholeNumber(1, MOST_CONNECTIONS));
 export const cpus = cpuList(parseCpuList);
 

@@ -3,6 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Row } from '../statistics/summarize.js';
 import { compact, fixed, share, time, whole } from './format.js';
 import { plainTable } from './plain-table.js';
+import { serverName } from './server-name.js';
 import type { Colors } from './terminal.js';
 
 interface Column {
@@ -89,7 +90,9 @@ function turned(
 }
 
 function nameOf(row: Row, color: Colors): string {
-  return color.bold(row.workers > 1 ? `${row.server} ×${row.workers}` : row.server);
+  return color.bold(
+    row.workers > 1 ? `${serverName(row.server)} ×${row.workers}` : serverName(row.server),
+  );
 }
 
 function failed(row: Row, color: Colors): string {

@@ -1,5 +1,6 @@
 /** Plain words under the table: what was skipped, what is invalid and why, what to bear in mind. */
 import type { Row } from '../statistics/summarize.js';
+import { serverName } from './server-name.js';
 import type { Colors } from './terminal.js';
 
 export function remarks(rows: readonly Row[], color: Colors): string {
@@ -26,7 +27,7 @@ export function cellName({ server, connections, idle, workers, rate }: Row): str
   const paced = rate === null ? '' : ` at ${rate.asked.toLocaleString('en')}/s`;
   const loops = workers > 1 ? ` ×${workers}` : '';
   const held = idle > 0 ? ` + ${idle.toLocaleString('en')} idle` : '';
-  return `${server}${loops} at ${connections.toLocaleString('en')}${held}${paced}`;
+  return `${serverName(server)}${loops} at ${connections.toLocaleString('en')}${held}${paced}`;
 }
 
 function share(row: Row): string {

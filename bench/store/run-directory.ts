@@ -13,6 +13,8 @@ import { summaryTable } from './summary-table.js';
 import { clientTable, serverTable } from './tables.js';
 
 const RUN_FILE = 'run.json';
+/** Of a server in a file name: a command can be long. */
+const LONGEST_NAME = 40;
 
 export interface RunDirectory {
   readonly path: string;
@@ -69,7 +71,8 @@ function json(value: unknown): string {
 }
 
 function trialName({ trial, server, connections }: TrialRecord): string {
-  return `${trial}-${server}-${connections}`;
+  const name = server.replace(/[^\w.-]+/g, '-').slice(0, LONGEST_NAME);
+  return `${trial}-${name}-${connections}`;
 }
 
 async function writeTrial(directory: string, result: TrialResult): Promise<void> {
