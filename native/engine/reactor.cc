@@ -45,7 +45,7 @@ class Loop {
       counters_.add(Count::events, ready.size());
       for (const Ready& event : ready) dispatch(event);
       read_on();
-      if (shortage_ && ready.empty()) resume_accepting();
+      if (shortage_ && now() >= retry_at_) resume_accepting();
     }
   }
 
@@ -74,6 +74,7 @@ class Loop {
         open(std::move(accepted));
       } else if (Listener::is_shortage(accepted.error)) {
         shortage_ = true;
+        retry_at_ = now() + kShortagePause;
         return pause_accepting();
       } else if (!Listener::is_transient(accepted.error)) {
         return;
@@ -169,6 +170,7 @@ class Loop {
   long room_ = 0;
   bool paused_ = false;
   bool shortage_ = false;
+  Nanoseconds retry_at_ = 0;
   std::array<std::byte, kReceiveBytes> buffer_;
 };
 

@@ -58,7 +58,7 @@ for (const model of ACCOUNTING) {
     // In one process, so that its workers share the shortage.
     const server = await serve(t, model.name, { processes: 1, loops: model.serial ? 2 * ROOM : 1 });
     t.equal(await (await Peer.connect(t, server.port)).ask('warm\n'), 'warm\n');
-    const limit = leaveDescriptors(server.pids[0] as number, ROOM);
+    const limit = await leaveDescriptors(server.pids[0] as number, ROOM);
     const crowd = new Crowd();
     while (crowd.waiting.size < limit + 2) crowd.join(await Peer.connect(t, server.port));
     await crowd.serveMore();

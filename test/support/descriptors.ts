@@ -1,13 +1,21 @@
 /** The descriptor tables of other processes: prlimit(1), and /proc/PID/fd of proc(5). */
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readdirSync, readlinkSync } from 'node:fs';
+import { promisify } from 'node:util';
+
+const execute = promisify(execFile);
+
+/** The soft limit alone: so that it can be raised again by anyone. */
+export async function limitDescriptors(pid: number, limit: number): Promise<void> {
+  await execute('prlimit', ['--pid', `${pid}`, `--nofile=${limit}:`]);
+}
 
 /** Leaves the process so many descriptors beyond those it has; the limit that does. */
-export function leaveDescriptors(pid: number, room: number): number {
+export async function leaveDescriptors(pid: number, room: number): Promise<number> {
   const taken = new Set(readdirSync(`/proc/${pid}/fd`).map(Number));
   let limit = 0;
   for (let free = 0; free < room; limit++) if (!taken.has(limit)) free++;
-  execFileSync('prlimit', ['--pid', `${pid}`, `--nofile=${limit}:${limit}`]);
+  await limitDescriptors(pid, limit);
   return limit;
 }
 
