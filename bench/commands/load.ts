@@ -39,7 +39,7 @@ async function load(flags: Flags): Promise<number> {
   const options = { ...clientOptions({ trials: 1, ...flags }), host, port };
   const machine = readMachine();
   return conduct({
-    command: 'load',
+    name: 'load',
     options,
     plan: planLoad(options, machine),
     perform: performAgainst(host, port, machine),

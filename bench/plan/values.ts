@@ -48,6 +48,15 @@ export function messageRate(text: string): number {
   return rate;
 }
 
+/** `3%` or `0.5%` → 0.03, 0.005. */
+export function percentage(text: string): number {
+  const allowed = '0.1% to 50%';
+  if (!/^\d+(\.\d+)?%$/.test(text)) refuse(text, 'not a percentage', allowed);
+  const share = Number.parseFloat(text) / 100;
+  if (share < 0.001 || share > 0.5) refuse(text, 'out of range', allowed);
+  return share;
+}
+
 /** Comma-separated values; equal ones are refused, even if they are spelled differently. */
 export function list<T>(parse: Parser<T>): Parser<readonly T[]> {
   return (text) => {

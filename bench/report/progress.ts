@@ -12,26 +12,32 @@ import { terminalOf } from './terminal.js';
 /** Often enough to see it move, seldom enough not to be measured. */
 const REDRAW_MS = 250;
 
-export const SILENT: Onlooker = { trial: () => ({ phase: () => {} }), ended: () => {} };
-
 export interface Progress extends Onlooker {
   /** Clears what would be redrawn. */
   close(): void;
 }
 
-export function showProgress(trials: number, stream: NodeJS.WriteStream): Progress {
-  return terminalOf(stream).live ? redrawn(trials, stream) : lineByLine(trials, stream);
+export const SILENT: Progress = {
+  trial: () => ({ phase: () => {} }),
+  ended: () => {},
+  close: () => {},
+};
+
+/** `trials`: how many there will be; null if that depends on what comes out. */
+export function showProgress(trials: number | null, stream: NodeJS.WriteStream): Progress {
+  const of = trials === null ? '' : `/${trials}`;
+  return terminalOf(stream).live ? redrawn(of, stream) : lineByLine(of, stream);
 }
 
-function lineByLine(trials: number, stream: NodeJS.WriteStream): Progress {
+function lineByLine(of: string, stream: NodeJS.WriteStream): Progress {
   return {
     trial: () => ({ phase: () => {} }),
-    ended: (record) => void stream.write(`${outcome(record, trials)}\n`),
+    ended: (record) => void stream.write(`${outcome(record, of)}\n`),
     close: () => {},
   };
 }
 
-function redrawn(trials: number, stream: NodeJS.WriteStream): Progress {
+function redrawn(of: string, stream: NodeJS.WriteStream): Progress {
   const { colors } = terminalOf(stream);
   const update = createLogUpdate(stream, { showCursor: true });
   let timer: NodeJS.Timeout | undefined;
@@ -44,7 +50,7 @@ function redrawn(trials: number, stream: NodeJS.WriteStream): Progress {
         const draw = async () => {
           const seconds = ((performance.now() - began) / 1000).toFixed(1);
           const detail = client ? await detailOf(trial, name, client) : '';
-          const where = colors.dim(`trial ${trial.number}/${trials}`);
+          const where = colors.dim(`trial ${trial.number}${of}`);
           const what = `${colors.bold(serverName(trial.cell.server))} at ${compact(trial.cell.connections)}`;
           update(`${where}  ${what}  ${name} ${colors.dim(`${seconds} s`)}${detail}`);
         };
@@ -56,7 +62,7 @@ function redrawn(trials: number, stream: NodeJS.WriteStream): Progress {
     }),
     ended: (record) => {
       stop();
-      update(outcome(record, trials));
+      update(outcome(record, of));
     },
     close: () => {
       stop();
@@ -73,11 +79,8 @@ async function detailOf({ cell }: Trial, phase: PhaseName, client: Client): Prom
   return `  ${open.toLocaleString('en')} open, ${requests.toLocaleString('en')} answered${failed}`;
 }
 
-function outcome(
-  { trial, server, connections, measurement, verdict }: TrialRecord,
-  trials: number,
-) {
-  const head = `trial ${trial}/${trials}  ${serverName(server)} at ${connections.toLocaleString('en')}`;
+function outcome({ trial, server, connections, measurement, verdict }: TrialRecord, of: string) {
+  const head = `trial ${trial}${of}  ${serverName(server)} at ${connections.toLocaleString('en')}`;
   if (!verdict.valid) return `${head}  invalid: ${verdict.problems.join('; ')}`;
   const { throughput = null, latency } = measurement ?? {};
   return `${head}  ${compact(throughput)} requests/s, p99 ${time(latency?.p99 ?? null)}`;
