@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { percentage } from '../plan/values.js';
 import { add } from './client-options.js';
-import { thresholds } from './fail-if.js';
+import { thresholds } from './conditions.js';
 
 export function addOutputOptions(command: Command): Command {
   command.optionsGroup('The results:');

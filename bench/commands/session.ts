@@ -14,6 +14,7 @@ import {
   createRunDirectory,
   defaultDirectory,
   type RunDirectory,
+  type RunHeader,
   refuseUsedDirectory,
   reopenRunDirectory,
   SCHEMA,
@@ -47,7 +48,12 @@ const MOST_BLOCKS = 50;
 export async function conduct({ name, options, plan, perform, output }: Session) {
   const path = output.output ?? defaultDirectory(name, new Date());
   await refuseUsedDirectory(path);
-  const directory = await createRunDirectory(path, {
+  const directory = await createRunDirectory(path, headerOf(name, options, plan));
+  return proceed(plan, perform, directory, [], output);
+}
+
+export function headerOf(name: string, options: object, plan: Plan): RunHeader {
+  return {
     schema: SCHEMA,
     name,
     command: ['c10k', ...process.argv.slice(2)],
@@ -55,8 +61,7 @@ export async function conduct({ name, options, plan, perform, output }: Session)
     options,
     plan,
     environment: readEnvironment(),
-  });
-  return proceed(plan, perform, directory, [], output);
+  };
 }
 
 /** Goes on with a run that was interrupted: its plan, its order, what is missing. */

@@ -25,6 +25,8 @@ export interface RunDirectory {
   /** Appends the record, and writes the tables and latencies of its trial. */
   append(result: TrialResult): Promise<void>;
   writeSummary(rows: readonly Row[]): Promise<void>;
+  /** Writes run.json again, for a plan that grew as it went. */
+  writeHeader(header: RunHeader): Promise<void>;
 }
 
 /** `results/<UTC time>-<command>`, below the working directory; numbered if that second has one. */
@@ -98,6 +100,7 @@ function runDirectory(path: string): RunDirectory {
       await writeTrial(join(path, 'trials', trialName(result.record)), result);
       await appendFile(join(path, RECORDS_FILE), `${JSON.stringify(result.record)}\n`);
     },
+    writeHeader: (header) => writeFile(join(path, RUN_FILE), json(header)),
     writeSummary: async (rows) => {
       await writeFile(join(path, 'summary.json'), json(rows));
       await writeFile(join(path, 'summary.csv'), summaryTable(rows));

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { thresholds } from '../../../bench/commands/fail-if.js';
+import { thresholds } from '../../../bench/commands/conditions.js';
 import { isStable } from '../../../bench/statistics/stability.js';
 import { summarize } from '../../../bench/statistics/summarize.js';
 import { check } from '../../../bench/statistics/thresholds.js';
