@@ -1,0 +1,128 @@
+/** The client against servers that fail: each failure is counted by its kind, and none is missed. */
+import t from 'tap';
+import { native } from '../../../lib/native.js';
+import { answering, pretend } from '../../support/liar.js';
+import { failuresOf, prepare, runLoad, TEXT } from '../../support/load.js';
+import { HOST } from '../../support/server.js';
+
+const CONNECTIONS = 6;
+const LOAD = { connections: CONNECTIONS, repeat: 3 };
+const SOON = 300e6;
+
+t.test('where nobody listens every connection is refused', async (t) => {
+  const { fd, port } = native.listen(HOST, 0, 1);
+  native.close(fd);
+  const { rows } = await runLoad(t, port, LOAD);
+  t.strictSame(failuresOf(rows), { refused: CONNECTIONS });
+  t.ok(rows.every((row) => row.connected === 0 && row.requests === 0 && row.localPort === 0));
+});
+
+t.test('a byte that differs is corrupt', async (t) => {
+  const port = await pretend(
+    t,
+    answering((chunk, socket) => {
+      const last = chunk.length - 2;
+      chunk[last] = (chunk[last] as number) ^ 1;
+      socket.write(chunk);
+    }),
+  );
+  const { rows } = await runLoad(t, port, LOAD);
+  t.strictSame(failuresOf(rows), { corrupt: CONNECTIONS });
+  t.ok(rows.every((row) => row.requests === 0 && row.bytesReceived === TEXT.length + 1));
+});
+
+t.test("another connection's echo is corrupt", async (t) => {
+  let kept: Buffer | undefined;
+  const message = { kind: 'size', low: 64, high: 64 } as const;
+  const port = await pretend(
+    t,
+    answering((chunk, socket) => {
+      socket.write(kept ?? chunk);
+      kept ??= Buffer.from(chunk);
+    }),
+  );
+  const { rows } = await runLoad(t, port, { ...LOAD, repeat: 1, message });
+  t.strictSame(failuresOf(rows), { corrupt: CONNECTIONS - 1 });
+});
+
+t.test('bytes that nobody asked for are corrupt', async (t) => {
+  const early = await pretend(t, (socket) => socket.write('welcome\n'));
+  t.strictSame(failuresOf((await runLoad(t, early, LOAD)).rows), { corrupt: CONNECTIONS });
+  const late = await pretend(
+    t,
+    answering((chunk, socket) => socket.write(Buffer.concat([chunk, Buffer.from('and more')]))),
+  );
+  t.strictSame(failuresOf((await runLoad(t, late, LOAD)).rows), { corrupt: CONNECTIONS });
+});
+
+t.test('an end before the whole echo is short', async (t) => {
+  const port = await pretend(
+    t,
+    answering((chunk, socket) => socket.end(chunk.subarray(0, 4))),
+  );
+  const { rows } = await runLoad(t, port, LOAD);
+  t.strictSame(failuresOf(rows), { short: CONNECTIONS });
+  t.ok(rows.every((row) => row.requests === 0 && row.bytesReceived === 4));
+});
+
+t.test('an end between two messages is short as well', async (t) => {
+  const port = await pretend(
+    t,
+    answering((chunk, socket) => socket.end(chunk)),
+  );
+  const { rows } = await runLoad(t, port, LOAD);
+  t.strictSame(failuresOf(rows), { short: CONNECTIONS });
+  t.ok(rows.every((row) => row.requests === 1 && row.requestsWanted === 3));
+});
+
+t.test('no answer is timed out', async (t) => {
+  const port = await pretend(
+    t,
+    answering(() => {}),
+  );
+  const { rows } = await runLoad(t, port, { ...LOAD, timeoutNs: SOON });
+  t.strictSame(failuresOf(rows), { 'timed out': CONNECTIONS });
+  t.ok(rows.every((row) => row.closed - row.connected >= SOON && row.firstEcho === 0));
+});
+
+t.test('no connection is timed out', async (t) => {
+  const { fd, port } = native.listen(HOST, 0, 1); // nobody accepts: it has room for 2
+  t.teardown(() => native.close(fd));
+  const client = await prepare(t, port, { connections: 5, timeoutNs: SOON });
+  await client.start();
+  await client.connected();
+  const { connected, failures } = await client.progress();
+  t.strictSame({ connected, failures }, { connected: 2, failures: 3 });
+  await client.abort();
+  const { rows } = await client.finish();
+  t.strictSame(failuresOf(rows), { 'timed out': 3, interrupted: 2 });
+});
+
+t.test('a reset is a reset', async (t) => {
+  const port = await pretend(
+    t,
+    answering((_, socket) => void socket.resetAndDestroy()),
+  );
+  const { rows } = await runLoad(t, port, LOAD);
+  t.strictSame(failuresOf(rows), { reset: CONNECTIONS });
+});
+
+t.test('an idle connection that the server ends has failed', async (t) => {
+  const port = await pretend(t, (socket, nth) => {
+    if (nth < 2) socket.end();
+    else socket.pipe(socket);
+  });
+  const { rows } = await runLoad(t, port, { ...LOAD, idle: 2 });
+  t.strictSame(failuresOf(rows), { short: 2 });
+  t.ok(rows.every((row) => row.idle === (row.failure === 'short')));
+});
+
+t.test('those who are served well are not touched by the failures of others', async (t) => {
+  const port = await pretend(t, (socket, nth) => {
+    if (nth % 2 === 0) socket.pipe(socket);
+    else socket.on('data', () => socket.resetAndDestroy());
+  });
+  const { rows } = await runLoad(t, port, LOAD);
+  t.strictSame(failuresOf(rows), { reset: CONNECTIONS / 2 });
+  t.equal(rows.filter((row) => row.requests === 3).length, CONNECTIONS / 2);
+});
