@@ -8,6 +8,7 @@ import { ExitCode } from './commands/exit-code.js';
 import { loadCommand } from './commands/load.js';
 import { modelsCommand } from './commands/models.js';
 import { rampCommand } from './commands/ramp.js';
+import { reconcileCommand } from './commands/reconcile.js';
 import { serveCommand } from './commands/serve.js';
 import { UsageError } from './plan/usage-error.js';
 
@@ -15,6 +16,7 @@ const COMMANDS = [
   echoCommand,
   serveCommand,
   loadCommand,
+  reconcileCommand,
   rampCommand,
   modelsCommand,
   doctorCommand,
