@@ -131,6 +131,7 @@ function addUp(parts: readonly LoadProgress[]): LoadProgress {
     open: add((part) => part.open),
     requests: add((part) => part.requests),
     failures: add((part) => part.failures),
+    lastSecond: parts.flatMap((part) => part.lastSecond),
   };
 }
 
