@@ -2,6 +2,7 @@
 /** The command line: one file per command. */
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
+import { compareCommand } from './commands/compare.js';
 import { doctorCommand } from './commands/doctor.js';
 import { echoCommand } from './commands/echo.js';
 import { ExitCode } from './commands/exit-code.js';
@@ -16,8 +17,9 @@ const COMMANDS = [
   echoCommand,
   serveCommand,
   loadCommand,
-  reconcileCommand,
   rampCommand,
+  compareCommand,
+  reconcileCommand,
   modelsCommand,
   doctorCommand,
 ];

@@ -7,6 +7,7 @@ import {
 import type { Cell, Plan } from '../plan/plan.js';
 import type { Measurement, TrialRecord } from '../record.js';
 import { type Estimate, estimate, medianOf } from './median.js';
+import { efficiencyToControl } from './to-control.js';
 
 type Number = number | null;
 
@@ -76,37 +77,20 @@ export function summarize(
   { cells, control }: Pick<Plan, 'cells' | 'control'>,
   records: readonly TrialRecord[],
 ): Row[] {
-  const controls = controlByBlock(control, records);
-  return cells.map((cell) =>
-    rowOf(
-      cell,
-      records.filter((record) => record.cell === cell.number),
-      controls,
-    ),
-  );
-}
-
-/** The control's efficiency in each block where it is valid. */
-function controlByBlock(
-  control: Cell | null,
-  records: readonly TrialRecord[],
-): ReadonlyMap<number, number> {
-  return new Map(
-    records.flatMap(({ cell, block, verdict, measurement }) =>
-      cell === control?.number && verdict.valid && measurement?.efficiency
-        ? [[block, measurement.efficiency] as const]
-        : [],
-    ),
-  );
+  return cells.map((cell) => {
+    const own = records.filter((record) => record.cell === cell.number);
+    const valid = own.filter((record) => record.verdict.valid);
+    return rowOf(cell, own, valid, estimate(efficiencyToControl({ control }, records, valid)));
+  });
 }
 
 /** Invalid trials are counted and told of, and stay out of the medians. */
 function rowOf(
   cell: Cell,
   records: readonly TrialRecord[],
-  controls: ReadonlyMap<number, number>,
+  valid: readonly TrialRecord[],
+  toControl: Estimate | null,
 ): Row {
-  const valid = records.filter((record) => record.verdict.valid);
   const measured = valid.flatMap((record) => record.measurement ?? []);
   const all = records.flatMap((record) => record.measurement ?? []);
   const median = (get: (one: Measurement) => Number | undefined) => medianOf(measured.map(get));
@@ -128,7 +112,7 @@ function rowOf(
     failuresByKind: addUp(all.map((one) => one.failuresByKind)),
     throughput: throughput && { ...throughput, unit: 'requests/s' },
     efficiency: efficiency && { ...efficiency, unit: 'requests per server-CPU-second' },
-    toControl: estimate(valid.map((record) => toControl(record, controls))),
+    toControl,
     latency: spread(measured.map((one) => one.latency)),
     serviceTime:
       cell.rate > 0
@@ -150,15 +134,6 @@ function rowOf(
     notes: distinct(records.flatMap((record) => record.verdict.notes)),
     skipped: cell.skipped,
   };
-}
-
-/** A model's efficiency over the control's in the same block: what drifts for both cancels out. */
-function toControl(
-  { block, measurement }: TrialRecord,
-  controls: ReadonlyMap<number, number>,
-): Number {
-  const control = controls.get(block);
-  return control && measurement?.efficiency ? measurement.efficiency / control : null;
 }
 
 type Median = (get: (one: Measurement) => Number | undefined) => Number;

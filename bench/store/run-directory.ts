@@ -77,16 +77,24 @@ export async function createRunDirectory(path: string, header: RunHeader): Promi
   return runDirectory(path);
 }
 
-/** A run that was begun before, to go on with; throws UsageError where there is none. */
-export async function reopenRunDirectory(path: string) {
+/** What run.json tells; `option` names who asks. Throws UsageError where there is no run. */
+export async function readHeader(option: string, path: string): Promise<RunHeader> {
   const text = await readFile(join(path, RUN_FILE), 'utf8').catch(() => {
-    throw new UsageError(`--resume ${path}: holds no run; allowed: a directory with a ${RUN_FILE}`);
+    throw new UsageError(
+      `${option} ${path}: holds no run; allowed: a directory with a ${RUN_FILE}`,
+    );
   });
   const header = JSON.parse(text) as RunHeader;
   if (header.schema !== SCHEMA)
     throw new UsageError(
-      `--resume ${path}: files of schema ${header.schema}; allowed: ${SCHEMA}, as this version writes`,
+      `${option} ${path}: files of schema ${header.schema}; allowed: ${SCHEMA}, as this version writes`,
     );
+  return header;
+}
+
+/** A run that was begun before, to go on with; throws UsageError where there is none. */
+export async function reopenRunDirectory(path: string) {
+  const header = await readHeader('--resume', path);
   const records = existsSync(join(path, RECORDS_FILE))
     ? await lastRecords(join(path, RECORDS_FILE))
     : [];
