@@ -36,8 +36,10 @@ export interface Measurement {
   readonly throughput: number | null;
   /** Requests per second of the server's CPU time. */
   readonly efficiency: number | null;
-  /** Service time. */
+  /** Service time in a closed loop, response time in an open one. */
   readonly latency: Distribution;
+  /** Open loop: what stands beside the response time, and how well the schedule was kept. */
+  readonly openLoop: OpenLoop | null;
   readonly connect: Distribution;
   readonly firstEcho: Distribution;
   readonly failures: number;
@@ -68,6 +70,18 @@ export interface Measurement {
   readonly reconciliation: Reconciliation | null;
 }
 
+export interface OpenLoop {
+  readonly serviceTime: Distribution;
+  /** Messages per second. */
+  readonly asked: number;
+  readonly achieved: number;
+  /** Messages due in the window: sent, of those late (by more than 1 ms), and never sent. */
+  readonly scheduled: number;
+  readonly sent: number;
+  readonly late: number;
+  readonly dropped: number;
+}
+
 export interface Verdict {
   readonly valid: boolean;
   /** The client's CPU was saturated and the server's was not: the throughput is the client's. */
@@ -86,6 +100,7 @@ export interface TrialRecord {
   readonly service: string;
   readonly connections: number;
   readonly idle: number;
+  readonly rate: number;
   readonly repeat: number;
   readonly workers: number;
   readonly clientProcesses: number;

@@ -1,10 +1,11 @@
 /** Every server model: what it is, how its workers are made, and what limits it. */
 import { ceilings, type Limit } from './ceilings.js';
+import { isCommand } from './server/command.js';
 
 export interface ServerModel {
   readonly name: string;
   /** How one loop waits for work. */
-  readonly engine: 'reactor' | 'blocking' | 'libuv';
+  readonly engine: 'reactor' | 'blocking' | 'libuv' | 'its own';
   /** The system call it waits in. */
   readonly waitsIn: string;
   /** How many loops there are, and who gets which connection. */
@@ -13,8 +14,9 @@ export interface ServerModel {
     | 'thread per connection'
     | 'thread pool'
     | 'process pool'
-    | 'Worker per connection';
-  readonly language: 'C++' | 'TypeScript';
+    | 'Worker per connection'
+    | 'its own';
+  readonly language: 'C++' | 'TypeScript' | 'any';
   /** What `--workers N` makes N of; null where the model has nothing to choose. */
   readonly workers: 'threads' | 'processes' | null;
   readonly defaultWorkers: number;
@@ -115,8 +117,26 @@ export const MODEL_NAMES: readonly string[] = CATALOG.map((model) => model.name)
 export const SERVICES = ['echo'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
-/** The model of this name; throws for one that the catalog doesn't hold. */
+/** Somebody's own program: all that is known of it is what can be seen from outside. */
+function programModel(name: string): ServerModel {
+  return {
+    name,
+    engine: 'its own',
+    waitsIn: 'unknown',
+    topology: 'its own',
+    language: 'any',
+    workers: null,
+    defaultWorkers: 1,
+    serial: false,
+    accounts: false,
+    limits: [],
+    note: 'any program that echoes lines',
+  };
+}
+
+/** The model of this name, or the program behind `cmd:`; throws for what the catalog doesn't hold. */
 export function modelNamed(name: string): ServerModel {
+  if (isCommand(name)) return programModel(name);
   const model = CATALOG.find((each) => each.name === name);
   if (!model) throw new Error(`no server model ${name}; there are ${MODEL_NAMES.join(', ')}`);
   return model;

@@ -50,6 +50,10 @@ export interface ClientWindow {
   readonly start: number;
   readonly end: number;
   readonly requests: number;
+  /** Open loop: of the messages that were due in the window. Late: by more than 1 ms. */
+  readonly sent: number;
+  readonly late: number;
+  readonly dropped: number;
   readonly userNs: number;
   readonly systemNs: number;
   readonly voluntarySwitches: number;
@@ -58,7 +62,9 @@ export interface ClientWindow {
 
 export interface ThreadReport {
   readonly records: ClientColumns;
-  readonly intervals: IntervalColumns;
+  readonly service: IntervalColumns;
+  /** Empty in a closed loop. */
+  readonly response: IntervalColumns;
   readonly window: ClientWindow;
 }
 
@@ -84,6 +90,9 @@ export interface NativeLoadSpec {
   readonly durationNs: number;
   readonly warmupNs: number;
   readonly timeoutNs: number;
+  /** Open loop: the mean time between one connection's messages; 0: closed loop. */
+  readonly intervalNs: number;
+  readonly poisson: boolean;
   readonly lifetime: Lifetime;
   readonly message: Message;
   readonly seed: number;

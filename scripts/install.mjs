@@ -1,4 +1,5 @@
-// Takes a shipped prebuild, or builds the addon against the headers beside the running Node.js if it has them.
+// Takes a shipped prebuild or builds the addon; with --build, builds what has changed in any case.
+// Builds against the headers beside the running Node.js where it has them: nothing is downloaded then.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,6 +8,9 @@ const prefix = dirname(dirname(process.execPath));
 const env = { ...process.env };
 if (existsSync(join(prefix, 'include/node/common.gypi'))) env.npm_config_nodedir = prefix;
 
-const { status, error } = spawnSync('node-gyp-build', { stdio: 'inherit', shell: true, env });
+const command = process.argv.includes('--build')
+  ? 'node-gyp configure build --jobs max'
+  : 'node-gyp-build';
+const { status, error } = spawnSync(command, { stdio: 'inherit', shell: true, env });
 if (error) console.error(error.message);
 process.exit(status ?? 1);

@@ -8,6 +8,7 @@ import {
   duration,
   lifetime,
   list,
+  messageRate,
   messageSize,
   messageText,
   oneOf,
@@ -33,6 +34,8 @@ export interface ClientFlags {
   readonly trials: number;
   readonly procs: number;
   readonly threads?: number;
+  readonly rate: readonly number[];
+  readonly arrival: 'constant' | 'poisson';
   readonly lifetime: Lifetime;
   readonly message?: Message;
   readonly messageSize?: Message;
@@ -45,6 +48,21 @@ export interface ClientFlags {
 export function add<T>(command: Command, flags: string, help: string, parse: (text: string) => T) {
   const name = flags.match(/--[\w-]+/)?.[0] ?? flags;
   return command.option(flags, help, option(name, parse));
+}
+
+/** The same for an option that may be repeated: its lists join. */
+export function addList<T>(
+  command: Command,
+  flags: string,
+  help: string,
+  parse: (text: string) => readonly T[],
+) {
+  const name = flags.match(/--[\w-]+/)?.[0] ?? flags;
+  const one = option(name, parse);
+  return command.option(flags, help, (text: string, before?: readonly T[]) => [
+    ...(before ?? []),
+    ...one(text),
+  ]);
 }
 
 const count = list(wholeNumber(1, MOST_CONNECTIONS));
@@ -76,6 +94,18 @@ export function addClientOptions(command: Command): Command {
     '--warmup <time>',
     'traffic before the measured duration (default: a quarter, at most 500ms)',
     duration,
+  );
+  add(
+    command,
+    '--rate <n,…>',
+    'open loop: messages per second of all connections together, on a fixed schedule',
+    list(messageRate),
+  );
+  add(
+    command,
+    '--arrival <how>',
+    'times between them: constant or poisson (default: constant)',
+    oneOf(['constant', 'poisson'] as const),
   );
   add(
     command,
@@ -124,12 +154,16 @@ export function addClientOptions(command: Command): Command {
   );
 }
 
+const CLOSED_LOOP = 0;
+
 export const CLIENT_DEFAULTS = {
   conns: [1000],
   idle: [0],
   start: 'barrier',
   trials: 5,
   procs: 1,
+  rate: [CLOSED_LOOP],
+  arrival: 'constant',
   lifetime: { kind: 'none' },
   timeout: 10e9,
   seed: 1,
@@ -140,6 +174,8 @@ export function clientOptions(given: Partial<ClientFlags>) {
   const flags: ClientFlags = { ...CLIENT_DEFAULTS, ...given };
   if (flags.warmup !== undefined && flags.duration === undefined)
     throw new UsageError('--warmup: needs --duration; with --repeat every message is measured');
+  if (given.arrival !== undefined && given.rate === undefined)
+    throw new UsageError('--arrival: needs --rate; a closed loop has no schedule');
   if (flags.message !== undefined && flags.messageSize !== undefined)
     throw new UsageError('--message-size: not together with --message; allowed: one of them');
   if (flags.timeout === 0) throw new UsageError('--timeout 0: too small; allowed: 1us to 1h');
@@ -154,6 +190,8 @@ export function clientOptions(given: Partial<ClientFlags>) {
     durationNs,
     warmupNs: flags.warmup ?? Math.min(durationNs * WARMUP_SHARE, MOST_WARMUP_NS),
     timeoutNs: flags.timeout,
+    rates: flags.rate,
+    arrival: flags.arrival,
     lifetime: flags.lifetime,
     message: flags.messageSize ?? flags.message ?? { kind: 'text' as const, text: DEFAULT_TEXT },
     clientProcesses: flags.procs,

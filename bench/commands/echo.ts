@@ -4,14 +4,20 @@ import { readMachine } from '../../lib/ceilings.js';
 import { native } from '../../lib/native.js';
 import { listen } from '../../lib/server/server.js';
 import { plan } from '../plan/plan.js';
-import { list, oneOf, wholeNumber } from '../plan/values.js';
+import { list, wholeNumber } from '../plan/values.js';
 import { performOn } from '../run/trial.js';
-import { add, addClientOptions, type ClientFlags, clientOptions } from './client-options.js';
+import {
+  add,
+  addClientOptions,
+  addList,
+  type ClientFlags,
+  clientOptions,
+} from './client-options.js';
 import { addOutputOptions } from './output-options.js';
 import {
   addServerOptions,
-  SERVER_CHOICES,
   type ServerFlags,
+  serverList,
   serverNames,
   serverOptions,
 } from './server-options.js';
@@ -27,6 +33,7 @@ Examples:
   npm run bench -- --server all --conns 500 --trials 1
   npm run bench -- --server epoll,poll,select-wide --conns 64 --idle 0,10000 --duration 2s
   npm run bench -- --server select --conns 2000 --workers 2
+  npm run bench -- --server 'epoll,cmd:python3 examples/asyncio_echo.py {port}' --conns 100
   npm run bench -- --server epoll,threads --message-size uniform:1-4096 --lifetime exp:500ms
 
 Lists multiply: every server at every number of connections. Exit code 3: some cell has no valid figure.`;
@@ -36,11 +43,11 @@ export function echoCommand(program: Command): void {
     .command('echo', { isDefault: true })
     .description('Measures server models under the echo workload (the default command).');
   addServerOptions(command, 0);
-  add(
+  addList(
     command,
     '--server <name,…>',
-    'models, or all: see `models` (default: epoll)',
-    list(oneOf(SERVER_CHOICES)),
+    "models, all, or 'cmd:PROGRAM … {port}'; may be repeated (default: epoll)",
+    serverList,
   );
   add(
     command,

@@ -1,10 +1,10 @@
 /** The options of the server's half, for every command that has one. */
 import { lookup } from 'node:dns/promises';
 import type { Command } from 'commander';
-import { CATALOG, MODEL_NAMES } from '../../lib/catalog.js';
+import { MODEL_NAMES } from '../../lib/catalog.js';
 import { allowedCpus, coreOf, splitCpus } from '../../lib/system/cpus.js';
-import { UsageError } from '../plan/usage-error.js';
-import { port, wholeNumber } from '../plan/values.js';
+import { refuse, shown, UsageError } from '../plan/usage-error.js';
+import { list, oneOf, port, wholeNumber } from '../plan/values.js';
 import { add, cpus, usable } from './client-options.js';
 
 export interface ServerFlags {
@@ -62,11 +62,26 @@ export async function numericAddress(option: string, host: string): Promise<stri
   }
 }
 
-/** `all`, or the names of models; throws UsageError. */
+/** `all` as the names it stands for; throws UsageError for what is named twice. */
 export function serverNames(names: readonly string[]): readonly string[] {
-  if (!names.includes('all')) return names;
-  if (names.length > 1) throw new UsageError('--server all: stands alone; allowed: all, or a list');
-  return CATALOG.map((model) => model.name);
+  const all = names.flatMap((name) => (name === 'all' ? MODEL_NAMES : [name]));
+  const twice = all.find((name, i) => all.indexOf(name) !== i);
+  if (twice !== undefined) throw new UsageError(`--server ${shown(twice)}: named twice`);
+  return all;
+}
+
+/** Names separated by commas; `cmd:` takes the rest of the text, for commands have commas too. */
+export function serverList(text: string): readonly string[] {
+  const [, names = '', program = ''] = text.match(/^(.*?),?(cmd:.*)?$/s) ?? [];
+  const models = names === '' ? [] : list(oneOf(SERVER_CHOICES))(names);
+  if (program === '') return models.length > 0 ? models : list(oneOf(SERVER_CHOICES))(text);
+  return [...models, checkedProgram(program)];
+}
+
+function checkedProgram(program: string): string {
+  if (!program.includes('{port}')) refuse(program, 'no {port}', 'cmd:PROGRAM … {port}');
+  if (/[\r\n]/.test(program)) refuse(program, 'holds a line break', 'one line');
+  return program;
 }
 
 export const SERVER_CHOICES = ['all', ...MODEL_NAMES] as const;

@@ -1,6 +1,7 @@
 /** What the measuring commands share: run the plan, keep the files, show the table, choose the exit code. */
 import { readEnvironment } from '../../lib/system/environment.js';
 import type { Plan } from '../plan/plan.js';
+import { schedule } from '../plan/schedule.js';
 import type { TrialRecord } from '../record.js';
 import { SILENT, showProgress } from '../report/progress.js';
 import { resultsTable } from '../report/results-table.js';
@@ -46,11 +47,11 @@ export async function conduct({ command, options, plan, perform, output }: Sessi
     command: ['c10k', ...process.argv.slice(2)],
     startedAt: new Date().toISOString(),
     options,
-    cells: plan.cells,
+    plan,
     environment,
   });
   const records = await runAll(plan, perform, directory, output, stop.signal);
-  const rows = summarize(plan.cells, records);
+  const rows = summarize(plan, records);
   await directory.writeSummary(rows);
   show(rows, directory, output);
   stop.release();
@@ -65,10 +66,11 @@ async function runAll(
   output: OutputFlags,
   signal: AbortSignal,
 ): Promise<TrialRecord[]> {
-  const progress = showProgress(plan.trials.length, process.stderr);
+  const trials = schedule(plan);
+  const progress = showProgress(trials.length, process.stderr);
   const onlooker = output.quiet ? SILENT : progress;
   const records: TrialRecord[] = [];
-  for await (const result of run(plan.trials, perform, onlooker, signal)) {
+  for await (const result of run(trials, perform, onlooker, signal)) {
     await directory.append(result);
     records.push(result.record);
   }

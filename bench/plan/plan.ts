@@ -1,14 +1,22 @@
-/** From options to trials: every combination once in each block, and why some can't be run. Pure. */
+/** From options to cells: every combination, and why some can't be run. Pure. */
 import { modelNamed, type ServerModel } from '../../lib/catalog.js';
 import { type Machine, OWN_DESCRIPTORS } from '../../lib/ceilings.js';
 import { obstacle } from '../../lib/fits.js';
 import type { Lifetime, Message } from '../../lib/load/workload.js';
+
+/** The yardstick's name in the catalog. */
+const CONTROL = 'control';
+/** What stands for a server that somebody else started. */
+const NO_SERVER = 'load';
 
 /** What the experiment is asked to vary and to hold. Lists multiply. Times in ns. */
 export interface EchoOptions {
   readonly servers: readonly string[];
   readonly connections: readonly number[];
   readonly idle: readonly number[];
+  /** Open loop: messages per second, all connections together; 0: closed loop. */
+  readonly rates: readonly number[];
+  readonly arrival: 'constant' | 'poisson';
   readonly workers: readonly number[] | null;
   readonly processes: number;
   readonly trials: number;
@@ -35,13 +43,15 @@ export interface EchoOptions {
 export interface Cell
   extends Omit<
     EchoOptions,
-    'servers' | 'connections' | 'idle' | 'workers' | 'trials' | 'clientThreads' | 'seed'
+    'servers' | 'connections' | 'idle' | 'rates' | 'workers' | 'trials' | 'clientThreads' | 'seed'
   > {
   readonly number: number;
   readonly server: string;
   readonly service: 'echo';
   readonly connections: number;
   readonly idle: number;
+  /** Messages per second asked for; 0: closed loop. */
+  readonly rate: number;
   /** As `--workers` says: loops, pool threads or pool processes. */
   readonly workers: number;
   /** Server processes, and loops in each. */
@@ -52,18 +62,12 @@ export interface Cell
   readonly skipped: string | null;
 }
 
-/** One cell, once. */
-export interface Trial {
-  /** From 1, in the order of running. */
-  readonly number: number;
-  readonly block: number;
-  readonly cell: Cell;
-  readonly seed: number;
-}
-
 export interface Plan {
   readonly cells: readonly Cell[];
-  readonly trials: readonly Trial[];
+  /** The control under the first cell's load, once in each block; null where there is no server to run. */
+  readonly control: Cell | null;
+  readonly blocks: number;
+  readonly seed: number;
 }
 
 /** The client's half alone, against a server that somebody else started. */
@@ -74,10 +78,8 @@ export type LoadOptions = Omit<
 
 export function planLoad(options: LoadOptions, machine: Machine): Plan {
   const noServer = { servers: [], workers: null, processes: 0, serverCpus: [], backlog: 0 };
-  const combinations = options.connections.flatMap((connections) =>
-    options.idle.map((idle) => ({ model: null, workers: 0, connections, idle })),
-  );
-  return planOf(combinations, { ...options, ...noServer }, machine);
+  const alone = loadsOf(options).map((load) => ({ model: null, workers: 0, ...load }));
+  return planOf(alone, { ...options, ...noServer }, machine);
 }
 
 export function plan(options: EchoOptions, machine: Machine): Plan {
@@ -90,12 +92,24 @@ function planOf(
   machine: Machine,
 ): Plan {
   const cells = combinations.map((combination, i) => cellOf(i + 1, combination, options, machine));
-  const runnable = cells.filter((cell) => cell.skipped === null);
-  const blocks = Array.from({ length: options.trials }, (_, block) => block + 1);
-  const trials = blocks
-    .flatMap((block) => runnable.map((cell) => ({ block, cell })))
-    .map((each, i) => ({ ...each, number: i + 1, seed: options.seed + i }));
-  return { cells, trials };
+  return {
+    cells,
+    control: controlFor(cells, options, machine),
+    blocks: options.trials,
+    seed: options.seed,
+  };
+}
+
+/** A cell of the control serves as its own yardstick; otherwise it is an extra one, numbered 0. */
+function controlFor(cells: readonly Cell[], options: EchoOptions, machine: Machine): Cell | null {
+  const asked = cells.find((cell) => cell.server === CONTROL && cell.skipped === null);
+  if (asked) return asked;
+  const first = cells.find((cell) => cell.server !== NO_SERVER && cell.skipped === null);
+  if (!first) return null;
+  const model = modelNamed(CONTROL);
+  const { connections, idle, rate } = first;
+  const control = cellOf(0, { model, connections, idle, rate, workers: 1 }, options, machine);
+  return control.skipped === null ? control : null;
 }
 
 interface Combination {
@@ -103,6 +117,7 @@ interface Combination {
   readonly model: ServerModel | null;
   readonly connections: number;
   readonly idle: number;
+  readonly rate: number;
   readonly workers: number;
 }
 
@@ -111,11 +126,19 @@ function combinations(options: EchoOptions): Combination[] {
     .map(modelNamed)
     .flatMap((model) =>
       workersOf(model, options.workers).flatMap((workers) =>
-        options.connections.flatMap((connections) =>
-          options.idle.map((idle) => ({ model, workers, connections, idle })),
-        ),
+        loadsOf(options).map((load) => ({ model, workers, ...load })),
       ),
     );
+}
+
+function loadsOf({
+  connections,
+  idle,
+  rates,
+}: Pick<EchoOptions, 'connections' | 'idle' | 'rates'>) {
+  return connections.flatMap((busy) =>
+    idle.flatMap((held) => rates.map((rate) => ({ connections: busy, idle: held, rate }))),
+  );
 }
 
 /** A model that has nothing to choose is one cell, whatever `--workers` lists. */
@@ -125,21 +148,22 @@ function workersOf(model: ServerModel, asked: readonly number[] | null): readonl
 
 function cellOf(
   number: number,
-  { model, connections, idle, workers }: Combination,
+  { model, connections, idle, rate, workers }: Combination,
   options: EchoOptions,
   machine: Machine,
 ): Cell {
-  const { servers, trials, seed, ...held } = options;
+  const { servers, trials, seed, rates, ...held } = options;
   const hosts = options.processes * (model?.workers === 'processes' ? workers : 1);
   const loops = model?.workers === 'threads' ? workers : 1;
   const clientProcesses = clientProcessesFor(connections + idle, options, machine);
   const cell = {
     ...held,
     number,
-    server: model?.name ?? 'load',
+    server: model?.name ?? NO_SERVER,
     service: 'echo' as const,
     connections,
     idle,
+    rate,
     workers,
     hosts,
     loops,

@@ -37,6 +37,17 @@ export function wholeNumber(low: number, high: number): Parser<number> {
   };
 }
 
+const MOST_PER_SECOND = 100_000_000;
+
+/** `50000` or `50000/s`. */
+export function messageRate(text: string): number {
+  const allowed = `1 to ${MOST_PER_SECOND}, as 50000 or 50000/s`;
+  if (!/^\d+(\/s)?$/.test(text)) refuse(text, 'not a rate', allowed);
+  const rate = Number.parseInt(text, 10);
+  if (rate < 1 || rate > MOST_PER_SECOND) refuse(text, 'out of range', allowed);
+  return rate;
+}
+
 /** Comma-separated values; equal ones are refused, even if they are spelled differently. */
 export function list<T>(parse: Parser<T>): Parser<readonly T[]> {
   return (text) => {

@@ -1,11 +1,12 @@
 /** What a person sees while a run goes: one line that is redrawn, or one line per trial in a pipe. */
 import { createLogUpdate } from 'log-update';
 import type { Client } from '../../lib/load/client.js';
-import type { Trial } from '../plan/plan.js';
+import type { Trial } from '../plan/schedule.js';
 import type { TrialRecord } from '../record.js';
 import type { Onlooker } from '../run/run.js';
 import type { PhaseName } from '../run/watch.js';
 import { compact, time } from './format.js';
+import { serverName } from './server-name.js';
 import { terminalOf } from './terminal.js';
 
 /** Often enough to see it move, seldom enough not to be measured. */
@@ -44,7 +45,7 @@ function redrawn(trials: number, stream: NodeJS.WriteStream): Progress {
           const seconds = ((performance.now() - began) / 1000).toFixed(1);
           const detail = client ? await detailOf(trial, name, client) : '';
           const where = colors.dim(`trial ${trial.number}/${trials}`);
-          const what = `${colors.bold(trial.cell.server)} at ${compact(trial.cell.connections)}`;
+          const what = `${colors.bold(serverName(trial.cell.server))} at ${compact(trial.cell.connections)}`;
           update(`${where}  ${what}  ${name} ${colors.dim(`${seconds} s`)}${detail}`);
         };
         const quietly = () => void draw().catch(() => {});
@@ -76,7 +77,7 @@ function outcome(
   { trial, server, connections, measurement, verdict }: TrialRecord,
   trials: number,
 ) {
-  const head = `trial ${trial}/${trials}  ${server} at ${connections.toLocaleString('en')}`;
+  const head = `trial ${trial}/${trials}  ${serverName(server)} at ${connections.toLocaleString('en')}`;
   if (!verdict.valid) return `${head}  invalid: ${verdict.problems.join('; ')}`;
   const { throughput = null, latency } = measurement ?? {};
   return `${head}  ${compact(throughput)} requests/s, p99 ${time(latency?.p99 ?? null)}`;

@@ -3,12 +3,15 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Row } from '../statistics/summarize.js';
 import { compact, fixed, share, time, whole } from './format.js';
 import { plainTable } from './plain-table.js';
+import { serverName } from './server-name.js';
 import type { Colors } from './terminal.js';
 
 interface Column {
   readonly title: readonly [string, string];
   readonly show: (row: Row, color: Colors) => string;
   readonly align?: 'left';
+  /** Says nothing of a closed loop. */
+  readonly openLoop?: true;
 }
 
 const COLUMNS: readonly Column[] = [
@@ -18,6 +21,15 @@ const COLUMNS: readonly Column[] = [
   { title: ['', 'requests'], show: (row) => whole(row.requests) },
   { title: ['', 'req/s'], show: (row) => compact(row.throughput?.median ?? null) },
   { title: ['req/s per', 'server CPU'], show: (row) => compact(row.efficiency?.median ?? null) },
+  { title: ['of', 'control'], show: (row) => fixed(row.toControl?.median ?? null, 2) },
+  { title: ['rate', 'asked'], show: (row) => compact(row.rate?.asked ?? null), openLoop: true },
+  { title: ['', 'late'], show: (row) => whole(row.rate?.late ?? null), openLoop: true },
+  { title: ['', 'dropped'], show: (row) => whole(row.rate?.dropped ?? null), openLoop: true },
+  {
+    title: ['service', 'p99'],
+    show: (row) => time(row.serviceTime?.p99 ?? null),
+    openLoop: true,
+  },
   { title: ['', 'p50'], show: (row) => time(row.latency.p50) },
   { title: ['', 'p90'], show: (row) => time(row.latency.p90) },
   { title: ['', 'p99'], show: (row) => time(row.latency.p99) },
@@ -34,6 +46,7 @@ const COLUMNS: readonly Column[] = [
 
 /** Columns that tell nothing in any row are left out: here, idle connections that nobody asked for. */
 function worthShowing(column: Column, rows: readonly Row[]): boolean {
+  if (column.openLoop) return rows.some((row) => row.rate !== null);
   return column.title[1] !== 'idle' || rows.some((row) => row.idle > 0);
 }
 
@@ -77,7 +90,9 @@ function turned(
 }
 
 function nameOf(row: Row, color: Colors): string {
-  return color.bold(row.workers > 1 ? `${row.server} ×${row.workers}` : row.server);
+  return color.bold(
+    row.workers > 1 ? `${serverName(row.server)} ×${row.workers}` : serverName(row.server),
+  );
 }
 
 function failed(row: Row, color: Colors): string {

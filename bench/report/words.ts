@@ -1,5 +1,6 @@
 /** Plain words under the table: what was skipped, what is invalid and why, what to bear in mind. */
 import type { Row } from '../statistics/summarize.js';
+import { serverName } from './server-name.js';
 import type { Colors } from './terminal.js';
 
 export function remarks(rows: readonly Row[], color: Colors): string {
@@ -22,10 +23,11 @@ export function allValid(rows: readonly Row[]): boolean {
   return rows.every((row) => row.skipped === null && row.trials > 0 && row.valid === row.trials);
 }
 
-export function cellName({ server, connections, idle, workers }: Row): string {
+export function cellName({ server, connections, idle, workers, rate }: Row): string {
+  const paced = rate === null ? '' : ` at ${rate.asked.toLocaleString('en')}/s`;
   const loops = workers > 1 ? ` ×${workers}` : '';
   const held = idle > 0 ? ` + ${idle.toLocaleString('en')} idle` : '';
-  return `${server}${loops} at ${connections.toLocaleString('en')}${held}`;
+  return `${serverName(server)}${loops} at ${connections.toLocaleString('en')}${held}${paced}`;
 }
 
 function share(row: Row): string {

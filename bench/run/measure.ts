@@ -1,6 +1,6 @@
 /** From a trial's evidence to its figures. Pure. */
-import type { ThreadWindow } from '../../lib/load/client.js';
-import { distribution, mergeCounts } from '../../lib/load/histogram.js';
+import type { LoadReport, ThreadWindow } from '../../lib/load/client.js';
+import { distribution, type Intervals, mergeCounts } from '../../lib/load/histogram.js';
 import { peak } from '../../lib/load/peak.js';
 import { reconcile } from '../../lib/load/reconcile.js';
 import type { ClientRow } from '../../lib/load/table.js';
@@ -9,7 +9,7 @@ import { countsBetween, systemCalls } from '../../lib/server/counts.js';
 import type { ServerSnapshot } from '../../lib/server/server.js';
 import { kernelCounterDelta } from '../../lib/system/kernel-counters.js';
 import type { Cell } from '../plan/plan.js';
-import type { CpuUse, Measurement } from '../record.js';
+import type { CpuUse, Measurement, OpenLoop } from '../record.js';
 import type { Evidence } from './evidence.js';
 
 /** Null where the client never got to report. */
@@ -31,7 +31,8 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
     windowS: window.seconds,
     throughput: window.seconds > 0 ? window.requests / window.seconds : null,
     efficiency: efficiency(cell, window, server.cpu, server.seconds),
-    latency: distribution(mergeCounts(load.intervals.map(({ counts }) => counts))),
+    latency: whole(cell.rate > 0 ? load.response : load.service),
+    openLoop: openLoopOf(cell, load, window),
     connect: timesOf(load.rows, (row) => (row.connected > 0 ? row.connected - row.opened : 0)),
     firstEcho: timesOf(load.rows, (row) => row.firstEcho),
     ...failuresOf(load.rows),
@@ -51,6 +52,29 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
     kernel: kernelOf(evidence),
     timeWaitBefore: evidence.timeWaitBefore ?? null,
     reconciliation: serverRows ? reconcile(load.rows, serverRows) : null,
+  };
+}
+
+function whole(intervals: Intervals) {
+  return distribution(mergeCounts(intervals.map(({ counts }) => counts)));
+}
+
+function openLoopOf(
+  cell: Cell,
+  { windows, service }: LoadReport,
+  window: { readonly requests: number; readonly seconds: number },
+): OpenLoop | null {
+  if (cell.rate === 0) return null;
+  const sent = sum(windows, (each) => each.sent);
+  const dropped = sum(windows, (each) => each.dropped);
+  return {
+    serviceTime: whole(service),
+    asked: cell.rate,
+    achieved: window.seconds > 0 ? window.requests / window.seconds : 0,
+    scheduled: sent + dropped,
+    sent,
+    late: sum(windows, (each) => each.late),
+    dropped,
   };
 }
 

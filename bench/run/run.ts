@@ -1,7 +1,7 @@
 /** The one impure stage: trials in, records out, one after the other. */
 import type { LoadReport } from '../../lib/load/client.js';
 import type { ServerRow } from '../../lib/server/table.js';
-import type { Trial } from '../plan/plan.js';
+import type { Trial } from '../plan/schedule.js';
 import type { Phases, TrialRecord } from '../record.js';
 import type { Evidence } from './evidence.js';
 import { measure } from './measure.js';
@@ -57,6 +57,7 @@ function recordOf(trial: Trial, evidence: Evidence, error: string | null): Trial
     service: cell.service,
     connections: cell.connections,
     idle: cell.idle,
+    rate: cell.rate,
     repeat: cell.repeat,
     workers: cell.workers,
     clientProcesses: cell.clientProcesses,

@@ -3,7 +3,8 @@ import type { Machine } from '../../lib/ceilings.js';
 import type { LoadSpec } from '../../lib/load/client.js';
 import { sourceAddresses } from '../../lib/load/sources.js';
 import type { ServerSpec } from '../../lib/server/server.js';
-import type { Cell, Trial } from '../plan/plan.js';
+import type { Cell } from '../plan/plan.js';
+import type { Trial } from '../plan/schedule.js';
 
 /** New connections in a second, at most: what replaces closed ones needs source ports too. */
 const MOST_CONNECTS_PER_S = 15_000;
@@ -37,6 +38,8 @@ export function loadSpec(
     cpus: cell.clientCpus,
     repeat: cell.repeat,
     barrier: cell.start === 'barrier',
+    intervalNs: cell.rate > 0 ? (cell.connections / cell.rate) * 1e9 : 0,
+    poisson: cell.arrival === 'poisson',
     durationNs: cell.durationNs,
     warmupNs: cell.warmupNs,
     timeoutNs: cell.timeoutNs,

@@ -6,7 +6,7 @@ import { type Client, startClient } from '../../lib/load/client.js';
 import { type Server, startServer } from '../../lib/server/server.js';
 import { readKernelCounters } from '../../lib/system/kernel-counters.js';
 import { readSockstat } from '../../lib/system/sockstat.js';
-import type { Trial } from '../plan/plan.js';
+import type { Trial } from '../plan/schedule.js';
 import type { Evidence } from './evidence.js';
 import { atOnce, fromBarrier, settle, traffic } from './phases.js';
 import { loadSpec, serverSpec } from './specs.js';

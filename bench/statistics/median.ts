@@ -1,5 +1,7 @@
 /** Medians, and a 95 % bootstrap interval of a median: Efron 1979, the percentile method. */
+
 import { quantileSorted, median as sampleMedian } from 'simple-statistics';
+import { seeded } from '../../lib/random.js';
 
 export interface Estimate {
   readonly median: number;
@@ -28,15 +30,4 @@ export function estimate(values: readonly (number | null)[]): Estimate | null {
   ).sort();
   const at = (share: number) => quantileSorted([...resampled], share);
   return { median, low: at(0.025), high: at(0.975) };
-}
-
-/** In [0, 1): mulberry32, enough for resampling. */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -4,7 +4,7 @@ import {
   mergeDistributions,
   type Percentiles,
 } from '../../lib/load/histogram.js';
-import type { Cell } from '../plan/plan.js';
+import type { Cell, Plan } from '../plan/plan.js';
 import type { Measurement, TrialRecord } from '../record.js';
 import { type Estimate, estimate, medianOf } from './median.js';
 
@@ -17,6 +17,14 @@ export interface Row {
   readonly connections: number;
   readonly idle: number;
   readonly repeat: number;
+  /** Open loop, messages per second; null in a closed loop. */
+  readonly rate: {
+    readonly asked: number;
+    readonly achieved: Number;
+    /** Over all trials. */
+    readonly late: number;
+    readonly dropped: number;
+  } | null;
   readonly workers: number;
   readonly trials: number;
   readonly valid: number;
@@ -27,7 +35,12 @@ export interface Row {
   readonly failuresByKind: Readonly<Record<string, number>>;
   readonly throughput: (Estimate & { readonly unit: 'requests/s' }) | null;
   readonly efficiency: (Estimate & { readonly unit: 'requests per server-CPU-second' }) | null;
+  /** Efficiency as a multiple of the control's in the same block. */
+  readonly toControl: Estimate | null;
+  /** Service time in a closed loop, response time in an open one… */
   readonly latency: Spread;
+  /** … and then the service time beside it. */
+  readonly serviceTime: Spread | null;
   readonly connect: Spread;
   readonly firstEcho: Spread;
   readonly cpu: {
@@ -59,17 +72,40 @@ export type Spread = { readonly unit: 'us' } & {
 
 const UNKNOWN = { p50: null, p90: null, p99: null, p999: null, max: null };
 
-export function summarize(cells: readonly Cell[], records: readonly TrialRecord[]): Row[] {
+export function summarize(
+  { cells, control }: Pick<Plan, 'cells' | 'control'>,
+  records: readonly TrialRecord[],
+): Row[] {
+  const controls = controlByBlock(control, records);
   return cells.map((cell) =>
     rowOf(
       cell,
       records.filter((record) => record.cell === cell.number),
+      controls,
+    ),
+  );
+}
+
+/** The control's efficiency in each block where it is valid. */
+function controlByBlock(
+  control: Cell | null,
+  records: readonly TrialRecord[],
+): ReadonlyMap<number, number> {
+  return new Map(
+    records.flatMap(({ cell, block, verdict, measurement }) =>
+      cell === control?.number && verdict.valid && measurement?.efficiency
+        ? [[block, measurement.efficiency] as const]
+        : [],
     ),
   );
 }
 
 /** Invalid trials are counted and told of, and stay out of the medians. */
-function rowOf(cell: Cell, records: readonly TrialRecord[]): Row {
+function rowOf(
+  cell: Cell,
+  records: readonly TrialRecord[],
+  controls: ReadonlyMap<number, number>,
+): Row {
   const valid = records.filter((record) => record.verdict.valid);
   const measured = valid.flatMap((record) => record.measurement ?? []);
   const all = records.flatMap((record) => record.measurement ?? []);
@@ -83,6 +119,7 @@ function rowOf(cell: Cell, records: readonly TrialRecord[]): Row {
     connections: cell.connections,
     idle: cell.idle,
     repeat: cell.repeat,
+    rate: rateOf(cell, measured),
     workers: cell.workers,
     trials: records.length,
     valid: valid.length,
@@ -91,7 +128,12 @@ function rowOf(cell: Cell, records: readonly TrialRecord[]): Row {
     failuresByKind: addUp(all.map((one) => one.failuresByKind)),
     throughput: throughput && { ...throughput, unit: 'requests/s' },
     efficiency: efficiency && { ...efficiency, unit: 'requests per server-CPU-second' },
+    toControl: estimate(valid.map((record) => toControl(record, controls))),
     latency: spread(measured.map((one) => one.latency)),
+    serviceTime:
+      cell.rate > 0
+        ? spread(measured.flatMap(({ openLoop }) => openLoop?.serviceTime ?? []))
+        : null,
     connect: spread(measured.map((one) => one.connect)),
     firstEcho: spread(measured.map((one) => one.firstEcho)),
     cpu: cpuOf(median),
@@ -110,10 +152,30 @@ function rowOf(cell: Cell, records: readonly TrialRecord[]): Row {
   };
 }
 
+/** A model's efficiency over the control's in the same block: what drifts for both cancels out. */
+function toControl(
+  { block, measurement }: TrialRecord,
+  controls: ReadonlyMap<number, number>,
+): Number {
+  const control = controls.get(block);
+  return control && measurement?.efficiency ? measurement.efficiency / control : null;
+}
+
 type Median = (get: (one: Measurement) => Number | undefined) => Number;
 
 function spread(trials: readonly Distribution[]): Spread {
   return { unit: 'us', ...(mergeDistributions(trials) ?? UNKNOWN) };
+}
+
+function rateOf(cell: Cell, measured: readonly Measurement[]): Row['rate'] {
+  if (cell.rate === 0) return null;
+  const loops = measured.flatMap(({ openLoop }) => openLoop ?? []);
+  return {
+    asked: cell.rate,
+    achieved: medianOf(loops.map(({ achieved }) => achieved)),
+    late: loops.reduce((total, { late }) => total + late, 0),
+    dropped: loops.reduce((total, { dropped }) => total + dropped, 0),
+  };
 }
 
 function cpuOf(median: Median): Row['cpu'] {

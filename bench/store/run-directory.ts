@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createWriteStream, existsSync } from 'node:fs';
 import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { mergeCounts, toHistogram } from '../../lib/load/histogram.js';
+import { type Intervals, mergeCounts, toHistogram } from '../../lib/load/histogram.js';
 import { UsageError } from '../plan/usage-error.js';
 import type { TrialRecord } from '../record.js';
 import type { TrialResult } from '../run/run.js';
@@ -13,6 +13,8 @@ import { summaryTable } from './summary-table.js';
 import { clientTable, serverTable } from './tables.js';
 
 const RUN_FILE = 'run.json';
+/** Of a server in a file name: a command can be long. */
+const LONGEST_NAME = 40;
 
 export interface RunDirectory {
   readonly path: string;
@@ -69,7 +71,8 @@ function json(value: unknown): string {
 }
 
 function trialName({ trial, server, connections }: TrialRecord): string {
-  return `${trial}-${server}-${connections}`;
+  const name = server.replace(/[^\w.-]+/g, '-').slice(0, LONGEST_NAME);
+  return `${trial}-${name}-${connections}`;
 }
 
 async function writeTrial(directory: string, result: TrialResult): Promise<void> {
@@ -79,14 +82,24 @@ async function writeTrial(directory: string, result: TrialResult): Promise<void>
     await writeChunks(join(directory, 'server.csv'), serverTable(serverRows, serverStarted));
   if (!load) return;
   await writeChunks(join(directory, 'clients.csv'), clientTable(load.rows));
-  await writeIntervalLog(join(directory, 'latency.hlog'), load.intervals, {
-    startEpochMs: Date.parse(record.startedAt),
-    comments: [
-      `c10k, trial ${record.trial}: ${record.server}, ${record.connections} connections, service time`,
-    ],
+  if (record.rate === 0) return writeLatency(directory, 'latency', load.service, record, 'service');
+  await writeLatency(directory, 'latency', load.response, record, 'response');
+  await writeLatency(directory, 'service', load.service, record, 'service');
+}
+
+async function writeLatency(
+  directory: string,
+  name: string,
+  intervals: Intervals,
+  { trial, server, connections, startedAt }: TrialRecord,
+  what: 'service' | 'response',
+): Promise<void> {
+  await writeIntervalLog(join(directory, `${name}.hlog`), intervals, {
+    startEpochMs: Date.parse(startedAt),
+    comments: [`c10k, trial ${trial}: ${server}, ${connections} connections, ${what} time`],
   });
-  const all = mergeCounts(load.intervals.map(({ counts }) => counts));
-  await writePercentiles(join(directory, 'latency.hgrm'), toHistogram(all));
+  const all = mergeCounts(intervals.map(({ counts }) => counts));
+  await writePercentiles(join(directory, `${name}.hgrm`), toHistogram(all));
 }
 
 export async function writeChunks(path: string, chunks: Iterable<string>): Promise<void> {

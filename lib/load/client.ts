@@ -25,8 +25,10 @@ export interface ThreadWindow extends ClientWindow {
 
 export interface LoadReport {
   readonly rows: readonly ClientRow[];
-  /** Service times of the requests sent in the measured window, by the second. */
-  readonly intervals: Intervals;
+  /** Times of the requests that were due in the measured window, by the second: from the send… */
+  readonly service: Intervals;
+  /** … and, in an open loop, from when they were due. */
+  readonly response: Intervals;
   readonly windows: readonly ThreadWindow[];
 }
 
@@ -138,7 +140,8 @@ function merge(reports: readonly (readonly ThreadReport[])[]): LoadReport {
   );
   return {
     rows: threads.flatMap(({ records, process, thread }) => rowsOf(records, process, thread)),
-    intervals: mergeIntervals(threads.map(({ intervals }) => splitIntervals(intervals))),
+    service: mergeIntervals(threads.map(({ service }) => splitIntervals(service))),
+    response: mergeIntervals(threads.map(({ response }) => splitIntervals(response))),
     windows: threads.map(({ window, process, thread }) => ({ ...window, process, thread })),
   };
 }

@@ -2,6 +2,7 @@
 import { type Listening, native } from '../native.js';
 import { type Remote, spawnRemote } from '../remote.js';
 import { countThreads, readPss } from '../system/procfs.js';
+import { isCommand, startCommand } from './command.js';
 import { type Counts, sumCounts } from './counts.js';
 import type { HostMethods } from './host.js';
 import { rowsOf, type ServerRow } from './table.js';
@@ -49,7 +50,11 @@ export interface Server {
 }
 
 /** Binds, starts the processes, and resolves when they serve. Errors have `code` and `syscall`. */
-export async function startServer(spec: ServerSpec): Promise<Server> {
+export function startServer(spec: ServerSpec): Promise<Server> {
+  return isCommand(spec.model) ? startCommand(spec) : startHosts(spec);
+}
+
+async function startHosts(spec: ServerSpec): Promise<Server> {
   const started = native.now();
   const listening = listen(spec.host, spec.port, spec.backlog);
   const hosts: Remote<HostMethods>[] = [];

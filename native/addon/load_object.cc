@@ -46,6 +46,8 @@ LoadSpec spec_of(const Napi::Object& object) {
   spec.duration = static_cast<Nanoseconds>(number(object, "durationNs"));
   spec.warmup = static_cast<Nanoseconds>(number(object, "warmupNs"));
   spec.timeout = static_cast<Nanoseconds>(number(object, "timeoutNs"));
+  spec.interval = static_cast<Nanoseconds>(number(object, "intervalNs"));
+  spec.poisson = object.Get("poisson").As<Napi::Boolean>();
   spec.lifetime = lifetime_of(object.Get("lifetime").As<Napi::Object>());
   if (message.Has("text")) {
     spec.text = message.Get("text").As<Napi::String>();
@@ -85,21 +87,29 @@ Napi::Object records_to_js(Napi::Env env, const std::vector<ClientRecord>& recor
   return columns;
 }
 
-Napi::Object intervals_to_js(Napi::Env env, const std::vector<Interval>& intervals) {
-  std::vector<std::pair<std::uint32_t, std::pair<std::uint32_t, std::uint64_t>>> cells;
-  for (const Interval& interval : intervals)
-    for (std::size_t i = 0; i < interval.service.index.size(); ++i)
-      cells.push_back({interval.second, {interval.service.index[i], interval.service.count[i]}});
+Napi::Object intervals_to_js(Napi::Env env, const std::vector<Interval>& intervals,
+                             SparseHistogram Interval::*which) {
+  struct Cell {
+    std::uint32_t second, index;
+    std::uint64_t count;
+  };
+  std::vector<Cell> cells;
+  for (const Interval& interval : intervals) {
+    const SparseHistogram& taken = interval.*which;
+    for (std::size_t i = 0; i < taken.index.size(); ++i)
+      cells.push_back({interval.second, taken.index[i], taken.count[i]});
+  }
+  using Of = const Interval&;
   Napi::Object columns = Napi::Object::New(env);
-  columns.Set("intervalSecond",
-              column<std::uint32_t>(env, cells, [](const auto& c) { return c.first; }));
-  columns.Set("intervalIndex",
-              column<std::uint32_t>(env, cells, [](const auto& c) { return c.second.first; }));
-  columns.Set("intervalCount", numbers(env, cells, [](const auto& c) { return c.second.second; }));
-  columns.Set("seconds",
-              column<std::uint32_t>(env, intervals, [](const Interval& i) { return i.second; }));
-  columns.Set("minima", numbers(env, intervals, [](const Interval& i) { return i.service.min; }));
-  columns.Set("maxima", numbers(env, intervals, [](const Interval& i) { return i.service.max; }));
+  const auto whole = [&](const char* name, const auto& rows, auto get) {
+    columns.Set(name, column<std::uint32_t>(env, rows, get));
+  };
+  whole("intervalSecond", cells, [](const Cell& cell) { return cell.second; });
+  whole("intervalIndex", cells, [](const Cell& cell) { return cell.index; });
+  whole("seconds", intervals, [](Of interval) { return interval.second; });
+  columns.Set("intervalCount", numbers(env, cells, [](const Cell& cell) { return cell.count; }));
+  columns.Set("minima", numbers(env, intervals, [&](Of i) { return (i.*which).min; }));
+  columns.Set("maxima", numbers(env, intervals, [&](Of i) { return (i.*which).max; }));
   return columns;
 }
 
@@ -109,6 +119,9 @@ Napi::Object window_to_js(Napi::Env env, const Window& window) {
   object.Set("start", measured ? static_cast<double>(window.start) : 0.0);
   object.Set("end", measured ? static_cast<double>(window.end) : 0.0);
   object.Set("requests", static_cast<double>(window.requests));
+  object.Set("sent", static_cast<double>(window.sent));
+  object.Set("late", static_cast<double>(window.late));
+  object.Set("dropped", static_cast<double>(window.dropped));
   object.Set("userNs", static_cast<double>(window.usage.user));
   object.Set("systemNs", static_cast<double>(window.usage.system));
   object.Set("voluntarySwitches", static_cast<double>(window.usage.voluntary));
@@ -121,7 +134,8 @@ Napi::Value reports_to_js(Napi::Env env, Reports& reports) {
   for (const ThreadReport& report : reports) {
     Napi::Object thread = Napi::Object::New(env);
     thread.Set("records", records_to_js(env, report.records));
-    thread.Set("intervals", intervals_to_js(env, report.intervals));
+    thread.Set("service", intervals_to_js(env, report.intervals, &Interval::service));
+    thread.Set("response", intervals_to_js(env, report.intervals, &Interval::response));
     thread.Set("window", window_to_js(env, report.window));
     threads[threads.Length()] = thread;
   }

@@ -1,6 +1,7 @@
 #include "load/client_loop.h"
 
 #include <sys/eventfd.h>
+#include <sys/prctl.h>
 
 #include <algorithm>
 
@@ -49,6 +50,7 @@ ClientLoop::ClientLoop(const LoadSpec& spec, unsigned thread, const Messages& me
       messages_(messages),
       conductor_(conductor),
       pacer_(spec),
+      meter_(spec.interval > 0),
       epoll_(check(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
       wake_(check(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
       slots_(share(spec.idle, thread, spec.threads) +
@@ -69,6 +71,7 @@ void ClientLoop::wake() const {
 }
 
 void ClientLoop::run(Nanoseconds begin) {
+  ::prctl(PR_SET_TIMERSLACK, 1);  // or the kernel may send 50 µs late, to save wake-ups
   const timespec at = to_timespec(begin);
   ::clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &at, nullptr);
   now_ = now();
@@ -153,7 +156,8 @@ void ClientLoop::open(Slot& slot) {
   slot.record = {};
   slot.record.idle = slot.idle;
   slot.record.requests_wanted = slot.idle ? 0 : spec_.repeat;
-  slot.seed = mix(spec_.seed ^ mix(spec_.first_connection + number));
+  slot.number = spec_.first_connection + number;
+  slot.seed = mix(spec_.seed ^ mix(slot.number));
   slot.message = {};
   slot.sent = slot.received = 0;
   slot.free_at = 0;
@@ -236,6 +240,8 @@ void ClientLoop::send_message(Slot& slot) {
   slot.message = messages_.of(slot.seed, slot.record.requests);
   slot.sent = slot.received = 0;
   slot.sent_at = now_;
+  slot.was_due = pacer_.take_due(slot, now_);
+  meter_.sent(slot.was_due, now_);
   slot.state = State::conversing;
   send(slot);
 }
@@ -264,7 +270,7 @@ void ClientLoop::receive(Slot& slot, bool hangup) {
 void ClientLoop::complete(Slot& slot) {
   now_ = now();
   const Nanoseconds service = now_ - slot.sent_at;
-  meter_.record(slot.sent_at, now_);
+  meter_.answered(slot.was_due, slot.sent_at, now_);
   bump(progress_.requests);
   ClientRecord& record = slot.record;
   if (record.requests++ == 0) {
@@ -287,8 +293,11 @@ void ClientLoop::start_draining() {
   active_ -= static_cast<std::size_t>(
       std::ranges::count_if(to_open_, [this](std::uint32_t i) { return !slots_[i].idle; }));
   to_open_.clear();
-  for (Slot& slot : slots_)
-    if (!slot.idle && slot.state == State::waiting) close(slot, Failure::none);
+  for (Slot& slot : slots_) {
+    if (slot.idle || slot.free_at == 0 || slot.state == State::closed) continue;
+    meter_.dropped(pacer_.count_missed(slot, now_));
+    if (slot.state == State::waiting) close(slot, Failure::none);
+  }
   settle_drain();
 }
 

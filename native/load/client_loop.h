@@ -73,6 +73,7 @@ class ClientLoop {
   const Messages& messages_;
   Conductor& conductor_;
   const Pacer pacer_;
+  Meter meter_;
   const UniqueFd epoll_;
   const UniqueFd wake_;
 
@@ -85,7 +86,6 @@ class ClientLoop {
   Nanoseconds now_ = 0;
   Nanoseconds second_ends_ = 0;
   Timers timers_;
-  Meter meter_;
   Progress progress_;
   std::vector<ClientRecord> records_;
   bool settled_ = false;

@@ -11,17 +11,33 @@ namespace c10k {
 class Meter {
  public:
   static constexpr Nanoseconds kNever = std::numeric_limits<Nanoseconds>::max();
+  /// Sent so long after it was due, a message is late: what a loop of its own can't explain.
+  static constexpr Nanoseconds kLate = kMillisecond;
+
+  explicit Meter(bool open_loop) : open_loop_(open_loop) {}
 
   void start(Nanoseconds at) {
     window_.start = at;
     usage_at_start_ = Usage::of_thread();
   }
 
+  void sent(Nanoseconds due, Nanoseconds at) {
+    if (due < window_.start) return;
+    ++window_.sent;
+    if (at - due > kLate) ++window_.late;
+  }
+
+  /// Due within the window, and not sent before its end.
+  void dropped(std::uint64_t count) { window_.dropped += count; }
+
   /// A request belongs to the window if it was answered within it; its latency is kept if it was
-  /// *sent* within it, lest the slowest, answered after the end, be left out.
-  void record(Nanoseconds sent, Nanoseconds answered) {
-    if (sent >= window_.start) service_.record(answered - sent);
-    if (answered >= window_.start && answered <= window_.end) ++window_.requests;
+  /// *due* within it, lest the slowest, answered after the end, be left out. In a closed loop a
+  /// message is due when it is sent.
+  void answered(Nanoseconds due, Nanoseconds sent, Nanoseconds at) {
+    if (at >= window_.start && at <= window_.end) ++window_.requests;
+    if (due < window_.start) return;
+    service_.record(at - sent);
+    if (open_loop_) response_.record(at - due);
   }
 
   void end(Nanoseconds at) {
@@ -31,9 +47,8 @@ class Meter {
   }
 
   void take_second() {
-    SparseHistogram taken = service_.take();
-    if (!taken.index.empty()) intervals_.push_back({second_, std::move(taken)});
-    ++second_;
+    Interval interval{second_++, service_.take(), response_.take()};
+    if (!interval.service.index.empty()) intervals_.push_back(std::move(interval));
   }
 
   void fill(ThreadReport& report) {
@@ -43,9 +58,11 @@ class Meter {
   }
 
  private:
-  Window window_{.start = kNever, .end = kNever, .requests = 0, .usage = {}};
+  const bool open_loop_;
+  Window window_{.start = kNever, .end = kNever};
   Usage usage_at_start_;
   Histogram service_;
+  Histogram response_;
   std::uint32_t second_ = 0;
   std::vector<Interval> intervals_;
 };

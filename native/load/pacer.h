@@ -1,5 +1,8 @@
-// When a connection sends, and when it has sent enough: closed loop, spread over its lifetime.
+// When a connection sends, and when it has sent enough.
 #pragma once
+
+#include <algorithm>
+#include <cmath>
 
 #include "load/random.h"
 #include "load/slot.h"
@@ -7,32 +10,75 @@
 
 namespace c10k {
 
+/// Closed loop: the next message follows the last echo at once, or is spread over the lifetime.
+/// Open loop: messages are due at instants fixed beforehand, however late the echoes come; one that
+/// finds its connection busy is sent when the echo has come, and its lateness counts.
 class Pacer {
  public:
   explicit Pacer(const LoadSpec& spec) : spec_(spec) {}
+
+  bool is_open_loop() const { return spec_.interval > 0; }
 
   /// The connection is free to send from now on.
   void begin(Slot& slot, Nanoseconds at) const {
     slot.free_at = at;
     slot.record.lifetime = spec_.lifetime.draw(mix(slot.seed));
+    slot.arrivals = 0;
+    // Phases spread evenly, so that all connections together arrive evenly, too.
+    if (is_open_loop()) slot.due = at + (spec_.poisson ? gap(slot) : phase(slot));
   }
 
   /// When the next message is to be sent or, after the last, the connection closed; 0: at once.
   Nanoseconds due(const Slot& slot) const {
-    if (slot.record.lifetime == 0 || spec_.repeat == 0) return 0;
-    const double sent =
+    const Nanoseconds lifetime = slot.record.lifetime;
+    const bool has_sent_all = spec_.repeat > 0 && slot.record.requests == spec_.repeat;
+    if (is_open_loop() && !has_sent_all)
+      return lives_on_time() ? std::min(slot.due, slot.free_at + lifetime) : slot.due;
+    if (lifetime == 0 || spec_.repeat == 0) return 0;
+    const double done =
         static_cast<double>(slot.record.requests) / static_cast<double>(spec_.repeat);
-    return slot.free_at +
-           static_cast<Nanoseconds>(sent * static_cast<double>(slot.record.lifetime));
+    return slot.free_at + static_cast<Nanoseconds>(done * static_cast<double>(lifetime));
   }
 
   bool is_done(const Slot& slot, Nanoseconds now) const {
     if (spec_.repeat > 0) return slot.record.requests == spec_.repeat;
-    return spec_.lifetime.kind != Lifetime::Kind::none &&
-           now >= slot.free_at + slot.record.lifetime;
+    return lives_on_time() && now >= slot.free_at + slot.record.lifetime;
+  }
+
+  /// Takes the instant at which the message now to be sent was due, and fixes the next one.
+  Nanoseconds take_due(Slot& slot, Nanoseconds now) const {
+    if (!is_open_loop()) return now;
+    const Nanoseconds due = slot.due;
+    slot.due += gap(slot);
+    return due;
+  }
+
+  /// How many messages were due until then and have not been sent.
+  std::uint64_t count_missed(Slot& slot, Nanoseconds until) const {
+    std::uint64_t missed = 0;
+    if (!is_open_loop()) return missed;
+    for (; slot.due <= until; slot.due += gap(slot)) ++missed;
+    return missed;
   }
 
  private:
+  bool lives_on_time() const {
+    return spec_.repeat == 0 && spec_.lifetime.kind != Lifetime::Kind::none;
+  }
+
+  Nanoseconds gap(Slot& slot) const {
+    if (!spec_.poisson) return spec_.interval;
+    const double random = unit(mix(slot.seed + ++slot.arrivals));
+    return 1 + static_cast<Nanoseconds>(-std::log1p(-random) * static_cast<double>(spec_.interval));
+  }
+
+  Nanoseconds phase(const Slot& slot) const {
+    constexpr double kGoldenRatio = 0.6180339887498949;  // its multiples fill [0, 1) evenly
+    const double turn = static_cast<double>(slot.number) * kGoldenRatio;
+    return static_cast<Nanoseconds>((turn - std::floor(turn)) *
+                                    static_cast<double>(spec_.interval));
+  }
+
   const LoadSpec& spec_;
 };
 

@@ -71,12 +71,17 @@ struct Window {
   Nanoseconds start = 0;
   Nanoseconds end = 0;
   std::uint64_t requests = 0;
-  Usage usage;
+  /// Open loop: of the messages that were due in the window.
+  std::uint64_t sent = 0;
+  std::uint64_t late = 0;
+  std::uint64_t dropped = 0;
+  Usage usage = {};
 };
 
 struct Interval {
   std::uint32_t second = 0;
-  SparseHistogram service;
+  SparseHistogram service;   // from the send
+  SparseHistogram response;  // from when it was due; open loop only
 };
 
 struct ThreadReport {

@@ -25,6 +25,13 @@ struct Slot {
   std::size_t sent = 0;
   std::size_t received = 0;
   Nanoseconds sent_at = 0;
+  /// When the message under way was due: in a closed loop, when it was sent.
+  Nanoseconds was_due = 0;
+  /// Open loop: when the next one is due, and how many random gaps were drawn.
+  Nanoseconds due = 0;
+  std::uint64_t arrivals = 0;
+  /// Among all connections of the process.
+  std::uint64_t number = 0;
   /// From when it was free to send: the barrier's opening, or connect().
   Nanoseconds free_at = 0;
   std::uint64_t seed = 0;

@@ -29,6 +29,10 @@ struct LoadSpec {
   Nanoseconds duration = 0;
   /// Before the measured window, within the traffic.
   Nanoseconds warmup = 0;
+  /// Open loop: the mean time between a connection's messages; 0: closed loop.
+  Nanoseconds interval = 0;
+  /// Exponential instead of equal times between them.
+  bool poisson = false;
   /// For a connection to be made, and for each answer.
   Nanoseconds timeout = 10 * kSecond;
   Lifetime lifetime;

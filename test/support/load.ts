@@ -18,6 +18,8 @@ const DEFAULTS: Omit<LoadSpec, 'port'> = {
   durationNs: 0,
   warmupNs: 0,
   timeoutNs: 20e9,
+  intervalNs: 0,
+  poisson: false,
   lifetime: { kind: 'none' },
   message: { kind: 'text', text: TEXT },
   seed: 1,

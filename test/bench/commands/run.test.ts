@@ -1,5 +1,5 @@
 /** Whole runs from the command line: figures, files, exit codes. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { HistogramLogReader } from 'hdr-histogram-js';
@@ -24,21 +24,23 @@ t.test('a run leaves its figures, its tables and its latencies', async (t) => {
   const { code, stdout } = await c10k(directory, ...args, '--output', 'out');
   t.equal(code, 0);
   t.match(stdout, /epoll +20 +100 /);
+  t.notMatch(stdout, /control +20/, 'the yardstick is no cell that was asked for');
   t.notOk(stdout.includes('\u001b'), 'plain when piped');
 
   const out = join(directory, 'out');
   t.match(JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')), {
     schema: 1,
-    cells: [{ server: 'epoll', connections: 20 }],
+    plan: { cells: [{ server: 'epoll', connections: 20 }], control: { server: 'control' } },
     environment: { kernel: { release: String } },
   });
-  t.equal(lines(out, 'trials.jsonl').length, 2);
+  t.equal(lines(out, 'trials.jsonl').length, 4, 'two blocks with a control each');
   t.match(JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8')), [
     { server: 'epoll', trials: 2, valid: 2, requests: 100, failures: 0, reconciled: true },
   ]);
   t.equal(lines(out, 'summary.csv').length, 2);
 
-  const trial = join(out, 'trials', '1-epoll-20');
+  const [name = ''] = readdirSync(join(out, 'trials')).filter((name) => name.includes('epoll'));
+  const trial = join(out, 'trials', name);
   const clients = lines(trial, 'clients.csv');
   t.equal(clients[0], CLIENT_HEADER);
   t.equal(clients.length, 21);

@@ -8,7 +8,9 @@ t.jobs = 2;
 const REFUSED: readonly (readonly [args: string[], said: RegExp])[] = [
   [['--server', 'nope'], /--server nope.*allowed: all, control, select/],
   [['--server', 'epol'], /did you mean epoll/],
-  [['--server', 'all,epoll'], /--server all/],
+  [['--server', 'all,epoll'], /--server epoll: named twice/],
+  [['--server', 'epoll', '--server', 'epoll'], /--server epoll: named twice/],
+  [['--server', 'cmd:python3 server.py'], /no \{port\}/],
   [['--conns', '0'], /--conns 0.*allowed: 1 to/],
   [['--conns', '-1'], /--conns -1/],
   [['--conns', 'abc'], /--conns abc/],

@@ -7,10 +7,9 @@ import { cellOf, latencies, measurementOf, recordOf } from '../../support/cells.
 
 const plain = pc.createColors(false);
 const cell = cellOf();
-const good = summarize(
-  [cell],
-  [recordOf(cell, { measurement: measurementOf({ latency: latencies(5000) }) })],
-);
+const good = summarize({ cells: [cell], control: null }, [
+  recordOf(cell, { measurement: measurementOf({ latency: latencies(5000) }) }),
+]);
 const invalid = {
   valid: false,
   clientBound: false,
@@ -21,13 +20,16 @@ const invalid = {
 t.test('a line per cell, with its figures', async (t) => {
   const lines = resultsTable(good, plain, 200).split('\n');
   t.equal(lines.length, 3);
-  t.match(lines[2], /^epoll +10 +200 +20.0k +40.0k +5.00 µs.* yes$/);
+  t.match(lines[2], /^epoll +10 +200 +20.0k +40.0k +– +5.00 µs.* yes$/);
 });
 
 t.test('idle connections have a column only where there are any', async (t) => {
   t.notMatch(resultsTable(good, plain, 200), /idle/);
   const held = cellOf({ idle: [50] });
-  t.match(resultsTable(summarize([held], [recordOf(held)]), plain, 200), /idle/);
+  t.match(
+    resultsTable(summarize({ cells: [held], control: null }, [recordOf(held)]), plain, 200),
+    /idle/,
+  );
 });
 
 t.test('a narrow terminal gets a figure per line, and a column per cell', async (t) => {
@@ -38,14 +40,17 @@ t.test('a narrow terminal gets a figure per line, and a column per cell', async 
 });
 
 t.test('a skipped cell has no line in the table, and its reason below', async (t) => {
-  const rows = summarize([{ ...cell, skipped: 'too many' }], []);
+  const rows = summarize({ cells: [{ ...cell, skipped: 'too many' }], control: null }, []);
   t.equal(resultsTable(rows, plain, 200), '');
   t.equal(remarks(rows, plain), 'skipped  epoll at 10: too many');
   t.equal(allValid(rows), false);
 });
 
 t.test('an invalid trial is told of in plain words', async (t) => {
-  const rows = summarize([cell], [recordOf(cell), recordOf(cell, { verdict: invalid })]);
+  const rows = summarize({ cells: [cell], control: null }, [
+    recordOf(cell),
+    recordOf(cell, { verdict: invalid }),
+  ]);
   t.equal(
     remarks(rows, plain),
     'invalid  epoll at 10: 3 connections failed: 3 reset (1 of 2 trials)',
@@ -63,7 +68,7 @@ t.test('cells that share a note share its line', async (t) => {
     notes: ['7 segments retransmitted'],
   };
   const rows = summarize(
-    cells,
+    { cells, control: null },
     cells.map((each) => recordOf(each, { verdict: noted })),
   );
   t.equal(remarks(rows, plain), 'note     epoll at 10, poll at 10: 7 segments retransmitted');

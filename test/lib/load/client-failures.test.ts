@@ -1,7 +1,7 @@
 /** The client against servers that fail: each failure is counted by its kind, and none is missed. */
 import t from 'tap';
 import { native } from '../../../lib/native.js';
-import { answering, pretend } from '../../support/liar.js';
+import { answering, pretend } from '../../support/pretender.js';
 import { failuresOf, prepare, runLoad, TEXT } from '../../support/load.js';
 import { HOST } from '../../support/server.js';
 

@@ -1,7 +1,7 @@
 /** How long connections live: lifetimes that spread the messages, and durations that replace the closed. */
 import t from 'tap';
 import { native } from '../../../lib/native.js';
-import { answering, pretend } from '../../support/liar.js';
+import { answering, pretend } from '../../support/pretender.js';
 import { failuresOf, prepare, runLoad, sumOf } from '../../support/load.js';
 import { serve } from '../../support/server.js';
 

@@ -1,7 +1,7 @@
 /** A seed repeats a load: the same lifetimes and the same messages, however the load is shared out. */
 import t, { type Test } from 'tap';
 import type { LoadSpec } from '../../../lib/load/client.js';
-import { answering, pretend } from '../../support/liar.js';
+import { answering, pretend } from '../../support/pretender.js';
 import { failuresOf, runLoad, sumOf } from '../../support/load.js';
 
 const LOAD = {

@@ -1,0 +1,69 @@
+import t from 'tap';
+import { type EchoOptions, plan, planLoad } from '../../../bench/plan/plan.js';
+import { blockOf, schedule } from '../../../bench/plan/schedule.js';
+import { OPTIONS, ROOMY } from '../../support/cells.js';
+
+const WIDE: Partial<EchoOptions> = {
+  servers: ['epoll', 'poll', 'threads'],
+  connections: [10, 20],
+  trials: 3,
+};
+
+function planned(options: Partial<EchoOptions> = WIDE) {
+  return plan({ ...OPTIONS, ...options }, ROOMY);
+}
+
+t.test('every block holds each cell once, and one control trial', async (t) => {
+  for (const block of [1, 2, 3]) {
+    const trials = blockOf(planned(), block);
+    t.equal(trials.length, 7);
+    t.equal(new Set(trials.map(({ cell }) => cell.number)).size, 7);
+    t.equal(trials.filter(({ cell }) => cell.server === 'control').length, 1);
+  }
+});
+
+t.test('the control has the load of the first cell', async (t) => {
+  t.match(planned().control, { number: 0, server: 'control', connections: 10, idle: 0 });
+});
+
+t.test('a cell that is the control is not run twice', async (t) => {
+  const trials = blockOf(planned({ servers: ['epoll', 'control'] }), 1);
+  t.equal(trials.filter(({ cell }) => cell.server === 'control').length, 1);
+});
+
+t.test('the order differs from block to block, and repeats with the seed', async (t) => {
+  const order = (seed: number) => schedule(planned({ ...WIDE, trials: 6, seed }));
+  const blocks = [1, 2, 3, 4, 5, 6].map((block) =>
+    order(1)
+      .filter((trial) => trial.block === block)
+      .map(({ cell }) => cell.number)
+      .join(),
+  );
+  t.ok(new Set(blocks).size >= 4, blocks.join(' | '));
+  t.same(order(1), order(1));
+  t.notSame(
+    order(1).map(({ cell }) => cell.number),
+    order(2).map(({ cell }) => cell.number),
+  );
+});
+
+t.test('trials are numbered in the order of running, with a seed each', async (t) => {
+  const trials = schedule(planned());
+  t.same(
+    trials.map(({ number }) => number),
+    trials.map((_, i) => i + 1),
+  );
+  t.equal(new Set(trials.map(({ seed }) => seed)).size, trials.length);
+});
+
+t.test('what cannot run is not run, and then neither is a control', async (t) => {
+  t.same(schedule(planned({ servers: ['select'], connections: [2000] })), []);
+});
+
+t.test('against a server of somebody else there is no control', async (t) => {
+  const trials = schedule(planLoad(OPTIONS, ROOMY));
+  t.same(
+    trials.map(({ cell }) => cell.server),
+    ['load'],
+  );
+});
