@@ -1,8 +1,8 @@
 /** How long connections live: lifetimes that spread the messages, and durations that replace the closed. */
 import t from 'tap';
 import { native } from '../../../lib/native.js';
-import { answering, pretend } from '../../support/pretender.js';
 import { failuresOf, prepare, runLoad, sumOf } from '../../support/load.js';
+import { answering, pretend } from '../../support/pretender.js';
 import { serve } from '../../support/server.js';
 
 const MS = 1e6;
@@ -96,7 +96,7 @@ t.test('a duration without a number of messages keeps the connections', async (t
   await client.connected();
   const at = await client.go();
   await client.drained();
-  const { rows, windows, intervals } = await client.finish();
+  const { rows, windows, service } = await client.finish();
   t.strictSame(failuresOf(rows), {});
   t.equal(rows.length, 4);
   t.ok(rows.every((row) => row.requestsWanted === row.requests && row.closed >= at + 250 * MS));
@@ -105,19 +105,19 @@ t.test('a duration without a number of messages keeps the connections', async (t
   const all = sumOf(rows, (row) => row.requests);
   const measured = window?.requests ?? 0;
   t.ok(measured > 0 && measured < all, `the warm-up isn't measured: ${measured} of ${all}`);
-  const recorded = sumOf(intervals, ({ counts }) => counts.count.reduce((a, b) => a + b, 0));
+  const recorded = sumOf(service, ({ counts }) => counts.count.reduce((a, b) => a + b, 0));
   t.ok(recorded < all && recorded > 0 && Math.abs(recorded - measured) <= 2 * 4);
 });
 
 t.test('every service time of a load is recorded', async (t) => {
   const server = await serve(t, 'epoll');
-  const { rows, intervals } = await runLoad(t, server.port, { connections: 5, repeat: 30 });
+  const { rows, service } = await runLoad(t, server.port, { connections: 5, repeat: 30 });
   t.equal(
-    sumOf(intervals, ({ counts }) => counts.count.reduce((a, b) => a + b, 0)),
+    sumOf(service, ({ counts }) => counts.count.reduce((a, b) => a + b, 0)),
     150,
   );
   for (const { serviceMin, serviceMean, serviceMax, firstEcho } of rows)
     t.ok(serviceMin > 0 && serviceMin <= serviceMean && serviceMean <= serviceMax && firstEcho > 0);
-  const max = Math.max(...intervals.map(({ counts }) => counts.max));
+  const max = Math.max(...service.map(({ counts }) => counts.max));
   t.equal(max, Math.max(...rows.map((row) => row.serviceMax)), 'the extremes are exact');
 });
