@@ -7,10 +7,20 @@ import { echoCommand } from './commands/echo.js';
 import { ExitCode } from './commands/exit-code.js';
 import { loadCommand } from './commands/load.js';
 import { modelsCommand } from './commands/models.js';
+import { rampCommand } from './commands/ramp.js';
+import { reconcileCommand } from './commands/reconcile.js';
 import { serveCommand } from './commands/serve.js';
 import { UsageError } from './plan/usage-error.js';
 
-const COMMANDS = [echoCommand, serveCommand, loadCommand, modelsCommand, doctorCommand];
+const COMMANDS = [
+  echoCommand,
+  serveCommand,
+  loadCommand,
+  reconcileCommand,
+  rampCommand,
+  modelsCommand,
+  doctorCommand,
+];
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
 

@@ -73,6 +73,8 @@ export interface LoadProgress {
   readonly open: number;
   readonly requests: number;
   readonly failures: number;
+  /** Latencies of the last whole second, a histogram for each thread. */
+  readonly lastSecond: readonly SparseCounts[];
 }
 
 /** What one client process is asked to do; src: native/load/spec.h. */

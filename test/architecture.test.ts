@@ -10,6 +10,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const ORDER: readonly (readonly string[])[] = [
   ['lib'],
   ['bench/plan'],
+  ['bench/presets'],
   ['bench/record.ts'],
   ['bench/run', 'bench/statistics'],
   ['bench/store', 'bench/report'],

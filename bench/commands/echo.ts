@@ -3,8 +3,10 @@ import type { Command } from 'commander';
 import { readMachine } from '../../lib/ceilings.js';
 import { native } from '../../lib/native.js';
 import { listen } from '../../lib/server/server.js';
-import { plan } from '../plan/plan.js';
-import { list, wholeNumber } from '../plan/values.js';
+import { planAll } from '../plan/plan.js';
+import { UsageError } from '../plan/usage-error.js';
+import { list, oneOf, wholeNumber } from '../plan/values.js';
+import { PRESET_NAMES, partsOf } from '../presets/presets.js';
 import { performOn } from '../run/trial.js';
 import {
   add,
@@ -21,11 +23,18 @@ import {
   serverNames,
   serverOptions,
 } from './server-options.js';
-import { conduct, type OutputFlags } from './session.js';
+import { conduct, type OutputFlags, resume } from './session.js';
+
+const NAME = 'echo';
 
 type Flags = Partial<ClientFlags> &
   Partial<ServerFlags> &
-  OutputFlags & { readonly server?: readonly string[]; readonly workers?: readonly number[] };
+  OutputFlags & {
+    readonly server?: readonly string[];
+    readonly workers?: readonly number[];
+    readonly preset?: string;
+    readonly resume?: string;
+  };
 
 const EXAMPLES = `
 Examples:
@@ -33,6 +42,7 @@ Examples:
   npm run bench -- --server all --conns 500 --trials 1
   npm run bench -- --server epoll,poll,select-wide --conns 64 --idle 0,10000 --duration 2s
   npm run bench -- --server select --conns 2000 --workers 2
+  npm run bench -- --preset comp8005
   npm run bench -- --server 'epoll,cmd:python3 examples/asyncio_echo.py {port}' --conns 100
   npm run bench -- --server epoll,threads --message-size uniform:1-4096 --lifetime exp:500ms
 
@@ -40,7 +50,7 @@ Lists multiply: every server at every number of connections. Exit code 3: some c
 
 export function echoCommand(program: Command): void {
   const command = program
-    .command('echo', { isDefault: true })
+    .command(NAME, { isDefault: true })
     .description('Measures server models under the echo workload (the default command).');
   addServerOptions(command, 0);
   addList(
@@ -56,6 +66,14 @@ export function echoCommand(program: Command): void {
     list(wholeNumber(1, 1024)),
   );
   addClientOptions(command);
+  command.optionsGroup('The experiment:');
+  add(
+    command,
+    '--preset <name>',
+    `an experiment under a name: ${PRESET_NAMES.join(', ')}`,
+    oneOf(PRESET_NAMES),
+  );
+  command.option('--resume <dir>', 'go on with a run that was interrupted');
   addOutputOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Flags) => {
@@ -64,18 +82,27 @@ export function echoCommand(program: Command): void {
 }
 
 async function echo(flags: Flags): Promise<number> {
+  const machine = readMachine();
+  if (flags.resume !== undefined)
+    return resume(flags.resume, flags, (name) => {
+      if (name !== NAME)
+        throw new UsageError(`--resume: a run of ${name}; allowed: one of ${NAME}`);
+      return performOn(machine);
+    });
   const options = {
     servers: serverNames(flags.server ?? ['epoll']),
     workers: flags.workers ?? null,
     ...clientOptions(flags),
     ...(await serverOptions(flags, 0)),
   };
-  const machine = readMachine();
+  if (flags.preset !== undefined && flags.server !== undefined)
+    throw new UsageError('--server: a preset names its own; allowed: one of them');
+  const parts = flags.preset === undefined ? [options] : partsOf(flags.preset, options);
   assertFree(options.host, options.port, options.backlog);
   return conduct({
-    command: 'echo',
-    options,
-    plan: plan(options, machine),
+    name: NAME,
+    options: { ...options, preset: flags.preset ?? null },
+    plan: planAll(parts, machine),
     perform: performOn(machine),
     output: flags,
   });

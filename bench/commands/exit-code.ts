@@ -7,6 +7,8 @@ export const ExitCode = {
   usage: 2,
   /** A trial was invalid, failed or skipped. */
   invalid: 3,
+  /** A threshold was broken. */
+  threshold: 99,
   /** SIGINT, as shells report it. */
   interrupted: 130,
 } as const;

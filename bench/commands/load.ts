@@ -3,18 +3,20 @@ import type { Command } from 'commander';
 import { readMachine } from '../../lib/ceilings.js';
 import { planLoad } from '../plan/plan.js';
 import { UsageError } from '../plan/usage-error.js';
-import { type Address, address } from '../plan/values.js';
+import { type Address, address, instant } from '../plan/values.js';
 import { performAgainst } from '../run/load-only.js';
 import { add, addClientOptions, type ClientFlags, clientOptions } from './client-options.js';
 import { addOutputOptions } from './output-options.js';
 import { numericAddress } from './server-options.js';
 import { conduct, type OutputFlags } from './session.js';
 
-type Flags = Partial<ClientFlags> & OutputFlags & { readonly target?: Address };
+type Flags = Partial<ClientFlags> &
+  OutputFlags & { readonly target?: Address; readonly at?: number };
 
 const EXAMPLES = `
 Examples:
   npm run bench -- load --target 127.0.0.1:10000 --conns 1000 --repeat 20
+  npm run bench -- load --target 192.0.2.7:10000 --at 2030-01-01T12:00:00Z   (on several machines)
   npm run bench -- load --target 192.0.2.7:7 --conns 100 --duration 10s --lifetime uniform:1s-10s
 
 The server must echo every line. What it counts is unknown here, so nothing is reconciled.`;
@@ -24,6 +26,12 @@ export function loadCommand(program: Command): void {
     .command('load')
     .description('The client alone, against a running server.');
   add(command, '--target <address:port>', 'the server (required)', address);
+  add(
+    command,
+    '--at <time>',
+    'when traffic begins, on every machine that takes part: 2030-01-01T12:00:00Z',
+    instant,
+  );
   addClientOptions(command);
   addOutputOptions(command)
     .addHelpText('after', EXAMPLES)
@@ -34,15 +42,21 @@ export function loadCommand(program: Command): void {
 
 async function load(flags: Flags): Promise<number> {
   if (!flags.target) throw new UsageError('--target: missing; allowed: ADDRESS:PORT');
+  if (flags.at !== undefined && flags.at < Date.now())
+    throw new UsageError('--at: lies in the past; allowed: a time to come');
+  if (flags.at !== undefined && ((flags.trials ?? 1) > 1 || flags.start === 'immediate'))
+    throw new UsageError(
+      '--at: starts one trial from its barrier; allowed: --trials 1, --start barrier',
+    );
   const { port } = flags.target;
   const host = await numericAddress('--target', flags.target.host);
   const options = { ...clientOptions({ trials: 1, ...flags }), host, port };
   const machine = readMachine();
   return conduct({
-    command: 'load',
+    name: 'load',
     options,
     plan: planLoad(options, machine),
-    perform: performAgainst(host, port, machine),
+    perform: performAgainst(host, port, machine, flags.at ?? null),
     output: flags,
   });
 }

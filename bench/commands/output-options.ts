@@ -1,9 +1,24 @@
 /** Where results go, for every command that has some. */
 import type { Command } from 'commander';
+import { percentage } from '../plan/values.js';
+import { add } from './client-options.js';
+import { thresholds } from './conditions.js';
 
 export function addOutputOptions(command: Command): Command {
+  command.optionsGroup('The results:');
+  add(
+    command,
+    '--fail-if <what>',
+    "exit 99 if it comes out: 'p99>5ms', 'failures>0, to-control<0.9'",
+    thresholds,
+  );
+  add(
+    command,
+    '--until-stable <share>',
+    'more blocks until intervals are so narrow: 3%',
+    percentage,
+  );
   return command
-    .optionsGroup('The results:')
     .option('--output <dir>', "the run's files (default: results/TIME-COMMAND)")
     .option('--json', 'print summary.json instead of the table')
     .option('--quiet', 'no progress');

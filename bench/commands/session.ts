@@ -1,35 +1,40 @@
 /** What the measuring commands share: run the plan, keep the files, show the table, choose the exit code. */
 import { readEnvironment } from '../../lib/system/environment.js';
+import { differences } from '../../lib/system/fingerprint.js';
 import type { Plan } from '../plan/plan.js';
-import { schedule } from '../plan/schedule.js';
+import { blockOf, type Trial } from '../plan/schedule.js';
 import type { TrialRecord } from '../record.js';
 import { SILENT, showProgress } from '../report/progress.js';
-import { resultsTable } from '../report/results-table.js';
-import { terminalOf } from '../report/terminal.js';
-import { allValid, remarks } from '../report/words.js';
 import { run } from '../run/run.js';
 import type { Perform } from '../run/trial.js';
-import { type Row, summarize } from '../statistics/summarize.js';
+import { isStable } from '../statistics/stability.js';
+import { summarize } from '../statistics/summarize.js';
+import type { Threshold } from '../statistics/thresholds.js';
 import {
   createRunDirectory,
   defaultDirectory,
   type RunDirectory,
+  type RunHeader,
   refuseUsedDirectory,
+  reopenRunDirectory,
+  SCHEMA,
 } from '../store/run-directory.js';
-import { ExitCode } from './exit-code.js';
+import type { ExitCode } from './exit-code.js';
 import { interruption } from './interruption.js';
-
-/** The version of the files' layout. */
-const SCHEMA = 1;
+import { present } from './present.js';
 
 export interface OutputFlags {
   readonly output?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
+  readonly failIf?: readonly Threshold[];
+  /** Blocks are added until every interval is so narrow, as a share of its median. */
+  readonly untilStable?: number;
 }
 
 export interface Session {
-  readonly command: string;
+  /** The command's name. */
+  readonly name: string;
   /** As checked and completed, for run.json. */
   readonly options: object;
   readonly plan: Plan;
@@ -37,57 +42,75 @@ export interface Session {
   readonly output: OutputFlags;
 }
 
-export async function conduct({ command, options, plan, perform, output }: Session) {
-  const path = output.output ?? defaultDirectory(command, new Date());
+/** However unstable: a machine that drifts never gets narrower intervals. */
+const MOST_BLOCKS = 50;
+
+export async function conduct({ name, options, plan, perform, output }: Session) {
+  const path = output.output ?? defaultDirectory(name, new Date());
   await refuseUsedDirectory(path);
-  const environment = readEnvironment();
-  const stop = interruption();
-  const directory = await createRunDirectory(path, {
+  const directory = await createRunDirectory(path, headerOf(name, options, plan));
+  return proceed(plan, perform, directory, [], output);
+}
+
+export function headerOf(name: string, options: object, plan: Plan): RunHeader {
+  return {
     schema: SCHEMA,
+    name,
     command: ['c10k', ...process.argv.slice(2)],
     startedAt: new Date().toISOString(),
     options,
     plan,
-    environment,
-  });
-  const records = await runAll(plan, perform, directory, output, stop.signal);
-  const rows = summarize(plan, records);
-  await directory.writeSummary(rows);
-  show(rows, directory, output);
-  stop.release();
-  if (stop.signal.aborted) return ExitCode.interrupted;
-  return allValid(rows) ? ExitCode.ok : ExitCode.invalid;
+    environment: readEnvironment(),
+  };
 }
 
-async function runAll(
+/** Goes on with a run that was interrupted: its plan, its order, what is missing. */
+export async function resume(
+  path: string,
+  output: OutputFlags,
+  performFor: (name: string, options: object) => Perform,
+): Promise<ExitCode> {
+  const { header, records, directory } = await reopenRunDirectory(path);
+  for (const difference of differences(header.environment, readEnvironment()))
+    process.stderr.write(`c10k: the machine has changed since the run began: ${difference}\n`);
+  const finished = records.filter(({ error }) => error !== 'interrupted');
+  const perform = performFor(header.name, header.options);
+  return proceed(header.plan, perform, directory, finished, output);
+}
+
+async function proceed(
   plan: Plan,
   perform: Perform,
   directory: RunDirectory,
+  before: readonly TrialRecord[],
   output: OutputFlags,
-  signal: AbortSignal,
-): Promise<TrialRecord[]> {
-  const trials = schedule(plan);
-  const progress = showProgress(trials.length, process.stderr);
-  const onlooker = output.quiet ? SILENT : progress;
-  const records: TrialRecord[] = [];
-  for await (const result of run(trials, perform, onlooker, signal)) {
+): Promise<ExitCode> {
+  const stop = interruption();
+  const records = [...before];
+  const total = output.untilStable === undefined ? plan.blocks * blockOf(plan, 1).length : null;
+  const progress = output.quiet ? SILENT : showProgress(total, process.stderr);
+  for await (const result of run(missing(plan, records, output), perform, progress, stop.signal)) {
     await directory.append(result);
     records.push(result.record);
   }
-  if (!output.quiet) progress.close();
-  return records;
+  progress.close();
+  const rows = summarize(plan, records);
+  await directory.writeSummary(rows);
+  stop.release();
+  return present(rows, directory.path, output, stop.signal.aborted);
 }
 
-function show(rows: readonly Row[], directory: RunDirectory, output: OutputFlags): void {
-  if (output.json) {
-    process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
-    return;
+/** Block after block, without what has been done; more blocks while the records are unstable. */
+function* missing(
+  plan: Plan,
+  records: readonly TrialRecord[],
+  { untilStable }: OutputFlags,
+): Iterable<Trial> {
+  const done = new Set(records.map(({ trial }) => trial));
+  for (let block = 1; block <= MOST_BLOCKS || block <= plan.blocks; block++) {
+    const isExtra = block > plan.blocks;
+    if (isExtra && (untilStable === undefined || isStable(summarize(plan, records), untilStable)))
+      return;
+    yield* blockOf(plan, block).filter(({ number }) => !done.has(number));
   }
-  const { colors, width } = terminalOf(process.stdout);
-  const parts = [
-    resultsTable(rows, colors, width),
-    remarks(rows, colors),
-    output.quiet ? '' : colors.dim(`files    ${directory.path}`),
-  ];
-  process.stdout.write(`${parts.filter((part) => part !== '').join('\n\n')}\n`);
 }

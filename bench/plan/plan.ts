@@ -83,7 +83,26 @@ export function planLoad(options: LoadOptions, machine: Machine): Plan {
 }
 
 export function plan(options: EchoOptions, machine: Machine): Plan {
-  return planOf(combinations(options), options, machine);
+  return planAll([options], machine);
+}
+
+/** Several sets of lists as one plan: each multiplies its own, and their cells are run together. */
+export function planAll(parts: readonly EchoOptions[], machine: Machine): Plan {
+  const [first, ...others] = parts.map((part) => planOf(combinations(part), part, machine));
+  if (!first) throw new Error('a plan needs at least one part');
+  const cells = [first, ...others].flatMap((part) => part.cells);
+  const renumbered = cells.map((cell, i) => ({ ...cell, number: i + 1 }));
+  return {
+    ...first,
+    cells: renumbered,
+    control: first.control && sameCell(first.control, renumbered),
+  };
+}
+
+/** A control that was asked for is one of the cells, whatever its number has become. */
+function sameCell(control: Cell, cells: readonly Cell[]): Cell {
+  if (control.number === 0) return control;
+  return cells.find(({ number }) => number === control.number) ?? control;
 }
 
 function planOf(

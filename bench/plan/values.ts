@@ -48,6 +48,25 @@ export function messageRate(text: string): number {
   return rate;
 }
 
+/** `3%` or `0.5%` → 0.03, 0.005. */
+export function percentage(text: string): number {
+  const allowed = '0.1% to 50%';
+  if (!/^\d+(\.\d+)?%$/.test(text)) refuse(text, 'not a percentage', allowed);
+  const share = Number.parseFloat(text) / 100;
+  if (share < 0.001 || share > 0.5) refuse(text, 'out of range', allowed);
+  return share;
+}
+
+/** A time of the wall clock with its zone → ms since the epoch. */
+export function instant(text: string): number {
+  const allowed = 'a time with its zone, as 2030-01-01T12:00:00Z';
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text))
+    refuse(text, 'not a time', allowed);
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) refuse(text, 'no such time', allowed);
+  return at;
+}
+
 /** Comma-separated values; equal ones are refused, even if they are spelled differently. */
 export function list<T>(parse: Parser<T>): Parser<readonly T[]> {
   return (text) => {

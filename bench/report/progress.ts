@@ -1,4 +1,4 @@
-/** What a person sees while a run goes: one line that is redrawn, or one line per trial in a pipe. */
+/** What a person sees while a run goes: lines that are redrawn, or one line per trial in a pipe. */
 import { createLogUpdate } from 'log-update';
 import type { Client } from '../../lib/load/client.js';
 import type { Trial } from '../plan/schedule.js';
@@ -6,24 +6,31 @@ import type { TrialRecord } from '../record.js';
 import type { Onlooker } from '../run/run.js';
 import type { PhaseName } from '../run/watch.js';
 import { compact, time } from './format.js';
+import { type Look, liveLine, timeLeft } from './live-line.js';
 import { serverName } from './server-name.js';
-import { terminalOf } from './terminal.js';
+import { type Colors, terminalOf } from './terminal.js';
 
 /** Often enough to see it move, seldom enough not to be measured. */
-const REDRAW_MS = 250;
-
-export const SILENT: Onlooker = { trial: () => ({ phase: () => {} }), ended: () => {} };
+const REDRAW_MS = 500;
+const BAR_WIDTH = 24;
 
 export interface Progress extends Onlooker {
   /** Clears what would be redrawn. */
   close(): void;
 }
 
-export function showProgress(trials: number, stream: NodeJS.WriteStream): Progress {
+export const SILENT: Progress = {
+  trial: () => ({ phase: () => {} }),
+  ended: () => {},
+  close: () => {},
+};
+
+/** `trials`: how many there will be; null if that depends on what comes out. */
+export function showProgress(trials: number | null, stream: NodeJS.WriteStream): Progress {
   return terminalOf(stream).live ? redrawn(trials, stream) : lineByLine(trials, stream);
 }
 
-function lineByLine(trials: number, stream: NodeJS.WriteStream): Progress {
+function lineByLine(trials: number | null, stream: NodeJS.WriteStream): Progress {
   return {
     trial: () => ({ phase: () => {} }),
     ended: (record) => void stream.write(`${outcome(record, trials)}\n`),
@@ -31,53 +38,84 @@ function lineByLine(trials: number, stream: NodeJS.WriteStream): Progress {
   };
 }
 
-function redrawn(trials: number, stream: NodeJS.WriteStream): Progress {
+function redrawn(trials: number | null, stream: NodeJS.WriteStream): Progress {
   const { colors } = terminalOf(stream);
   const update = createLogUpdate(stream, { showCursor: true });
-  let timer: NodeJS.Timeout | undefined;
-  const stop = () => clearInterval(timer);
+  const began = performance.now();
+  let finished = 0;
+  let last = '';
+  let stopDrawing = () => {};
+  const head = () => overall(finished, trials, performance.now() - began, colors);
   return {
     trial: (trial) => ({
       phase: (name, client) => {
-        stop();
-        const began = performance.now();
-        const draw = async () => {
-          const seconds = ((performance.now() - began) / 1000).toFixed(1);
-          const detail = client ? await detailOf(trial, name, client) : '';
-          const where = colors.dim(`trial ${trial.number}/${trials}`);
-          const what = `${colors.bold(serverName(trial.cell.server))} at ${compact(trial.cell.connections)}`;
-          update(`${where}  ${what}  ${name} ${colors.dim(`${seconds} s`)}${detail}`);
-        };
-        const quietly = () => void draw().catch(() => {});
-        quietly();
-        timer = setInterval(quietly, REDRAW_MS);
-        timer.unref();
+        stopDrawing();
+        stopDrawing = repeatedly(client, (look, before) => {
+          const live = look ? `  ${liveLine(trial.cell, name, before, look)}` : '';
+          update(
+            [last, head(), `${current(trial, name, colors)}${live}`].filter(Boolean).join('\n'),
+          );
+        });
       },
     }),
     ended: (record) => {
-      stop();
-      update(outcome(record, trials));
+      stopDrawing();
+      finished++;
+      last = colors.dim(outcome(record, trials));
+      update(`${last}\n${head()}`);
     },
     close: () => {
-      stop();
+      stopDrawing();
       update.clear();
     },
   };
 }
 
-async function detailOf({ cell }: Trial, phase: PhaseName, client: Client): Promise<string> {
-  const { connected, open, requests, failures } = await client.progress();
-  const failed = failures > 0 ? `, ${failures.toLocaleString('en')} failed` : '';
-  if (phase === 'connecting')
-    return `  ${connected.toLocaleString('en')} of ${(cell.connections + cell.idle).toLocaleString('en')} connected${failed}`;
-  return `  ${open.toLocaleString('en')} open, ${requests.toLocaleString('en')} answered${failed}`;
+/** Draws now and then until it is told to stop; nothing is drawn after that. */
+function repeatedly(
+  client: Client | undefined,
+  draw: (look: Look | null, before: Look | null) => void,
+): () => void {
+  let stopped = false;
+  let before: Look | null = null;
+  const once = async () => {
+    const progress = await client?.progress();
+    if (stopped) return;
+    const look = progress ? { at: performance.now(), progress } : null;
+    draw(look, before);
+    before = look;
+  };
+  const quietly = () => void once().catch(() => {}); // the client may be gone by now
+  quietly();
+  const timer = setInterval(quietly, REDRAW_MS);
+  timer.unref();
+  return () => {
+    stopped = true;
+    clearInterval(timer);
+  };
 }
 
-function outcome(
-  { trial, server, connections, measurement, verdict }: TrialRecord,
-  trials: number,
-) {
-  const head = `trial ${trial}/${trials}  ${serverName(server)} at ${connections.toLocaleString('en')}`;
+function overall(
+  finished: number,
+  trials: number | null,
+  elapsedMs: number,
+  color: Colors,
+): string {
+  if (trials === null) return color.dim(`${finished} trials done`);
+  const filled = Math.round((BAR_WIDTH * finished) / Math.max(1, trials));
+  const bar = '█'.repeat(filled) + color.dim('░'.repeat(BAR_WIDTH - filled));
+  const left = timeLeft(finished, trials, elapsedMs);
+  return `${bar}  ${finished} of ${trials} trials${left === null ? '' : color.dim(`, ${left}`)}`;
+}
+
+function current({ cell }: Trial, phase: PhaseName, color: Colors): string {
+  return `${color.bold(serverName(cell.server))} at ${compact(cell.connections)}  ${phase}`;
+}
+
+function outcome(record: TrialRecord, trials: number | null): string {
+  const { trial, server, connections, measurement, verdict } = record;
+  const number = trials === null ? `${trial}` : `${trial}/${trials}`;
+  const head = `trial ${number}  ${serverName(server)} at ${connections.toLocaleString('en')}`;
   if (!verdict.valid) return `${head}  invalid: ${verdict.problems.join('; ')}`;
   const { throughput = null, latency } = measurement ?? {};
   return `${head}  ${compact(throughput)} requests/s, p99 ${time(latency?.p99 ?? null)}`;

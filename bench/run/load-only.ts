@@ -1,13 +1,20 @@
 /** A trial of the client alone, against a server that somebody else started. */
 import type { Machine } from '../../lib/ceilings.js';
 import { type Client, startClient } from '../../lib/load/client.js';
+import { native } from '../../lib/native.js';
 import { readKernelCounters } from '../../lib/system/kernel-counters.js';
 import { readSockstat } from '../../lib/system/sockstat.js';
 import type { Evidence } from './evidence.js';
 import { loadSpec } from './specs.js';
 import type { Perform } from './trial.js';
 
-export function performAgainst(host: string, port: number, machine: Machine): Perform {
+/** `startAt`: when traffic begins, ms since the epoch, on every machine that takes part; null: at once. */
+export function performAgainst(
+  host: string,
+  port: number,
+  machine: Machine,
+  startAt: number | null,
+): Perform {
   return async (trial, watch, signal) => {
     const evidence: Evidence = { startedAt: new Date(), marks: { begin: performance.now() } };
     evidence.kernelBefore = readKernelCounters();
@@ -25,7 +32,7 @@ export function performAgainst(host: string, port: number, machine: Machine): Pe
         await client.connected();
         evidence.marks.connected = evidence.marks.accepted = performance.now();
         evidence.clientMemoryAtPeak = client.memory();
-        await client.go();
+        await client.go(startAt === null ? 0 : monotonic(startAt));
       }
       watch.phase('measuring', client);
       await client.drained();
@@ -42,4 +49,9 @@ export function performAgainst(host: string, port: number, machine: Machine): Pe
       evidence.marks.end = performance.now();
     }
   };
+}
+
+/** The instant of CLOCK_MONOTONIC, in ns, at which the wall clock will show that time. */
+function monotonic(epochMs: number): number {
+  return native.now() + (epochMs - (performance.timeOrigin + performance.now())) * 1e6;
 }

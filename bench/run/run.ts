@@ -27,7 +27,7 @@ export interface Onlooker {
 
 /** Ends early, after the trial under way, when the signal is given. */
 export async function* run(
-  trials: readonly Trial[],
+  trials: Iterable<Trial>,
   perform: Perform,
   onlooker: Onlooker,
   signal: AbortSignal,

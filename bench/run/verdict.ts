@@ -8,6 +8,9 @@ import type { Evidence } from './evidence.js';
 /** So many resting ports make new connections slow, and then impossible. */
 const MANY_TIME_WAIT = 10_000;
 
+/** One or two are anybody's on the machine: the counters are the whole network namespace's. */
+const FEW_RETRANSMITS = 10;
+
 /** By then Node has compiled what is hot; measured with the `libuv` model. */
 const REQUESTS_TO_WARM_UP = 50_000;
 
@@ -98,8 +101,8 @@ function notesOf(
     notes.push(
       `the accept queue overflowed ${count(kernel.listenOverflows, 'time')}: those SYNs were dropped and sent again a second later`,
     );
-  if (kernel?.retransmittedSegments)
-    notes.push(`${count(kernel.retransmittedSegments, 'segment')} retransmitted`);
+  if ((kernel?.retransmittedSegments ?? 0) > FEW_RETRANSMITS)
+    notes.push(`${count(kernel?.retransmittedSegments ?? 0, 'segment')} retransmitted`);
   return notes;
 }
 

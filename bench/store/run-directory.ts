@@ -1,18 +1,22 @@
 /** The files of a run, written as its trials end: a run that dies at trial 40 keeps 39. */
 import { once } from 'node:events';
 import { createWriteStream, existsSync } from 'node:fs';
-import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Intervals, mergeCounts, toHistogram } from '../../lib/load/histogram.js';
+import type { Environment } from '../../lib/system/environment.js';
+import type { Plan } from '../plan/plan.js';
 import { UsageError } from '../plan/usage-error.js';
 import type { TrialRecord } from '../record.js';
 import type { TrialResult } from '../run/run.js';
 import type { Row } from '../statistics/summarize.js';
 import { writeIntervalLog, writePercentiles } from './hdr-files.js';
+import { lastRecords } from './records.js';
 import { summaryTable } from './summary-table.js';
 import { clientTable, serverTable } from './tables.js';
 
 const RUN_FILE = 'run.json';
+const RECORDS_FILE = 'trials.jsonl';
 /** Of a server in a file name: a command can be long. */
 const LONGEST_NAME = 40;
 
@@ -21,6 +25,8 @@ export interface RunDirectory {
   /** Appends the record, and writes the tables and latencies of its trial. */
   append(result: TrialResult): Promise<void>;
   writeSummary(rows: readonly Row[]): Promise<void>;
+  /** Writes run.json again, for a plan that grew as it went. */
+  writeHeader(header: RunHeader): Promise<void>;
 }
 
 /** `results/<UTC time>-<command>`, below the working directory; numbered if that second has one. */
@@ -42,23 +48,59 @@ export async function refuseUsedDirectory(path: string): Promise<void> {
     if (error.code === 'ENOENT') return [];
     throw new UsageError(`--output ${path}: ${error.code}; allowed: a new or empty directory`);
   });
-  const ours = entries.find((name) => [RUN_FILE, 'trials.jsonl', 'server.csv'].includes(name));
+  const ours = entries.find((name) => [RUN_FILE, RECORDS_FILE, 'server.csv'].includes(name));
   if (ours !== undefined)
     throw new UsageError(
       `--output ${path}: holds a run already (${ours}); allowed: a new directory`,
     );
 }
 
+/** What run.json tells of a run. */
+export interface RunHeader {
+  /** The version of the files' layout. */
+  readonly schema: number;
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly startedAt: string;
+  /** As checked and completed. */
+  readonly options: object;
+  readonly plan: Plan;
+  readonly environment: Environment;
+}
+
+export const SCHEMA = 1;
+
 /** Creates the directory with its run.json. */
-export async function createRunDirectory(path: string, run: object): Promise<RunDirectory> {
+export async function createRunDirectory(path: string, header: RunHeader): Promise<RunDirectory> {
   await mkdir(join(path, 'trials'), { recursive: true });
-  await writeFile(join(path, RUN_FILE), json(run));
+  await writeFile(join(path, RUN_FILE), json(header));
+  return runDirectory(path);
+}
+
+/** A run that was begun before, to go on with; throws UsageError where there is none. */
+export async function reopenRunDirectory(path: string) {
+  const text = await readFile(join(path, RUN_FILE), 'utf8').catch(() => {
+    throw new UsageError(`--resume ${path}: holds no run; allowed: a directory with a ${RUN_FILE}`);
+  });
+  const header = JSON.parse(text) as RunHeader;
+  if (header.schema !== SCHEMA)
+    throw new UsageError(
+      `--resume ${path}: files of schema ${header.schema}; allowed: ${SCHEMA}, as this version writes`,
+    );
+  const records = existsSync(join(path, RECORDS_FILE))
+    ? await lastRecords(join(path, RECORDS_FILE))
+    : [];
+  return { header, records, directory: runDirectory(path) };
+}
+
+function runDirectory(path: string): RunDirectory {
   return {
     path,
     append: async (result) => {
       await writeTrial(join(path, 'trials', trialName(result.record)), result);
-      await appendFile(join(path, 'trials.jsonl'), `${JSON.stringify(result.record)}\n`);
+      await appendFile(join(path, RECORDS_FILE), `${JSON.stringify(result.record)}\n`);
     },
+    writeHeader: (header) => writeFile(join(path, RUN_FILE), json(header)),
     writeSummary: async (rows) => {
       await writeFile(join(path, 'summary.json'), json(rows));
       await writeFile(join(path, 'summary.csv'), summaryTable(rows));

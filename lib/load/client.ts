@@ -37,8 +37,8 @@ export interface Client {
   start(): Promise<number>;
   /** Resolves when every connection is open or has failed. */
   connected(): Promise<void>;
-  /** Opens the barrier: all threads at one instant, which it returns. */
-  go(): Promise<number>;
+  /** Opens the barrier: all threads at one instant, which it returns; the given one if it is to come. */
+  go(at?: number): Promise<number>;
   /** Resolves when all has been sent and answered. */
   drained(): Promise<void>;
   /** Closes the idle connections and ends the processes. */
@@ -99,8 +99,8 @@ function handleOf(processes: readonly Remote<ClientMethods>[], spec: LoadSpec): 
       return begin;
     },
     connected: async () => void (await all((one) => one.call('connected'))),
-    go: async () => {
-      const at = native.now() + NOTICE_NS;
+    go: async (wanted = 0) => {
+      const at = Math.max(wanted, native.now() + NOTICE_NS);
       await all((one) => one.call('go', at));
       return at;
     },
@@ -131,6 +131,7 @@ function addUp(parts: readonly LoadProgress[]): LoadProgress {
     open: add((part) => part.open),
     requests: add((part) => part.requests),
     failures: add((part) => part.failures),
+    lastSecond: parts.flatMap((part) => part.lastSecond),
   };
 }
 

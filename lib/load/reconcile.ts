@@ -2,6 +2,18 @@
 import type { ServerRow } from '../server/table.js';
 import type { ClientRow } from './table.js';
 
+/** What one side knows of a connection, named by the client's end of it. */
+export interface Side {
+  readonly address: string;
+  readonly port: number;
+  /** Orders the connections that had this end one after the other; any unit. */
+  readonly opened: number;
+  readonly requests: number;
+  /** Bytes. */
+  readonly toServer: number;
+  readonly toClient: number;
+}
+
 export interface Mismatch {
   /** The client's end: ADDRESS:PORT. */
   readonly connection: string;
@@ -19,46 +31,19 @@ export interface Reconciliation {
 
 const MOST_EXAMPLES = 5;
 
-/** IPv4 as an IPv6 socket shows it is the same address. */
-function keyOf(address: string, port: number): string {
-  return `${address.replace(/^::ffff:/, '')}:${port}`;
-}
-
-/** One client port may serve several connections, one after the other: each key's rows are in order. */
-function byKey<Row extends { readonly opened: number }>(
-  rows: readonly Row[],
-  key: (row: Row) => string,
-): ReadonlyMap<string, readonly Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(key(row));
-    if (group) group.push(row);
-    else groups.set(key(row), [row]);
-  }
-  for (const group of groups.values()) group.sort((a, b) => a.opened - b.opened);
-  return groups;
-}
-
-function differences(client: ClientRow, server: ServerRow): string[] {
-  const compare = (what: string, mine: number, theirs: number) =>
-    mine === theirs ? [] : [`${what}: client ${mine}, server ${theirs}`];
-  return [
-    ...compare('requests', client.requests, server.requests),
-    ...compare('bytes to the server', client.bytesSent, server.bytesIn),
-    ...compare('bytes to the client', client.bytesReceived, server.bytesOut),
-  ];
-}
-
-/** Joins both tables on the client's address and port, and compares row by row, in both directions. */
+/** The rows of a trial, joined on the client's address and port, compared in both directions. */
 export function reconcile(
   clients: readonly ClientRow[],
   servers: readonly ServerRow[],
 ): Reconciliation {
-  const mine = byKey(
-    clients.filter((row) => row.connected > 0),
-    (row) => keyOf(row.localAddress, row.localPort),
+  return compareSides(
+    clients.filter((row) => row.connected > 0).map(clientSide),
+    servers.map(serverSide),
   );
-  const theirs = byKey(servers, (row) => keyOf(row.remoteAddress, row.remotePort));
+}
+
+export function compareSides(clients: readonly Side[], servers: readonly Side[]): Reconciliation {
+  const [mine, theirs] = [byConnection(clients), byConnection(servers)];
   const examples: Mismatch[] = [];
   let compared = 0;
   let mismatches = 0;
@@ -66,7 +51,7 @@ export function reconcile(
     const [a, b] = [mine.get(connection) ?? [], theirs.get(connection) ?? []];
     for (let i = 0; i < Math.max(a.length, b.length); i++) {
       compared++;
-      const what = compareRows(a[i], b[i]);
+      const what = difference(a[i], b[i]);
       if (what === '') continue;
       mismatches++;
       if (examples.length < MOST_EXAMPLES) examples.push({ connection, what });
@@ -75,8 +60,51 @@ export function reconcile(
   return { compared, mismatches, examples };
 }
 
-function compareRows(client: ClientRow | undefined, server: ServerRow | undefined): string {
+function clientSide(row: ClientRow): Side {
+  return {
+    address: row.localAddress,
+    port: row.localPort,
+    opened: row.opened,
+    requests: row.requests,
+    toServer: row.bytesSent,
+    toClient: row.bytesReceived,
+  };
+}
+
+function serverSide(row: ServerRow): Side {
+  return {
+    address: row.remoteAddress,
+    port: row.remotePort,
+    opened: row.opened,
+    requests: row.requests,
+    toServer: row.bytesIn,
+    toClient: row.bytesOut,
+  };
+}
+
+/** One client port may serve several connections, one after the other. */
+function byConnection(sides: readonly Side[]): ReadonlyMap<string, readonly Side[]> {
+  const groups = new Map<string, Side[]>();
+  for (const side of sides) {
+    // IPv4 as an IPv6 socket shows it is the same address.
+    const connection = `${side.address.replace(/^::ffff:/, '')}:${side.port}`;
+    const group = groups.get(connection);
+    if (group) group.push(side);
+    else groups.set(connection, [side]);
+  }
+  for (const group of groups.values()) group.sort((a, b) => a.opened - b.opened);
+  return groups;
+}
+
+/** In plain words; empty if there is none. */
+function difference(client: Side | undefined, server: Side | undefined): string {
   if (!server) return 'the server never accepted it';
   if (!client) return 'the client knows nothing of it';
-  return differences(client, server).join('; ');
+  const compare = (what: string, mine: number, theirs: number) =>
+    mine === theirs ? [] : [`${what}: client ${mine}, server ${theirs}`];
+  return [
+    ...compare('requests', client.requests, server.requests),
+    ...compare('bytes to the server', client.toServer, server.toServer),
+    ...compare('bytes to the client', client.toClient, server.toClient),
+  ].join('; ');
 }

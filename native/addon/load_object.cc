@@ -113,6 +113,16 @@ Napi::Object intervals_to_js(Napi::Env env, const std::vector<Interval>& interva
   return columns;
 }
 
+Napi::Object sparse_to_js(Napi::Env env, const SparseHistogram& sparse) {
+  const auto same = [](auto n) { return n; };
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("index", column<std::uint32_t>(env, sparse.index, same));
+  object.Set("count", numbers(env, sparse.count, same));
+  object.Set("min", static_cast<double>(sparse.min));
+  object.Set("max", static_cast<double>(sparse.max));
+  return object;
+}
+
 Napi::Object window_to_js(Napi::Env env, const Window& window) {
   Napi::Object object = Napi::Object::New(env);
   const bool measured = window.start < window.end;
@@ -186,6 +196,10 @@ class LoadObject final : public Napi::ObjectWrap<LoadObject> {
     object.Set("open", static_cast<double>(snapshot.open));
     object.Set("requests", static_cast<double>(snapshot.requests));
     object.Set("failures", static_cast<double>(snapshot.failures));
+    Napi::Array last_second = Napi::Array::New(info.Env());
+    for (const SparseHistogram& thread : snapshot.last_second)
+      last_second[last_second.Length()] = sparse_to_js(info.Env(), thread);
+    object.Set("lastSecond", last_second);
     return object;
   }
 
@@ -208,14 +222,7 @@ Napi::Value histogram(const Napi::CallbackInfo& info) {
   Histogram histogram;
   for (std::size_t i = 0; i < values.ElementLength(); ++i)
     histogram.record(static_cast<std::int64_t>(values[i]));
-  const SparseHistogram taken = histogram.take();
-  Napi::Object object = Napi::Object::New(info.Env());
-  const auto same = [](auto n) { return n; };
-  object.Set("index", column<std::uint32_t>(info.Env(), taken.index, same));
-  object.Set("count", numbers(info.Env(), taken.count, same));
-  object.Set("min", static_cast<double>(taken.min));
-  object.Set("max", static_cast<double>(taken.max));
-  return object;
+  return sparse_to_js(info.Env(), histogram.take());
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <memory>
 #include <vector>
 
 #include "engine/connection.h"
@@ -26,11 +26,8 @@ class ConnectionTable {
   };
 
   Entry& open() {
-    if (free_.empty()) {
-      free_.push_back(static_cast<std::uint32_t>(entries_.size()));
-      entries_.emplace_back().slot = free_.back();
-    }
-    Entry& entry = entries_[free_.back()];
+    if (free_.empty()) grow();
+    Entry& entry = at(free_.back());
     free_.pop_back();
     entry.open = true;
     entry.blocked = false;
@@ -48,8 +45,8 @@ class ConnectionTable {
   /// Null when the token is stale.
   Entry* find(Token token) {
     const auto slot = static_cast<std::uint32_t>(token);
-    if (slot >= entries_.size()) return nullptr;
-    Entry& entry = entries_[slot];
+    if (slot >= size_) return nullptr;
+    Entry& entry = at(slot);
     return entry.open && entry.generation == token >> 32 ? &entry : nullptr;
   }
 
@@ -57,12 +54,28 @@ class ConnectionTable {
 
   template <typename Visit>
   void for_each_open(Visit visit) {
-    for (Entry& entry : entries_)
-      if (entry.open) visit(entry);
+    for (std::uint32_t slot = 0; slot < size_; ++slot)
+      if (Entry& entry = at(slot); entry.open) visit(entry);
   }
 
  private:
-  std::deque<Entry> entries_;  // addresses hold while it grows
+  static constexpr std::uint32_t kChunk = 64;
+
+  Entry& at(std::uint32_t slot) { return chunks_[slot / kChunk][slot % kChunk]; }
+
+  void grow() {
+    chunks_.push_back(std::make_unique<Entry[]>(kChunk));
+    size_ += kChunk;
+    for (std::uint32_t slot = size_; slot-- > size_ - kChunk;) {
+      at(slot).slot = slot;
+      free_.push_back(slot);  // the lowest is on top
+    }
+  }
+
+  // In chunks, so that addresses hold while it grows. A std::deque holds three such entries in a
+  // chunk, and must divide to find one.
+  std::vector<std::unique_ptr<Entry[]>> chunks_;
+  std::uint32_t size_ = 0;
   std::vector<std::uint32_t> free_;
   std::size_t live_ = 0;
 };

@@ -39,6 +39,7 @@ class ClientLoop {
   void wake() const;
 
   const Progress& progress() const { return progress_; }
+  SparseHistogram last_second() const { return meter_.last_second(); }
   /// To be taken when run() has returned.
   ThreadReport take_report();
 

@@ -44,6 +44,7 @@ Load::Snapshot Load::progress() const {
     all.open += one.open.load(std::memory_order_relaxed);
     all.requests += one.requests.load(std::memory_order_relaxed);
     all.failures += one.failures.load(std::memory_order_relaxed);
+    all.last_second.push_back(loop->last_second());
   }
   return all;
 }

@@ -31,6 +31,8 @@ class Load {
     std::uint64_t open = 0;
     std::uint64_t requests = 0;
     std::uint64_t failures = 0;
+    /// Latencies of the last whole second, a histogram for each thread.
+    std::vector<SparseHistogram> last_second;
   };
   Snapshot progress() const;
 

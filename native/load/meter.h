@@ -2,6 +2,7 @@
 #pragma once
 
 #include <limits>
+#include <mutex>
 #include <utility>
 
 #include "load/report.h"
@@ -48,7 +49,17 @@ class Meter {
 
   void take_second() {
     Interval interval{second_++, service_.take(), response_.take()};
+    {
+      std::lock_guard lock(mutex_);
+      last_second_ = open_loop_ ? interval.response : interval.service;
+    }
     if (!interval.service.index.empty()) intervals_.push_back(std::move(interval));
+  }
+
+  /// What the tables will call latency, of the last whole second; from any thread.
+  SparseHistogram last_second() const {
+    std::lock_guard lock(mutex_);
+    return last_second_;
   }
 
   void fill(ThreadReport& report) {
@@ -65,6 +76,8 @@ class Meter {
   Histogram response_;
   std::uint32_t second_ = 0;
   std::vector<Interval> intervals_;
+  mutable std::mutex mutex_;
+  SparseHistogram last_second_;
 };
 
 }  // namespace c10k

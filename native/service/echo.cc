@@ -1,15 +1,27 @@
 #include "service/echo.h"
 
-#include <algorithm>
+#include <cstring>
 
 namespace c10k {
 namespace {
+
+/// By memchr(3): its price goes with the lines, which are few, and not with the bytes.
+std::size_t count_lines(Bytes bytes) {
+  std::size_t lines = 0;
+  while (!bytes.empty()) {
+    const void* end = std::memchr(bytes.data(), '\n', bytes.size());
+    if (end == nullptr) break;
+    bytes = bytes.subspan(static_cast<const std::byte*>(end) - bytes.data() + 1);
+    ++lines;
+  }
+  return lines;
+}
 
 class EchoSession final : public Session {
  public:
   std::size_t on_data(Bytes in, Outbox& out) override {
     out.write(in);
-    return static_cast<std::size_t>(std::count(in.begin(), in.end(), std::byte{'\n'}));
+    return count_lines(in);
   }
 };
 

@@ -1,23 +1,30 @@
-/** An echo server that does one thing wrong: `node liar.js PORT WRONG`. */
-import { createServer, type Socket } from 'node:net';
+/** Servers that tests write themselves, to answer wrongly, or to see exactly what a client sends. */
+import { once } from 'node:events';
+import net, { type AddressInfo, type Socket } from 'node:net';
+import type { Test } from 'tap';
+import { HOST } from './server.js';
 
-const [port = '0', wrong = 'nothing'] = process.argv.slice(2);
+/** Does this to each connection; closed at the end of the test. The port. */
+export async function pretend(t: Test, treat: (socket: Socket, nth: number) => void) {
+  let connections = 0;
+  const open = new Set<Socket>();
+  const server = net.createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    open.add(socket);
+    socket.on('error', () => {}); // the client's failures are what is tested
+    socket.on('end', () => socket.end());
+    socket.on('close', () => open.delete(socket));
+    treat(socket, connections++);
+  });
+  t.teardown(() => {
+    server.close();
+    for (const socket of open) socket.destroy();
+  });
+  server.listen(0, HOST);
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
 
-/** What becomes of what was received. */
-const ANSWERS: Readonly<Record<string, (socket: Socket, data: Buffer) => void>> = {
-  nothing: (socket, data) => socket.write(data),
-  corrupts: (socket, data) => {
-    data[0] = (data[0] ?? 0) ^ 1;
-    socket.write(data);
-  },
-  'loses a byte': (socket, data) => socket.write(data.subarray(1)),
-  'says nothing': () => {},
-  'ends early': (socket, data) => socket.end(data.subarray(0, 3)),
-  resets: (socket) => socket.resetAndDestroy(),
-  'says too much': (socket, data) => socket.write(Buffer.concat([data, data])),
-};
-
-createServer((socket) => {
-  socket.on('error', () => {});
-  socket.on('data', (data) => ANSWERS[wrong]?.(socket, data));
-}).listen(Number(port), '127.0.0.1');
+/** Answers each chunk with what `answer` makes of it. */
+export function answering(answer: (chunk: Buffer, socket: Socket) => void) {
+  return (socket: Socket) => void socket.on('data', (chunk) => answer(chunk, socket));
+}

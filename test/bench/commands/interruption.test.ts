@@ -63,3 +63,36 @@ t.test('serve tells where it listens, and lists its clients when it is stopped',
     .split('\n');
   t.equal(rows.length, 6);
 });
+
+t.test('an interrupted run goes on with --resume: every trial of its plan, once', async (t) => {
+  const directory = t.testdir();
+  const sizes = ['--server', 'epoll,poll', '--conns', '5', '--repeat', '200', '--trials', '3'];
+  const { child, ended } = start(directory, ...sizes, '--output', 'out');
+  t.teardown(() => child.kill('SIGKILL'));
+  const file = join(directory, 'out', 'trials.jsonl');
+  await eventually('a first trial is recorded', () => existsSync(file));
+  child.kill('SIGINT');
+  t.equal((await ended).code, 130);
+
+  const resumed = await c10k(directory, '--resume', 'out', '--quiet');
+  t.equal(resumed.code, 0);
+  const records = readFileSync(file, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { trial: number; error: string | null });
+  const whole = records.filter(({ error }) => error === null).map(({ trial }) => trial);
+  t.same(
+    whole.sort((a, b) => a - b),
+    [1, 2, 3, 4, 5, 6, 7, 8, 9],
+  );
+  t.match(JSON.parse(readFileSync(join(directory, 'out', 'summary.json'), 'utf8')), [
+    { server: 'epoll', trials: 3, valid: 3 },
+    { server: 'poll', trials: 3, valid: 3 },
+  ]);
+});
+
+t.test('there is nothing to resume where there is no run', async (t) => {
+  const { code, stderr } = await c10k(t.testdir(), '--resume', 'nowhere');
+  t.equal(code, 2);
+  t.match(stderr, /^c10k: --resume nowhere: holds no run.*\n$/);
+});

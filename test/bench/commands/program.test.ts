@@ -6,7 +6,7 @@ import t from 'tap';
 import type { TrialRecord } from '../../../bench/record.js';
 import { c10k } from '../../support/command.js';
 
-const LIAR = fileURLToPath(new URL('../../support/liar.js', import.meta.url));
+const LIAR = fileURLToPath(new URL('../../support/lying-program.js', import.meta.url));
 
 t.jobs = 2;
 

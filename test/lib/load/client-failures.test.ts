@@ -2,7 +2,7 @@
 import t from 'tap';
 import { native } from '../../../lib/native.js';
 import { failuresOf, prepare, runLoad, TEXT } from '../../support/load.js';
-import { answering, pretend } from '../../support/pretender.js';
+import { answering, pretend } from '../../support/liar.js';
 import { HOST } from '../../support/server.js';
 
 const CONNECTIONS = 6;

@@ -2,7 +2,7 @@
 import t from 'tap';
 import { native } from '../../../lib/native.js';
 import { failuresOf, prepare, runLoad, sumOf } from '../../support/load.js';
-import { answering, pretend } from '../../support/pretender.js';
+import { answering, pretend } from '../../support/liar.js';
 import { serve } from '../../support/server.js';
 
 const MS = 1e6;

@@ -2,7 +2,7 @@
 import t, { type Test } from 'tap';
 import type { LoadSpec } from '../../../lib/load/client.js';
 import { failuresOf, runLoad, sumOf } from '../../support/load.js';
-import { answering, pretend } from '../../support/pretender.js';
+import { answering, pretend } from '../../support/liar.js';
 
 const LOAD = {
   connections: 6,

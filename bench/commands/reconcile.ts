@@ -1,0 +1,52 @@
+/** `reconcile`: compares a server's list with the lists of clients on several machines. */
+import type { Command } from 'commander';
+import { compareSides } from '../../lib/load/reconcile.js';
+import { UsageError } from '../plan/usage-error.js';
+import { list } from '../plan/values.js';
+import { whole } from '../report/format.js';
+import { terminalOf } from '../report/terminal.js';
+import { readClients, readServer } from '../store/read-tables.js';
+import { add } from './client-options.js';
+import { ExitCode } from './exit-code.js';
+
+interface Flags {
+  readonly server?: string;
+  readonly clients?: readonly string[];
+  readonly json?: boolean;
+}
+
+const EXAMPLES = `
+Example, a server and two client machines:
+  npm run bench -- serve --host 0.0.0.0 --port 10000 --output server
+  npm run bench -- load --target 192.0.2.7:10000 --at 2030-01-01T12:00:00Z --output a    (on each)
+  npm run bench -- reconcile --server server/server.csv --clients a/trials/1-load-1000/clients.csv,b/trials/1-load-1000/clients.csv`;
+
+export function reconcileCommand(program: Command): void {
+  const command = program
+    .command('reconcile')
+    .description("Compares a server's list of connections with those of its clients.")
+    .option('--server <file>', "the server's server.csv (required)");
+  add(command, '--clients <file,…>', "the clients' clients.csv (required)", list(String));
+  command
+    .option('--json', 'as JSON')
+    .addHelpText('after', EXAMPLES)
+    .action(async (flags: Flags) => {
+      process.exitCode = await reconcileFiles(flags);
+    });
+}
+
+async function reconcileFiles({ server, clients, json }: Flags): Promise<number> {
+  if (server === undefined || clients === undefined)
+    throw new UsageError('reconcile: --server and --clients are needed; allowed: files of a run');
+  const mine = (await Promise.all(clients.map(readClients))).flat();
+  const found = compareSides(mine, await readServer(server));
+  const { colors } = terminalOf(process.stdout);
+  const agrees = found.mismatches === 0;
+  const lines = [
+    `${whole(found.compared)} connections compared, ${whole(found.mismatches)} differ`,
+    agrees ? colors.green('reconciled') : colors.red('not reconciled'),
+    ...found.examples.map(({ connection, what }) => `  ${connection}: ${what}`),
+  ];
+  process.stdout.write(`${json ? JSON.stringify(found, null, 2) : lines.join('\n')}\n`);
+  return agrees ? ExitCode.ok : ExitCode.invalid;
+}

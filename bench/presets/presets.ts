@@ -1,0 +1,23 @@
+/** Experiments under a name: a preset is data in one file, and a row here. */
+import type { EchoOptions } from '../plan/plan.js';
+import { comp8005 } from './comp8005.js';
+
+export interface Preset {
+  readonly name: string;
+  readonly about: string;
+  /** What all its parts have in common, and an option on the command line can't change. */
+  readonly common: Partial<EchoOptions>;
+  /** Each part multiplies its own lists. */
+  readonly parts: readonly (Pick<EchoOptions, 'servers' | 'connections'> & Partial<EchoOptions>)[];
+}
+
+export const PRESETS: readonly Preset[] = [comp8005];
+
+export const PRESET_NAMES: readonly string[] = PRESETS.map(({ name }) => name);
+
+/** The preset's parts, completed by the options. */
+export function partsOf(name: string, options: EchoOptions): readonly EchoOptions[] {
+  const preset = PRESETS.find((each) => each.name === name);
+  if (!preset) throw new Error(`no preset ${name}; there are ${PRESET_NAMES.join(', ')}`);
+  return preset.parts.map((part) => ({ ...options, ...preset.common, ...part }));
+}

@@ -1,0 +1,52 @@
+/** `--fail-if 'p99>5ms'`: what must not come out. Pure. */
+import type { Row } from './summarize.js';
+
+export interface Threshold {
+  /** As it was written. */
+  readonly text: string;
+  readonly metric: MetricName;
+  readonly above: boolean;
+  /** In the metric's own unit: µs for times. */
+  readonly bound: number;
+}
+
+export interface Outcome {
+  readonly threshold: Threshold;
+  /** The rows that break it, with their values. */
+  readonly broken: readonly { readonly row: Row; readonly value: number }[];
+}
+
+export const METRICS = {
+  p50: (row: Row) => row.latency.p50,
+  p90: (row: Row) => row.latency.p90,
+  p99: (row: Row) => row.latency.p99,
+  'p99.9': (row: Row) => row.latency.p999,
+  max: (row: Row) => row.latency.max,
+  'connect-p99': (row: Row) => row.connect.p99,
+  throughput: (row: Row) => row.throughput?.median ?? null,
+  efficiency: (row: Row) => row.efficiency?.median ?? null,
+  'to-control': (row: Row) => row.toControl?.median ?? null,
+  calls: (row: Row) => row.syscallsPerRequest,
+  failures: (row: Row) => row.failures,
+} as const satisfies Record<string, (row: Row) => number | null>;
+
+export type MetricName = keyof typeof METRICS;
+
+const TIMES: readonly MetricName[] = ['p50', 'p90', 'p99', 'p99.9', 'max', 'connect-p99'];
+
+export function isTime(metric: MetricName): boolean {
+  return TIMES.includes(metric);
+}
+
+/** What isn't known breaks no threshold: an invalid cell has an exit code of its own. */
+export function check(threshold: Threshold, rows: readonly Row[]): Outcome {
+  const value = METRICS[threshold.metric];
+  const broken = rows.flatMap((row) => {
+    const found = value(row);
+    if (found === null) return [];
+    return (threshold.above ? found > threshold.bound : found < threshold.bound)
+      ? [{ row, value: found }]
+      : [];
+  });
+  return { threshold, broken };
+}

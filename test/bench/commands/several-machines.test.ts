@@ -1,0 +1,51 @@
+/** One server, several clients that start at one instant, and their lists compared afterwards. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import t from 'tap';
+import { c10k, printed, start } from '../../support/command.js';
+
+t.test('clients that start together are reconciled with their server afterwards', async (t) => {
+  const directory = t.testdir();
+  const server = start(directory, 'serve', '--port', '0', '--output', 's');
+  t.teardown(() => server.child.kill('SIGKILL'));
+  const [, target = ''] = await printed(server.child, /listening on (\S+)\n/);
+  const at = new Date(Date.now() + 2500).toISOString();
+  const load = (name: string) =>
+    c10k(directory, 'load', '--target', target, '--conns', '4', '--at', at, '--output', name);
+  for (const { code } of await Promise.all([load('a'), load('b')])) t.equal(code, 0);
+  server.child.kill('SIGINT');
+  await server.ended;
+
+  const tables = ['a', 'b'].map((name) => join(name, 'trials', '1-load-4', 'clients.csv'));
+  const compare = (...clients: string[]) =>
+    c10k(directory, 'reconcile', '--server', 's/server.csv', '--clients', clients.join());
+  const whole = await compare(...tables);
+  t.equal(whole.code, 0);
+  t.match(whole.stdout, /^8 connections compared, 0 differ\nreconciled\n/);
+
+  const half = await compare(tables[0] as string);
+  t.equal(half.code, 3);
+  t.match(half.stdout, /4 differ/);
+
+  const file = join(directory, tables[1] as string);
+  writeFileSync(file, readFileSync(file, 'utf8').replace(',20,20,400,400,', ',20,19,400,400,'));
+  const forged = await compare(...tables);
+  t.equal(forged.code, 3);
+  t.match(forged.stdout, /requests: client 19, server 20/);
+});
+
+t.test('a file that is no list of connections is refused', async (t) => {
+  const directory = t.testdir({ 'a.csv': 'x,y\n1,2\n' });
+  for (const file of ['missing.csv', 'a.csv']) {
+    const { code, stderr } = await c10k(
+      directory,
+      'reconcile',
+      '--server',
+      file,
+      '--clients',
+      file,
+    );
+    t.equal(code, 2);
+    t.match(stderr, new RegExp(`^c10k: --(server|clients) ${file}: .*\\n$`));
+  }
+});

@@ -1,0 +1,45 @@
+import t from 'tap';
+import { planAll } from '../../../bench/plan/plan.js';
+import { schedule } from '../../../bench/plan/schedule.js';
+import { PRESETS, partsOf } from '../../../bench/presets/presets.js';
+import { MODEL_NAMES } from '../../../lib/catalog.js';
+import { OPTIONS, ROOMY } from '../../support/cells.js';
+
+for (const { name } of PRESETS)
+  t.test(
+    `${name}: every cell can run on a roomy machine, and has a number of its own`,
+    async (t) => {
+      const plan = planAll(partsOf(name, OPTIONS), ROOMY);
+      t.same(
+        plan.cells.filter(({ skipped }) => skipped !== null),
+        [],
+      );
+      t.same(
+        plan.cells.map(({ number }) => number),
+        plan.cells.map((_, i) => i + 1),
+      );
+      t.equal(schedule(plan).length, plan.cells.length + 1, 'and the control');
+    },
+  );
+
+t.test('comp8005 takes every model through its cases', async (t) => {
+  const { cells } = planAll(partsOf('comp8005', OPTIONS), ROOMY);
+  const of = (server: string) => cells.filter((cell) => cell.server === server);
+  for (const name of MODEL_NAMES.filter((name) => name !== 'control'))
+    t.ok(of(name).length > 0, name);
+  t.same(
+    of('epoll').map(({ connections, repeat }) => [connections, repeat]),
+    [1000, 2000, 3000, 4000, 5000].map((connections) => [connections, 20]),
+  );
+  t.match(of('select'), [
+    { connections: 1000, loops: 1 },
+    { connections: 1019, loops: 1 },
+    { connections: 2000, loops: 2 },
+  ]);
+  for (const { message } of cells) t.equal(message.kind === 'text' && message.text.length, 19);
+});
+
+t.test('options of the command line reach a preset', async (t) => {
+  const { blocks } = planAll(partsOf('comp8005', { ...OPTIONS, trials: 7 }), ROOMY);
+  t.equal(blocks, 7);
+});

@@ -1,0 +1,60 @@
+import t from 'tap';
+import { serviceLevel } from '../../../bench/commands/conditions.js';
+import { judgeLevel } from '../../../bench/statistics/service-level.js';
+import { type Row, summarize } from '../../../bench/statistics/summarize.js';
+import { cellOf, latencies, measurementOf, recordOf } from '../../support/cells.js';
+
+function rowOf(change: Parameters<typeof measurementOf>[0], notes: string[] = []): Row {
+  const cell = cellOf();
+  const failed = (change?.failures ?? 0) > 0;
+  const problems = failed ? ['3 connections failed: 3 reset'] : [];
+  const verdict = { valid: !failed, clientBound: false, problems, notes };
+  const record = recordOf(cell, { measurement: measurementOf(change), verdict });
+  const [row] = summarize({ cells: [cell], control: null }, [record]);
+  if (!row) throw new Error('no row');
+  return row;
+}
+
+t.test(
+  'without conditions a failure breaks the level, and so does a fall of efficiency',
+  async (t) => {
+    const best = rowOf({ efficiency: 100 });
+    t.equal(judgeLevel(rowOf({ efficiency: 80 }), [], [best]).holds, true);
+    t.match(judgeLevel(rowOf({ efficiency: 60 }), [], [best]), {
+      holds: false,
+      broken: /fell by 40 %/,
+    });
+    t.match(judgeLevel(rowOf({ failures: 3, failuresByKind: { reset: 3 } }), [], [best]), {
+      holds: false,
+      broken: /3 reset/,
+    });
+  },
+);
+
+t.test('conditions say what must hold', async (t) => {
+  const slow = rowOf({ latency: latencies(60_000_000), efficiency: 1 });
+  const conditions = serviceLevel('p99<50ms, failures=0');
+  t.match(judgeLevel(slow, conditions, []), { holds: false, broken: 'p99<50ms is broken' });
+  t.equal(judgeLevel(rowOf({ latency: latencies(40_000_000) }), conditions, []).holds, true);
+});
+
+t.test('the cause is what the counters show', async (t) => {
+  const conditions = serviceLevel('throughput>1e9');
+  const overflow = 'the accept queue overflowed 7 times: those SYNs were dropped';
+  t.equal(judgeLevel(rowOf({}, [overflow]), conditions, []).cause, overflow);
+  const serverCpu = {
+    userS: 1,
+    systemS: 1,
+    busy: 0.99,
+    voluntarySwitches: 0,
+    involuntarySwitches: 0,
+  };
+  t.match(judgeLevel(rowOf({ serverCpu }), conditions, []).cause, /server's CPU is saturated/);
+  const ports = rowOf({ failures: 3, failuresByKind: { 'no port': 3 } });
+  t.match(judgeLevel(ports, conditions, []).cause, /ran out of ports/);
+});
+
+t.test('a skipped level is broken by its reason', async (t) => {
+  const row = { ...rowOf({}), skipped: 'an fd_set holds 1019' };
+  t.match(judgeLevel(row, [], []), { holds: false, broken: /fd_set/, cause: /limit/ });
+});

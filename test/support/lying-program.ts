@@ -1,0 +1,23 @@
+/** An echo server that does one thing wrong: `node lying-program.js PORT WRONG`. */
+import { createServer, type Socket } from 'node:net';
+
+const [port = '0', wrong = 'nothing'] = process.argv.slice(2);
+
+/** What becomes of what was received. */
+const ANSWERS: Readonly<Record<string, (socket: Socket, data: Buffer) => void>> = {
+  nothing: (socket, data) => socket.write(data),
+  corrupts: (socket, data) => {
+    data[0] = (data[0] ?? 0) ^ 1;
+    socket.write(data);
+  },
+  'loses a byte': (socket, data) => socket.write(data.subarray(1)),
+  'says nothing': () => {},
+  'ends early': (socket, data) => socket.end(data.subarray(0, 3)),
+  resets: (socket) => socket.resetAndDestroy(),
+  'says too much': (socket, data) => socket.write(Buffer.concat([data, data])),
+};
+
+createServer((socket) => {
+  socket.on('error', () => {});
+  socket.on('data', (data) => ANSWERS[wrong]?.(socket, data));
+}).listen(Number(port), '127.0.0.1');
