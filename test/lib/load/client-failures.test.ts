@@ -1,8 +1,8 @@
 /** The client against servers that fail: each failure is counted by its kind, and none is missed. */
 import t from 'tap';
 import { native } from '../../../lib/native.js';
-import { failuresOf, prepare, runLoad, TEXT } from '../../support/load.js';
 import { answering, pretend } from '../../support/liar.js';
+import { failuresOf, prepare, runLoad, TEXT } from '../../support/load.js';
 import { HOST } from '../../support/server.js';
 
 const CONNECTIONS = 6;

@@ -1,8 +1,8 @@
 /** How long connections live: lifetimes that spread the messages, and durations that replace the closed. */
 import t from 'tap';
 import { native } from '../../../lib/native.js';
-import { failuresOf, prepare, runLoad, sumOf } from '../../support/load.js';
 import { answering, pretend } from '../../support/liar.js';
+import { failuresOf, prepare, runLoad, sumOf } from '../../support/load.js';
 import { serve } from '../../support/server.js';
 
 const MS = 1e6;

@@ -1,8 +1,8 @@
 /** A seed repeats a load: the same lifetimes and the same messages, however the load is shared out. */
 import t, { type Test } from 'tap';
 import type { LoadSpec } from '../../../lib/load/client.js';
-import { failuresOf, runLoad, sumOf } from '../../support/load.js';
 import { answering, pretend } from '../../support/liar.js';
+import { failuresOf, runLoad, sumOf } from '../../support/load.js';
 
 const LOAD = {
   connections: 6,
