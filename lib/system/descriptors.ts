@@ -4,15 +4,23 @@ import { parseResourceLimit } from './limits.js';
 import { readText } from './procfs.js';
 
 const TABLE = '/proc/self/fd';
-
-/** Since Linux 6.2 the size of the directory is the count; before, its entries must be read. */
-function openDescriptors(): number {
-  return statSync(TABLE).size || readdirSync(TABLE).length;
-}
+/** With so many left it needn't be known exactly. */
+const PLENTY = 256;
 
 /** 0 too where there isn't even one left to look with. */
 export function descriptorsLeft(): number {
   const { soft } = parseResourceLimit(readText('/proc/self/limits'), 'Max open files');
   if (soft === 'unlimited') return Number.POSITIVE_INFINITY;
-  return soft === null ? 0 : Math.max(0, soft - openDescriptors());
+  if (soft === null) return 0;
+  const atLeast = soft - statSync(TABLE).size; // since Linux 6.2 the count of its entries; 0 before
+  return atLeast >= PLENTY && atLeast < soft ? atLeast : soft - countBelow(soft);
+}
+
+/** The limit is on a descriptor's number: those that are numbered above it take no room below. */
+function countBelow(limit: number): number {
+  try {
+    return readdirSync(TABLE).filter((fd) => Number(fd) < limit).length;
+  } catch {
+    return limit;
+  }
 }

@@ -4,7 +4,7 @@ import { CATALOG } from '../../lib/catalog.js';
 import { eventually } from '../support/eventually.js';
 import { skipOf } from '../support/models.js';
 import { Peer } from '../support/peer.js';
-import { serve } from '../support/server.js';
+import { freeze, serve, thaw } from '../support/server.js';
 
 const CLIENTS = 8;
 
@@ -12,12 +12,12 @@ for (const model of CATALOG) {
   const name = `${model.name} serves all who found its accept queue full`;
   t.test(name, { skip: skipOf(model) }, async (t) => {
     const server = await serve(t, model.name, { backlog: 1 });
-    for (const pid of server.pids) process.kill(pid, 'SIGSTOP');
+    await freeze(server);
     const peers = Array.from({ length: CLIENTS }, () => Peer.dial(t, server.port));
     const open = () => peers.filter((peer) => peer.connected).length;
     await eventually('the queue is full', () => open() >= 2);
     t.ok(open() < CLIENTS, `${open()} of ${CLIENTS} found a place`);
-    for (const pid of server.pids) process.kill(pid, 'SIGCONT');
+    thaw(server);
     await Promise.all(
       peers.map(async (peer, i) => {
         t.equal(await peer.ask(`${i}\n`), `${i}\n`);

@@ -4,7 +4,7 @@ import { CATALOG } from '../../lib/catalog.js';
 import { eventually } from '../support/eventually.js';
 import { failuresOf, prepare } from '../support/load.js';
 import { affordable, skipOf } from '../support/models.js';
-import { serve } from '../support/server.js';
+import { freeze, serve } from '../support/server.js';
 
 for (const model of CATALOG) {
   t.test(`the load ends when ${model.name} is killed`, { skip: skipOf(model) }, async (t) => {
@@ -31,7 +31,7 @@ for (const model of CATALOG) {
 
 t.test('a call under way is rejected when the process dies', async (t) => {
   const server = await serve(t, 'epoll');
-  for (const pid of server.pids) process.kill(pid, 'SIGSTOP');
+  await freeze(server);
   const snapshot = server.snapshot();
   server.kill();
   await t.rejects(snapshot, { message: 'the epoll server process ended early (SIGKILL)' });

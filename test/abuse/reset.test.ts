@@ -2,7 +2,7 @@
 import t from 'tap';
 import { ACCOUNTING, skipOf } from '../support/models.js';
 import { noise, Peer } from '../support/peer.js';
-import { accepted, closed, serve, stalled } from '../support/server.js';
+import { accepted, closed, freeze, serve, stalled, thaw } from '../support/server.js';
 
 for (const model of ACCOUNTING) {
   const { name } = model;
@@ -40,10 +40,10 @@ for (const model of ACCOUNTING) {
 
   t.test(`${name} outlives resets before it accepts`, { skip }, async (t) => {
     const server = await serve(t, name);
-    for (const pid of server.pids) process.kill(pid, 'SIGSTOP');
+    await freeze(server);
     const peers = await Promise.all(Array.from({ length: 8 }, () => Peer.connect(t, server.port)));
     for (const peer of peers) peer.reset();
-    for (const pid of server.pids) process.kill(pid, 'SIGCONT');
+    thaw(server);
     await accepted(server, 8);
     await closed(server, 8);
     t.equal(await (await Peer.connect(t, server.port)).ask('next\n'), 'next\n');

@@ -1,9 +1,11 @@
 /** Servers for tests: on an ephemeral port of loopback, killed at the end of the test. */
+import { readdirSync } from 'node:fs';
 import type { Test } from 'tap';
 import { modelNamed } from '../../lib/catalog.js';
 import type { Counts } from '../../lib/server/counts.js';
 import { type Server, type ServerSpec, startServer } from '../../lib/server/server.js';
 import { allowedCpus } from '../../lib/system/cpus.js';
+import { parseField, readText } from '../../lib/system/procfs.js';
 import { eventually, settled } from './eventually.js';
 import { workersOf } from './models.js';
 
@@ -55,5 +57,21 @@ export function stalled(server: Server): Promise<number> {
   return settled('what the server takes', async () => {
     const { bytesIn } = await countsOf(server);
     return bytesIn === null || bytesIn < MEGABYTE ? null : bytesIn;
+  });
+}
+
+/** Stops its processes in the sense of SIGSTOP; resolves when none of their threads runs. */
+export async function freeze(server: Server): Promise<void> {
+  for (const pid of server.pids) process.kill(pid, 'SIGSTOP');
+  await eventually('every thread stands still', () => server.pids.every(isStopped));
+}
+
+export function thaw(server: Server): void {
+  for (const pid of server.pids) process.kill(pid, 'SIGCONT');
+}
+
+function isStopped(pid: number): boolean {
+  return readdirSync(`/proc/${pid}/task`).every((task) => {
+    return parseField(readText(`/proc/${pid}/task/${task}/status`), 'State')?.startsWith('T');
   });
 }

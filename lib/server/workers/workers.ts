@@ -33,6 +33,7 @@ function startWorker(task: WorkerTask): Promise<void> {
     const worker = new Worker(new URL('./worker.cjs', import.meta.url), {
       workerData: task,
       execArgv: [],
+      env: {}, // else NODE_OPTIONS would have each Worker preload what its host has
       resourceLimits: RESOURCES,
     });
     worker.once('error', fail);
