@@ -87,9 +87,9 @@ export function byPercentile(study: Study, get: Get, title: string): Spec {
       x: {
         field: 'nines',
         type: 'quantitative',
-        title: 'percentile',
+        title: 'percentile (log of 1 − share)',
         scale: { type: 'log', domain: [1, most], nice: false },
-        axis: { values: nines, labelExpr: PERCENTILES, grid: true },
+        axis: { values: nines, labelExpr: PERCENTILES, grid: true, labelOverlap: false },
       },
       y: {
         field: 'us',
@@ -106,9 +106,7 @@ export function byPercentile(study: Study, get: Get, title: string): Spec {
   return inPanels(data, panelsOf(study, cells), view, 300);
 }
 
-const PERCENTILES =
-  "datum.value < 2 ? '0' : format(100 - 100 / datum.value, '.9~r') + " +
-  "(datum.value > 50 && datum.value < 200 ? ' %' : '')";
+const PERCENTILES = "datum.value < 2 ? '0' : format(100 - 100 / datum.value, '.9~r')";
 
 function panelsOf({ levels }: Study, cells: readonly StudyCell[]): string[] {
   return labelsOf(levels.filter((level) => cells.some((cell) => cell.level === level)));

@@ -3,7 +3,7 @@ import type { Axis } from '../levels.js';
 import type { Series } from '../series.js';
 import type { Level, Study, StudyCell } from '../study.js';
 import { LEVELS } from './scales.js';
-import { GAP, WIDTH } from './theme.js';
+import { GAP, SPACING, WIDTH } from './theme.js';
 
 /** Of those that are drawn at all; a legend where there is more than one. */
 export function byServer(cells: readonly StudyCell[]) {
@@ -77,13 +77,16 @@ export function inPanels(
     data: values,
     facet: { field: 'panel', type: 'nominal', sort: panels, header: { title: null } },
     columns,
+    bounds: 'flush',
+    spacing: SPACING,
+    resolve: { axis: { x: 'independent' } },
     spec: { width, height: Math.min(height, columns === 2 ? 210 : 180), ...view },
   };
 }
 
-/** Two panels side by side; three where there are many. */
+/** Three panels side by side, but for two and four. */
 export function grid(panels: number, across: number): { columns: number; width: number } {
-  const columns = panels > 4 ? 3 : 2;
+  const columns = panels === 2 || panels === 4 ? 2 : 3;
   return { columns, width: Math.floor((across - (columns - 1) * GAP) / columns) };
 }
 

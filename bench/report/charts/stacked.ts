@@ -2,7 +2,7 @@
 import type { Study, StudyCell } from '../study.js';
 import type { Spec } from './chart.js';
 import { grid } from './encodings.js';
-import { INK, PARTS, WIDTH } from './theme.js';
+import { INK, PARTS, SPACING, WIDTH } from './theme.js';
 
 export interface Part {
   readonly name: string;
@@ -62,5 +62,13 @@ export function stacked(study: Study, { title, labels, parts, colors = PARTS }: 
   if (levels.length < 2) return { data: { values: data }, width: WIDTH - LABELS, height, ...view };
   const { columns, width } = grid(levels.length, WIDTH - LABELS);
   const facet = { field: 'panel', type: 'nominal', sort: levels.map(({ label }) => label) };
-  return { data: { values: data }, facet, columns, spec: { width, height, ...view } };
+  return {
+    data: { values: data },
+    facet,
+    columns,
+    bounds: 'flush',
+    spacing: SPACING,
+    resolve: { axis: { x: 'independent' } },
+    spec: { width, height, ...view },
+  };
 }

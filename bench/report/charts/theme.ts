@@ -46,8 +46,9 @@ export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans"
 
 /** Across the text, in px. */
 export const WIDTH = 630;
-/** Between panels. */
+/** Between panels: below a row there are an axis and the next row's headings. */
 export const GAP = 30;
+export const SPACING = { column: GAP, row: 76 };
 
 const AXIS = {
   labelColor: MUTED,
@@ -87,5 +88,4 @@ export const CONFIG = {
     columns: 6,
   },
   text: { color: INK, fontSize: 11 },
-  facet: { spacing: GAP },
 };

@@ -6,11 +6,13 @@ import {
   arrow,
   type Box,
   backAround,
+  begins,
+  bus,
   CHIP_HEIGHT,
   chip,
   chipWidth,
-  downTo,
   label,
+  nameWidth,
   region,
 } from './shapes.js';
 
@@ -77,8 +79,8 @@ function clients({ connections, idle }: Sketch, height: number): string {
     arrow(50, middle - 14, KERNEL.x - 3, queueY(height) + 14),
     arrow(50, middle + 10, KERNEL.x - 3, socketsY(height) + 10),
     arrow(KERNEL.x - 3, socketsY(height) + 24, 50, middle + 20),
-    label(88, queueY(height) + 4, 'connect', { ...centred, size: 10 }),
-    label(88, socketsY(height) + 44, 'send, recv', { ...centred, size: 10 }),
+    label(92, queueY(height) + 4, 'connect', { ...centred, size: 10 }),
+    label(92, Math.round((middle + socketsY(height)) / 2), 'send, recv', { ...centred, size: 10 }),
   ].join('');
 }
 
@@ -131,32 +133,46 @@ function boxes({ boxes, box, lanes }: Anatomy, places: Places, height: number): 
 const LANE_X = SERVER_X + 14;
 const STEP_GAP = 18;
 
-function laneAt({ title, steps, begets }: Lane, y: number, accent: string): string {
+function laneAt({ title, steps, begets, again }: Lane, y: number, accent: string): string {
   const chipY = y + 16;
   let x = LANE_X;
   const parts = [label(LANE_X, y + 8, title, { size: 10.5, color: MUTED })];
-  let end = x;
+  const middles: number[] = [];
   for (const [i, { name, waits }] of steps.entries()) {
     if (i > 0) parts.push(arrow(x - STEP_GAP + 1, chipY + 12, x - 1, chipY + 12));
     parts.push(chip(x, chipY, name, waits ? accent : null));
-    end = x + chipWidth(name) / 2;
+    middles.push(Math.round(x + chipWidth(name) / 2));
     x += chipWidth(name) + STEP_GAP;
   }
-  const first = LANE_X + chipWidth(steps[0]?.name ?? '') / 2;
-  parts.push(backAround(Math.round(end), Math.round(first), chipY + CHIP_HEIGHT));
-  if (begets) parts.push(downTo(Math.round(x + 4), chipY + 12, y + LANE + 10));
+  parts.push(returns(middles, again, chipY + CHIP_HEIGHT));
+  if (begets !== undefined) parts.push(beginning(x - STEP_GAP, y, begets));
   return parts.join('');
 }
 
-/** Work flows in from the kernel, answers flow back. */
+/** After the last step: to the first; or again for the same connection, and to the first at its end. */
+function returns(middles: readonly number[], again: number | undefined, bottom: number): string {
+  const [first = 0, last = 0] = [middles[0], middles.at(-1)];
+  const inner = again === undefined ? undefined : middles[again];
+  if (inner === undefined) return backAround(last, first, bottom);
+  return backAround(last - 4, inner, bottom, 9) + backAround(last + 6, first, bottom, 16);
+}
+
+/** To the name of the lane below. */
+function beginning(from: number, y: number, name: string): string {
+  const to = LANE_X + nameWidth(name) + 4;
+  const right = Math.max(from + 16, to + 22);
+  return begins({ x: from, y: y + 28 }, right, { x: to, y: y + LANE + 4 });
+}
+
+/** Work flows in from the kernel. */
 function inlets(places: Places, height: number): string {
-  const from = KERNEL.x + KERNEL.width + 2;
-  const lanesFor = (what: Lane['takes']) =>
-    places.filter(({ lane }) => lane.takes === what || lane.takes === 'both');
+  const x = KERNEL.x + KERNEL.width;
+  const lanes = (what: Lane['takes'], dy: number) =>
+    places
+      .filter(({ lane }) => lane.takes === what || lane.takes === 'both')
+      .map(({ y }) => ({ x: LANE_X - 2, y: Math.round(y + dy) }));
   return [
-    ...lanesFor('connections').map(({ y }) =>
-      arrow(from, queueY(height) + 14, SERVER_X + 6, y + 24),
-    ),
-    ...lanesFor('bytes').map(({ y }) => arrow(from, socketsY(height) + 14, SERVER_X + 6, y + 34)),
+    bus({ x, y: queueY(height) + 13 }, x + 14, lanes('connections', 23)),
+    bus({ x, y: socketsY(height) + 13 }, x + 26, lanes('bytes', 33)),
   ].join('');
 }

@@ -11,10 +11,12 @@ export interface Step {
 export interface Lane {
   readonly title: string;
   readonly steps: readonly Step[];
+  /** The step that comes after the last, until the connection closes; else the first. */
+  readonly again?: number;
   /** From the accept queue, from connected sockets, or both. */
   readonly takes: 'connections' | 'bytes' | 'both';
-  /** It begins what the next lanes are. */
-  readonly begets?: true;
+  /** It begins the next lane and those after it: the title of the next. */
+  readonly begets?: string;
 }
 
 export interface Anatomy {
@@ -54,7 +56,7 @@ export function anatomyOf(model: ServerModel, demand: Demand): Anatomy {
         'Node process',
         'main thread',
         'new Worker',
-        'Worker: a thread with a V8 of its own,',
+        'Worker with its own V8',
       );
     case 'thread pool':
       return pool(demand.workers, 'one', 'thread');
@@ -89,7 +91,7 @@ function perConnection(
   kind: string,
 ): Anatomy {
   const lanes = some(connections, (nth) => ({
-    title: `${kind} of connection ${nth}`,
+    title: `${kind}, connection ${nth}`,
     steps: [waiting('recv'), ...SERVE],
     takes: 'bytes' as const,
   }));
@@ -97,7 +99,7 @@ function perConnection(
     title: acceptor,
     steps: [waiting('accept4'), step(begets)],
     takes: 'connections',
-    begets: true,
+    begets: lanes[0]?.title ?? '',
   };
   const of = kind.startsWith('Worker') ? 'Workers' : 'threads';
   return { boxes: 'one', box, lanes: [first, ...lanes], more: remaining(connections, of) };

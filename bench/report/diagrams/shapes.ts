@@ -9,6 +9,11 @@ export interface Box {
   readonly height: number;
 }
 
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 export const MONO = 'ui-monospace, "SF Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace';
 /** Of the monospaced face at 11 px. */
 const CHARACTER = 6.75;
@@ -58,12 +63,26 @@ function head(x: number, y: number, sign: number): string {
 }
 
 /** From a lane's last step back to its first. */
-export function backAround(from: number, to: number, bottom: number): string {
-  const y = bottom + 11;
+export function backAround(from: number, to: number, bottom: number, depth = 10): string {
+  const y = bottom + depth;
   return `<path d="M${from} ${bottom}V${y - 5}q0 5 -5 5H${to + 5}q-5 0 -5 -5V${bottom + 5}" fill="none" stroke="${MUTED}" stroke-width="1.3"/><path d="M${to} ${bottom}l-3.5 7h7z" fill="${MUTED}"/>`;
 }
 
-/** From a lane down to those it begins. */
-export function downTo(x: number, from: number, to: number): string {
-  return `<path d="M${x} ${from}V${to - 5}" fill="none" stroke="${MUTED}" stroke-width="1.3" stroke-dasharray="3 2"/><path d="M${x} ${to}l-3.5 -7h7z" fill="${MUTED}"/>`;
+/** From the end of a lane down and back to the name of what it begins. */
+export function begins(from: Point, right: number, to: Point): string {
+  const path = `M${from.x} ${from.y}H${right}V${to.y}H${to.x + 5}`;
+  return `<path d="${path}" fill="none" stroke="${MUTED}" stroke-width="1.3" stroke-dasharray="3 2"/>${head(to.x, to.y, -1)}`;
+}
+
+/** From one place to several below each other, by a line that they share. */
+export function bus(from: Point, at: number, to: readonly Point[]): string {
+  const ys = [from.y, ...to.map(({ y }) => y)];
+  const stroke = `fill="none" stroke="${MUTED}" stroke-width="1.3"`;
+  const trunk = `<path d="M${from.x} ${from.y}H${at}M${at} ${Math.min(...ys)}V${Math.max(...ys)}" ${stroke}/>`;
+  return trunk + to.map(({ x, y }) => arrow(at, y, x, y)).join('');
+}
+
+/** How wide a name of 10.5 px is, about. */
+export function nameWidth(text: string): number {
+  return Math.round(text.length * 5.9);
 }

@@ -80,9 +80,9 @@ function explanation({ topology, engine, waitsIn, note }: ServerModel): string {
     case 'Worker per connection':
       return 'The main thread accepts, and begins a Worker for each connection, which blocks in recv until bytes come.';
     case 'thread pool':
-      return 'Every thread accepts a connection and serves it until it closes; the other connections wait in the accept queue.';
+      return 'Every thread accepts a connection and serves it until it closes (the inner arrow); the other connections wait in the accept queue.';
     case 'process pool':
-      return 'Every process accepts from the one listener it inherited, and serves a connection until it closes; the others wait in the accept queue.';
+      return 'Every process accepts from the one listener it inherited, and serves a connection until it closes (the inner arrow); the others wait in the accept queue.';
     case 'its own':
       return 'A program of its own: how it waits and serves can’t be seen from outside.';
   }

@@ -87,6 +87,7 @@ const PRINT = `
 @page { size: A4; margin: 17mm 16mm 18mm; @bottom-center { content: counter(page); font: 8pt sans-serif; color: #59636e; } }
 @media print {
   :root { color-scheme: light; }
+  html { font-size: 12.6px; }
   body { font-size: 10pt; line-height: 1.45; }
   .page { max-width: none; padding: 0; display: block; }
   h1 { font-size: 19pt; }
@@ -96,12 +97,14 @@ const PRINT = `
   figure, tr, dt, dd, p { break-inside: avoid; }
   .table { margin: 3mm 0 6mm; }
   .table.short { break-inside: avoid; }
-  table { font-size: 7.4pt; }
+  table { font-size: 7.6pt; }
+  dd { font-size: 9.5pt; }
+  nav { break-after: avoid; }
   th { padding: 1mm 1.1mm; } td { padding: 0.65mm 1.1mm; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; }
   figure { margin: 4mm 0 6mm; }
-  figure svg.chart { max-height: 105mm; }
+  figure svg.chart { max-height: 165mm; }
   a { color: inherit; }
   nav ol { columns: 2; }
   dl { grid-template-columns: 32mm 1fr; }
