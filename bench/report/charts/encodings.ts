@@ -28,26 +28,47 @@ export function drawn(cells: readonly StudyCell[]): Series[] {
 }
 
 /** The x axis has ticks at the levels that were measured, and nowhere else. */
-export function xOf({ title, values, scale }: Axis) {
-  const [low = 0, high = 1] = [values[0], values.at(-1)];
-  const room = (high - low) * 0.04;
-  const domain = scale === 'log' ? [low / 1.08, high * 1.08] : [low - room, high + room];
-  const constant = (values.find((value) => value > 0) ?? 1) / 2;
-  const base = { type: scale, nice: false, zero: false, domain };
+export function xOf(axis: Axis) {
+  const { title, values, scale } = axis;
+  const { at, constant } = warped(axis);
+  const domain = [at(-0.06), at(1.06)];
   return {
     field: 'x',
     type: 'quantitative',
     title,
-    scale: scale === 'symlog' ? { ...base, constant, domain: [low, high * 1.1] } : base,
+    scale: { type: scale, nice: false, zero: false, domain, ...constant },
     axis: { values, labelExpr: LEVELS, labelOverlap: 'greedy' },
   };
 }
 
 /** Sets series beside each other, so that their intervals don't hide one another. */
-export function beside({ values, scale }: Axis, value: number, nth: number, of: number): number {
-  const shift = (nth - (of - 1) / 2) * 0.008;
-  const span = (values.at(-1) ?? 0) - (values[0] ?? 0);
-  return scale === 'linear' ? value + shift * span : value * (1 + 2 * shift);
+export function beside(axis: Axis, value: number, nth: number, of: number): number {
+  const { at, shareOf } = warped(axis);
+  const step = Math.min(0.016, 0.08 / of);
+  return at(shareOf(value) + (nth - (of - 1) / 2) * step);
+}
+
+/** Where a value stands between the ends of its axis, 0 to 1, and what stands there. */
+function warped({ values, scale }: Axis) {
+  const c = (values.find((value) => value > 0) ?? 1) / 2;
+  const warp = {
+    linear: (x: number) => x,
+    log: Math.log,
+    symlog: (x: number) => Math.log1p(x / c),
+  };
+  const back = {
+    linear: (y: number) => y,
+    log: Math.exp,
+    symlog: (y: number) => c * Math.expm1(y),
+  };
+  const low = warp[scale](values[0] ?? 0);
+  const span = warp[scale](values.at(-1) ?? 1) - low || 1;
+  const beyond = (y: number) => (scale === 'symlog' && y < 0 ? -back.symlog(-y) : back[scale](y));
+  return {
+    shareOf: (value: number) => (warp[scale](value) - low) / span,
+    at: (share: number) => beyond(low + share * span),
+    constant: scale === 'symlog' ? { constant: c } : {},
+  };
 }
 
 /** What varies besides the x axis, in words; empty where nothing does. */

@@ -113,6 +113,7 @@ function pool(workers: number, boxes: 'one' | 'each', kind: string): Anatomy {
     lanes: some(workers, (nth) => ({
       title: `${kind} ${nth} of ${workers}`,
       steps,
+      again: 1,
       takes: 'both',
     })),
     more: remaining(workers, boxes === 'each' ? 'processes' : 'threads'),
