@@ -87,7 +87,7 @@ function levelsOf(cells: readonly Cell[], varying: readonly LevelName[]): Level[
 
 const WORDS: Readonly<Record<LevelName, (value: number) => string>> = {
   connections: (value) => `${value.toLocaleString('en')} connection${value === 1 ? '' : 's'}`,
-  idle: (value) => `${value.toLocaleString('en')} idle`,
+  idle: (value) => `${value.toLocaleString('en')} idle connection${value === 1 ? '' : 's'}`,
   rate: (value) => `${value.toLocaleString('en')} messages/s`,
 };
 

@@ -47,10 +47,13 @@ export const latencyCdf: Chart = {
 export const p99: Chart = {
   id: 'p99',
   title: 'The slowest hundredth',
-  applies,
+  applies: (study) => study.measured.length > 1 && applies(study),
   caption: (study) =>
     joined(
-      `The 99th percentile of ${latencyName(study)}, from merged histograms; faint: each trial’s own. In a closed loop it grows with the connections by itself, for they wait for each other.`,
+      `The 99th percentile of ${latencyName(study)}, from merged histograms; faint: each trial’s own.`,
+      study.cells.some(({ cell }) => cell.rate === 0) && study.axis?.name === 'connections'
+        ? 'In a closed loop it grows with the connections by itself, for they wait for each other.'
+        : '',
       onMerging(study),
       onCells(study),
     ),

@@ -13,7 +13,8 @@ const WHAT = 'Medians of the valid trials with 95 % bootstrap intervals; faint: 
 export const throughput: Chart = {
   id: 'throughput',
   title: 'Throughput',
-  applies: ({ measured }) => measured.some(({ row }) => row.throughput !== null),
+  applies: ({ measured }) =>
+    measured.length > 1 && measured.some(({ row }) => row.throughput !== null),
   caption: (study) => joined(WHAT, onClient(study), onIntervals(study), onCells(study)),
   spec: (study) =>
     againstLoad(study, {
@@ -28,7 +29,8 @@ export const throughput: Chart = {
 export const efficiency: Chart = {
   id: 'efficiency',
   title: 'Efficiency',
-  applies: ({ measured }) => measured.some(({ row }) => row.efficiency !== null),
+  applies: ({ measured }) =>
+    measured.length > 1 && measured.some(({ row }) => row.efficiency !== null),
   caption: (study) =>
     joined(
       'Requests for each second of CPU time that the server used, user and system.',
@@ -49,10 +51,11 @@ export const efficiency: Chart = {
 export const ratioToControl: Chart = {
   id: 'ratio-to-control',
   title: 'Efficiency as a multiple of the control’s',
-  applies: ({ measured }) => measured.some(({ row }) => row.toControl !== null),
+  applies: ({ measured }) =>
+    measured.length > 1 && measured.some(({ row }) => row.toControl !== null),
   caption: (study) =>
     joined(
-      `Each trial’s efficiency over that of the control trial in its own block: what drifts for both cancels out. The control is a raw epoll echo, always under ${controlLoad(study)}.`,
+      `Each trial’s efficiency over that of the control trial in its own block: what drifts for both cancels out. The control is a raw epoll echo, always under ${controlLoad(study)}.${study.levels.length > 1 ? ' Under another load the ratio tells of the load as well as of the server: compare servers at one x.' : ''}`,
       onIntervals(study),
       onCells(study, ({ row }) => row.toControl !== null),
     ),

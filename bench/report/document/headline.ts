@@ -1,5 +1,6 @@
 /** The verdict in one sentence or two: what a reader takes away who reads no further. */
 import { type LoadVerdict, SIGNIFICANT } from '../../statistics/verdicts.js';
+import { levelKey } from '../levels.js';
 import { seriesName } from '../series.js';
 import type { Study } from '../study.js';
 import { code, strong, type Text, words } from './blocks.js';
@@ -12,9 +13,14 @@ export function headline(study: Study, ranked: readonly LoadVerdict[]): Text {
     .map(({ name }) => name)
     .filter((name) => ranked.every((one) => firsts(one).includes(name)));
   return [
-    ...(always.length > 0 ? constant(ranked, always) : changing(study, ranked)),
+    ...(always.length > 0 ? constant(study, ranked, always) : changing(study, ranked)),
     ...gap(ranked),
   ];
+}
+
+/** What varies, in words. */
+export function labelOf({ levels }: Study, { load }: LoadVerdict): string {
+  return levels.find((level) => levelKey(level) === levelKey(load))?.label ?? '';
 }
 
 function firsts({ places }: LoadVerdict): string[] {
@@ -29,23 +35,22 @@ function undecided({ run }: Study, ranked: readonly LoadVerdict[]): Text {
   return words`${strong('No ranking can be proved from these data.')} With ${trials} in a cell no two servers can differ at p < ${String(SIGNIFICANT)}: the smallest p possible is ${pValue(p)}. The order below is that of the medians, and what the intervals show is worth reading; ${code('--trials 5')} would settle it.`;
 }
 
-function constant(ranked: readonly LoadVerdict[], always: readonly string[]): Text {
+function constant(study: Study, ranked: readonly LoadVerdict[], always: readonly string[]): Text {
   const names = listedWords(always.map(strong));
   const where = ranked.length === 1 ? '' : ' under every load';
-  const shared = ranked.some((one) => firsts(one).length > always.length);
+  const shared = ranked.flatMap((one) => {
+    const others = firsts(one).filter((name) => !always.includes(name));
+    return others.length === 0 ? [] : `${listed(others)} at ${labelOf(study, one)}`;
+  });
+  if (shared.length > 0)
+    return words`No server is proved to need less CPU time for a request than ${names}${where}; not told apart from the first place: ${shared.join('; ')}.`;
   const verb = always.length > 1 ? 'need' : 'needs';
-  const tie = shared ? ', here and there with others that can’t be told from it' : '';
-  return words`${names} ${verb} the least server CPU time for a request${where}${always.length > 1 && !shared ? ', and can’t be told apart' : tie}.`;
+  const tie = always.length > 1 ? ', and can’t be told apart' : '';
+  return words`${names} ${verb} the least server CPU time for a request${where}${tie}.`;
 }
 
 function changing(study: Study, ranked: readonly LoadVerdict[]): Text {
-  const parts = ranked.map((one) => {
-    const label = study.levels.find(
-      ({ connections, idle, rate }) =>
-        connections === one.load.connections && idle === one.load.idle && rate === one.load.rate,
-    )?.label;
-    return `${listed(firsts(one))} at ${label}`;
-  });
+  const parts = ranked.map((one) => `${listed(firsts(one))} at ${labelOf(study, one)}`);
   return words`Which server needs the least CPU time for a request depends on the load: ${parts.join('; ')}.`;
 }
 

@@ -48,7 +48,7 @@ function task(cells: readonly Cell[]): string {
   const much =
     cell.repeat > 0
       ? `Each connection sends ${count(cell.repeat, 'message')}`
-      : `Each connection sends messages for ${seconds(cell.durationNs)}`;
+      : `For ${seconds(cell.durationNs)} each connection sends messages`;
   const pace =
     cell.rate > 0
       ? `on an absolute schedule (${cell.arrival} arrivals), whether or not the answers have come`

@@ -2,7 +2,7 @@
 import { compact, fixed, share, time } from '../format.js';
 import type { Study, StudyCell } from '../study.js';
 import { type Block, paragraph, strong, type Text, words } from './blocks.js';
-import { capital, interval } from './phrases.js';
+import { interval } from './phrases.js';
 
 export function solo({ cells, measured }: Study): Block[] {
   const missing = cells.filter(({ valid }) => valid.length === 0);
@@ -22,7 +22,7 @@ export function solo({ cells, measured }: Study): Block[] {
 }
 
 function headOf({ series, level }: StudyCell): string {
-  return capital(`${series.name}, ${level.label}`);
+  return `${series.name}, ${level.label}`;
 }
 
 function did({ row, valid }: StudyCell): Text {

@@ -8,7 +8,6 @@ import {
   SIGNIFICANT,
 } from '../../statistics/verdicts.js';
 import { compact } from '../format.js';
-import { levelKey } from '../levels.js';
 import { seriesName } from '../series.js';
 import type { Study } from '../study.js';
 import {
@@ -23,7 +22,7 @@ import {
   type Words,
   words,
 } from './blocks.js';
-import { headline } from './headline.js';
+import { headline, labelOf } from './headline.js';
 import { capital, interval, listed, listedWords, pValue, times, withInterval } from './phrases.js';
 import { solo } from './solo.js';
 
@@ -48,10 +47,6 @@ export function verdict(study: Study, graph: readonly Block[]): Section {
 
 export function nameOf({ cell }: RankedContender): string {
   return seriesName(cell);
-}
-
-export function labelOf({ levels }: Study, { load }: LoadVerdict): string {
-  return levels.find((level) => levelKey(level) === levelKey(load))?.label ?? '';
 }
 
 function itemOf(study: Study, one: LoadVerdict) {

@@ -97,7 +97,12 @@ export function inlines(text: Words): string {
 
 function inline(part: Inline): string {
   if (typeof part === 'string') return escapeXml(part);
-  if ('code' in part) return `<code>${escapeXml(part.code)}</code>`;
+  if ('code' in part) return `<code>${unbroken(part.code)}</code>`;
   if ('strong' in part) return `<strong>${escapeXml(part.strong)}</strong>`;
   return `<span class="faint">${escapeXml(part.faint)}</span>`;
+}
+
+/** A line may end between the words of a command, and not within an option's name. */
+function unbroken(text: string): string {
+  return escapeXml(text).replace(/(?<=^|\s)-\S{1,30}/g, '<span class="word">$&</span>');
 }

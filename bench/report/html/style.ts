@@ -58,7 +58,7 @@ td.figure { white-space: nowrap; text-align: right; }
 tr.begins:not(:first-child) td { border-top: 1px solid var(--line); }
 td .faint { font-size: 0.92em; }
 td code { white-space: nowrap; border: 0; background: none; padding: 0; font-size: 1em; }
-td.label { white-space: nowrap; }
+td.label, .word { white-space: nowrap; }
 .faint { color: var(--muted); }
 `;
 

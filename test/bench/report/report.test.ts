@@ -76,7 +76,7 @@ t.test('three trials give an order and no ranking', async (t) => {
 t.test('one server is reported for what it did', async (t) => {
   const run = storedRun({ servers: ['epoll'], connections: [100], trials: 1 });
   const text = textOf(await reportOf(run), 'verdict');
-  t.match(text, /Epoll, 100 connections: \d+k requests per second in one trial/);
+  t.match(text, /epoll, 100 connections: \d+k requests per second in one trial/);
 });
 
 t.test('a report can be written of a run without a valid trial', async (t) => {
