@@ -1,5 +1,6 @@
 /** A server in the graphs: one colour, dash and marker wherever it is drawn, in every report. */
 import type { Cell } from '../plan/plan.js';
+import { serverName } from './server-name.js';
 
 export interface Series {
   /** As tables and legends call it. */
@@ -58,21 +59,22 @@ const BY_WORKERS = [null, [6, 3], [2, 2], [8, 2, 2, 2]];
 
 /** Held together by a no-break space. */
 export function seriesName({ server, workers }: Pick<Cell, 'server' | 'workers'>): string {
-  return workers > 1 ? `${server}\u00a0×${workers}` : server;
+  const name = serverName(server);
+  return workers > 1 ? `${name}\u00a0×${workers}` : name;
 }
 
 /** In the order in which the cells name them. */
 export function seriesOf(cells: readonly Cell[]): Series[] {
   const byName = new Map(cells.map((cell) => [seriesName(cell), cell]));
-  const firsts = [...byName].map(([name, { server, workers }]) => ({ name, server, workers }));
+  const firsts = [...byName].map(([name, { server }]) => ({ name, server }));
   const strangers = [...new Set(cells.map(({ server }) => server))].filter(
     (server) => !(server in LOOKS),
   );
-  return firsts.map(({ name, server, workers }) => {
+  return firsts.map(({ name, server }) => {
     const look = LOOKS[server] ?? OTHERS[strangers.indexOf(server) % OTHERS.length];
     const nth = firsts.filter((each) => each.server === server).findIndex((e) => e.name === name);
     const dash = BY_WORKERS[nth % BY_WORKERS.length] ?? (look as Look).dash;
-    const has = (cell: Cell) => cell.server === server && cell.workers === workers;
+    const has = (cell: Cell) => seriesName(cell) === name;
     return { ...(look as Look), name, server, dash, has };
   });
 }

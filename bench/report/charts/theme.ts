@@ -79,6 +79,7 @@ export const CONFIG = {
     title: null,
     labelColor: INK,
     labelFontSize: 11.5,
+    labelLimit: 260,
     symbolStrokeWidth: 2,
     symbolSize: 90,
     symbolOpacity: 1,

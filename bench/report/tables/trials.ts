@@ -51,23 +51,34 @@ const FIGURES = [
 
 /** Named, and kept: nothing is left out for being far off. */
 export function outlierBlocks(study: Study): Block[] {
-  const items = study.measured.flatMap((cell) =>
+  const rows = study.measured.flatMap((cell) =>
     FIGURES.flatMap(({ name, get }) => outlying(cell, name, get)),
   );
-  if (items.length > 0)
+  const enough = study.measured.some(({ valid }) => valid.length >= 5);
+  if (rows.length === 0)
     return [
       paragraph(
-        'Trials far from the others of their cell (modified z-score above 3.5). They are kept: medians bear them.',
+        enough
+          ? 'No trial stands out from the others of its cell (modified z-score above 3.5).'
+          : 'Outliers can’t be told: that takes five valid trials in a cell.',
       ),
-      { kind: 'list', items },
     ];
-  const enough = study.measured.some(({ valid }) => valid.length >= 5);
   return [
-    paragraph(
-      enough
-        ? 'No trial stands out from the others of its cell (modified z-score above 3.5).'
-        : 'Outliers can’t be told: that takes five valid trials in a cell.',
-    ),
+    {
+      kind: 'table',
+      caption:
+        'Trials far from the others of their cell (modified z-score above 3.5). They are kept: medians bear them.',
+      columns: [
+        { title: 'trial', align: 'right' },
+        { title: 'block', align: 'right' },
+        { title: 'server', align: 'left' },
+        { title: 'load', align: 'left' },
+        { title: 'value', align: 'right' },
+        { title: 'its cell’s median', align: 'right' },
+        { title: 'of', align: 'left' },
+      ],
+      rows,
+    },
   ];
 }
 
@@ -75,14 +86,16 @@ function outlying(
   { valid, series, level, row }: StudyCell,
   name: string,
   get: (record: TrialRecord) => number | null | undefined,
-) {
+): TableRow[] {
   const known = valid.filter((record) => typeof get(record) === 'number');
-  const values = known.map((record) => get(record) as number);
   const usual = name === 'requests/s' ? row.throughput : row.efficiency;
-  return outliers(values).map((at) => ({
-    head: `Trial ${known[at]?.trial}, ${series.name} at ${level.label}`,
-    text: `${compact(values[at] ?? null)} ${name}, where the median is ${compact(usual?.median ?? null)} (block ${known[at]?.block}).`,
-  }));
+  const median = compact(usual?.median ?? null);
+  return outliers(known.map((record) => get(record) as number)).map((at) => {
+    const record = known[at] as TrialRecord;
+    const value = compact(get(record) ?? null);
+    const cells = [whole(record.trial), whole(record.block), series.name, level.label];
+    return { cells: [...cells, value, median, name] };
+  });
 }
 
 /** More than this nobody reads on paper. */
