@@ -96,11 +96,11 @@ function remoteOf<M extends Methods>(child: ChildProcess, name: string): Remote<
   };
 }
 
-/** Answers the parent's calls with these methods; ends when the parent does. */
-export function serveCalls(methods: Methods): void {
+/** Answers the parent's calls with these methods; ends, in the given way, when the parent does. */
+export function serveCalls(methods: Methods, end: () => void = () => process.exit()): void {
   // Ctrl-C reaches the whole process group: the parent decides what follows.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
-  process.on('disconnect', () => process.exit());
+  process.on('disconnect', end);
   process.on('message', async ({ id, method, args }: Call) => {
     const reply = await answer(id, () => methods[method]?.(...(args as never[])));
     if (process.connected) process.send?.(reply);

@@ -30,10 +30,20 @@ const methods = {
       involuntarySwitches: usage.involuntaryContextSwitches,
     };
   },
-  stop: () => running().stop(),
+  stop: async () => {
+    const rows = await running().stop();
+    server = undefined;
+    return rows;
+  },
 };
 
 export type HostMethods = typeof methods;
 export type HostSnapshot = ReturnType<typeof methods.snapshot>;
 
-serveCalls(methods);
+/** The parent has died in mid-run: exit() would wait for good for a Worker that blocks in recv(). */
+function end(): void {
+  if (server) process.kill(process.pid, 'SIGKILL');
+  else process.exit();
+}
+
+serveCalls(methods, end);

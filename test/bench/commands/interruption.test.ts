@@ -1,5 +1,5 @@
 /** SIGINT: children gone, what was measured on disk, and the lists of a server written. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { c10k, printed, start } from '../../support/command.js';
@@ -19,6 +19,17 @@ function childrenOf(pid: number): number[] {
       }
     })
     .map(Number);
+}
+
+/** The IPC channel's among them. */
+function socketsOf(pid: number): number {
+  try {
+    const descriptors = readdirSync(`/proc/${pid}/fd`);
+    return descriptors.filter((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`).startsWith('socket:'))
+      .length;
+  } catch {
+    return 0; // it has ended, or the descriptor was closed meanwhile
+  }
 }
 
 t.test('SIGINT in the middle of a run keeps what was measured: exit 130', async (t) => {
@@ -96,3 +107,19 @@ t.test('there is nothing to resume where there is no run', async (t) => {
   t.equal(code, 2);
   t.match(stderr, /^c10k: --resume nowhere: holds no run.*\n$/);
 });
+
+for (const model of ['epoll', 'threads', 'workers'])
+  t.test(`${model}: when c10k itself is killed, its processes end too`, async (t) => {
+    const sizes = ['--server', model, '--conns', '3', '--duration', '60s'];
+    const { child, ended } = start(t.testdir(), ...sizes);
+    t.teardown(() => child.kill('SIGKILL'));
+    let children: number[] = [];
+    await eventually('server and client have connections', () => {
+      children = childrenOf(child.pid ?? 0);
+      return children.length === 2 && children.every((pid) => socketsOf(pid) >= 4);
+    });
+    child.kill('SIGKILL');
+    await ended;
+    for (const pid of children)
+      await eventually(`${pid} is gone`, () => !existsSync(`/proc/${pid}`));
+  });
