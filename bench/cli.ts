@@ -10,6 +10,7 @@ import { loadCommand } from './commands/load.js';
 import { modelsCommand } from './commands/models.js';
 import { rampCommand } from './commands/ramp.js';
 import { reconcileCommand } from './commands/reconcile.js';
+import { reportCommand } from './commands/report.js';
 import { serveCommand } from './commands/serve.js';
 import { UsageError } from './plan/usage-error.js';
 
@@ -20,6 +21,7 @@ const COMMANDS = [
   rampCommand,
   compareCommand,
   reconcileCommand,
+  reportCommand,
   modelsCommand,
   doctorCommand,
 ];

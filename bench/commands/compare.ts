@@ -7,7 +7,7 @@ import { comparisonTable } from '../report/comparison.js';
 import { terminalOf } from '../report/terminal.js';
 import { compareRuns } from '../statistics/compare.js';
 import { lastRecords } from '../store/records.js';
-import { readHeader } from '../store/run-directory.js';
+import { readHeader, TRIALS_FILE } from '../store/run-directory.js';
 import { ExitCode } from './exit-code.js';
 
 interface Flags {
@@ -56,5 +56,5 @@ async function compare(a: string, b: string, { json, force }: Flags): Promise<nu
 
 async function read(path: string) {
   const header = await readHeader('compare', path);
-  return { header, plan: header.plan, records: await lastRecords(join(path, 'trials.jsonl')) };
+  return { header, plan: header.plan, records: await lastRecords(join(path, TRIALS_FILE)) };
 }

@@ -22,6 +22,7 @@ import {
 import type { ExitCode } from './exit-code.js';
 import { interruption } from './interruption.js';
 import { present } from './present.js';
+import { writeReport } from './report.js';
 
 export interface OutputFlags {
   readonly output?: string;
@@ -96,6 +97,7 @@ async function proceed(
   progress.close();
   const rows = summarize(plan, records);
   await directory.writeSummary(rows);
+  if (records.length > 0) await writeReport(directory.path);
   stop.release();
   return present(rows, directory.path, output, stop.signal.aborted);
 }

@@ -1,17 +1,21 @@
 /** Reads records back, line by line: a long run's file needn't fit in memory. */
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { TrialRecord } from '../record.js';
 
-/** In the order of writing; a line that was cut short by a crash is left out. */
+/** In the order of writing. A last line that was cut off in writing is left out. */
 export async function* readRecords(path: string): AsyncGenerator<TrialRecord> {
-  const lines = createInterface({
-    input: createReadStream(path),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  });
+  if (!existsSync(path)) return;
+  const lines = createInterface({ input: createReadStream(path), crlfDelay: Infinity });
+  let broken: string | null = null;
+  let number = 0;
   for await (const line of lines) {
+    number++;
+    if (line.trim() === '') continue;
+    if (broken !== null) throw new Error(broken);
     const record = parsed(line);
-    if (record !== null) yield record;
+    if (record === null) broken = `${path}, line ${number}: not a record`;
+    else yield record;
   }
 }
 

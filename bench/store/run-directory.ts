@@ -15,8 +15,8 @@ import { lastRecords } from './records.js';
 import { summaryTable } from './summary-table.js';
 import { clientTable, serverTable } from './tables.js';
 
-const RUN_FILE = 'run.json';
-const RECORDS_FILE = 'trials.jsonl';
+export const RUN_FILE = 'run.json';
+export const TRIALS_FILE = 'trials.jsonl';
 /** Of a server in a file name: a command can be long. */
 const LONGEST_NAME = 40;
 
@@ -48,7 +48,7 @@ export async function refuseUsedDirectory(path: string): Promise<void> {
     if (error.code === 'ENOENT') return [];
     throw new UsageError(`--output ${path}: ${error.code}; allowed: a new or empty directory`);
   });
-  const ours = entries.find((name) => [RUN_FILE, RECORDS_FILE, 'server.csv'].includes(name));
+  const ours = entries.find((name) => [RUN_FILE, TRIALS_FILE, 'server.csv'].includes(name));
   if (ours !== undefined)
     throw new UsageError(
       `--output ${path}: holds a run already (${ours}); allowed: a new directory`,
@@ -84,20 +84,30 @@ export async function readHeader(option: string, path: string): Promise<RunHeade
       `${option} ${path}: holds no run; allowed: a directory with a ${RUN_FILE}`,
     );
   });
-  const header = JSON.parse(text) as RunHeader;
-  if (header.schema !== SCHEMA)
+  const header = parsedHeader(text);
+  if (header?.schema !== SCHEMA)
     throw new UsageError(
-      `${option} ${path}: files of schema ${header.schema}; allowed: ${SCHEMA}, as this version writes`,
+      `${option} ${path}: ${RUN_FILE} of schema ${header?.schema ?? 'unknown'}; allowed: ${SCHEMA}, as this version writes`,
     );
-  return header;
+  const { plan } = header;
+  // A control that is a cell in its own right is the same object, in the file two.
+  const control = plan.cells.find(({ number }) => number === plan.control?.number) ?? plan.control;
+  return { ...header, plan: { ...plan, control } };
+}
+
+function parsedHeader(text: string): RunHeader | null {
+  try {
+    const header = JSON.parse(text);
+    return header?.plan?.cells && header.environment ? header : null;
+  } catch {
+    return null;
+  }
 }
 
 /** A run that was begun before, to go on with; throws UsageError where there is none. */
 export async function reopenRunDirectory(path: string) {
   const header = await readHeader('--resume', path);
-  const records = existsSync(join(path, RECORDS_FILE))
-    ? await lastRecords(join(path, RECORDS_FILE))
-    : [];
+  const records = await lastRecords(join(path, TRIALS_FILE));
   return { header, records, directory: runDirectory(path) };
 }
 
@@ -105,8 +115,8 @@ function runDirectory(path: string): RunDirectory {
   return {
     path,
     append: async (result) => {
-      await writeTrial(join(path, 'trials', trialName(result.record)), result);
-      await appendFile(join(path, RECORDS_FILE), `${JSON.stringify(result.record)}\n`);
+      await writeTrial(trialDirectory(path, result.record), result);
+      await appendFile(join(path, TRIALS_FILE), `${JSON.stringify(result.record)}\n`);
     },
     writeHeader: (header) => writeFile(join(path, RUN_FILE), json(header)),
     writeSummary: async (rows) => {
@@ -120,9 +130,10 @@ function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-function trialName({ trial, server, connections }: TrialRecord): string {
+/** Where the files of one trial are, in the directory of its run. */
+export function trialDirectory(path: string, { trial, server, connections }: TrialRecord): string {
   const name = server.replace(/[^\w.-]+/g, '-').slice(0, LONGEST_NAME);
-  return `${trial}-${name}-${connections}`;
+  return join(path, 'trials', `${trial}-${name}-${connections}`);
 }
 
 async function writeTrial(directory: string, result: TrialResult): Promise<void> {

@@ -45,6 +45,7 @@ class ClientLoop {
 
  private:
   void wait();
+  void prefetch(const epoll_event& event) const;
   void on_event(const epoll_event& event);
   void on_timers();
   void on_timer(Timers::Token token);

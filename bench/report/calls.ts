@@ -1,0 +1,29 @@
+/** System calls for each request by kind, under the names that readers know. Pure. */
+import { type CountName, systemCalls } from '../../lib/server/counts.js';
+import type { TrialRecord } from '../record.js';
+import { medianOf } from '../statistics/median.js';
+
+export const CALL_KINDS: readonly (readonly [CountName, string])[] = [
+  ['callReceive', 'receive'],
+  ['callSend', 'send'],
+  ['callWait', 'wait'],
+  ['callAccept', 'accept'],
+  ['callControl', 'control'],
+  ['callClose', 'close'],
+  ['callThread', 'thread'],
+];
+
+/** Medians of the trials; empty for a model that can't know, and without the kinds it never makes. */
+export function callsPerRequest(
+  records: readonly TrialRecord[],
+): { name: string; value: number }[] {
+  const counted = records.flatMap(({ measurement }) => {
+    const counts = measurement?.counts;
+    const requests = measurement?.requests.window ?? 0;
+    return counts && systemCalls(counts) !== null && requests > 0 ? [{ counts, requests }] : [];
+  });
+  return CALL_KINDS.flatMap(([kind, name]) => {
+    const value = medianOf(counted.map(({ counts, requests }) => (counts[kind] ?? 0) / requests));
+    return value === null || value === 0 ? [] : [{ name, value }];
+  });
+}

@@ -1,0 +1,77 @@
+/** What a graph can't show, or might be taken for: said in its caption. */
+import { listed } from '../document/phrases.js';
+import type { Study, StudyCell } from '../study.js';
+
+const ONE_TRIAL = 'One trial per cell: there is no interval, and chance may have drawn the order.';
+
+/** For graphs with intervals. */
+export function onIntervals(study: Study): string {
+  const fewest = Math.min(...study.measured.map(({ valid }) => valid.length));
+  const most = Math.max(...study.measured.map(({ valid }) => valid.length));
+  if (most <= 1) return ONE_TRIAL;
+  const single = study.measured.filter(({ valid }) => valid.length === 1);
+  if (single.length > 0)
+    return `No interval where one trial alone is valid: ${listed(single.map(nameOf))}.`;
+  return fewest < 5
+    ? `With ${fewest === most ? fewest : `${fewest} to ${most}`} trials a bootstrap interval is narrower than the truth: it spans no more than the trials themselves.`
+    : '';
+}
+
+/** For graphs that merge trials. */
+export function onMerging(study: Study): string {
+  const most = Math.max(...study.measured.map(({ valid }) => valid.length));
+  return most <= 1 ? 'One trial per cell: what another would have shown is unknown.' : '';
+}
+
+/** Cells that are missing from a graph, and those that stand on a part of their trials. */
+export function onCells(
+  { cells, levels }: Study,
+  shown: (cell: StudyCell) => boolean = () => true,
+): string {
+  const reasons = new Map<string, StudyCell[]>();
+  for (const cell of cells) {
+    const why = absence(cell, shown);
+    if (why !== null) reasons.set(why, [...(reasons.get(why) ?? []), cell]);
+  }
+  const missing = [...reasons].map(([why, some]) => `${grouped(some, levels.length)} (${why})`);
+  const partly = cells
+    .filter(({ valid, records }) => valid.length > 0 && valid.length < records.length)
+    .map((cell) => `${nameOf(cell)} (${cell.valid.length} of ${cell.records.length})`);
+  return joined(
+    missing.length > 0 ? `Missing: ${missing.join('; ')}.` : '',
+    partly.length > 0 ? `From the valid trials alone: ${listed(partly)}.` : '',
+  );
+}
+
+/** A server that is missing everywhere is named once. */
+export function grouped(cells: readonly StudyCell[], levels: number): string {
+  const series = [...new Set(cells.map((cell) => cell.series))];
+  return listed(
+    series.flatMap((one) => {
+      const own = cells.filter((cell) => cell.series === one);
+      return own.length === levels ? [one.name] : own.map(nameOf);
+    }),
+  );
+}
+
+function absence(cell: StudyCell, shown: (cell: StudyCell) => boolean): string | null {
+  if (cell.cell.skipped !== null) return 'skipped';
+  if (cell.valid.length === 0) return cell.records.length > 0 ? 'no valid trial' : 'not run';
+  return shown(cell) ? null : 'not known';
+}
+
+/** Cells whose throughput is the client's. */
+export function onClient({ measured }: Study): string {
+  const bound = measured.filter(({ row }) => row.clientBound);
+  if (bound.length === 0) return '';
+  const who = bound.length === measured.length ? 'all cells' : listed(bound.map(nameOf));
+  return `Hollow: client-bound (${who}); the server could have done more.`;
+}
+
+export function nameOf({ series, level }: StudyCell): string {
+  return `${series.name} at ${level.label}`;
+}
+
+export function joined(...sentences: readonly string[]): string {
+  return sentences.filter((text) => text !== '').join(' ');
+}

@@ -1,0 +1,49 @@
+/** The control in each block: how steady was the machine? */
+
+import type { Study } from '../study.js';
+import { joined } from './caveats.js';
+import type { Chart } from './chart.js';
+import { COUNTS } from './scales.js';
+import { WIDTH } from './theme.js';
+
+function valuesOf({ control }: Study) {
+  return control.flatMap(({ block, verdict, measurement }) =>
+    verdict.valid && measurement?.efficiency ? [{ block, value: measurement.efficiency }] : [],
+  );
+}
+
+export const drift: Chart = {
+  id: 'control-drift',
+  title: 'The control, block by block',
+  applies: (study) => valuesOf(study).length > 2,
+  caption: () =>
+    joined(
+      'Efficiency of the same control trial in each block. What moves here is the machine; ratios to the control take it out.',
+    ),
+  spec: (study) => {
+    const values = valuesOf(study);
+    const color = '#767676';
+    return {
+      data: { values },
+      width: WIDTH,
+      height: 150,
+      mark: { type: 'line', color, strokeWidth: 1.8, point: { color, filled: true, size: 40 } },
+      encoding: {
+        x: {
+          field: 'block',
+          type: 'quantitative',
+          title: 'block',
+          scale: { zero: false, nice: false },
+          axis: { values: values.map(({ block }) => block), format: 'd', labelOverlap: 'greedy' },
+        },
+        y: {
+          field: 'value',
+          type: 'quantitative',
+          title: ['requests per', 'server-CPU-second'],
+          scale: { zero: true },
+          axis: { labelExpr: COUNTS, tickCount: 4 },
+        },
+      },
+    };
+  },
+};

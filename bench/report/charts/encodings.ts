@@ -1,0 +1,116 @@
+/** What graphs have in common: the colours of servers, the axis of what varies, panels for the rest. */
+import type { Axis } from '../levels.js';
+import type { Series } from '../series.js';
+import type { Level, Study, StudyCell } from '../study.js';
+import { LEVELS } from './scales.js';
+import { GAP, SPACING, WIDTH } from './theme.js';
+
+/** Of those that are drawn at all; a legend where there is more than one. */
+export function byServer(cells: readonly StudyCell[]) {
+  const series = drawn(cells);
+  const legend = series.length > 1 ? {} : null;
+  const domain = series.map(({ name }) => name);
+  const scaled = (range: readonly unknown[]) => ({
+    field: 'server',
+    type: 'nominal',
+    scale: { domain, range },
+    legend,
+  });
+  return {
+    color: scaled(series.map(({ color }) => color)),
+    strokeDash: scaled(series.map(({ dash }) => (dash.length > 0 ? dash : [1, 0]))),
+    shape: scaled(series.map(({ shape }) => shape)),
+  };
+}
+
+export function drawn(cells: readonly StudyCell[]): Series[] {
+  return [...new Set(cells.map((cell) => cell.series))];
+}
+
+/** The x axis has ticks at the levels that were measured, and nowhere else. */
+export function xOf(axis: Axis) {
+  const { title, values, scale } = axis;
+  const { at, constant } = warped(axis);
+  const domain = [at(-0.06), at(1.06)];
+  return {
+    field: 'x',
+    type: 'quantitative',
+    title,
+    scale: { type: scale, nice: false, zero: false, domain, ...constant },
+    axis: { values, labelExpr: LEVELS, labelOverlap: 'greedy' },
+  };
+}
+
+/** Sets series beside each other, so that their intervals don't hide one another. */
+export function beside(axis: Axis, value: number, nth: number, of: number): number {
+  const { at, shareOf } = warped(axis);
+  const step = Math.min(0.016, 0.08 / of);
+  return at(shareOf(value) + (nth - (of - 1) / 2) * step);
+}
+
+/** Where a value stands between the ends of its axis, 0 to 1, and what stands there. */
+function warped({ values, scale }: Axis) {
+  const c = (values.find((value) => value > 0) ?? 1) / 2;
+  const warp = {
+    linear: (x: number) => x,
+    log: Math.log,
+    symlog: (x: number) => Math.log1p(x / c),
+  };
+  const back = {
+    linear: (y: number) => y,
+    log: Math.exp,
+    symlog: (y: number) => c * Math.expm1(y),
+  };
+  const low = warp[scale](values[0] ?? 0);
+  const span = warp[scale](values.at(-1) ?? 1) - low || 1;
+  const beyond = (y: number) => (scale === 'symlog' && y < 0 ? -back.symlog(-y) : back[scale](y));
+  return {
+    shareOf: (value: number) => (warp[scale](value) - low) / span,
+    at: (share: number) => beyond(low + share * span),
+    constant: scale === 'symlog' ? { constant: c } : {},
+  };
+}
+
+/** What varies besides the x axis, in words; empty where nothing does. */
+export function panelOf({ varying, axis }: Study, { level }: StudyCell): string {
+  const words: Readonly<Record<string, string>> = {
+    connections: `${level.connections.toLocaleString('en')} connections`,
+    idle: `${level.idle.toLocaleString('en')} idle`,
+    rate: `${level.rate.toLocaleString('en')} messages/s`,
+  };
+  return varying
+    .filter((name) => name !== axis?.name)
+    .map((name) => words[name])
+    .join(', ');
+}
+
+/** One view, or a panel each where there are several. */
+export function inPanels(
+  data: readonly object[],
+  panels: readonly string[],
+  view: object,
+  height: number,
+): Record<string, unknown> {
+  const values = { values: data };
+  if (panels.length < 2) return { data: values, width: WIDTH, height, ...view };
+  const { columns, width } = grid(panels.length, WIDTH);
+  return {
+    data: values,
+    facet: { field: 'panel', type: 'nominal', sort: panels, header: { title: null } },
+    columns,
+    bounds: 'flush',
+    spacing: SPACING,
+    resolve: { axis: { x: 'independent' } },
+    spec: { width, height: Math.min(height, columns === 2 ? 210 : 180), ...view },
+  };
+}
+
+/** Three panels side by side, but for two and four. */
+export function grid(panels: number, across: number): { columns: number; width: number } {
+  const columns = panels === 2 || panels === 4 ? 2 : 3;
+  return { columns, width: Math.floor((across - (columns - 1) * GAP) / columns) };
+}
+
+export function labelsOf(levels: readonly Level[]): string[] {
+  return levels.map(({ label }) => label);
+}

@@ -1,0 +1,77 @@
+/** Latency: into its tail, cumulative, and the 99th percentile against the load. */
+import { time } from '../format.js';
+import type { Study } from '../study.js';
+import { againstLoad } from './against-load.js';
+import { joined, onCells, onMerging } from './caveats.js';
+import type { Chart } from './chart.js';
+import { byPercentile, cumulative, type Get, hasDistribution } from './curves.js';
+import { logarithmic, TIMES } from './scales.js';
+
+const latency: Get = (measurement) => measurement.latency;
+
+/** A closed loop has service time, an open one response time. */
+export function latencyName({ run }: Study): string {
+  return run.plan.cells.some(({ rate }) => rate > 0) ? 'response time' : 'service time';
+}
+
+function applies(study: Study): boolean {
+  return study.measured.some((cell) => hasDistribution(cell, latency));
+}
+
+export const latencyTail: Chart = {
+  id: 'latency-percentiles',
+  title: 'Latency by percentile',
+  applies,
+  caption: (study) =>
+    joined(
+      `The ${latencyName(study)} that so many per cent of all requests didn’t exceed, from the merged histograms of all valid trials. Each nine takes as much room as the one before; a curve ends at the last request that its cell can tell of.`,
+      onMerging(study),
+      onCells(study),
+    ),
+  spec: (study) => byPercentile(study, latency, `${latencyName(study)} (log)`),
+};
+
+export const latencyCdf: Chart = {
+  id: 'latency-cdf',
+  title: 'Latency, cumulative',
+  applies,
+  caption: (study) =>
+    joined(
+      `The share of requests with a ${latencyName(study)} at or below x. A steep curve is an even service; further left is faster.`,
+      onMerging(study),
+      onCells(study),
+    ),
+  spec: (study) => cumulative(study, latency, `${latencyName(study)} (log)`),
+};
+
+export const p99: Chart = {
+  id: 'p99',
+  title: 'The slowest hundredth',
+  applies: (study) => study.measured.length > 1 && applies(study),
+  caption: (study) =>
+    joined(
+      `The 99th percentile of ${latencyName(study)}, from merged histograms; faint: each trial’s own.`,
+      study.cells.some(({ cell }) => cell.rate === 0) && study.axis?.name === 'connections'
+        ? 'In a closed loop it grows with the connections by itself, for they wait for each other.'
+        : '',
+      onMerging(study),
+      onCells(study),
+    ),
+  spec: (study) => {
+    const values = study.measured.flatMap(({ row, valid }) => [
+      row.latency.p99 ?? 0,
+      ...valid.flatMap(({ measurement }) => measurement?.latency.p99 ?? []),
+    ]);
+    const { scale, ticks } = logarithmic(values);
+    return againstLoad(study, {
+      title: `p99 of ${latencyName(study)}${study.axis ? ' (log)' : ''}`,
+      labels: TIMES,
+      show: time,
+      estimate: ({ row }) =>
+        row.latency.p99 === null ? null : { median: row.latency.p99, low: null, high: null },
+      single: ({ measurement }) => measurement?.latency.p99 ?? null,
+      scale,
+      ticks,
+    });
+  },
+};

@@ -1,0 +1,78 @@
+/** Throughput, throughput per CPU, and that beside the control: each against the load. */
+
+import { count } from '../document/phrases.js';
+import { compact, fixed } from '../format.js';
+import type { Study } from '../study.js';
+import { againstLoad } from './against-load.js';
+import { joined, onCells, onClient, onIntervals } from './caveats.js';
+import type { Chart } from './chart.js';
+import { COUNTS } from './scales.js';
+
+const WHAT = 'Medians of the valid trials with 95 % bootstrap intervals; faint: single trials.';
+
+export const throughput: Chart = {
+  id: 'throughput',
+  title: 'Throughput',
+  applies: ({ measured }) =>
+    measured.length > 1 && measured.some(({ row }) => row.throughput !== null),
+  caption: (study) => joined(WHAT, onClient(study), onIntervals(study), onCells(study)),
+  spec: (study) =>
+    againstLoad(study, {
+      title: 'requests per second',
+      labels: COUNTS,
+      show: compact,
+      estimate: ({ row }) => row.throughput,
+      single: ({ measurement }) => measurement?.throughput ?? null,
+    }),
+};
+
+export const efficiency: Chart = {
+  id: 'efficiency',
+  title: 'Efficiency',
+  applies: ({ measured }) =>
+    measured.length > 1 && measured.some(({ row }) => row.efficiency !== null),
+  caption: (study) =>
+    joined(
+      'Requests for each second of CPU time that the server used, user and system.',
+      WHAT,
+      onIntervals(study),
+      onCells(study, ({ row }) => row.efficiency !== null),
+    ),
+  spec: (study) =>
+    againstLoad(study, {
+      title: 'requests per server-CPU-second',
+      labels: COUNTS,
+      show: compact,
+      estimate: ({ row }) => row.efficiency,
+      single: ({ measurement }) => measurement?.efficiency ?? null,
+    }),
+};
+
+export const ratioToControl: Chart = {
+  id: 'ratio-to-control',
+  title: 'Efficiency as a multiple of the control’s',
+  applies: ({ measured }) =>
+    measured.length > 1 && measured.some(({ row }) => row.toControl !== null),
+  caption: (study) =>
+    joined(
+      `Each trial’s efficiency over that of the control trial in its own block: what drifts for both cancels out. The control is a raw epoll echo, always under ${controlLoad(study)}.${study.levels.length > 1 ? ' Under another load the ratio tells of the load as well as of the server: compare servers at one x.' : ''}`,
+      onIntervals(study),
+      onCells(study, ({ row }) => row.toControl !== null),
+    ),
+  spec: (study) =>
+    againstLoad(study, {
+      title: 'multiple of the control’s efficiency',
+      labels: "format(datum.value, '.2~f')",
+      show: (value) => fixed(value, 2),
+      estimate: ({ row }) => row.toControl,
+      reference: 1,
+    }),
+};
+
+function controlLoad({ run }: Study): string {
+  const control = run.plan.control;
+  if (control === null) return 'the first load';
+  const idle = control.idle > 0 ? ` and ${control.idle.toLocaleString('en')} idle ones` : '';
+  const rate = control.rate > 0 ? ` at ${control.rate.toLocaleString('en')} messages/s` : '';
+  return `${count(control.connections, 'connection')}${idle}${rate}`;
+}

@@ -1,0 +1,25 @@
+/** The graphs of a report, in their order. To add one: a file here, and its name in this list. */
+import type { Chart } from './chart.js';
+import { connectTime, firstEcho } from './connecting.js';
+import { drift } from './drift.js';
+import { fairness } from './fairness.js';
+import { latencyCdf, latencyTail, p99 } from './latency.js';
+import { overTime } from './over-time.js';
+import { efficiency, ratioToControl, throughput } from './performance.js';
+import { cpuSplit, systemCalls } from './work.js';
+
+export const charts: readonly Chart[] = [
+  efficiency,
+  throughput,
+  ratioToControl,
+  p99,
+  latencyTail,
+  latencyCdf,
+  fairness,
+  firstEcho,
+  connectTime,
+  overTime,
+  cpuSplit,
+  systemCalls,
+  drift,
+];

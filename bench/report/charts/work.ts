@@ -1,0 +1,68 @@
+/** What a request costs: CPU time on both sides, and system calls by kind. */
+import type { CpuUse } from '../../record.js';
+import { medianOf } from '../../statistics/median.js';
+import { callsPerRequest } from '../calls.js';
+import type { StudyCell } from '../study.js';
+import { joined, onCells } from './caveats.js';
+import type { Chart } from './chart.js';
+import { type Part, stacked } from './stacked.js';
+
+const SIDES = [
+  { side: 'server', kinds: ['userS', 'systemS'] },
+  { side: 'client', kinds: ['userS', 'systemS'] },
+] as const;
+/** Two hues for the sides; the lighter shade is the kernel's. */
+const SHADES = ['#4477aa', '#a5c4e3', '#cc8a3d', '#f0d0a4'];
+
+/** µs of CPU time for each request, medians of the valid trials. */
+function cpuParts({ valid }: StudyCell): Part[] {
+  return SIDES.flatMap(({ side, kinds }) =>
+    kinds.flatMap((kind) => {
+      const value = medianOf(
+        valid.map(({ measurement }) => {
+          const use: CpuUse | null | undefined =
+            side === 'server' ? measurement?.serverCpu : measurement?.clientCpu;
+          const requests = measurement?.requests.window ?? 0;
+          return use && requests > 0 ? (use[kind] / requests) * 1e6 : null;
+        }),
+      );
+      const name = `${side}, ${kind === 'userS' ? 'user' : 'system'}`;
+      return value === null ? [] : [{ name, value }];
+    }),
+  );
+}
+
+export const cpuSplit: Chart = {
+  id: 'cpu-split',
+  title: 'CPU time of a request',
+  applies: ({ measured }) => measured.some((cell) => cpuParts(cell).length > 0),
+  caption: (study) =>
+    joined(
+      'CPU time for each request, of server and client, in user and in system mode; medians of the valid trials. On loopback a part of the receiver’s TCP work is done in the sender’s send().',
+      onCells(study),
+    ),
+  spec: (study) =>
+    stacked(study, {
+      title: 'µs of CPU time per request',
+      labels: "format(datum.value, '.3~r')",
+      parts: cpuParts,
+      colors: SHADES,
+    }),
+};
+
+export const systemCalls: Chart = {
+  id: 'system-calls',
+  title: 'System calls of a request',
+  applies: ({ measured }) => measured.some((cell) => callsPerRequest(cell.valid).length > 0),
+  caption: (study) =>
+    joined(
+      'System calls that the server made in the window for each request, by kind, as its own loops counted them; medians of the valid trials.',
+      onCells(study, (cell) => callsPerRequest(cell.valid).length > 0),
+    ),
+  spec: (study) =>
+    stacked(study, {
+      title: 'system calls per request',
+      labels: "format(datum.value, '.3~r')",
+      parts: (cell) => callsPerRequest(cell.valid),
+    }),
+};

@@ -1,0 +1,137 @@
+/** What runs in a server of each topology: lanes of steps, from the catalog alone. Pure. */
+import type { ServerModel } from '../../../lib/catalog.js';
+
+export interface Step {
+  readonly name: string;
+  /** The lane sleeps here until there is work. */
+  readonly waits?: true;
+}
+
+/** A thread or a process, and what it does over and over. */
+export interface Lane {
+  readonly title: string;
+  readonly steps: readonly Step[];
+  /** The step that comes after the last, until the connection closes; else the first. */
+  readonly again?: number;
+  /** From the accept queue, from connected sockets, or both. */
+  readonly takes: 'connections' | 'bytes' | 'both';
+  /** It begins the next lane and those after it: the title of the next. */
+  readonly begets?: string;
+}
+
+export interface Anatomy {
+  /** A box around all lanes, or one around each. */
+  readonly boxes: 'one' | 'each';
+  readonly box: string;
+  readonly lanes: readonly Lane[];
+  /** Said where not every lane is drawn. */
+  readonly more: string | null;
+}
+
+const MOST_DRAWN = 3;
+const step = (name: string): Step => ({ name });
+const waiting = (name: string): Step => ({ name, waits: true });
+const SERVE = [step('echo'), step('send')];
+
+interface Demand {
+  readonly connections: number;
+  readonly workers: number;
+}
+
+export function anatomyOf(model: ServerModel, demand: Demand): Anatomy {
+  switch (model.topology) {
+    case 'one loop':
+      return loops(model, demand.workers);
+    case 'thread per connection':
+      return perConnection(
+        demand.connections,
+        'server process',
+        'acceptor thread',
+        'clone',
+        'thread',
+      );
+    case 'Worker per connection':
+      return perConnection(
+        demand.connections,
+        'Node process',
+        'main thread',
+        'new Worker',
+        'Worker with its own V8',
+      );
+    case 'thread pool':
+      return pool(demand.workers, 'one', 'thread');
+    case 'process pool':
+      return pool(demand.workers, 'each', 'process');
+    case 'its own':
+      return program();
+  }
+}
+
+function loops({ engine, waitsIn, workers }: ServerModel, count: number): Anatomy {
+  const scripted = engine === 'libuv';
+  const steps = scripted
+    ? [waiting(waitsIn), step('accept4'), step('read'), step('callback'), step('write')]
+    : [waiting(waitsIn), step('accept4'), step('recv'), ...SERVE];
+  const kind = scripted ? 'libuv’s loop, one thread' : 'loop, one thread';
+  const title = (nth: number) => (count > 1 ? `${kind} (${nth} of ${count})` : kind);
+  const processes = workers === 'processes' && count > 1;
+  return {
+    boxes: processes ? 'each' : 'one',
+    box: scripted ? 'Node process' : 'server process',
+    lanes: some(count, (nth) => ({ title: title(nth), steps, takes: 'both' })),
+    more: remaining(count, processes ? 'processes' : 'loops'),
+  };
+}
+
+function perConnection(
+  connections: number,
+  box: string,
+  acceptor: string,
+  begets: string,
+  kind: string,
+): Anatomy {
+  const lanes = some(connections, (nth) => ({
+    title: `${kind}, connection ${nth}`,
+    steps: [waiting('recv'), ...SERVE],
+    takes: 'bytes' as const,
+  }));
+  const first: Lane = {
+    title: acceptor,
+    steps: [waiting('accept4'), step(begets)],
+    takes: 'connections',
+    begets: lanes[0]?.title ?? '',
+  };
+  const of = kind.startsWith('Worker') ? 'Workers' : 'threads';
+  return { boxes: 'one', box, lanes: [first, ...lanes], more: remaining(connections, of) };
+}
+
+function pool(workers: number, boxes: 'one' | 'each', kind: string): Anatomy {
+  const steps = [waiting('accept4'), waiting('recv'), ...SERVE];
+  return {
+    boxes,
+    box: 'server process',
+    lanes: some(workers, (nth) => ({
+      title: `${kind} ${nth} of ${workers}`,
+      steps,
+      again: 1,
+      takes: 'both',
+    })),
+    more: remaining(workers, boxes === 'each' ? 'processes' : 'threads'),
+  };
+}
+
+/** All that is known is that it accepts, receives and sends. */
+function program(): Anatomy {
+  const steps = [step('accept'), step('receive'), ...SERVE];
+  const lanes: Lane[] = [{ title: 'unknown inside', steps, takes: 'both' }];
+  return { boxes: 'one', box: 'a program of its own', lanes, more: null };
+}
+
+function some(count: number, lane: (nth: number) => Lane): Lane[] {
+  return Array.from({ length: Math.min(count, MOST_DRAWN) }, (_, i) => lane(i + 1));
+}
+
+function remaining(count: number, of: string): string | null {
+  const rest = count - MOST_DRAWN;
+  return rest > 0 ? `… and ${rest.toLocaleString('en')} more ${of}` : null;
+}

@@ -1,0 +1,79 @@
+/** The report, section by section, ready to be written in whatever form. */
+import { efficiency } from '../charts/performance.js';
+import { charts } from '../charts/registry.js';
+import { toSvg } from '../charts/svg.js';
+import type { Study } from '../study.js';
+import { costTables } from '../tables/cost.js';
+import { performanceTables } from '../tables/performance.js';
+import { controlTable, outlierBlocks, trialTable } from '../tables/trials.js';
+import { troubleTables } from '../tables/troubles.js';
+import type { Figure, Report, Section } from './blocks.js';
+import { environment } from './environment.js';
+import { method } from './method.js';
+import { models } from './models.js';
+import { count, listed } from './phrases.js';
+import { loads, question } from './question.js';
+import { threats } from './threats.js';
+import { verdict } from './verdict.js';
+
+/** The graph that stands beside the verdict. */
+const DECISIVE = efficiency.id;
+
+export async function reportOn(study: Study): Promise<Report> {
+  const { run, series } = study;
+  const graphs = await figures(study);
+  const begun = run.startedAt.replace(/T(\d\d:\d\d).*/, ', $1 UTC');
+  return {
+    title: `${listed(series.map(({ name }) => name))} ${loads(study)}`,
+    subtitle: `A c10k run of ${count(run.records.length, 'trial')}, begun ${begun}`,
+    sections: [
+      question(study),
+      verdict(
+        study,
+        graphs.filter(({ id }) => id === DECISIVE),
+      ),
+      environment(study),
+      method(study),
+      threats(study),
+      { id: 'graphs', title: 'Graphs', blocks: graphs.filter(({ id }) => id !== DECISIVE) },
+      tables(study),
+      models(study),
+      appendix(study),
+    ].filter(({ blocks }) => blocks.length > 0),
+  };
+}
+
+async function figures(study: Study): Promise<Figure[]> {
+  const drawn: Figure[] = [];
+  for (const chart of charts) {
+    if (study.measured.length === 0 || !chart.applies(study)) continue;
+    const { id, title } = chart;
+    const svg = await toSvg(id, title, chart.spec(study));
+    drawn.push({ kind: 'figure', id, title, caption: chart.caption(study), svg });
+  }
+  return drawn;
+}
+
+function tables(study: Study): Section {
+  const heading = (text: string) => ({ kind: 'heading', text }) as const;
+  return {
+    id: 'tables',
+    title: 'Tables',
+    blocks: [
+      heading('Performance'),
+      ...performanceTables(study),
+      heading('Cost'),
+      ...costTables(study),
+      heading('Failures and the kernel'),
+      ...troubleTables(study),
+      heading('The control'),
+      ...controlTable(study),
+      heading('Outliers'),
+      ...outlierBlocks(study),
+    ],
+  };
+}
+
+function appendix(study: Study): Section {
+  return { id: 'trials', title: 'Appendix: the trials', blocks: trialTable(study) };
+}

@@ -1,0 +1,86 @@
+/** The machine and the software, as the run noted them. */
+
+import { formatCpuList } from '../../../lib/system/cpus.js';
+import type { Environment } from '../../../lib/system/environment.js';
+import type { Limit } from '../../../lib/system/limits.js';
+import { bytes, whole } from '../format.js';
+import type { Study } from '../study.js';
+import { code, type Section, type Words } from './blocks.js';
+
+type Entry = readonly [what: string, value: Words | null];
+
+export function environment({ run }: Study): Section {
+  const entries = [
+    ...software(run.environment),
+    ...machine(run.environment),
+    ...placement(run.plan.cells[0]),
+    ...limits(run.environment),
+    ['begun', run.startedAt] as const,
+  ];
+  return {
+    id: 'environment',
+    title: 'Environment',
+    blocks: [
+      {
+        kind: 'table',
+        caption: 'What the run ran on.',
+        columns: [
+          { title: 'what', align: 'left' },
+          { title: 'value', align: 'left' },
+        ],
+        rows: entries.flatMap(([what, value]) => (value === null ? [] : { cells: [what, value] })),
+      },
+    ],
+  };
+}
+
+function software({ c10k, kernel, architecture, versions }: Environment): Entry[] {
+  const git =
+    c10k.git && `${c10k.git.commit.slice(0, 12)}${c10k.git.dirty ? ', changed since' : ''}`;
+  return [
+    ['c10k', [c10k.version, git].filter(Boolean).join(', commit ')],
+    ['kernel', `Linux ${kernel.release}, ${architecture}`],
+    ['clock source', kernel.clocksource],
+    ['Node', `${versions.node} (V8 ${versions.v8}, libuv ${versions.libuv})`],
+    ['C library', versions.libc],
+  ];
+}
+
+function machine({ cpu, memoryBytes, limits }: Environment): Entry[] {
+  const virtual = cpu.virtualized ? ', in a virtual machine' : '';
+  return [
+    ['CPU', `${cpu.model ?? 'unknown'}${virtual}`],
+    ['CPUs', `${cpu.online} online, ${cpu.allowed} allowed`],
+    ['governor', cpu.governor],
+    ['CPU quota', limits.cgroup.cpuQuota === null ? null : `${limits.cgroup.cpuQuota} CPUs`],
+    ['memory', bytes(memoryBytes)],
+  ];
+}
+
+function placement(cell: Study['run']['plan']['cells'][number] | undefined): Entry[] {
+  if (!cell) return [];
+  const cpus = (list: readonly number[]) =>
+    list.length === 0 ? null : `CPU ${formatCpuList(list)}`;
+  return [
+    ['server on', cpus(cell.serverCpus)],
+    ['client on', cpus(cell.clientCpus)],
+    ['address', [code(cell.host)]],
+    ['backlog', whole(cell.backlog)],
+  ];
+}
+
+function limits({ limits }: Environment): Entry[] {
+  const { descriptors, somaxconn, ephemeralPorts: ports, tcpTwReuse } = limits;
+  return [
+    ['descriptors', `${limitOf(descriptors.soft)} soft, ${limitOf(descriptors.hard)} hard`],
+    ['somaxconn', whole(somaxconn)],
+    ['tcp_max_syn_backlog', whole(limits.tcpMaxSynBacklog)],
+    ['ephemeral ports', ports === null ? null : `${ports.low} to ${ports.high}`],
+    ['tcp_tw_reuse', whole(tcpTwReuse)],
+    ['max_map_count, pid_max', `${whole(limits.maxMapCount)}, ${whole(limits.pidMax)}`],
+  ];
+}
+
+function limitOf(limit: Limit): string {
+  return typeof limit === 'number' ? whole(limit) : (limit ?? 'unknown');
+}

@@ -1,0 +1,75 @@
+/** How it was measured: trial, block, control, seed, and what the figures are. */
+import type { Study } from '../study.js';
+import type { Item, Section } from './blocks.js';
+import { count } from './phrases.js';
+import { seconds } from './question.js';
+
+export function method(study: Study): Section {
+  return {
+    id: 'method',
+    title: 'Method',
+    blocks: [{ kind: 'list', items: [...procedure(study), ...figures(study)] }],
+  };
+}
+
+function procedure({ run, cells }: Study): Item[] {
+  const { plan, records } = run;
+  const runnable = cells.filter(({ cell }) => cell.skipped === null).length;
+  const trial = plan.cells[0];
+  const barrier = trial?.start === 'barrier';
+  const items: Item[] = [
+    {
+      head: 'Trial',
+      text: `One server under one load, in fresh processes on both sides. ${barrier ? 'All connections are open at once, on both sides, before the first message is sent.' : 'Traffic begins on each connection as soon as it is open.'} ${windowOf(trial)}`,
+    },
+    {
+      head: 'Blocks',
+      text: `${count(plan.blocks, 'block')} of trials; each holds every cell once (${count(runnable, 'cell')} that can run), in a random order of its own, so that a drift of the machine meets all alike. ${count(records.length, 'trial')} were run.`,
+    },
+    {
+      head: 'Seed',
+      text: `${plan.seed}: it sets the order of every block and what is random in the load, and repeats the plan exactly.`,
+    },
+    {
+      head: 'Client',
+      text: `The same native client for every server: ${count(trial?.clientProcesses ?? 1, 'process', 'processes')} with ${count(trial?.clientThreads ?? 1, 'thread')}, each an epoll loop of its own. It compares every echoed byte.`,
+    },
+  ];
+  if (plan.control !== null)
+    items.splice(2, 0, {
+      head: 'Control',
+      text: 'Each block holds one trial of the control, a raw epoll echo without any of c10k’s structure or accounting. Efficiencies are also given as a multiple of the control’s in the same block.',
+    });
+  return items;
+}
+
+function windowOf(cell: Study['run']['plan']['cells'][number] | undefined): string {
+  if (!cell) return '';
+  if (cell.durationNs > 0)
+    return `The window that is measured lasts ${seconds(cell.durationNs)}${cell.warmupNs > 0 ? `, after a warm-up of ${seconds(cell.warmupNs)}` : ''}.`;
+  return 'The window that is measured lasts from the first message to the last echo.';
+}
+
+function figures({ run }: Study): Item[] {
+  const open = run.plan.cells.some(({ rate }) => rate > 0);
+  return [
+    {
+      head: 'Efficiency',
+      text: 'Requests for each second of CPU time of all server processes, user and system. It is the headline, for it holds where a shared machine makes requests per second swing, and where the client is the bottleneck.',
+    },
+    {
+      head: 'Intervals',
+      text: 'Medians over the valid trials of a cell; in brackets the 95 % bootstrap interval of the median (2,000 resamples, percentile method).',
+    },
+    {
+      head: 'Latency',
+      text: open
+        ? 'Response time counts from the instant at which a message was due, service time from that at which it was sent. Histograms of all valid trials are merged; percentiles are never averaged.'
+        : 'Service time, from the actual send of a message to the last byte of its echo. Histograms of all valid trials are merged; percentiles are never averaged.',
+    },
+    {
+      head: 'Validity',
+      text: 'A trial with any failure, without the peak of connections it asked for, or whose two accounts (a row for each connection on either side) don’t agree is invalid: shown, counted, and left out of medians and graphs.',
+    },
+  ];
+}

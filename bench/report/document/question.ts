@@ -1,0 +1,97 @@
+/** What the run asked, in words made from its plan. */
+
+import type { Cell } from '../../plan/plan.js';
+import type { LevelName } from '../levels.js';
+import type { Study } from '../study.js';
+import { code, paragraph, type Section, strong, type Text, words } from './blocks.js';
+import { count, listed, listedWords } from './phrases.js';
+
+export function question(study: Study): Section {
+  const { run, series } = study;
+  const names = listedWords(series.map(({ name }) => strong(name)));
+  const asked =
+    series.length > 1
+      ? words`Which of ${names} serves the same requests with the least CPU time, and how does each hold up ${loads(study)}?`
+      : words`What does ${names} do ${loads(study)}: how fast, how evenly, at what cost in CPU time, system calls and memory?`;
+  return {
+    id: 'question',
+    title: 'The question',
+    blocks: [
+      { kind: 'paragraph', lead: true, text: asked },
+      paragraph(
+        words`${task(run.plan.cells)} The run was started as ${code(commandLine(run.command))}.`,
+      ),
+    ],
+  };
+}
+
+/** What varies, and what is held: `with 64 connections and 0, 900 and 10,000 idle ones`. */
+export function loads({ levels, varying }: Study): string {
+  const values = (name: LevelName) => {
+    const all = [...new Set(levels.map((level) => level[name]))].sort((a, b) => a - b);
+    return listed(all.map((value) => value.toLocaleString('en')));
+  };
+  const [first] = levels;
+  const one = levels.length === 1 && first?.connections === 1;
+  const idle = varying.includes('idle') || (first?.idle ?? 0) > 0;
+  const rate = varying.includes('rate') || (first?.rate ?? 0) > 0;
+  return [
+    `with ${values('connections')} connection${one ? '' : 's'}`,
+    idle ? ` beside ${values('idle')} idle ones` : '',
+    rate ? `, at ${values('rate')} messages per second in all` : '',
+  ].join('');
+}
+
+function task(cells: readonly Cell[]): string {
+  const [cell] = cells;
+  if (!cell) return '';
+  const much =
+    cell.repeat > 0
+      ? `Each connection sends ${count(cell.repeat, 'message')}`
+      : `For ${seconds(cell.durationNs)} each connection sends messages`;
+  const pace =
+    cell.rate > 0
+      ? `on an absolute schedule (${cell.arrival} arrivals), whether or not the answers have come`
+      : 'the next when the echo of the last has come';
+  return `${much} of ${messageOf(cell)}, ${pace}; the server echoes every one.${lifetimeOf(cell)}`;
+}
+
+function messageOf({ message }: Cell): string {
+  if (message.kind === 'text') return count(Buffer.byteLength(message.text), 'byte');
+  if (message.low === message.high) return count(message.low, 'byte');
+  return `${message.low.toLocaleString('en')} to ${count(message.high, 'byte')}`;
+}
+
+function lifetimeOf({ lifetime }: Cell): string {
+  switch (lifetime.kind) {
+    case 'none':
+      return '';
+    case 'fixed':
+      return ` A connection lives for ${seconds(lifetime.ns)}.`;
+    case 'uniform':
+      return ` A connection lives for ${seconds(lifetime.lowNs)} to ${seconds(lifetime.highNs)}.`;
+    case 'exponential':
+      return ` A connection lives for ${seconds(lifetime.meanNs)} on average, exponentially distributed.`;
+  }
+}
+
+export function seconds(ns: number): string {
+  return ns >= 1e9 ? `${ns / 1e9} s` : `${ns / 1e6} ms`;
+}
+
+/** As it was typed, but for where the files went: a report says the same wherever they lie. */
+export function commandLine(command: readonly string[]): string {
+  const kept = command.filter(
+    (word, i) =>
+      word !== '--output' && command[i - 1] !== '--output' && !word.startsWith('--output='),
+  );
+  return kept.map((word) => (/^[\w@%+=:,./×-]+$/.test(word) ? word : quoted(word))).join(' ');
+}
+
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+export function titleOf({ series }: Study): Text {
+  return [listed(series.map(({ name }) => name))];
+}

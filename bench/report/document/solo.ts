@@ -1,0 +1,41 @@
+/** The verdict where there is nothing to rank: what the one server did under each load. */
+import { compact, fixed, share, time } from '../format.js';
+import type { Study, StudyCell } from '../study.js';
+import { type Block, paragraph, strong, type Text, words } from './blocks.js';
+import { interval } from './phrases.js';
+
+export function solo({ cells, measured }: Study): Block[] {
+  const missing = cells.filter(({ valid }) => valid.length === 0);
+  return [
+    ...(measured.length === 0
+      ? [paragraph('No trial is valid: there is no figure to report.')]
+      : []),
+    { kind: 'list', items: measured.map((cell) => ({ head: headOf(cell), text: did(cell) })) },
+    {
+      kind: 'list',
+      items: missing.map((cell) => ({
+        head: headOf(cell),
+        text: cell.cell.skipped ?? cell.row.problems.join('; '),
+      })),
+    },
+  ];
+}
+
+function headOf({ series, level }: StudyCell): string {
+  return `${series.name}, ${level.label}`;
+}
+
+function did({ row, valid }: StudyCell): Text {
+  const { throughput, efficiency, toControl, latency } = row;
+  const range =
+    throughput?.low == null ? '' : ` ${interval(throughput.low, throughput.high, compact)}`;
+  const trials = valid.length === 1 ? 'in one trial' : `in the median of ${valid.length} trials`;
+  const perCpu =
+    efficiency === null ? '' : `, ${compact(efficiency.median)} for each second of its CPU time`;
+  const control =
+    toControl === null ? '' : ` (${fixed(toControl.median, 2)} of what the control does)`;
+  const client = row.clientBound
+    ? ' The client was the bottleneck: the throughput is a lower bound.'
+    : ` Its CPUs were busy to ${share(row.cpu.serverBusy)} of one.`;
+  return words`${strong(`${compact(throughput?.median ?? null)} requests per second`)}${range} ${trials}${perCpu}${control}. Half of the answers took no longer than ${time(latency.p50)}, 99 % no longer than ${time(latency.p99)}, the slowest ${time(latency.max)}.${client}`;
+}

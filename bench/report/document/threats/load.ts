@@ -1,0 +1,57 @@
+/** Threats from the load: whose limit it was, how long it lasted, what a closed loop hides. */
+import { time } from '../../format.js';
+import type { Study, StudyCell } from '../../study.js';
+import type { Item } from '../blocks.js';
+import { listed } from '../phrases.js';
+import { nameOf, share } from './words.js';
+
+export function fromTheLoad({ cells, measured }: Study): Item[] {
+  const items: Item[] = [];
+  const bound = measured.filter(({ row }) => row.clientBound);
+  const cell = cells[0]?.cell;
+  if (bound.length > 0)
+    items.push({
+      head: 'The client as bottleneck',
+      text: `In ${share(bound, measured)} a client thread was saturated and the server was not: ${listed(bound.map(nameOf))}. There the throughput is a lower bound; requests per server-CPU-second don’t depend on it.`,
+    });
+  items.push(...shortWindows(measured));
+  if (cells.some(({ cell }) => cell.rate === 0))
+    items.push({
+      head: 'Closed loop',
+      text: 'A connection sends no more until it is answered: a server that stalls is asked less. Service time says how long an answer takes under so many connections, not what users of a busy site would feel. By Little’s law its median is about connections ÷ throughput.',
+    });
+  else items.push(...behindSchedule(measured));
+  if (cell && /^(127\.|::1$|localhost$)/.test(cell.host))
+    items.push({
+      head: 'Loopback',
+      text: 'Client and server are on one machine: the kernel’s TCP runs partly on the sender’s CPU, there is no network card and no wire. Ratios between servers carry over to a network; absolute figures don’t.',
+    });
+  return items;
+}
+
+/** Below this much CPU time in a trial, an interrupt or a page fault is a part of the figure. */
+const LITTLE_CPU_S = 0.1;
+
+function shortWindows(measured: readonly StudyCell[]): Item[] {
+  const cpuOf = ({ row }: StudyCell) => (row.cpu.serverUserS ?? 0) + (row.cpu.serverSystemS ?? 0);
+  const short = measured.filter((cell) => cpuOf(cell) > 0 && cpuOf(cell) < LITTLE_CPU_S);
+  if (short.length === 0) return [];
+  const least = Math.min(...short.map(cpuOf)) * 1e6;
+  return [
+    {
+      head: 'Short windows',
+      text: `In ${share(short, measured)} the server used less than ${time(LITTLE_CPU_S * 1e6)} of CPU time in a trial (in the shortest ${time(least)}): a cold cache or one interrupt weighs in the figure, and the split of user and system is coarse. A greater --repeat or --duration evens it out.`,
+    },
+  ];
+}
+
+function behindSchedule(measured: readonly StudyCell[]): Item[] {
+  const late = measured.filter(({ row }) => (row.rate?.late ?? 0) + (row.rate?.dropped ?? 0) > 0);
+  if (late.length === 0) return [];
+  return [
+    {
+      head: 'Behind schedule',
+      text: `In ${share(late, measured)} messages were sent more than 1 ms late or never; the table of rates has them. Response time counts the delay; where it grew to the end, percentiles depend on how long the trial was.`,
+    },
+  ];
+}

@@ -1,0 +1,37 @@
+/** Threats that the trials noted themselves: a cold compiler, resting sockets, a full accept queue. */
+import { MODEL_NAMES, modelNamed } from '../../../../lib/catalog.js';
+import type { Study, StudyCell } from '../../study.js';
+import type { Item } from '../blocks.js';
+import { listed } from '../phrases.js';
+import { nameOf } from './words.js';
+
+export function fromTheNotes({ measured }: Study): Item[] {
+  const having = (pattern: RegExp) =>
+    measured.filter(({ row }) => row.notes.some((note) => pattern.test(note)));
+  const cold = having(/measured cold/);
+  const crowded = having(/TIME_WAIT/);
+  const queue = having(/accept queue overflowed/);
+  const items: Item[] = [];
+  const where = (some: readonly StudyCell[]) =>
+    some.length === measured.length ? 'all cells' : listed(some.map(nameOf));
+  const compiled = measured.filter(
+    ({ cell }) =>
+      MODEL_NAMES.includes(cell.server) && modelNamed(cell.server).language === 'TypeScript',
+  );
+  if (cold.length > 0)
+    items.push({
+      head: 'A cold compiler',
+      text: `Node compiles hot code as it runs, and in ${cold.length === compiled.length ? listed([...new Set(cold.map(({ series }) => series.name))]) : where(cold)} that fell within the window. These figures are of the first requests of a process; --duration measures it warm.`,
+    });
+  if (crowded.length > 0)
+    items.push({
+      head: 'Sockets in TIME_WAIT',
+      text: `More than 10,000 sockets were resting when trials began (${where(crowded)}): connecting is slower then, and may fail; the traffic after it is not touched.`,
+    });
+  if (queue.length > 0)
+    items.push({
+      head: 'Accept queue overflowed',
+      text: `In ${where(queue)}: those SYNs were dropped and sent again a second later. It shows as connect time, and is a matter of backlog and accepting, not of serving.`,
+    });
+  return items;
+}

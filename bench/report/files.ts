@@ -1,0 +1,17 @@
+/** The files of a report: what to write, and what is in them. */
+import { standalone } from './charts/standalone.js';
+import type { Report } from './document/blocks.js';
+import { toHtml } from './html/render.js';
+import { GRAPHS, toMarkdown } from './markdown/render.js';
+
+/** By path, below the run's directory. */
+export function reportFiles(report: Report): ReadonlyMap<string, string> {
+  const figures = report.sections.flatMap(({ blocks }) =>
+    blocks.flatMap((block) => (block.kind === 'figure' ? [block] : [])),
+  );
+  return new Map([
+    ['report.html', toHtml(report)],
+    ['report.md', toMarkdown(report)],
+    ...figures.map(({ id, svg }) => [`${GRAPHS}/${id}.svg`, standalone(svg)] as const),
+  ]);
+}

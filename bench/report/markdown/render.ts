@@ -1,0 +1,108 @@
+/** A report as Markdown, its graphs as files beside it. Pure. */
+import {
+  type Block,
+  type Figure,
+  type Inline,
+  plain,
+  type Report,
+  type Section,
+  textOf,
+  type Words,
+} from '../document/blocks.js';
+
+/** The folder of the graphs, beside report.md. */
+export const GRAPHS = 'graphs';
+
+export function toMarkdown({ title, subtitle, sections }: Report): string {
+  const counts = { figure: 0, table: 0 };
+  const contents = sections.map(
+    (section, i) => `${i + 1}. [${escapeMarkdown(section.title)}](#${anchor(section, i)})`,
+  );
+  const parts = [
+    `# ${escapeMarkdown(title)}`,
+    escapeMarkdown(subtitle),
+    contents.join('\n'),
+    ...sections.flatMap((section, i) => [
+      `## ${i + 1}. ${escapeMarkdown(section.title)}`,
+      ...section.blocks.map((block) => blockMarkdown(block, counts)),
+    ]),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** As GitHub makes them of headings. */
+function anchor({ title }: Section, i: number): string {
+  const words = `${i + 1}. ${title}`.toLowerCase();
+  return words.replace(/[^\p{L}\p{N} -]/gu, '').replaceAll(' ', '-');
+}
+
+interface Counts {
+  figure: number;
+  table: number;
+}
+
+function blockMarkdown(block: Block, counts: Counts): string {
+  switch (block.kind) {
+    case 'paragraph':
+      return inlines(block.text);
+    case 'heading':
+      return `### ${escapeMarkdown(block.text)}`;
+    case 'list':
+      return block.items
+        .map(({ head, text }) => `- **${escapeMarkdown(head)}.** ${inlines(text)}`)
+        .join('\n');
+    case 'table':
+      counts.table += 1;
+      return tableMarkdown(block, counts.table);
+    case 'figure':
+      counts.figure += 1;
+      return figureMarkdown(block, counts.figure);
+  }
+}
+
+function tableMarkdown(table: Extract<Block, { kind: 'table' }>, number: number): string {
+  const { caption, columns, rows } = table;
+  const titles = columns.map(({ title, unit }) =>
+    unit === undefined ? title : `${title}, ${unit}`,
+  );
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const rule = columns.map(({ align }) => (align === 'right' ? '---:' : ':---'));
+  return [
+    `**Table ${number}.** ${inlines(caption)}`,
+    '',
+    line(titles.map(escapeMarkdown)),
+    line(rule),
+    ...rows.map(({ cells }) => line(cells.map(inlines))),
+  ].join('\n');
+}
+
+function figureMarkdown({ id, title, caption }: Figure, number: number): string {
+  const words = `**Figure ${number}. ${escapeMarkdown(title)}.** ${inlines(caption)}`;
+  return `![${escapeMarkdown(title)}](${GRAPHS}/${id}.svg)\n\n${words}`;
+}
+
+function inlines(text: Words): string {
+  return textOf(text).map(inline).join('');
+}
+
+function inline(part: Inline): string {
+  if (typeof part === 'string') return escapeMarkdown(part);
+  if ('code' in part) return codeSpan(part.code);
+  return 'strong' in part ? `**${escapeMarkdown(part.strong)}**` : escapeMarkdown(plain([part]));
+}
+
+/** What would be markup stays text. */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(/[\r\n]+/g, ' ')
+    .replace(/[\\`*_[\]<>|]/g, '\\$&')
+    .replace(/&(?=#?\w+;)/g, '&amp;');
+}
+
+/** Fenced by more backticks than it holds; a bar would end the cell of a table. */
+function codeSpan(text: string): string {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const room = longest > 0 ? ' ' : '';
+  return `${fence}${room}${text.replaceAll('|', '\\|')}${room}${fence}`;
+}

@@ -1,0 +1,100 @@
+/** What it took: CPU time, system calls, context switches and memory. */
+
+import type { CpuUse } from '../../record.js';
+import { medianOf } from '../../statistics/median.js';
+import { CALL_KINDS, callsPerRequest } from '../calls.js';
+import type { Block } from '../document/blocks.js';
+import { bytes, fixed, share, whole } from '../format.js';
+import type { Study, StudyCell } from '../study.js';
+import { cellTable, figure } from './table.js';
+
+const measured = ({ valid }: StudyCell) => valid.length > 0;
+
+export function costTables(study: Study): Block[] {
+  return [...cpu(study), ...calls(study), ...memory(study)];
+}
+
+/** Of the valid trials, µs or times for each request. */
+function perRequest({ valid }: StudyCell, get: (server: CpuUse) => number): number | null {
+  return medianOf(
+    valid.map(({ measurement }) =>
+      measurement?.serverCpu && measurement.requests.window > 0
+        ? get(measurement.serverCpu) / measurement.requests.window
+        : null,
+    ),
+  );
+}
+
+function clientPerRequest({ valid }: StudyCell, get: (client: CpuUse) => number): number | null {
+  return medianOf(
+    valid.map(({ measurement }) =>
+      measurement && measurement.requests.window > 0
+        ? get(measurement.clientCpu) / measurement.requests.window
+        : null,
+    ),
+  );
+}
+
+function cpu(study: Study): Block[] {
+  const us = (value: number | null) => fixed(value === null ? null : value * 1e6, 2);
+  return cellTable(
+    study,
+    'CPU time of both sides in the window: µs for each request in user and system mode, and how much of one CPU was busy.',
+    [
+      figure('server user', (cell) => us(perRequest(cell, ({ userS }) => userS)), 'µs'),
+      figure('server system', (cell) => us(perRequest(cell, ({ systemS }) => systemS)), 'µs'),
+      figure('server busy', ({ row }) => share(row.cpu.serverBusy)),
+      figure('client user', (cell) => us(clientPerRequest(cell, ({ userS }) => userS)), 'µs'),
+      figure('client system', (cell) => us(clientPerRequest(cell, (use) => use.systemS)), 'µs'),
+      figure('client busy', ({ row }) => share(row.cpu.clientBusy)),
+    ],
+    measured,
+  );
+}
+
+function calls(study: Study): Block[] {
+  const kinds = CALL_KINDS.filter(([, name]) =>
+    study.measured.some(({ valid }) => callsPerRequest(valid).some((call) => call.name === name)),
+  );
+  const known = (cell: StudyCell, name: string) => {
+    const all = callsPerRequest(cell.valid);
+    if (all.length === 0) return '–';
+    return fixed(all.find((call) => call.name === name)?.value ?? 0, 3);
+  };
+  return cellTable(
+    study,
+    'System calls and context switches of the server for each request in the window, medians of the valid trials. A dash: the model can’t know, for its loop is not c10k’s.',
+    [
+      figure('system calls', ({ row }) => fixed(row.syscallsPerRequest, 3)),
+      ...kinds.map(([, name]) => figure(name, (cell) => known(cell, name))),
+      figure('switches, voluntary', (cell) =>
+        fixed(
+          perRequest(cell, ({ voluntarySwitches }) => voluntarySwitches),
+          3,
+        ),
+      ),
+      figure('switches, forced', (cell) =>
+        fixed(
+          perRequest(cell, ({ involuntarySwitches }) => involuntarySwitches),
+          3,
+        ),
+      ),
+    ],
+    measured,
+  );
+}
+
+function memory(study: Study): Block[] {
+  const threads = ({ valid }: StudyCell) =>
+    medianOf(valid.map(({ measurement }) => measurement?.serverThreads));
+  return cellTable(
+    study,
+    'Memory of the server, all its processes: proportional set size with all connections open, and what each connection added to it. What the kernel holds for sockets is not in it. A dash: not known.',
+    [
+      figure('PSS', ({ row }) => bytes(row.memory.serverPssBytes)),
+      figure('per connection', ({ row }) => bytes(row.memory.bytesPerConnection)),
+      figure('threads', (cell) => whole(threads(cell))),
+    ],
+    measured,
+  );
+}

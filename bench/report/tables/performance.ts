@@ -1,0 +1,99 @@
+/** Every cell: how much, how fast, at what cost, and whether it can be believed. */
+
+import type { Block } from '../document/blocks.js';
+import { withInterval } from '../document/phrases.js';
+import { compact, fixed, time, whole } from '../format.js';
+import type { Study } from '../study.js';
+import { cellTable, figure } from './table.js';
+
+export function performanceTables(study: Study): Block[] {
+  return [
+    ...cells(study),
+    ...soundness(study),
+    ...latencies(study),
+    ...connecting(study),
+    ...rates(study),
+  ];
+}
+
+function cells(study: Study): Block[] {
+  return cellTable(
+    study,
+    'All cells: medians over the valid trials, with 95 % bootstrap intervals.',
+    [
+      figure('trials valid', ({ valid, records }) => `${valid.length} of ${records.length}`),
+      figure('requests/s', ({ row }) => withInterval(row.throughput, compact)),
+      figure('requests per server-CPU-second', ({ row }) => withInterval(row.efficiency, compact)),
+      figure('of control', ({ row }) => withInterval(row.toControl, (v) => fixed(v, 2))),
+    ],
+  );
+}
+
+function soundness(study: Study): Block[] {
+  return cellTable(
+    study,
+    'What the figures stand on: requests answered in a trial, connections open at one time, connections failed over all trials, whether both sides’ accounts agree row by row, and whether the client was the bottleneck.',
+    [
+      figure('requests', ({ row }) => whole(row.requests)),
+      figure('peak open', ({ row }) => whole(row.peakConnections)),
+      figure('failed', ({ row }) => whole(row.failures)),
+      figure('reconciled', ({ row }) =>
+        row.reconciled === null ? 'n/a' : row.reconciled ? 'yes' : 'NO',
+      ),
+      figure('client-bound', ({ row }) => (row.clientBound ? 'yes' : 'no')),
+    ],
+  );
+}
+
+function latencies(study: Study): Block[] {
+  const open = study.cells.some(({ row }) => row.rate !== null);
+  const valid = cellTable(
+    study,
+    `${open ? 'Response' : 'Service'} time, from the merged histograms of all valid trials.`,
+    [
+      figure('p50', ({ row }) => time(row.latency.p50)),
+      figure('p90', ({ row }) => time(row.latency.p90)),
+      figure('p99', ({ row }) => time(row.latency.p99)),
+      figure('p99.9', ({ row }) => time(row.latency.p999)),
+      figure('max', ({ row }) => time(row.latency.max)),
+      ...(open
+        ? [
+            figure('service p50', ({ row }) => time(row.serviceTime?.p50 ?? null)),
+            figure('service p99', ({ row }) => time(row.serviceTime?.p99 ?? null)),
+          ]
+        : []),
+    ],
+    (cell) => cell.valid.length > 0,
+  );
+  return valid;
+}
+
+function connecting(study: Study): Block[] {
+  return cellTable(
+    study,
+    'Connect time, and time from when a connection was free to send to its first echo.',
+    [
+      figure('connect p50', ({ row }) => time(row.connect.p50)),
+      figure('connect p99', ({ row }) => time(row.connect.p99)),
+      figure('connect max', ({ row }) => time(row.connect.max)),
+      figure('first echo p50', ({ row }) => time(row.firstEcho.p50)),
+      figure('first echo p99', ({ row }) => time(row.firstEcho.p99)),
+      figure('first echo max', ({ row }) => time(row.firstEcho.max)),
+    ],
+    (cell) => cell.valid.length > 0,
+  );
+}
+
+function rates(study: Study): Block[] {
+  return cellTable(
+    study,
+    'The schedule of the open loop: messages per second asked for and achieved; over all valid trials, those sent more than 1 ms late, and those never sent.',
+    [
+      figure('asked', ({ row }) => whole(row.rate?.asked ?? null)),
+      figure('achieved', ({ row }) => whole(row.rate?.achieved ?? null)),
+      figure('late', ({ row }) => whole(row.rate?.late ?? null)),
+      figure('dropped', ({ row }) => whole(row.rate?.dropped ?? null)),
+    ],
+    ({ row, records }) => row.rate !== null && records.length > 0,
+  );
+}

@@ -1,0 +1,147 @@
+/** Trial by trial: the control of each block, values that stand out, and all in their order. */
+import type { TrialRecord } from '../../record.js';
+import { outliers } from '../../statistics/outliers.js';
+import { type Block, paragraph, type TableRow } from '../document/blocks.js';
+import { driftOf } from '../document/drift.js';
+import { percent } from '../document/phrases.js';
+import { compact, share, time, whole } from '../format.js';
+import { seriesName } from '../series.js';
+import type { Study, StudyCell } from '../study.js';
+
+export function controlTable(study: Study): Block[] {
+  const drift = driftOf(study);
+  if (study.control.length === 0) return [paragraph('This run has no control trials.')];
+  const spread = drift === null ? '' : ` Spread: ${percent(drift.spread)} of the median.`;
+  return [
+    {
+      kind: 'table',
+      caption: `The control in each block, and how far it stood from its own median.${spread}`,
+      columns: [
+        { title: 'block', align: 'right' },
+        { title: 'trial', align: 'right' },
+        { title: 'requests/s', align: 'right' },
+        { title: 'requests per server-CPU-second', align: 'right' },
+        { title: 'from the median', align: 'right' },
+        { title: 'valid', align: 'left' },
+      ],
+      rows: study.control.map((record) => ({
+        cells: [
+          whole(record.block),
+          whole(record.trial),
+          compact(record.measurement?.throughput ?? null),
+          compact(record.measurement?.efficiency ?? null),
+          deviation(record.measurement?.efficiency ?? null, drift?.median ?? null),
+          record.verdict.valid ? 'yes' : record.verdict.problems.join('; '),
+        ],
+      })),
+    },
+  ];
+}
+
+function deviation(value: number | null, median: number | null): string {
+  if (value === null || median === null) return '–';
+  const share = (value / median - 1) * 100;
+  return `${share < 0 ? '−' : '+'}${Math.abs(share).toFixed(1)} %`;
+}
+
+const FIGURES = [
+  { name: 'requests/s', get: (record: TrialRecord) => record.measurement?.throughput },
+  { name: 'requests per server-CPU-second', get: (r: TrialRecord) => r.measurement?.efficiency },
+] as const;
+
+/** Named, and kept: nothing is left out for being far off. */
+export function outlierBlocks(study: Study): Block[] {
+  const rows = study.measured.flatMap((cell) =>
+    FIGURES.flatMap(({ name, get }) => outlying(cell, name, get)),
+  );
+  const enough = study.measured.some(({ valid }) => valid.length >= 5);
+  if (rows.length === 0)
+    return [
+      paragraph(
+        enough
+          ? 'No trial stands out from the others of its cell (modified z-score above 3.5).'
+          : 'Outliers can’t be told: that takes five valid trials in a cell.',
+      ),
+    ];
+  return [
+    {
+      kind: 'table',
+      caption:
+        'Trials far from the others of their cell (modified z-score above 3.5). They are kept: medians bear them.',
+      columns: [
+        { title: 'trial', align: 'right' },
+        { title: 'block', align: 'right' },
+        { title: 'server', align: 'left' },
+        { title: 'load', align: 'left' },
+        { title: 'value', align: 'right' },
+        { title: 'its cell’s median', align: 'right' },
+        { title: 'of', align: 'left' },
+      ],
+      rows,
+    },
+  ];
+}
+
+function outlying(
+  { valid, series, level, row }: StudyCell,
+  name: string,
+  get: (record: TrialRecord) => number | null | undefined,
+): TableRow[] {
+  const known = valid.filter((record) => typeof get(record) === 'number');
+  const usual = name === 'requests/s' ? row.throughput : row.efficiency;
+  const median = compact(usual?.median ?? null);
+  return outliers(known.map((record) => get(record) as number)).map((at) => {
+    const record = known[at] as TrialRecord;
+    const value = compact(get(record) ?? null);
+    const cells = [whole(record.trial), whole(record.block), series.name, level.label];
+    return { cells: [...cells, value, median, name] };
+  });
+}
+
+/** More than this nobody reads on paper. */
+const MOST = 120;
+
+export function trialTable({ run }: Study): Block[] {
+  const { records } = run;
+  if (records.length > MOST)
+    return [
+      paragraph(
+        `All ${records.length} trials are in trials.jsonl, a line each, with their whole histograms.`,
+      ),
+    ];
+  const titles = ['trial', 'block', 'server', 'connections', 'idle', 'rate', 'requests/s'];
+  const more = ['requests per server-CPU-second', 'p99', 'server busy', 'client busy', 'verdict'];
+  const left = ['server', 'verdict'];
+  const used = [...titles, ...more].filter(
+    (title) =>
+      (title !== 'idle' || records.some(({ idle }) => idle > 0)) &&
+      (title !== 'rate' || records.some(({ rate }) => rate > 0)),
+  );
+  return [
+    {
+      kind: 'table',
+      caption: 'Every trial, in the order of running.',
+      columns: used.map((title) => ({ title, align: left.includes(title) ? 'left' : 'right' })),
+      rows: records.map((record, i) => trialRow(record, used, records[i - 1]?.block)),
+    },
+  ];
+}
+
+function trialRow(record: TrialRecord, used: readonly string[], before?: number): TableRow {
+  const { measurement, verdict } = record;
+  const cells: Readonly<Record<string, string>> = {
+    trial: whole(record.trial),
+    block: whole(record.block),
+    server: seriesName(record),
+    connections: whole(record.connections),
+    idle: whole(record.idle),
+    rate: record.rate > 0 ? whole(record.rate) : '–',
+    'requests/s': compact(measurement?.throughput ?? null),
+    'requests per server-CPU-second': compact(measurement?.efficiency ?? null),
+    p99: time(measurement?.latency.p99 ?? null),
+    'server busy': share(measurement?.serverCpu?.busy ?? null),
+    'client busy': share(measurement?.clientCpu.busy ?? null),
+    verdict: verdict.valid ? (verdict.clientBound ? 'client-bound' : 'valid') : 'INVALID',
+  };
+  return { begins: record.block !== before, cells: used.map((title) => cells[title] ?? '') };
+}

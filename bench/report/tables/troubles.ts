@@ -1,0 +1,90 @@
+/** What went wrong: failures by kind, what makes trials invalid, and what the kernel dropped. */
+import type { KernelCounterName } from '../../../lib/system/kernel-counters.js';
+import { type Block, paragraph } from '../document/blocks.js';
+import { whole } from '../format.js';
+import type { Study, StudyCell } from '../study.js';
+import { cellTable, figure } from './table.js';
+
+export function troubleTables(study: Study): Block[] {
+  return [...failures(study), ...problems(study), ...kernel(study)];
+}
+
+function failures(study: Study): Block[] {
+  const kinds = [...new Set(study.cells.flatMap(({ row }) => Object.keys(row.failuresByKind)))];
+  const failing = ({ row }: StudyCell) => row.failures > 0;
+  if (!study.cells.some(failing))
+    return [
+      paragraph(
+        'No connection failed in any trial: none was refused, reset, cut short or corrupted, and none timed out.',
+      ),
+    ];
+  return cellTable(
+    study,
+    'Failed connections by kind, over all trials, the invalid ones included. Cells that aren’t listed had none.',
+    [
+      ...kinds
+        .sort()
+        .map((kind) => figure(kind, ({ row }) => whole(row.failuresByKind[kind] ?? 0))),
+      figure('in all', ({ row }) => whole(row.failures)),
+      figure(
+        'trials invalid',
+        ({ valid, records }) => `${records.length - valid.length} of ${records.length}`,
+      ),
+    ],
+    failing,
+  );
+}
+
+/** A message for each trial that has one; figures in them differ, kinds seldom do. */
+function problems({ cells }: Study): Block[] {
+  const items = cells.flatMap(({ series, level, row, cell }) => {
+    const head = `${series.name} at ${level.label}`;
+    if (cell.skipped !== null) return [{ head, text: `skipped: ${cell.skipped}` }];
+    const kinds = new Map(row.problems.map((text) => [text.replace(/\d[\d,.:]*/g, '#'), text]));
+    return [...kinds.values()].map((text) => ({ head, text }));
+  });
+  if (items.length === 0) return [];
+  return [
+    paragraph('What was skipped, and what made trials invalid, an example of each kind:'),
+    { kind: 'list', items },
+  ];
+}
+
+const COUNTERS: readonly (readonly [KernelCounterName, string])[] = [
+  ['listenOverflows', 'accept queue overflows'],
+  ['listenDrops', 'listener drops'],
+  ['synRetransmits', 'SYNs sent again'],
+  ['retransmittedSegments', 'segments sent again'],
+  ['timeouts', 'TCP timeouts'],
+  ['attemptFails', 'failed handshakes'],
+  ['estabResets', 'resets'],
+  ['abortOnMemory', 'aborts for memory'],
+  ['timeWaitOverflow', 'TIME_WAIT overflows'],
+];
+
+function sumOf({ records }: StudyCell, name: KernelCounterName): number | null {
+  const values = records.flatMap(({ measurement }) => measurement?.kernel?.[name] ?? []);
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0);
+}
+
+function kernel(study: Study): Block[] {
+  const risen = COUNTERS.filter(([name]) =>
+    study.cells.some((cell) => (sumOf(cell, name) ?? 0) > 0),
+  );
+  const known = study.cells.some((cell) => COUNTERS.some(([name]) => sumOf(cell, name) !== null));
+  if (!known) return [paragraph('The kernel’s TCP counters couldn’t be read here.')];
+  if (risen.length === 0)
+    return [
+      paragraph(
+        'The kernel’s TCP counters stayed at rest in every trial: no overflow, no drop, no retransmission, no timeout, no reset.',
+      ),
+    ];
+  const quiet = COUNTERS.filter((counter) => !risen.includes(counter)).map(([, title]) => title);
+  const rest = quiet.length > 0 ? ` At rest throughout: ${quiet.join(', ')}.` : '';
+  return cellTable(
+    study,
+    `What the kernel’s TCP counters rose by, over all trials of a cell. They count for the whole network namespace, whoever else uses it.${rest}`,
+    risen.map(([name, title]) => figure(title, (cell) => whole(sumOf(cell, name)))),
+    ({ records }) => records.length > 0,
+  );
+}

@@ -1,0 +1,33 @@
+/** Points of a distribution, fit to be drawn: close in the middle, and on into the tail. */
+import { decodeFromCompressedBase64, type Histogram } from 'hdr-histogram-js';
+import { type Distribution, NO_COUNTS, toHistogram } from '../../lib/load/histogram.js';
+
+export interface Quantile {
+  /** Share of the values at or below, 0 to 1. */
+  readonly share: number;
+  readonly us: number;
+}
+
+const BODY = 100;
+const TAIL_PER_DECADE = 12;
+
+/** Of several trials merged; none where nothing was recorded. */
+export function quantiles(list: readonly Distribution[]): readonly Quantile[] {
+  const merged = toHistogram(NO_COUNTS);
+  for (const { histogram } of list) merged.add(decodeFromCompressedBase64(histogram, 64));
+  if (merged.totalCount === 0) return [];
+  const max = Math.max(...list.map((each) => each.max));
+  return sharesFor(merged).map((share) => ({
+    share,
+    us: Math.min(merged.getValueAtPercentile(share * 100) / 1000, max),
+  }));
+}
+
+/** Every hundredth, and then evenly on a scale of nines, as far as there are values to tell of it. */
+function sharesFor({ totalCount }: Histogram): number[] {
+  const body = Array.from({ length: BODY }, (_, i) => i / BODY);
+  const decades = Math.log10(totalCount);
+  const steps = Math.max(0, Math.floor((decades - 2) * TAIL_PER_DECADE));
+  const tail = Array.from({ length: steps + 1 }, (_, i) => 1 - 10 ** -(2 + i / TAIL_PER_DECADE));
+  return totalCount < BODY ? body : [...body, ...tail.slice(1), 1 - 1 / totalCount];
+}

@@ -1,0 +1,151 @@
+/** Which contender does the same work with less CPU, and where the data can't tell. Pure. */
+import type { Cell, Plan } from '../plan/plan.js';
+import type { TrialRecord } from '../record.js';
+import { mannWhitney } from './mann-whitney.js';
+import { type Estimate, estimate } from './median.js';
+
+export const SIGNIFICANT = 0.05;
+
+/** What every contender of a comparison was put under. */
+export interface LoadLevel {
+  readonly connections: number;
+  readonly idle: number;
+  /** Messages per second; 0: closed loop. */
+  readonly rate: number;
+}
+
+/** A cell among others under the same load. */
+export interface Contender {
+  readonly cell: Cell;
+  /** Requests per server-CPU-second. */
+  readonly efficiency: Estimate;
+}
+
+export interface PairVerdict {
+  readonly better: Contender;
+  readonly worse: Contender;
+  /** Of the better's efficiency to the worse's, in the same block. Null: no block has both. */
+  readonly ratio: Estimate | null;
+  readonly p: number;
+  /** Cliff's delta. */
+  readonly delta: number;
+  /** p is small, and the interval of the ratio excludes 1. */
+  readonly differs: boolean;
+}
+
+export interface RankedContender extends Contender {
+  /** The leader's efficiency as a multiple of this one's; null for the leader itself. */
+  readonly behind: PairVerdict | null;
+  /** In a better place, and yet the data can't tell the two apart. */
+  readonly unresolved: readonly Contender[];
+}
+
+/** One place of a ranking: those that can't be told from its first. */
+export type Place = readonly RankedContender[];
+
+export interface LoadVerdict {
+  readonly load: LoadLevel;
+  /** Best first. */
+  readonly places: readonly Place[];
+  readonly pairs: readonly PairVerdict[];
+  /** The smallest p that so many trials can give; 1 with one contender. */
+  readonly smallestP: number;
+}
+
+export type Verdicts = readonly LoadVerdict[];
+
+export function verdicts(
+  { cells }: Pick<Plan, 'cells'>,
+  records: readonly TrialRecord[],
+): Verdicts {
+  const byLoad = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    const key = [cell.connections, cell.idle, cell.rate].join();
+    byLoad.set(key, [...(byLoad.get(key) ?? []), cell]);
+  }
+  return [...byLoad.values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : verdictOf(first, [first, ...others], records),
+  );
+}
+
+/** Efficiency of a cell's valid trials, by block. */
+type ByBlock = ReadonlyMap<number, number>;
+
+function verdictOf(
+  { connections, idle, rate }: Cell,
+  cells: readonly Cell[],
+  records: readonly TrialRecord[],
+): LoadVerdict {
+  const values = new Map(cells.map((cell) => [cell.number, efficiencies(cell, records)]));
+  const valuesOf = ({ cell }: Contender) => values.get(cell.number) as ByBlock;
+  const contenders = cells
+    .flatMap((cell) => {
+      const efficiency = estimate([...(values.get(cell.number) as ByBlock).values()]);
+      return efficiency === null ? [] : [{ cell, efficiency }];
+    })
+    .sort((a, b) => b.efficiency.median - a.efficiency.median);
+  const pairs = contenders.flatMap((better, i) =>
+    contenders.slice(i + 1).map((worse) => compare(better, worse, valuesOf)),
+  );
+  return {
+    load: { connections, idle, rate },
+    places: rank(contenders, pairs),
+    pairs,
+    smallestP: Math.min(1, ...pairs.map(({ better, worse }) => smallestP(better, worse, valuesOf))),
+  };
+}
+
+function efficiencies({ number }: Cell, records: readonly TrialRecord[]): ByBlock {
+  return new Map(
+    records.flatMap(({ cell, block, verdict, measurement }) =>
+      cell === number && verdict.valid && measurement?.efficiency
+        ? [[block, measurement.efficiency] as const]
+        : [],
+    ),
+  );
+}
+
+type ValuesOf = (contender: Contender) => ByBlock;
+
+function compare(better: Contender, worse: Contender, valuesOf: ValuesOf): PairVerdict {
+  const [a, b] = [valuesOf(better), valuesOf(worse)];
+  const ratio = estimate(
+    [...a].flatMap(([block, value]) => {
+      const other = b.get(block);
+      return other === undefined ? [] : value / other;
+    }),
+  );
+  const { p, delta } = mannWhitney([...a.values()], [...b.values()]) ?? { p: 1, delta: 0 };
+  const apart = ratio !== null && ratio.low !== null && (ratio.low > 1 || (ratio.high ?? 1) < 1);
+  return { better, worse, ratio, p, delta, differs: p < SIGNIFICANT && apart };
+}
+
+/** A contender opens a place of its own where it differs from the first of the place before. */
+function rank(contenders: readonly Contender[], pairs: readonly PairVerdict[]): Place[] {
+  const between = (better: Contender, worse: Contender) =>
+    pairs.find((pair) => pair.better === better && pair.worse === worse);
+  const places: Contender[][] = [];
+  for (const contender of contenders) {
+    const place = places.at(-1);
+    const first = place?.[0];
+    if (place && first && !between(first, contender)?.differs) place.push(contender);
+    else places.push([contender]);
+  }
+  const leader = contenders[0];
+  return places.map((place, i) => {
+    const above = places.slice(0, i).flat();
+    return place.map((contender) => ({
+      ...contender,
+      behind: (leader && between(leader, contender)) ?? null,
+      unresolved: above.filter((better) => !between(better, contender)?.differs),
+    }));
+  });
+}
+
+/** Two samples that don't overlap at all: 2 of all the ways to deal their ranks are so extreme. */
+function smallestP(better: Contender, worse: Contender, valuesOf: ValuesOf): number {
+  const [n, m] = [valuesOf(better).size, valuesOf(worse).size];
+  let ways = 1;
+  for (let i = 1; i <= m; i++) ways = (ways * (n + i)) / i;
+  return Math.min(1, 2 / ways);
+}

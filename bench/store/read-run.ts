@@ -1,0 +1,17 @@
+/** Reads a run's files back: whole what is small, line by line what grows with the trials. */
+import { join } from 'node:path';
+import type { StoredRun } from '../statistics/stored-run.js';
+import { typicalTrials } from '../statistics/typical.js';
+import { lastRecords } from './records.js';
+import { readHeader, TRIALS_FILE, trialDirectory } from './run-directory.js';
+import { readDetails } from './trial-details.js';
+
+/** Throws UsageError where there is no run. */
+export async function readRun(path: string): Promise<StoredRun> {
+  const { command, startedAt, plan, environment } = await readHeader('report', path);
+  const records = await lastRecords(join(path, TRIALS_FILE));
+  const details = new Map();
+  for (const [cell, record] of typicalTrials(records))
+    details.set(cell, await readDetails(trialDirectory(path, record), record));
+  return { command, startedAt, plan, environment, records, details };
+}

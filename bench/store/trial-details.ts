@@ -1,0 +1,70 @@
+/** What a report takes from a trial's own files: requests by the second, and means by connection. */
+import { createReadStream, existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { HistogramLogReader } from 'hdr-histogram-js';
+import type { TrialRecord } from '../record.js';
+import type { Ranked, Second, TrialDetails } from '../statistics/stored-run.js';
+
+/** More points than this no graph can show. */
+const MOST_POINTS = 400;
+/** In fewer seconds there is no course of things to be seen. */
+const FEWEST_SECONDS = 3;
+
+export async function readDetails(directory: string, record: TrialRecord): Promise<TrialDetails> {
+  const means = await readServiceMeans(join(directory, 'clients.csv'));
+  return {
+    trial: record.trial,
+    seconds: await readSeconds(join(directory, 'latency.hlog'), record),
+    serviceMeans: thinned(means.sort()),
+    connectionsWithMean: means.length,
+  };
+}
+
+/** The whole seconds of the window: what a part of a second counts would look like a stall. */
+async function readSeconds(path: string, { measurement }: TrialRecord): Promise<Second[]> {
+  const whole = Math.floor(measurement?.windowS ?? 0);
+  if (whole < FEWEST_SECONDS || !existsSync(path)) return [];
+  const reader = new HistogramLogReader(await readFile(path, 'utf8'), 64);
+  const bySecond = new Map<number, Second>();
+  const start = { ms: Number.NaN };
+  for (;;) {
+    const histogram = reader.nextIntervalHistogram();
+    if (histogram === null) break;
+    if (Number.isNaN(start.ms)) start.ms = histogram.startTimeStampMsec;
+    const second = Math.round((histogram.startTimeStampMsec - start.ms) / 1000);
+    const requests = histogram.totalCount;
+    const p99Us = requests > 0 ? histogram.getValueAtPercentile(99) / 1000 : null;
+    bySecond.set(second, { second, requests, p99Us });
+  }
+  return Array.from(
+    { length: whole },
+    (_, second) => bySecond.get(second) ?? { second, requests: 0, p99Us: null },
+  );
+}
+
+async function readServiceMeans(path: string): Promise<Float64Array> {
+  if (!existsSync(path)) return new Float64Array();
+  const lines = createInterface({ input: createReadStream(path), crlfDelay: Infinity });
+  const values: number[] = [];
+  let column = -1;
+  for await (const line of lines) {
+    // No field before the last can hold a comma or a quote: numbers and addresses.
+    const fields = line.split(',');
+    if (column < 0) column = fields.indexOf('service_us_mean');
+    else if (fields[column]) values.push(Number(fields[column]));
+    if (column < 0) break;
+  }
+  return Float64Array.from(values);
+}
+
+/** Evenly by rank, the first and the last kept. */
+function thinned(sorted: Float64Array): Ranked[] {
+  const last = sorted.length - 1;
+  const points = Math.min(sorted.length, MOST_POINTS);
+  return Array.from({ length: points }, (_, i) => {
+    const at = points === 1 ? 0 : Math.round((i * last) / (points - 1));
+    return { rank: last === 0 ? 1 : at / last, value: sorted[at] as number };
+  });
+}

@@ -1,0 +1,15 @@
+/** Writes the files of a report into a run's directory; graphs of an earlier report go. */
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+export async function writeReportFiles(
+  path: string,
+  files: ReadonlyMap<string, string>,
+): Promise<void> {
+  const folders = new Set([...files.keys()].map(dirname).filter((folder) => folder !== '.'));
+  for (const folder of folders) {
+    await rm(join(path, folder), { recursive: true, force: true });
+    await mkdir(join(path, folder), { recursive: true });
+  }
+  for (const [name, content] of files) await writeFile(join(path, name), content);
+}

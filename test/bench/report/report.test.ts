@@ -1,0 +1,107 @@
+import t from 'tap';
+import { plain, type Report } from '../../../bench/report/document/blocks.js';
+import { reportOn } from '../../../bench/report/document/document.js';
+import { reportFiles } from '../../../bench/report/files.js';
+import { study } from '../../../bench/report/study.js';
+import { storedRun } from '../../support/stored.js';
+
+type Run = ReturnType<typeof storedRun>;
+
+async function reportOf(run: Run): Promise<Report> {
+  return reportOn(study(run));
+}
+
+function textOf({ sections }: Report, id: string): string {
+  const blocks = sections.find((section) => section.id === id)?.blocks ?? [];
+  return blocks
+    .map((block) => {
+      if (block.kind === 'list')
+        return block.items.map((i) => `${i.head}: ${plain(i.text)}`).join('\n');
+      if (block.kind === 'table')
+        return block.rows.map((r) => r.cells.map(plain).join(' | ')).join('\n');
+      return block.kind === 'figure' ? plain(block.caption) : plain(block.text);
+    })
+    .join('\n');
+}
+
+t.test('the same files give the same report, byte for byte', async (t) => {
+  const once = reportFiles(await reportOf(storedRun()));
+  const again = reportFiles(await reportOf(structuredCloneOf(storedRun())));
+  t.same([...once.keys()], [...again.keys()]);
+  for (const [name, content] of once) t.equal(again.get(name), content, name);
+});
+
+/** As it comes back from its files: nothing is the same object. */
+function structuredCloneOf(run: Run): Run {
+  return structuredClone(run);
+}
+
+t.test('where the files lie is not in the report', async (t) => {
+  for (const [name, content] of reportFiles(await reportOf(storedRun())))
+    t.notMatch(content, '/somewhere/else', name);
+});
+
+t.test('every graph has a file beside report.md, which names no other', async (t) => {
+  const files = reportFiles(await reportOf(storedRun()));
+  const named = [...(files.get('report.md') ?? '').matchAll(/\]\((graphs\/[^)]+)\)/g)];
+  const written = [...files.keys()].filter((name) => name.startsWith('graphs/'));
+  t.same(named.map(([, name]) => name).sort(), written.sort());
+});
+
+t.test('report.html needs no script and no network', async (t) => {
+  const html = reportFiles(await reportOf(storedRun())).get('report.html') ?? '';
+  t.notMatch(html, /<script|<link|<img|@import|url\((?!#)/);
+  t.notMatch(html.replaceAll(/xmlns(:xlink)?="[^"]*"/g, ''), /https?:/);
+  t.match(html, /@media screen and \(prefers-color-scheme: dark\)/);
+});
+
+t.test('no id occurs twice in report.html', async (t) => {
+  const html = reportFiles(await reportOf(storedRun())).get('report.html') ?? '';
+  const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+  t.equal(new Set(ids).size, ids.length);
+});
+
+t.test('the verdict ranks what is proved, with how much more CPU time it takes', async (t) => {
+  const text = textOf(await reportOf(storedRun()), 'verdict');
+  t.match(text, /^epoll needs the least server CPU time for a request under every load\./);
+  t.match(text, /100 connections: epoll leads .* poll needs 1\.\d\d× \[.*\] the leader’s CPU time/);
+});
+
+t.test('three trials give an order and no ranking', async (t) => {
+  const text = textOf(await reportOf(storedRun({ trials: 3 })), 'verdict');
+  t.match(text, /^No ranking can be proved from these data\. .* the smallest p possible is 0\.10/);
+  t.match(text, /No pair is told apart\./);
+});
+
+t.test('one server is reported for what it did', async (t) => {
+  const run = storedRun({ servers: ['epoll'], connections: [100], trials: 1 });
+  const text = textOf(await reportOf(run), 'verdict');
+  t.match(text, /epoll, 100 connections: \d+k requests per second in one trial/);
+});
+
+t.test('a report can be written of a run without a valid trial', async (t) => {
+  const broken = storedRun({}, (record) => ({
+    ...record,
+    measurement: null,
+    error: 'it broke',
+    verdict: { valid: false, clientBound: false, problems: ['it broke'], notes: [] },
+  }));
+  const report = await reportOf(broken);
+  t.match(textOf(report, 'verdict'), /No trial is valid/);
+  t.match(textOf(report, 'threats'), /No figure/);
+  t.ok(reportFiles(report).get('report.html'));
+});
+
+t.test('an interrupted run says what is missing', async (t) => {
+  const whole = storedRun();
+  const report = await reportOf({ ...whole, records: whole.records.slice(0, 9) });
+  t.match(textOf(report, 'threats'), /Incomplete: The run ended early/);
+});
+
+t.test('threats are those of this run', async (t) => {
+  const alone = textOf(await reportOf(storedRun({ trials: 1 })), 'threats');
+  t.match(alone, /One trial: /);
+  t.notMatch(alone, /Shared CPUs|Few blocks|Skipped/);
+  const shared = textOf(await reportOf(storedRun({ clientCpus: [0] })), 'threats');
+  t.match(shared, /Shared CPUs: /);
+});

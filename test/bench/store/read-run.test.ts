@@ -1,0 +1,53 @@
+import { appendFile, cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import t from 'tap';
+import { readRun } from '../../../bench/store/read-run.js';
+import { c10k } from '../../support/command.js';
+
+async function runIn(path: string): Promise<string> {
+  const output = join(path, 'run');
+  await c10k(path, '--conns', '5', '--repeat', '3', '--trials', '2', '--output', output, '--quiet');
+  return output;
+}
+
+t.test('a run ends with its report, and report makes the same from copied files', async (t) => {
+  const path = t.testdir();
+  const output = await runIn(path);
+  const copy = join(path, 'elsewhere');
+  await cp(output, copy, { recursive: true });
+  await writeFile(join(copy, 'report.html'), 'an older one');
+  const { code, stdout } = await c10k(path, 'report', copy);
+  t.equal(code, 0);
+  t.match(stdout, 'report.html');
+  const graphs = (await readdir(join(output, 'graphs'))).map((name) => join('graphs', name));
+  for (const name of ['report.html', 'report.md', ...graphs])
+    t.equal(
+      await readFile(join(copy, name), 'utf8'),
+      await readFile(join(output, name), 'utf8'),
+      name,
+    );
+});
+
+t.test('records come back as they were, but for a line that was cut off', async (t) => {
+  const output = await runIn(t.testdir());
+  const before = await readRun(output);
+  t.equal(before.records.length, 4);
+  t.equal(before.details.get(1)?.connectionsWithMean, 5);
+  await appendFile(join(output, 'trials.jsonl'), '{"trial":5,"blo');
+  t.same((await readRun(output)).records, before.records);
+});
+
+t.test('a broken line among others is an error that names it', async (t) => {
+  const output = await runIn(t.testdir());
+  await appendFile(join(output, 'trials.jsonl'), '{"trial":5,"blo\n{}\n');
+  await t.rejects(readRun(output), /trials\.jsonl, line 5: not a record/);
+});
+
+t.test('a directory without a run is refused in one line', async (t) => {
+  const path = t.testdir({ other: { 'run.json': '{"name":"else"}' } });
+  for (const directory of [path, join(path, 'missing'), join(path, 'other')]) {
+    const { code, stderr } = await c10k(path, 'report', directory);
+    t.equal(code, 2);
+    t.match(stderr, /^c10k: [^\n]*run\.json[^\n]*\n$/);
+  }
+});

@@ -1,0 +1,38 @@
+/** Paired measurement: A B A B …, the median of the pairs' ratios, and how sure it is. */
+import { type Estimate, estimate } from '../../bench/statistics/median.js';
+
+export interface Paired<A> {
+  /** All that A gave, and the medians of both. */
+  readonly each: readonly A[];
+  readonly a: number;
+  readonly b: number;
+  /** Of a / b, pair by pair. */
+  readonly ratio: Estimate;
+}
+
+/** Neighbours in time share the machine's mood: their ratio holds where each of them swings. */
+export async function pair<A extends Measured>(
+  pairs: number,
+  a: () => Promise<A>,
+  b: () => Promise<Measured>,
+): Promise<Paired<A>> {
+  const measured: { a: A; b: Measured }[] = [];
+  for (let i = 0; i < pairs; i++) measured.push({ a: await a(), b: await b() });
+  const each = measured.map((one) => one.a);
+  return {
+    each,
+    a: known(each.map(({ requestsPerCpuSecond }) => requestsPerCpuSecond)).median,
+    b: known(measured.map((one) => one.b.requestsPerCpuSecond)).median,
+    ratio: known(measured.map((one) => one.a.requestsPerCpuSecond / one.b.requestsPerCpuSecond)),
+  };
+}
+
+export interface Measured {
+  readonly requestsPerCpuSecond: number;
+}
+
+function known(values: readonly number[]): Estimate {
+  const found = estimate(values);
+  if (found === null || !Number.isFinite(found.median)) throw new Error('nothing was measured');
+  return found;
+}
