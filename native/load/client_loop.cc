@@ -7,8 +7,6 @@
 
 #include "base/system_error.h"
 #include "load/exchange.h"
-#include "load/random.h"
-#include "load/socket.h"
 
 namespace c10k {
 namespace {
@@ -23,16 +21,6 @@ constexpr Timers::Token kSecondPassed = kWake - 3;
 constexpr Timers::Token kDeadline = kWake - 4;
 constexpr Timers::Token kSweep = kWake - 5;
 
-/// Connects between two looks at the events, for a connect time is known as well as it is looked
-/// at.
-constexpr int kOpensPerTurn = 4;
-/// Handshakes under way at once: more would only overflow the listener's queues.
-constexpr std::size_t kMostConnecting = 512;
-
-Timers::Token token_of(const Slot& slot, const std::vector<Slot>& slots) {
-  return (Timers::Token{slot.generation} << 32) | static_cast<std::uint32_t>(&slot - slots.data());
-}
-
 void bump(std::atomic<std::uint64_t>& value, std::int64_t by = 1) {
   value.store(value.load(std::memory_order_relaxed) + by, std::memory_order_relaxed);
 }
@@ -46,21 +34,21 @@ std::size_t share(std::size_t all, unsigned thread, unsigned threads) {
 ClientLoop::ClientLoop(const LoadSpec& spec, unsigned thread, const Messages& messages,
                        Conductor& conductor)
     : spec_(spec),
-      thread_(thread),
-      messages_(messages),
       conductor_(conductor),
-      pacer_(spec),
-      meter_(spec.interval > 0),
       epoll_(check(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
       wake_(check(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
       slots_(share(spec.idle, thread, spec.threads) +
-             share(spec.connections, thread, spec.threads)) {
+             share(spec.connections, thread, spec.threads)),
+      meter_(spec.interval > 0),
+      dialer_(spec, thread),
+      conversation_(spec, messages, meter_, timers_) {
   epoll_event event{.events = EPOLLIN | EPOLLET, .data = {.u64 = kWake}};
   check(::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, wake_.get(), &event), "epoll_ctl");
   const std::size_t idle = share(spec.idle, thread, spec.threads);
   for (std::size_t i = 0; i < slots_.size(); ++i) {
+    slots_[i].index = static_cast<std::uint32_t>(i);
     slots_[i].idle = i < idle;
-    to_open_.push_back(static_cast<std::uint32_t>(i));
+    dialer_.enqueue(slots_[i]);
   }
   active_ = slots_.size() - idle;
   records_.reserve(slots_.size());
@@ -89,7 +77,7 @@ void ClientLoop::run(Nanoseconds begin) {
 // return that follows is mispredicted.
 [[gnu::flatten]] void ClientLoop::wait() {
   timespec timeout = to_timespec(std::max<Nanoseconds>(0, timers_.next() - now_));
-  if (!to_open_.empty() && connecting_ < kMostConnecting) timeout = {};
+  if (dialer_.may_dial()) timeout = {};
   const int count = ::epoll_pwait2(epoll_.get(), events_.data(), events_.size(), &timeout, nullptr);
   const Nanoseconds before = now_;
   for (int i = 0; i < count; ++i) {
@@ -115,8 +103,7 @@ void ClientLoop::on_event(const epoll_event& event) {
   if (slot.generation != event.data.u64 >> 32) return;
   if (slot.state == State::connecting) return on_connecting(slot, event.events);
   constexpr std::uint32_t hangup = EPOLLRDHUP | EPOLLHUP | EPOLLERR;
-  if (slot.sent < slot.message.size() && (event.events & EPOLLOUT)) send(slot);
-  if (slot.generation != event.data.u64 >> 32) return;
+  if (slot.sent < slot.message.size() && (event.events & EPOLLOUT) && !send(slot)) return;
   if (event.events & (EPOLLIN | hangup)) receive(slot, (event.events & hangup) != 0);
 }
 
@@ -151,41 +138,24 @@ void ClientLoop::on_timer(Timers::Token token) {
       return time_out_late();
     default:
       Slot& slot = slots_[static_cast<std::uint32_t>(token)];
-      if (slot.generation == token >> 32 && slot.state == State::waiting) advance(slot);
+      if (slot.generation == token >> 32 && slot.state == State::waiting)
+        proceed(slot, conversation_.advance(slot, now_));
   }
 }
 
 // ---- Connecting
 
 void ClientLoop::open_some() {
-  for (int i = 0; i < kOpensPerTurn && !to_open_.empty() && connecting_ < kMostConnecting; ++i) {
-    Slot& slot = slots_[to_open_.front()];
-    to_open_.pop_front();
-    open(slot);
-  }
+  for (int i = 0; i < Dialer::kPerTurn && dialer_.may_dial(); ++i) open(slots_[dialer_.take()]);
   settle();
 }
 
 void ClientLoop::open(Slot& slot) {
-  const std::uint64_t number = thread_ + spec_.threads * opened_++;
-  slot.record = {};
-  slot.record.idle = slot.idle;
-  slot.record.requests_wanted = slot.idle ? 0 : spec_.repeat;
-  slot.number = spec_.first_connection + number;
-  slot.seed = mix(spec_.seed ^ mix(slot.number));
-  slot.message = {};
-  slot.sent = slot.received = 0;
-  slot.free_at = 0;
-  const Address* source =
-      spec_.sources.empty() ? nullptr : &spec_.sources[number % spec_.sources.size()];
-  slot.record.opened = now_ = now();
-  Attempt attempt = start_connect(spec_.target, source);
-  if (attempt.failure != Failure::none) return close(slot, attempt.failure);
-  slot.fd = std::move(attempt.fd);
-  slot.state = State::connecting;
-  ++connecting_;
+  now_ = now();
+  if (const Failure failure = dialer_.dial(slot, now_); failure != Failure::none)
+    return close(slot, failure);
   epoll_event event{.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET,
-                    .data = {.u64 = token_of(slot, slots_)}};
+                    .data = {.u64 = slot.token()}};
   if (::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, slot.fd.get(), &event) != 0)
     close(slot, failure_of(errno));
 }
@@ -196,7 +166,7 @@ void ClientLoop::on_connecting(Slot& slot, std::uint32_t events) {
     const Failure failure = connect_result(slot.fd.get());
     return close(slot, failure == Failure::none ? Failure::reset : failure);
   }
-  --connecting_;
+  dialer_.hang_up();
   slot.state = State::waiting;
   slot.record.connected = now_;
   slot.record.local = Address::local_of(slot.fd.get());
@@ -206,12 +176,12 @@ void ClientLoop::on_connecting(Slot& slot, std::uint32_t events) {
   if (events & (EPOLLIN | EPOLLRDHUP))
     receive(slot, true);  // an end at once: this edge won't come again
   if (slot.generation != generation || !released_ || slot.idle) return;
-  begin(slot, slot.record.opened);
+  proceed(slot, conversation_.begin(slot, slot.record.opened, now_));
 }
 
 // Tells once that every connection is open or has failed.
 void ClientLoop::settle() {
-  if (settled_ || connecting_ > 0 || !to_open_.empty()) return;
+  if (settled_ || !dialer_.is_settled()) return;
   settled_ = true;
   conductor_.connected();
 }
@@ -230,44 +200,27 @@ void ClientLoop::release(Nanoseconds at) {
   for (Slot& slot : slots_) {
     if (slot.idle || slot.state != State::waiting) continue;
     now_ = now();
-    begin(slot, at);
+    proceed(slot, conversation_.begin(slot, at, now_));
   }
   settle_drain();
 }
 
-void ClientLoop::begin(Slot& slot, Nanoseconds free_at) {
-  pacer_.begin(slot, free_at);
-  advance(slot);
+// Tells whether the connection is still open.
+bool ClientLoop::proceed(Slot& slot, Conversation::Next next) {
+  if (next == Conversation::Next::send) return send(slot);
+  if (next == Conversation::Next::wait) return true;
+  close(slot, Failure::none);
+  return false;
 }
 
-void ClientLoop::advance(Slot& slot) {
-  slot.state = State::waiting;
-  if (draining_) return close(slot, Failure::none);
-  if (const Nanoseconds when = pacer_.due(slot); when > now_)
-    timers_.set(when, token_of(slot, slots_));
-  else if (pacer_.is_done(slot, now_))
-    close(slot, Failure::none);
-  else
-    send_message(slot);
-}
-
-void ClientLoop::send_message(Slot& slot) {
-  slot.message = messages_.of(slot.seed, slot.record.requests);
-  slot.sent = slot.received = 0;
-  slot.sent_at = now_;
-  slot.was_due = pacer_.take_due(slot, now_);
-  meter_.sent(slot.was_due, now_);
-  slot.state = State::conversing;
-  send(slot);
-}
-
-void ClientLoop::send(Slot& slot) {
-  if (const Failure failure = send_rest(slot); failure != Failure::none) close(slot, failure);
+bool ClientLoop::send(Slot& slot) {
+  const Failure failure = send_rest(slot);
+  if (failure != Failure::none) close(slot, failure);
+  return failure == Failure::none;
 }
 
 // A short read empties the socket, unless the peer's end is known to lie behind it.
 void ClientLoop::receive(Slot& slot, bool hangup) {
-  const std::uint32_t generation = slot.generation;
   for (;;) {
     const std::size_t before = slot.record.bytes_received;
     const Received received = receive_echo(slot, buffer_);
@@ -275,42 +228,27 @@ void ClientLoop::receive(Slot& slot, bool hangup) {
       now_ = now();
       return close(slot, received.failure);
     }
-    if (received.echo == Echo::complete) complete(slot);
-    if (slot.generation != generation) return;
     if (received.echo == Echo::more) continue;
+    if (received.echo == Echo::complete) {
+      now_ = now();
+      bump(progress_.requests);
+      if (!proceed(slot, conversation_.answered(slot, now_))) return;
+    }
     if (!hangup || slot.record.bytes_received == before) return;
   }
-}
-
-void ClientLoop::complete(Slot& slot) {
-  now_ = now();
-  const Nanoseconds service = now_ - slot.sent_at;
-  meter_.answered(slot.was_due, slot.sent_at, now_);
-  bump(progress_.requests);
-  ClientRecord& record = slot.record;
-  if (record.requests++ == 0) {
-    record.first_echo = now_ - slot.free_at;
-    record.service_min = service;
-  }
-  record.service_sum += service;
-  record.service_min = std::min(record.service_min, service);
-  record.service_max = std::max(record.service_max, service);
-  slot.message = {};
-  slot.sent = slot.received = 0;
-  advance(slot);
 }
 
 // ---- Ending
 
 void ClientLoop::start_draining() {
   meter_.end(now_);
-  draining_ = true;
-  active_ -= static_cast<std::size_t>(
-      std::ranges::count_if(to_open_, [this](std::uint32_t i) { return !slots_[i].idle; }));
-  to_open_.clear();
+  conversation_.drain();
+  active_ -= static_cast<std::size_t>(std::ranges::count_if(
+      dialer_.waiting(), [this](std::uint32_t i) { return !slots_[i].idle; }));
+  dialer_.cancel();
   for (Slot& slot : slots_) {
     if (slot.idle || slot.free_at == 0 || slot.state == State::closed) continue;
-    meter_.dropped(pacer_.count_missed(slot, now_));
+    conversation_.drop_rest(slot, now_);
     if (slot.state == State::waiting) close(slot, Failure::none);
   }
   settle_drain();
@@ -334,7 +272,7 @@ void ClientLoop::time_out_late() {
 
 void ClientLoop::close(Slot& slot, Failure failure) {
   ClientRecord& record = slot.record;
-  if (slot.state == State::connecting) --connecting_;
+  if (slot.state == State::connecting) dialer_.hang_up();
   if (record.connected != 0) bump(progress_.open, -1);
   if (failure != Failure::none) bump(progress_.failures);
   record.failure = failure;
@@ -348,8 +286,9 @@ void ClientLoop::close(Slot& slot, Failure failure) {
   if (slot.idle) return;
   // A closed connection is replaced while the traffic lasts; a failed one is not, lest failures
   // multiply.
-  if (failure == Failure::none && spec_.duration > 0 && !draining_ && !conductor_.aborted()) {
-    to_open_.push_back(static_cast<std::uint32_t>(&slot - slots_.data()));
+  if (failure == Failure::none && spec_.duration > 0 && !conversation_.is_draining() &&
+      !conductor_.aborted()) {
+    dialer_.enqueue(slot);
   } else {
     --active_;
     settle_drain();
@@ -358,7 +297,7 @@ void ClientLoop::close(Slot& slot, Failure failure) {
 
 // Idle connections end well here; whatever else is still open was interrupted.
 void ClientLoop::close_all() {
-  draining_ = true;
+  conversation_.drain();
   now_ = now();
   for (Slot& slot : slots_)
     if (slot.state != State::closed) close(slot, slot.idle ? Failure::none : Failure::interrupted);

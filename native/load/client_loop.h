@@ -7,16 +7,11 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
-#include <deque>
 #include <vector>
 
 #include "load/conductor.h"
-#include "load/messages.h"
-#include "load/meter.h"
-#include "load/pacer.h"
-#include "load/slot.h"
-#include "load/spec.h"
-#include "load/timers.h"
+#include "load/conversation.h"
+#include "load/dialer.h"
 
 namespace c10k {
 
@@ -57,12 +52,9 @@ class ClientLoop {
   void settle();
 
   void release(Nanoseconds at);
-  void begin(Slot& slot, Nanoseconds free_at);
-  void advance(Slot& slot);
-  void send_message(Slot& slot);
-  void send(Slot& slot);
+  bool proceed(Slot& slot, Conversation::Next next);
+  bool send(Slot& slot);
   void receive(Slot& slot, bool hangup);
-  void complete(Slot& slot);
 
   void start_draining();
   void settle_drain();
@@ -71,29 +63,24 @@ class ClientLoop {
   void close_all();
 
   const LoadSpec& spec_;
-  const unsigned thread_;
-  const Messages& messages_;
   Conductor& conductor_;
-  const Pacer pacer_;
-  Meter meter_;
   const UniqueFd epoll_;
   const UniqueFd wake_;
 
   std::vector<Slot> slots_;
-  std::deque<std::uint32_t> to_open_;
-  std::uint64_t opened_ = 0;
-  std::size_t connecting_ = 0;
   std::size_t active_ = 0;  // not idle, and not done with
 
   Nanoseconds now_ = 0;
   Nanoseconds second_ends_ = 0;
   Timers timers_;
+  Meter meter_;
+  Dialer dialer_;
+  Conversation conversation_;
   Progress progress_;
   std::vector<ClientRecord> records_;
   bool settled_ = false;
   bool scheduled_ = false;  // when to release is known
   bool released_ = false;
-  bool draining_ = false;
   bool drained_ = false;
 
   std::array<epoll_event, 512> events_;

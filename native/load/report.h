@@ -3,6 +3,7 @@
 
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -45,6 +46,12 @@ struct ClientRecord {
   Nanoseconds service_sum = 0;
   Nanoseconds service_min = 0;
   Nanoseconds service_max = 0;
+
+  void answered(Nanoseconds service) {
+    service_min = requests++ == 0 ? service : std::min(service_min, service);
+    service_max = std::max(service_max, service);
+    service_sum += service;
+  }
 };
 
 /// CPU time and context switches of the calling thread: getrusage(2).

@@ -21,6 +21,8 @@ struct Slot {
   bool idle = false;
   std::uint32_t generation = 0;
   UniqueFd fd;
+  /// Among the slots of its thread.
+  std::uint32_t index = 0;
   std::string_view message;
   std::size_t sent = 0;
   std::size_t received = 0;
@@ -36,6 +38,15 @@ struct Slot {
   Nanoseconds free_at = 0;
   std::uint64_t seed = 0;
   ClientRecord record;
+
+  /// Names this connection, and no later one in the same slot.
+  std::uint64_t token() const { return std::uint64_t{generation} << 32 | index; }
+
+  /// To be sent next; empty: nothing is under way.
+  void give_message(std::string_view text) {
+    message = text;
+    sent = received = 0;
+  }
 };
 
 }  // namespace c10k

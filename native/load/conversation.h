@@ -1,0 +1,75 @@
+// The client's half of the echo service on one connection: what comes next, and what the answer
+// took. It makes no system call.
+#pragma once
+
+#include <algorithm>
+
+#include "load/messages.h"
+#include "load/meter.h"
+#include "load/pacer.h"
+#include "load/slot.h"
+#include "load/timers.h"
+
+namespace c10k {
+
+class Conversation {
+ public:
+  /// What a loop has to do with a connection next.
+  enum class Next : std::uint8_t { wait, send, close };
+
+  Conversation(const LoadSpec& spec, const Messages& messages, Meter& meter, Timers& timers)
+      : messages_(messages), pacer_(spec), meter_(meter), timers_(timers) {}
+
+  /// The connection is free to send since `free_at`.
+  Next begin(Slot& slot, Nanoseconds free_at, Nanoseconds at) {
+    pacer_.begin(slot, free_at);
+    return advance(slot, at);
+  }
+
+  /// To its next message, now or when its timer rings; or to its end.
+  Next advance(Slot& slot, Nanoseconds at) {
+    slot.state = Slot::State::waiting;
+    if (draining_) return Next::close;
+    if (const Nanoseconds due = pacer_.due(slot); due > at) {
+      timers_.set(due, slot.token());
+      return Next::wait;
+    }
+    if (pacer_.is_done(slot, at)) return Next::close;
+    take_message(slot, at);
+    return Next::send;
+  }
+
+  /// The whole echo has come.
+  Next answered(Slot& slot, Nanoseconds at) {
+    meter_.answered(slot.was_due, slot.sent_at, at);
+    ClientRecord& record = slot.record;
+    if (record.requests == 0) record.first_echo = at - slot.free_at;
+    record.answered(at - slot.sent_at);
+    slot.give_message({});
+    return advance(slot, at);
+  }
+
+  /// No message is begun from now on. One under way may still be answered.
+  void drain() { draining_ = true; }
+  bool is_draining() const { return draining_; }
+
+  /// What was due on this connection and will not be sent.
+  void drop_rest(Slot& slot, Nanoseconds at) { meter_.dropped(pacer_.count_missed(slot, at)); }
+
+ private:
+  void take_message(Slot& slot, Nanoseconds at) {
+    slot.give_message(messages_.of(slot.seed, slot.record.requests));
+    slot.sent_at = at;
+    slot.was_due = pacer_.take_due(slot, at);
+    slot.state = Slot::State::conversing;
+    meter_.sent(slot.was_due, at);
+  }
+
+  const Messages& messages_;
+  const Pacer pacer_;
+  Meter& meter_;
+  Timers& timers_;
+  bool draining_ = false;
+};
+
+}  // namespace c10k
