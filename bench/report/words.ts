@@ -23,11 +23,15 @@ export function allValid(rows: readonly Row[]): boolean {
   return rows.every((row) => row.skipped === null && row.trials > 0 && row.valid === row.trials);
 }
 
-export function cellName({ server, connections, idle, workers, rate }: Row): string {
+export function cellName(row: Row): string {
+  const { connections, idle, rate } = row;
   const paced = rate === null ? '' : ` at ${rate.asked.toLocaleString('en')}/s`;
-  const loops = workers > 1 ? ` ×${workers}` : '';
   const held = idle > 0 ? ` + ${idle.toLocaleString('en')} idle` : '';
-  return `${serverName(server)}${loops} at ${connections.toLocaleString('en')}${held}${paced}`;
+  return `${loopsName(row)} at ${connections.toLocaleString('en')}${held}${paced}`;
+}
+
+function loopsName({ server, workers }: Row): string {
+  return workers > 1 ? `${serverName(server)} ×${workers}` : serverName(server);
 }
 
 function share(row: Row): string {
@@ -35,15 +39,27 @@ function share(row: Row): string {
 }
 
 /** Cells that have the same to be noted share a line; figures in it are those of the first. */
-function groupByNote(rows: readonly Row[]): ReadonlyMap<string, string[]> {
-  const groups = new Map<string, { note: string; names: string[] }>();
+function groupByNote(rows: readonly Row[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, { note: string; noted: Set<Row> }>();
   for (const row of rows)
     for (const note of row.notes) {
       const kind = note.replace(/\d[\d,.]*/g, '#');
-      const group = groups.get(kind) ?? { note, names: [] };
+      const group = groups.get(kind) ?? { note, noted: new Set() };
       groups.set(kind, group);
-      const name = cellName(row);
-      if (!group.names.includes(name)) group.names.push(name);
+      group.noted.add(row);
     }
-  return new Map([...groups.values()].map(({ note, names }) => [note, names]));
+  const measured = rows.filter((row) => row.skipped === null);
+  return new Map([...groups.values()].map(({ note, noted }) => [note, namesOf(noted, measured)]));
+}
+
+/** Short where it can be: all cells, all of one server, or each by its name. */
+function namesOf(noted: ReadonlySet<Row>, measured: readonly Row[]): readonly string[] {
+  if (measured.length > 1 && measured.every((row) => noted.has(row))) return ['every cell'];
+  const names = new Set<string>();
+  for (const row of noted) {
+    const kin = measured.filter((other) => loopsName(other) === loopsName(row));
+    const whole = kin.length > 1 && kin.every((other) => noted.has(other));
+    names.add(whole ? `${loopsName(row)} at every load` : cellName(row));
+  }
+  return [...names];
 }

@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import t from 'tap';
+import type { Cell } from '../../../bench/plan/plan.js';
 import { resultsTable } from '../../../bench/report/results-table.js';
 import { allValid, remarks } from '../../../bench/report/words.js';
 import { summarize } from '../../../bench/statistics/summarize.js';
@@ -59,17 +60,35 @@ t.test('an invalid trial is told of in plain words', async (t) => {
   t.equal(allValid(good), true);
 });
 
-t.test('cells that share a note share its line', async (t) => {
-  const cells = [cellOf(), { ...cellOf({ servers: ['poll'] }), number: 2 }];
-  const noted = {
-    valid: true,
-    clientBound: false,
-    problems: [],
-    notes: ['7 segments retransmitted'],
-  };
-  const rows = summarize(
-    { cells, control: null },
-    cells.map((each) => recordOf(each, { verdict: noted })),
-  );
-  t.equal(remarks(rows, plain), 'note     epoll at 10, poll at 10: 7 segments retransmitted');
-});
+t.test(
+  'cells that share a note share its line, which names them as shortly as it can',
+  async (t) => {
+    const cells = [
+      cellOf(),
+      { ...cellOf({ connections: [20] }), number: 2 },
+      { ...cellOf({ servers: ['poll'] }), number: 3 },
+    ];
+    const note = '7 segments retransmitted';
+    const remarksWhere = (isNoted: (cell: Cell) => boolean) => {
+      const records = cells.map((each) => {
+        const notes = isNoted(each) ? [note] : [];
+        return recordOf(each, {
+          verdict: { valid: true, clientBound: false, problems: [], notes },
+        });
+      });
+      return remarks(summarize({ cells, control: null }, records), plain);
+    };
+    t.equal(
+      remarksWhere(({ number }) => number > 1),
+      `note     epoll at 20, poll at 10: ${note}`,
+    );
+    t.equal(
+      remarksWhere(({ server }) => server === 'epoll'),
+      `note     epoll at every load: ${note}`,
+    );
+    t.equal(
+      remarksWhere(() => true),
+      `note     every cell: ${note}`,
+    );
+  },
+);
