@@ -11,8 +11,8 @@ import type { Figure, Report, Section } from './blocks.js';
 import { environment } from './environment.js';
 import { method } from './method.js';
 import { models } from './models.js';
-import { count, listed } from './phrases.js';
-import { loads, question } from './question.js';
+import { count } from './phrases.js';
+import { question, title } from './question.js';
 import { threats } from './threats.js';
 import { verdict } from './verdict.js';
 
@@ -20,11 +20,11 @@ import { verdict } from './verdict.js';
 const DECISIVE = efficiency.id;
 
 export async function reportOn(study: Study): Promise<Report> {
-  const { run, series } = study;
+  const { run } = study;
   const graphs = await figures(study);
   const begun = run.startedAt.replace(/T(\d\d:\d\d).*/, ', $1 UTC');
   return {
-    title: `${listed(series.map(({ name }) => name))} ${loads(study)}`,
+    title: title(study),
     subtitle: `A c10k run of ${count(run.records.length, 'trial')}, begun ${begun}`,
     sections: [
       question(study),
@@ -47,9 +47,9 @@ async function figures(study: Study): Promise<Figure[]> {
   const drawn: Figure[] = [];
   for (const chart of charts) {
     if (study.measured.length === 0 || !chart.applies(study)) continue;
-    const { id, title } = chart;
-    const svg = await toSvg(id, title, chart.spec(study));
-    drawn.push({ kind: 'figure', id, title, caption: chart.caption(study), svg });
+    const svg = await toSvg(chart.id, chart.title, chart.spec(study));
+    const caption = chart.caption(study);
+    drawn.push({ kind: 'figure', id: chart.id, title: chart.title, caption, svg });
   }
   return drawn;
 }

@@ -3,7 +3,7 @@
 import type { Cell } from '../../plan/plan.js';
 import type { LevelName } from '../levels.js';
 import type { Study } from '../study.js';
-import { code, paragraph, type Section, strong, type Text, words } from './blocks.js';
+import { code, paragraph, type Section, strong, words } from './blocks.js';
 import { count, listed, listedWords } from './phrases.js';
 
 export function question(study: Study): Section {
@@ -23,6 +23,18 @@ export function question(study: Study): Section {
       ),
     ],
   };
+}
+
+/** More names than this are no title. */
+const MOST_NAMED = 4;
+
+export function title(study: Study): string {
+  const { series } = study;
+  const names =
+    series.length > MOST_NAMED
+      ? `${series.length} servers`
+      : listed(series.map(({ name }) => name));
+  return `${names} ${loads(study)}`;
 }
 
 /** What varies, and what is held: `with 64 connections and 0, 900 and 10,000 idle ones`. */
@@ -90,8 +102,4 @@ export function commandLine(command: readonly string[]): string {
 
 function quoted(word: string): string {
   return `'${word.replaceAll("'", "'\\''")}'`;
-}
-
-export function titleOf({ series }: Study): Text {
-  return [listed(series.map(({ name }) => name))];
 }

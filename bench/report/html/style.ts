@@ -104,7 +104,7 @@ const PRINT = `
   thead { display: table-header-group; }
   .scroll { overflow: visible; }
   figure { margin: 4mm 0 6mm; }
-  figure svg.chart { max-height: 165mm; }
+  figure svg.chart { max-height: 98mm; }
   a { color: inherit; }
   nav ol { columns: 2; }
   dl { grid-template-columns: 32mm 1fr; }
