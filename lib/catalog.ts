@@ -5,7 +5,7 @@ import { isCommand } from './server/command.js';
 export interface ServerModel {
   readonly name: string;
   /** How one loop waits for work. */
-  readonly engine: 'reactor' | 'blocking' | 'libuv' | 'its own';
+  readonly engine: 'reactor' | 'proactor' | 'blocking' | 'libuv' | 'its own';
   /** The system call it waits in. */
   readonly waitsIn: string;
   /** How many loops there are, and who gets which connection. */
@@ -44,7 +44,9 @@ const BLOCKING = { ...LOOP, engine: 'blocking', waitsIn: 'recv' } as const;
 
 const POOL = { serial: true, defaultWorkers: 8, limits: [ceilings.acceptQueue] } as const;
 
-/** Adding a model is adding a row here, and its code. `io_uring` will have its row with its engine. */
+const PROACTOR = { ...LOOP, engine: 'proactor', waitsIn: 'io_uring_enter' } as const;
+
+/** Adding a model is adding a row here, and its code. */
 export const CATALOG: readonly ServerModel[] = [
   {
     ...LOOP,
@@ -69,6 +71,16 @@ export const CATALOG: readonly ServerModel[] = [
   { ...LOOP, name: 'poll', waitsIn: 'poll', note: 'level-triggered' },
   { ...LOOP, name: 'epoll', waitsIn: 'epoll_wait', note: 'edge-triggered' },
   { ...LOOP, name: 'epoll-lt', waitsIn: 'epoll_wait', note: 'level-triggered' },
+  {
+    ...PROACTOR,
+    name: 'io_uring',
+    note: 'multishot accept and receive into provided buffers; completions when the loop asks',
+  },
+  {
+    ...PROACTOR,
+    name: 'io_uring-plain',
+    note: 'the same without set-up flags: completions interrupt the loop',
+  },
   {
     ...BLOCKING,
     name: 'threads',

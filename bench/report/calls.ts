@@ -8,6 +8,7 @@ export const CALL_KINDS: readonly (readonly [CountName, string])[] = [
   ['callSend', 'send'],
   ['callWait', 'wait'],
   ['callAccept', 'accept'],
+  ['callPeer', 'getpeername'],
   ['callControl', 'control'],
   ['callClose', 'close'],
   ['callThread', 'thread'],

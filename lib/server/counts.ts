@@ -13,6 +13,7 @@ export const COUNT_NAMES = [
   'shortWrites',
   'acceptPauses',
   'callAccept',
+  'callPeer',
   'callReceive',
   'callSend',
   'callWait',

@@ -21,6 +21,7 @@ enum class Count : std::size_t {
   short_writes,
   accept_pauses,
   call_accept,
+  call_peer,
   call_receive,
   call_send,
   call_wait,
@@ -33,9 +34,9 @@ enum class Count : std::size_t {
 inline constexpr std::size_t kCounts = static_cast<std::size_t>(Count::kinds);
 
 inline constexpr std::array<const char*, kCounts> kCountNames = {
-    "accepts",  "refusals", "closes",      "requests",     "bytesIn",    "bytesOut",
-    "events",   "again",    "shortWrites", "acceptPauses", "callAccept", "callReceive",
-    "callSend", "callWait", "callControl", "callClose",    "callThread"};
+    "accepts",     "refusals", "closes",      "requests",     "bytesIn",    "bytesOut",
+    "events",      "again",    "shortWrites", "acceptPauses", "callAccept", "callPeer",
+    "callReceive", "callSend", "callWait",    "callControl",  "callClose",  "callThread"};
 
 using Totals = std::array<std::uint64_t, kCounts>;
 

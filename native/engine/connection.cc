@@ -16,6 +16,14 @@ void Connection::open(Accepted accepted, Service& service, Counters& counters) {
   counters.add(Count::accepts);
 }
 
+void Connection::take(Bytes bytes, Counters& counters) {
+  const std::size_t requests = session->on_data(bytes, outbox);
+  record.bytes_in += bytes.size();
+  record.requests += requests;
+  counters.add(Count::bytes_in, bytes.size());
+  counters.add(Count::requests, requests);
+}
+
 Receive Connection::receive(MutableBytes buffer, Counters& counters) {
   ssize_t count;
   do {
@@ -24,11 +32,7 @@ Receive Connection::receive(MutableBytes buffer, Counters& counters) {
   } while (count < 0 && errno == EINTR);
   if (count > 0) {
     const Bytes bytes = buffer.first(static_cast<std::size_t>(count));
-    const std::size_t requests = session->on_data(bytes, outbox);
-    record.bytes_in += bytes.size();
-    record.requests += requests;
-    counters.add(Count::bytes_in, bytes.size());
-    counters.add(Count::requests, requests);
+    take(bytes, counters);
     return bytes.size() == buffer.size() ? Receive::some : Receive::drained;
   }
   if (count == 0) {
@@ -68,6 +72,10 @@ Flush Connection::flush(Counters& counters) {
 void Connection::close(CloseReason reason, Counters& counters, Ledger& ledger) {
   counters.add(Count::call_close);
   fd.reset();
+  retire(reason, counters, ledger);
+}
+
+void Connection::retire(CloseReason reason, Counters& counters, Ledger& ledger) {
   record.closed = now();
   record.reason = reason;
   ledger.add(record);

@@ -28,17 +28,21 @@ struct Connection {
 
   /// Takes over a freshly accepted socket.
   void open(Accepted accepted, Service& service, Counters& counters);
+  /// Lets the session answer what was received; the answer borrows from it.
+  void take(Bytes bytes, Counters& counters);
   /// One recv() whose bytes the session answers; the answer borrows from `buffer` until flush().
   Receive receive(MutableBytes buffer, Counters& counters);
   /// Sends until all is sent or the socket takes no more; keeps a copy of what it didn't take.
   Flush flush(Counters& counters);
   /// Closes the socket and enters the row.
   void close(CloseReason reason, Counters& counters, Ledger& ledger);
+  /// Enters the row of a connection whose socket somebody else closes.
+  void retire(CloseReason reason, Counters& counters, Ledger& ledger);
   /// Why the last receive() or flush() failed.
   CloseReason failure() const { return failure_; }
+  void note_failure(int error);
 
  private:
-  void note_failure(int error);
   CloseReason failure_ = CloseReason::error;
 };
 

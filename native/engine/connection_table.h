@@ -10,18 +10,17 @@
 namespace c10k {
 
 /// A token is the slot, with the slot's generation above it: an event that was reported for an
-/// earlier owner of the slot finds nothing.
+/// earlier owner of the slot finds nothing. `State` is what an engine keeps of each; it holds a
+/// `Connection connection`.
+template <typename State>
 class ConnectionTable {
  public:
   using Token = std::uint64_t;
 
-  struct Entry {
-    Connection connection;
+  struct Entry : State {
     std::uint32_t slot = 0;
     std::uint32_t generation = 0;
     bool open = false;
-    /// The socket refused bytes; nothing is read until it has taken them.
-    bool blocked = false;
     Token token() const { return (Token{generation} << 32) | slot; }
   };
 
@@ -30,7 +29,6 @@ class ConnectionTable {
     Entry& entry = at(free_.back());
     free_.pop_back();
     entry.open = true;
-    entry.blocked = false;
     ++live_;
     return entry;
   }

@@ -10,7 +10,14 @@
 namespace c10k {
 namespace {
 
-using Entry = ConnectionTable::Entry;
+struct Watched {
+  Connection connection;
+  /// The socket refused bytes; nothing is read until it has taken them.
+  bool blocked = false;
+};
+
+using Connections = ConnectionTable<Watched>;
+using Entry = Connections::Entry;
 
 constexpr Token kListenerToken = ~Token{0};
 constexpr Token kStopToken = ~Token{0} - 1;
@@ -98,6 +105,7 @@ class Loop {
 
   void open(Accepted accepted) {
     Entry& entry = connections_.open();
+    entry.blocked = false;
     entry.connection.open(std::move(accepted), service_, counters_);
     if (demux_->add(entry.connection.fd.get(), Interest::read, entry.token())) return;
     counters_.add(Count::refusals);
@@ -165,7 +173,7 @@ class Loop {
   Ledger& ledger_;
   Counters& counters_;
   std::unique_ptr<Demultiplexer> demux_;
-  ConnectionTable connections_;
+  Connections connections_;
   std::vector<Token> unfinished_;
   long room_ = 0;
   bool paused_ = false;

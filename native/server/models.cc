@@ -9,6 +9,7 @@
 #include "demux/poll.h"
 #include "demux/select.h"
 #include "engine/blocking.h"
+#include "engine/proactor.h"
 #include "engine/reactor.h"
 
 namespace c10k {
@@ -26,6 +27,13 @@ constexpr std::array kModels = {
     Row{"poll", [] { return make_reactor(make_poll); }},
     Row{"epoll", [] { return make_reactor(make_epoll_edge); }},
     Row{"epoll-lt", [] { return make_reactor(make_epoll_level); }},
+    Row{"io_uring", [] { return make_proactor(kDeferred); }},
+    Row{"io_uring-plain", [] { return make_proactor(kPlain); }},
+    // Queues and buffers that run out at once: for tests alone.
+    Row{"io_uring-tiny",
+        [] {
+          return make_proactor(kDeferred, {.ring = {8, 8}, .buffers = 4});
+        }},
     Row{"threads", make_thread_per_connection},
     Row{"thread-pool", make_pool_worker},
     Row{"process-pool", make_pool_worker},

@@ -22,6 +22,8 @@ class Outbox {
   bool empty() const { return front().empty(); }
   /// What to send next, as one piece.
   Bytes front() const { return kept_ ? Bytes(kept_.get() + sent_, size_ - sent_) : borrowed_; }
+  /// What there is to send still lies where the session found it: nothing was copied.
+  bool borrows() const { return !kept_; }
   /// Notes that the first `count` bytes of front() were sent.
   void consume(std::size_t count);
   /// Copies what is still borrowed, for the buffer is about to be used again.

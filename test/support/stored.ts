@@ -52,6 +52,7 @@ function recordFor({ number, block, cell }: Trial): TrialRecord {
       firstEcho: latencies(100_000, 200_000, 300_000),
       counts: counts({
         callAccept: 0,
+        callPeer: 0,
         callReceive: 210,
         callSend: 200,
         callWait: 40,

@@ -135,6 +135,7 @@ export const startWorkers: StartModel = (listener) => {
           shortWrites: sum(Field.shortWrites),
           acceptPauses,
           callAccept,
+          callPeer: 0,
           callReceive: sum(Field.callReceive),
           callSend: sum(Field.callSend),
           callWait: 0,

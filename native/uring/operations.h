@@ -1,0 +1,96 @@
+// The operations that the proactor asks for, and how their completions are told apart.
+#pragma once
+
+#include <linux/io_uring.h>
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <cstdint>
+
+#include "base/bytes.h"
+
+namespace c10k {
+
+enum class Operation : std::uint8_t { accept, stop, receive, send, awaited_send, cancel, close };
+
+/// A connection's token with the operation in the top bits of its slot number.
+struct Tag {
+  static constexpr int kShift = 28;
+  static constexpr std::uint64_t kMask = std::uint64_t{0xf} << kShift;
+
+  static std::uint64_t of(Operation operation, std::uint64_t token = 0) {
+    return token | static_cast<std::uint64_t>(operation) << kShift;
+  }
+  static Operation operation(std::uint64_t tag) {
+    return static_cast<Operation>((tag & kMask) >> kShift);
+  }
+  static std::uint64_t token(std::uint64_t tag) { return tag & ~kMask; }
+};
+
+/// Accepts until it is cancelled or fails: a completion for each connection.
+inline void accept_all(io_uring_sqe& entry, int listener) {
+  entry.opcode = IORING_OP_ACCEPT;
+  entry.ioprio = IORING_ACCEPT_MULTISHOT;
+  entry.fd = listener;
+  entry.accept_flags = SOCK_CLOEXEC;
+  entry.user_data = Tag::of(Operation::accept);
+}
+
+inline void await_readable(io_uring_sqe& entry, int fd) {
+  entry.opcode = IORING_OP_POLL_ADD;
+  entry.fd = fd;
+  entry.poll32_events = POLLIN;
+  entry.user_data = Tag::of(Operation::stop);
+}
+
+/// Receives until it is cancelled or fails, each time into a buffer of group 0.
+inline void receive_all(io_uring_sqe& entry, int fd, std::uint64_t token) {
+  entry.opcode = IORING_OP_RECV;
+  entry.ioprio = IORING_RECV_MULTISHOT;
+  entry.flags = IOSQE_BUFFER_SELECT;
+  entry.fd = fd;
+  entry.user_data = Tag::of(Operation::receive, token);
+}
+
+/// Sends at once what the socket takes. Completes only if that isn't everything.
+inline void send_now(io_uring_sqe& entry, int fd, Bytes bytes, std::uint64_t token) {
+  entry.opcode = IORING_OP_SEND;
+  entry.flags = IOSQE_CQE_SKIP_SUCCESS;
+  entry.fd = fd;
+  entry.addr = reinterpret_cast<std::uintptr_t>(bytes.data());
+  entry.len = static_cast<std::uint32_t>(bytes.size());
+  entry.msg_flags = MSG_NOSIGNAL | MSG_DONTWAIT | MSG_WAITALL;
+  entry.user_data = Tag::of(Operation::send, token);
+}
+
+/// Sends all, however long the socket takes.
+inline void send_all(io_uring_sqe& entry, int fd, Bytes bytes, std::uint64_t token) {
+  entry.opcode = IORING_OP_SEND;
+  entry.fd = fd;
+  entry.addr = reinterpret_cast<std::uintptr_t>(bytes.data());
+  entry.len = static_cast<std::uint32_t>(bytes.size());
+  entry.msg_flags = MSG_NOSIGNAL | MSG_WAITALL;
+  entry.user_data = Tag::of(Operation::awaited_send, token);
+}
+
+inline void cancel(io_uring_sqe& entry, Operation operation, std::uint64_t token) {
+  entry.opcode = IORING_OP_ASYNC_CANCEL;
+  entry.flags = IOSQE_CQE_SKIP_SUCCESS;
+  entry.addr = Tag::of(operation, token);
+  entry.user_data = Tag::of(Operation::cancel);
+}
+
+inline void cancel_everything(io_uring_sqe& entry) {
+  entry.opcode = IORING_OP_ASYNC_CANCEL;
+  entry.cancel_flags = IORING_ASYNC_CANCEL_ALL | IORING_ASYNC_CANCEL_ANY;
+  entry.user_data = Tag::of(Operation::cancel);
+}
+
+inline void close_fd(io_uring_sqe& entry, int fd) {
+  entry.opcode = IORING_OP_CLOSE;
+  entry.flags = IOSQE_CQE_SKIP_SUCCESS;
+  entry.fd = fd;
+  entry.user_data = Tag::of(Operation::close);
+}
+
+}  // namespace c10k
