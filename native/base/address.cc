@@ -30,8 +30,9 @@ Address Address::local_of(int fd) {
 Address Address::peer_of(int fd) {
   Address address;
   socklen_t size = capacity();
-  check(::getpeername(fd, address.get(), &size), "getpeername");
-  return address;
+  if (::getpeername(fd, address.get(), &size) == 0) return address;
+  if (errno != ENOTCONN) throw SystemError(errno, "getpeername");
+  return {};
 }
 
 std::string Address::host() const {

@@ -2,7 +2,7 @@
 import t from 'tap';
 import { leaveDescriptors, limitDescriptors } from '../support/descriptors.js';
 import { eventually } from '../support/eventually.js';
-import { ACCOUNTING, skipOf } from '../support/models.js';
+import { ACCOUNTING, limitIsFixed, skipOf } from '../support/models.js';
 import { Peer } from '../support/peer.js';
 import { countsOf, serve } from '../support/server.js';
 
@@ -11,7 +11,7 @@ const SHARING = ACCOUNTING.filter((model) => !model.serial && model.engine !== '
 
 for (const model of SHARING) {
   const name = `${model.name} serves who waits, however busy it is`;
-  t.test(name, { skip: skipOf(model) }, async (t) => {
+  t.test(name, { skip: skipOf(model) || limitIsFixed(model) }, async (t) => {
     const server = await serve(t, model.name);
     const [pid = 0] = server.pids;
     const busy = await Peer.connect(t, server.port);

@@ -2,9 +2,10 @@
 import { setTimeout as measureFor } from 'node:timers/promises';
 import t from 'tap';
 import type { Server } from '../../lib/server/server.js';
+import { Crowd } from '../support/crowd.js';
 import { leaveDescriptors } from '../support/descriptors.js';
 import { eventually } from '../support/eventually.js';
-import { ACCOUNTING, skipOf } from '../support/models.js';
+import { ACCOUNTING, limitIsFixed, skipOf } from '../support/models.js';
 import { Peer } from '../support/peer.js';
 import { serve } from '../support/server.js';
 
@@ -19,42 +20,9 @@ async function cpuShare(server: Server): Promise<number> {
   return (used * 1000) / (after.at - before.at);
 }
 
-/** Who waits for an answer, who has one, and whom the server has dropped. */
-class Crowd {
-  readonly waiting = new Set<Peer>();
-  readonly served = new Set<Peer>();
-  dropped = 0;
-
-  join(peer: Peer): void {
-    peer.push('request\n');
-    this.waiting.add(peer);
-  }
-
-  look(): void {
-    for (const peer of this.waiting) {
-      if (!peer.answered && !peer.dropped) continue;
-      this.waiting.delete(peer);
-      if (peer.answered) this.served.add(peer);
-      else this.dropped++;
-    }
-  }
-
-  async serveMore(): Promise<void> {
-    await eventually(`some of ${this.waiting.size} are served`, () => {
-      this.look();
-      return this.served.size > 0 || this.waiting.size === 0;
-    });
-  }
-
-  leave(): void {
-    for (const peer of this.served) peer.leave();
-    this.served.clear();
-  }
-}
-
 for (const model of ACCOUNTING) {
   const name = `${model.name} waits for descriptors, and then serves`;
-  t.test(name, { skip: skipOf(model) }, async (t) => {
+  t.test(name, { skip: skipOf(model) || limitIsFixed(model) }, async (t) => {
     // In one process, so that its workers share the shortage.
     const server = await serve(t, model.name, { processes: 1, loops: model.serial ? 2 * ROOM : 1 });
     t.equal(await (await Peer.connect(t, server.port)).ask('warm\n'), 'warm\n');

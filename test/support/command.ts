@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
-const CLI = fileURLToPath(new URL('../../bench/cli.js', import.meta.url));
+export const CLI = fileURLToPath(new URL('../../bench/cli.js', import.meta.url));
 
 export interface Ended {
   readonly code: number | null;

@@ -45,3 +45,10 @@ export function skipOf(model: ServerModel): string | false {
   }
   return false;
 }
+
+/** Why a limit of descriptors that is lowered later says nothing; false where it does. */
+export function limitIsFixed(model: ServerModel): string | false {
+  return (
+    model.engine === 'proactor' && 'a multishot accept keeps the limit of when it was asked for'
+  );
+}

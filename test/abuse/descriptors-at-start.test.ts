@@ -1,0 +1,51 @@
+/** A server that may have few descriptors from its start on: whom it has none for waits, and is served later. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import t from 'tap';
+import { CLI, printed } from '../support/command.js';
+import { Crowd } from '../support/crowd.js';
+import { ACCOUNTING, skipOf } from '../support/models.js';
+import { Peer } from '../support/peer.js';
+
+/** Those that Node.js needs for itself are about half of them. */
+const DESCRIPTORS = 64;
+const PEERS = DESCRIPTORS + 10;
+
+// A pool's worker serves nobody else anyhow, libuv closes whom it has no descriptor for, and so do Workers.
+const SHARING = ACCOUNTING.filter(({ serial, language }) => !serial && language === 'C++');
+
+for (const model of SHARING) {
+  const name = `${model.name} serves all, though it may have ${DESCRIPTORS} descriptors`;
+  t.test(name, { skip: skipOf(model) }, async (t) => {
+    const directory = t.testdir();
+    const serve = [CLI, 'serve', '--server', model.name, '--port', '0', '--output', 'served'];
+    const limit = `--nofile=${DESCRIPTORS}:${DESCRIPTORS}`;
+    const server = spawn('prlimit', [limit, process.execPath, ...serve], {
+      cwd: directory,
+      env: { ...process.env, NODE_OPTIONS: '', NO_COLOR: '1' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    t.teardown(() => server.kill('SIGKILL'));
+    const [, port] = await printed(server, /listening on [\d.]+:(\d+)\n/);
+    const crowd = new Crowd();
+    while (crowd.waiting.size < PEERS) crowd.join(await Peer.connect(t, Number(port)));
+    await crowd.serveMore();
+    let rounds = 0;
+    while (crowd.waiting.size > 0) {
+      rounds++;
+      crowd.leave();
+      await crowd.serveMore();
+    }
+    crowd.leave();
+    t.equal(crowd.dropped, 0, 'none is dropped');
+    t.ok(rounds > 0, 'some had to wait');
+    server.kill('SIGINT');
+    await once(server, 'close');
+    const rows = readFileSync(join(directory, 'served', 'server.csv'), 'utf8')
+      .trim()
+      .split('\n');
+    t.equal(rows.length, 1 + PEERS);
+  });
+}

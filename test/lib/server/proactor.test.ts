@@ -1,0 +1,47 @@
+/** The proactor when its queues and buffers run out: eight entries each, and four buffers. */
+import t from 'tap';
+import { modelNamed } from '../../../lib/catalog.js';
+import { native } from '../../../lib/native.js';
+import { failuresOf, runLoad, sumOf } from '../../support/load.js';
+import { skipOf } from '../../support/models.js';
+import { HOST } from '../../support/server.js';
+
+const KIB = 1024;
+const skip = skipOf(modelNamed('io_uring'));
+
+const LOADS = {
+  'many connections at once': { connections: 300, repeat: 30 },
+  'messages of many buffers': {
+    connections: 40,
+    repeat: 10,
+    message: { kind: 'size', low: 1, high: 200 * KIB },
+  },
+  'connections that come and go': { connections: 50, repeat: 1, durationNs: 300e6 },
+} as const;
+
+for (const [name, load] of Object.entries(LOADS)) {
+  t.test(`${name} are served whole, and every byte is accounted for`, { skip }, async (t) => {
+    const { fd, port } = native.listen(HOST, 0, 512);
+    const spec = { model: 'io_uring-tiny', service: 'echo', listener: fd, loops: 1 } as const;
+    const server = new native.Server(spec);
+    const { rows } = await runLoad(t, port, load);
+    const columns = await server.stop();
+    native.close(fd);
+    t.strictSame(failuresOf(rows), {});
+    const served = Array.from(columns.requests);
+    t.equal(served.length, rows.length);
+    const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
+    t.equal(
+      sum(columns.requests),
+      sumOf(rows, (row) => row.requests),
+    );
+    t.equal(
+      sum(columns.bytesIn),
+      sumOf(rows, (row) => row.bytesSent),
+    );
+    t.equal(
+      sum(columns.bytesOut),
+      sumOf(rows, (row) => row.bytesReceived),
+    );
+  });
+}
