@@ -44,7 +44,12 @@ const BLOCKING = { ...LOOP, engine: 'blocking', waitsIn: 'recv' } as const;
 
 const POOL = { serial: true, defaultWorkers: 8, limits: [ceilings.acceptQueue] } as const;
 
-const PROACTOR = { ...LOOP, engine: 'proactor', waitsIn: 'io_uring_enter' } as const;
+const PROACTOR = {
+  ...LOOP,
+  engine: 'proactor',
+  waitsIn: 'io_uring_enter',
+  limits: [ceilings.uring],
+} as const;
 
 /** Adding a model is adding a row here, and its code. */
 export const CATALOG: readonly ServerModel[] = [

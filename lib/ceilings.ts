@@ -2,6 +2,7 @@
 import { native } from './native.js';
 import { type Limits, readLimits } from './system/limits.js';
 import { availableMemory } from './system/procfs.js';
+import { readUring, type Uring } from './system/uring.js';
 
 /** What a plan asks of a server. */
 export interface Demand {
@@ -21,6 +22,7 @@ export interface Machine {
   readonly limits: Limits;
   readonly availableMemory: number | null;
   readonly canUnshareDescriptors: boolean;
+  readonly uring: Uring;
 }
 
 /** Why a demand can't be met, in plain words; null if it can. */
@@ -31,6 +33,7 @@ export function readMachine(): Machine {
     limits: readLimits(),
     availableMemory: availableMemory(),
     canUnshareDescriptors: native.canUnshareDescriptors(),
+    uring: readUring(),
   };
 }
 
@@ -94,6 +97,7 @@ export const ceilings = {
     const reason = `an fd_set holds descriptors below FD_SETSIZE (1024), ${SELECT_CONNECTIONS} connections a loop; try --workers ${workers}, or select-wide`;
     return exceeds('connections', connections, allowed, reason);
   },
+  uring: (_, { uring }) => uring.obstacle,
   threads: ({ connections, processes }, machine) => {
     const [each, reason] = tightest([
       ...threadBounds(machine),

@@ -145,6 +145,8 @@ interface Addon extends BlockingCalls {
   setBlocking(fd: number): void;
   setAffinity(cpus: readonly number[]): void;
   canUnshareDescriptors(): boolean;
+  /** The set-up flags that the kernel takes: `SINGLE_ISSUER | DEFER_TASKRUN`. Throws where io_uring can't be used. */
+  probeUring(): string;
 }
 
 const packageRoot = fileURLToPath(new URL('../..', import.meta.url));

@@ -98,7 +98,8 @@ function networkFindings({ limits }: Machine): Finding[] {
   ];
 }
 
-function processFindings({ limits, availableMemory, canUnshareDescriptors }: Machine): Finding[] {
+function processFindings(machine: Machine): Finding[] {
+  const { limits, availableMemory, canUnshareDescriptors, uring } = machine;
   const { hard } = limits.descriptors;
   return [
     {
@@ -134,6 +135,13 @@ function processFindings({ limits, availableMemory, canUnshareDescriptors }: Mac
       what: 'unshare(CLONE_FILES)',
       value: canUnshareDescriptors ? 'allowed' : 'forbidden',
       meaning: '`select` needs it: each loop takes a descriptor table of its own',
+      lift: null,
+    },
+    {
+      good: uring.obstacle === null,
+      what: 'io_uring',
+      value: uring.flags ?? 'unusable',
+      meaning: uring.obstacle ?? 'the set-up flags that it takes',
       lift: null,
     },
   ];

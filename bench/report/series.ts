@@ -37,6 +37,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   epoll: { color: OKABE_ITO.blue, dash: SOLID, shape: 'circle' },
   'epoll-lt': { color: OKABE_ITO.sky, dash: SOLID, shape: 'square' },
   io_uring: { color: OKABE_ITO.black, dash: SOLID, shape: 'diamond' },
+  'io_uring-plain': { color: OKABE_ITO.black, dash: DASHED, shape: 'square' },
   poll: { color: OKABE_ITO.orange, dash: SOLID, shape: 'square' },
   select: { color: OKABE_ITO.vermillion, dash: SOLID, shape: 'triangle-up' },
   'select-wide': { color: OKABE_ITO.vermillion, dash: DASHED, shape: 'triangle-down' },

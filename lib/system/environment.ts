@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { allowedCpus, formatCpuList } from './cpus.js';
 import { type Limits, readLimits } from './limits.js';
 import { parseField, readText } from './procfs.js';
+import { readUring } from './uring.js';
 
 export interface GitState {
   readonly commit: string;
@@ -34,6 +35,8 @@ export interface Environment {
   };
   readonly memoryBytes: number;
   readonly limits: Limits;
+  /** The set-up flags that io_uring takes, or why it can't be used. */
+  readonly uring: string;
   readonly versions: {
     readonly node: string;
     readonly v8: string;
@@ -102,6 +105,11 @@ function readLibc(): string | null {
   return report.sharedObjects.some((path) => path.includes('musl')) ? 'musl' : null;
 }
 
+function describeUring(): string {
+  const { flags, obstacle } = readUring();
+  return flags ?? obstacle ?? '';
+}
+
 export function readEnvironment(): Environment {
   const allowed = allowedCpus();
   const clocksource = '/sys/devices/system/clocksource/clocksource0/current_clocksource';
@@ -117,6 +125,7 @@ export function readEnvironment(): Environment {
     },
     memoryBytes: totalmem(),
     limits: readLimits(),
+    uring: describeUring(),
     versions: {
       node: process.versions.node,
       v8: process.versions.v8,

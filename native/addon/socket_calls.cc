@@ -9,7 +9,9 @@
 #include "base/clock.h"
 #include "base/descriptor_table.h"
 #include "base/thread.h"
+#include "engine/proactor.h"
 #include "server/listener.h"
+#include "uring/probe.h"
 
 namespace c10k::addon {
 namespace {
@@ -120,6 +122,13 @@ Napi::Value can_unshare_descriptors(const Info& info) {
   return Napi::Boolean::New(info.Env(), can);
 }
 
+/// Names the set-up flags that the kernel takes; throws where io_uring can't be used.
+Napi::Value probe_uring(const Info& info) {
+  return guarded(info.Env(), [&]() -> Napi::Value {
+    return Napi::String::New(info.Env(), probe_ring(kDeferred));
+  });
+}
+
 }  // namespace
 
 void define_socket_calls(Napi::Env env, Napi::Object exports) {
@@ -136,6 +145,7 @@ void define_socket_calls(Napi::Env env, Napi::Object exports) {
   define("now", monotonic);
   define("setAffinity", set_affinity);
   define("canUnshareDescriptors", can_unshare_descriptors);
+  define("probeUring", probe_uring);
 }
 
 }  // namespace c10k::addon

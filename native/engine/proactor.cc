@@ -196,6 +196,7 @@ class Loop {
     if (entry.closing) return settle(entry);
     switch (error) {
       case ENOBUFS:  // until some are recycled
+        counters_.add(Count::again);
         return resumable_.push_back(entry.token());
       case ECANCELED:
       case EINTR:

@@ -2,6 +2,7 @@
 import t from 'tap';
 import { ceilings, type Demand, type Machine, readMachine } from '../../lib/ceilings.js';
 import type { Limits } from '../../lib/system/limits.js';
+import { obstacleOf } from '../../lib/system/uring.js';
 
 const GIB = 2 ** 30;
 
@@ -19,6 +20,7 @@ const machine = (limits: Partial<Limits> = {}, other: Partial<Machine> = {}): Ma
   limits: { ...LIMITS, ...limits },
   availableMemory: 64 * GIB,
   canUnshareDescriptors: true,
+  uring: { flags: 'none', obstacle: null },
   ...other,
 });
 
@@ -43,6 +45,18 @@ t.test('select has 1019 connections in each loop', async (t) => {
 t.test('select needs descriptor tables of its own', async (t) => {
   const confined = machine({}, { canUnshareDescriptors: false });
   t.match(ceilings.fdSetSize(demand({}), confined), /unshare/);
+});
+
+t.test('io_uring is skipped where it is disabled, and the reason is given', async (t) => {
+  const obstacle = obstacleOf({ code: 'EPERM', message: '' }, 2);
+  t.match(obstacle, /disabled \(kernel\.io_uring_disabled = 2\)/);
+  const disabled = machine({}, { uring: { flags: null, obstacle } });
+  t.equal(ceilings.uring(demand({}), disabled), obstacle);
+  t.equal(ceilings.uring(demand({}), machine()), null);
+  t.match(obstacleOf({ code: 'EPERM', message: '' }, 0), /seccomp/);
+  t.match(obstacleOf({ code: 'ENOSYS', message: '' }), /no io_uring/);
+  t.match(obstacleOf({ code: 'EINVAL', message: '' }), /Linux 6\.0/);
+  t.match(obstacleOf({ code: 'ENOMEM', message: 'no memory' }), /no memory/);
 });
 
 t.test('threads end at the tightest of their bounds, which is named', async (t) => {

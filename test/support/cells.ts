@@ -21,6 +21,7 @@ export const ROOMY: Machine = {
   },
   availableMemory: 64 * 2 ** 30,
   canUnshareDescriptors: true,
+  uring: { flags: 'none', obstacle: null },
 };
 
 export const OPTIONS: EchoOptions = {

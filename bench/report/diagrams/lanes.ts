@@ -71,7 +71,9 @@ function loops({ engine, waitsIn, workers }: ServerModel, count: number): Anatom
   const scripted = engine === 'libuv';
   const steps = scripted
     ? [waiting(waitsIn), step('accept4'), step('read'), step('callback'), step('write')]
-    : [waiting(waitsIn), step('accept4'), step('recv'), ...SERVE];
+    : engine === 'proactor'
+      ? [waiting(waitsIn), step('completion'), step('echo'), step('ask to send')]
+      : [waiting(waitsIn), step('accept4'), step('recv'), ...SERVE];
   const kind = scripted ? 'libuv’s loop, one thread' : 'loop, one thread';
   const title = (nth: number) => (count > 1 ? `${kind} (${nth} of ${count})` : kind);
   const processes = workers === 'processes' && count > 1;

@@ -34,13 +34,14 @@ export function environment({ run }: Study): Section {
   };
 }
 
-function software({ c10k, kernel, architecture, versions }: Environment): Entry[] {
+function software({ c10k, kernel, architecture, versions, uring }: Environment): Entry[] {
   const git =
     c10k.git && `${c10k.git.commit.slice(0, 12)}${c10k.git.dirty ? ', changed since' : ''}`;
   return [
     ['c10k', [c10k.version, git].filter(Boolean).join(', commit ')],
     ['kernel', `Linux ${kernel.release}, ${architecture}`],
     ['clock source', kernel.clocksource],
+    ['io_uring', uring ?? null],
     ['Node', `${versions.node} (V8 ${versions.v8}, libuv ${versions.libuv})`],
     ['C library', versions.libc],
   ];

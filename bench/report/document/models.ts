@@ -70,6 +70,8 @@ function explanation({ topology, engine, waitsIn, note }: ServerModel): string {
     : note.includes('level-triggered')
       ? ' Readiness is told for as long as it lasts.'
       : '';
+  if (engine === 'proactor')
+    return `One loop asks for accepts, receives and sends through a ring that it shares with the kernel, and waits in ${waitsIn} for their results: they come with the bytes already in a buffer. One call submits what was asked for and waits.`;
   switch (topology) {
     case 'one loop':
       return engine === 'libuv'

@@ -2,6 +2,7 @@
 import t from 'tap';
 import { modelNamed } from '../../../lib/catalog.js';
 import { native } from '../../../lib/native.js';
+import { COUNT_NAMES } from '../../../lib/server/counts.js';
 import { failuresOf, runLoad, sumOf } from '../../support/load.js';
 import { skipOf } from '../../support/models.js';
 import { HOST } from '../../support/server.js';
@@ -25,9 +26,11 @@ for (const [name, load] of Object.entries(LOADS)) {
     const spec = { model: 'io_uring-tiny', service: 'echo', listener: fd, loops: 1 } as const;
     const server = new native.Server(spec);
     const { rows } = await runLoad(t, port, load);
+    const [totals] = server.totals();
     const columns = await server.stop();
     native.close(fd);
     t.strictSame(failuresOf(rows), {});
+    t.ok((totals?.[COUNT_NAMES.indexOf('again')] ?? 0) > 0, 'buffers did run out');
     const served = Array.from(columns.requests);
     t.equal(served.length, rows.length);
     const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
