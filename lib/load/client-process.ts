@@ -25,4 +25,10 @@ const methods = {
 
 export type ClientMethods = typeof methods;
 
-serveCalls(methods);
+/** The parent has died in mid-run: exit() would wait for whoever waits for the load to end. */
+function end(): void {
+  if (load) process.kill(process.pid, 'SIGKILL');
+  else process.exit();
+}
+
+serveCalls(methods, end);

@@ -59,7 +59,7 @@ LoadSpec spec_of(const Napi::Object& object) {
   return spec;
 }
 
-Napi::Object records_to_js(Napi::Env env, const std::vector<ClientRecord>& records) {
+Napi::Object records_to_js(Napi::Env env, const std::deque<ClientRecord>& records) {
   Napi::Object columns = Napi::Object::New(env);
   const auto set = [&](const char* name, auto get) {
     columns.Set(name, numbers(env, records, get));

@@ -24,4 +24,10 @@ Result check(Result result, const char* syscall) {
   return result;
 }
 
+/// The same for a wait, which a signal may end: nothing is ready then.
+template <typename Result>
+Result check_wait(Result result, const char* syscall) {
+  return result < 0 && errno == EINTR ? 0 : check(result, syscall);
+}
+
 }  // namespace c10k

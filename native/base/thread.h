@@ -3,6 +3,8 @@
 
 #include <pthread.h>
 
+#include <algorithm>
+#include <climits>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -20,7 +22,8 @@ class Thread {
   explicit Thread(std::function<void()> body, std::size_t stack_bytes = 0) {
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);
-    if (stack_bytes > 0) pthread_attr_setstacksize(&attributes, stack_bytes);
+    if (stack_bytes > 0)
+      pthread_attr_setstacksize(&attributes, std::max<std::size_t>(stack_bytes, PTHREAD_STACK_MIN));
     auto start = std::make_unique<std::function<void()>>(std::move(body));
     const int error = pthread_create(&handle_, &attributes, &Thread::run, start.get());
     pthread_attr_destroy(&attributes);

@@ -44,7 +44,7 @@ class Control final : public Engine {
     for (int fd; (fd = ::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0;) {
       if (static_cast<std::size_t>(fd) >= sockets_.size()) sockets_.resize(fd + 1024);
       sockets_[fd].reset(fd);
-      watch(epoll, fd, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET);
+      watch(epoll, fd, EPOLLIN | EPOLLOUT | EPOLLPRI | EPOLLRDHUP | EPOLLET);
     }
   }
 

@@ -20,7 +20,7 @@ struct Ready {
   Token token;
   bool readable;
   bool writable;
-  /// The peer has sent its end or a reset: read on until that is seen.
+  /// The peer has sent its end, a reset or urgent data: a short read doesn't mean that all is read.
   bool hangup;
 };
 

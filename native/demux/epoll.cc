@@ -34,8 +34,8 @@ class Epoll final : public Demultiplexer {
   std::span<const Ready> wait(Nanoseconds timeout) override {
     const int milliseconds = timeout == kForever ? -1 : static_cast<int>(timeout / kMillisecond);
     counters_.add(Count::call_wait);
-    const int count =
-        std::max(0, ::epoll_wait(epoll_.get(), events_.data(), kEventsPerWait, milliseconds));
+    const int count = check_wait(
+        ::epoll_wait(epoll_.get(), events_.data(), kEventsPerWait, milliseconds), "epoll_wait");
     for (int i = 0; i < count; ++i) ready_[i] = ready_of(events_[i]);
     return {ready_.data(), static_cast<std::size_t>(count)};
   }
@@ -50,7 +50,8 @@ class Epoll final : public Demultiplexer {
   }
 
   std::uint32_t mask_of(Interest interest) const {
-    if (edge_) return EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
+    // Urgent data, too, makes a short read of a socket that isn't empty: recv(2) stops at its mark.
+    if (edge_) return EPOLLIN | EPOLLOUT | EPOLLPRI | EPOLLRDHUP | EPOLLET;
     if (interest == Interest::read) return EPOLLIN | EPOLLRDHUP;
     return interest == Interest::write ? EPOLLOUT : 0;
   }
@@ -60,7 +61,7 @@ class Epoll final : public Demultiplexer {
     return {.token = event.data.u64,
             .readable = (event.events & (EPOLLIN | hangup)) != 0,
             .writable = (event.events & (EPOLLOUT | EPOLLHUP | EPOLLERR)) != 0,
-            .hangup = (event.events & hangup) != 0};
+            .hangup = (event.events & (hangup | EPOLLPRI)) != 0};
   }
 
   Counters& counters_;

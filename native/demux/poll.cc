@@ -4,6 +4,8 @@
 
 #include <vector>
 
+#include "base/system_error.h"
+
 namespace c10k {
 namespace {
 
@@ -37,7 +39,7 @@ class Poll final : public Demultiplexer {
   std::span<const Ready> wait(Nanoseconds timeout) override {
     const int milliseconds = timeout == kForever ? -1 : static_cast<int>(timeout / kMillisecond);
     counters_.add(Count::call_wait);
-    int left = ::poll(entries_.data(), entries_.size(), milliseconds);
+    int left = check_wait(::poll(entries_.data(), entries_.size(), milliseconds), "poll");
     ready_.clear();
     for (std::size_t i = 0; left > 0 && i < entries_.size(); ++i) {
       if (entries_[i].revents == 0) continue;

@@ -7,6 +7,8 @@
 #include <limits>
 #include <vector>
 
+#include "base/system_error.h"
+
 namespace c10k {
 namespace {
 
@@ -61,8 +63,9 @@ class Select final : public Demultiplexer {
     fd_set* const writable = writers_ > 0 ? writable_.get() : nullptr;
     timeval limit{timeout / kSecond, timeout % kSecond / 1000};
     counters_.add(Count::call_wait);
-    const int count = ::select(highest_ + 1, readable_.get(), writable, nullptr,
-                               timeout == kForever ? nullptr : &limit);
+    timeval* const at_most = timeout == kForever ? nullptr : &limit;
+    const int count =
+        check_wait(::select(highest_ + 1, readable_.get(), writable, nullptr, at_most), "select");
     ready_.clear();
     if (count > 0) collect(words);
     return ready_;

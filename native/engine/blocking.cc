@@ -50,6 +50,10 @@ void accept_each(const Listener& listener, Counters& counters, const StopToken& 
     } else if (Listener::is_shortage(accepted.error)) {
       counters.add(Count::accept_pauses);
       stop.wait(kShortagePause);
+    } else if (accepted.error == EINVAL) {
+      // Shut down, by us or by another process that has it too and was told to stop before us.
+      while (!stop.wait(kSecond)) {
+      }
     } else if (!Listener::is_transient(accepted.error)) {
       if (stop.requested()) return;
       throw SystemError(accepted.error, "accept4");
@@ -80,10 +84,16 @@ class ThreadPerConnection final : public Engine {
  public:
   void serve(const Listener& listener, Service& service, Ledger& ledger,
              const StopToken& stop) override {
-    accept_each(listener, ledger.counters, stop, [&](Accepted accepted) {
-      join_finished();
-      start(std::move(accepted), service, ledger, stop);
-    });
+    try {
+      accept_each(listener, ledger.counters, stop, [&](Accepted accepted) {
+        join_finished();
+        start(std::move(accepted), service, ledger, stop);
+      });
+    } catch (...) {
+      live_.shut_down();
+      threads_.clear();
+      throw;
+    }
     threads_.clear();  // joins them
   }
   void interrupt(const Listener& listener) override {
@@ -131,9 +141,9 @@ class ThreadPerConnection final : public Engine {
   }
 
   LiveSockets live_;
-  std::list<Conversation> threads_;
   std::mutex mutex_;
   std::vector<Position> finished_;
+  std::list<Conversation> threads_;  // last, for they use the others until they are joined
 };
 
 }  // namespace

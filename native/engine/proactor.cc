@@ -47,10 +47,15 @@ class Loop {
 
   void run(const StopToken& stop) {
     await_readable(prepare(), stop.fd());
-    accept_all(prepare(), listener_.fd());
-    while (!stop.requested()) {
-      turn(timeout());
-      if (shortage_ && now() >= retry_at_) resume_accepting();
+    accept_more();
+    try {
+      while (!stop.requested()) {
+        turn(timeout());
+        if (shortage_ && now() >= retry_at_) resume_accepting();
+      }
+    } catch (...) {
+      finish();  // the kernel still knows our buffers
+      throw;
     }
     finish();
   }
@@ -66,11 +71,12 @@ class Loop {
   io_uring_sqe& prepare() { return ring_.prepare(); }
 
   void turn(Nanoseconds timeout) {
-    counters_.add(Count::call_wait);
     ring_.enter(timeout);
+    counters_.add(Count::call_wait, ring_.take_calls());
+    const bool settled = ring_.is_settled();
     const unsigned last = ring_.last();
     for (; seen_ != last; ++seen_) note_failed_send(ring_.completion(seen_));
-    if (ring_.is_settled()) finish_sends();
+    if (settled) finish_sends();
     const unsigned first = ring_.first();
     for (unsigned i = first; i != last; ++i) {
       if (i + 1 != last) prefetch(ring_.completion(i + 1));
@@ -113,7 +119,8 @@ class Loop {
     if (result >= 0) open(UniqueFd(result));
     if (more) return;
     accepting_ = false;
-    if (stopping_ || (result < 0 && is_fatal(-result))) return;
+    if (stopping_) return;
+    if (result < 0 && is_fatal(-result)) throw SystemError(-result, "accept");
     if (result < 0 && Listener::is_shortage(-result)) return pause_accepting();
     accept_more();
   }
@@ -261,15 +268,16 @@ class Loop {
   void note_failed_send(const io_uring_cqe& completion) {
     if (Tag::operation(completion.user_data) != Operation::send) return;
     Entry* entry = connections_.find(Tag::token(completion.user_data));
-    if (entry == nullptr || entry->closing) return;
+    if (entry == nullptr) return;
     Connection& connection = entry->connection;
+    const auto sent = std::ranges::find(sent_, entry->token(), &Sent::token);
+    const Bytes rest = sent->bytes.subspan(std::max(completion.res, 0));
+    count_sent(connection, -rest.size());
+    if (entry->closing) return;
     if (completion.res < 0 && completion.res != -EAGAIN) {
       connection.note_failure(-completion.res);
       return close(*entry, connection.failure());
     }
-    const auto sent = std::ranges::find(sent_, entry->token(), &Sent::token);
-    const Bytes rest = sent->bytes.subspan(std::max(completion.res, 0));
-    count_sent(connection, -rest.size());
     counters_.add(completion.res > 0 ? Count::short_writes : Count::again);
     connection.outbox.write(rest);
     connection.outbox.keep();
@@ -291,14 +299,13 @@ class Loop {
   void on_sent(Entry& entry, const io_uring_cqe& completion) {
     Connection& connection = entry.connection;
     entry.sending = false;
+    if (completion.res > 0) count_sent(connection, completion.res);
     if (entry.closing) return settle(entry);
     if (completion.res < 0) {
       connection.note_failure(-completion.res);
       return close(entry, connection.failure());
     }
-    const auto count = static_cast<std::size_t>(completion.res);
-    connection.outbox.consume(count);
-    count_sent(connection, count);
+    connection.outbox.consume(static_cast<std::size_t>(completion.res));
     resume(entry);
   }
 
@@ -368,7 +375,7 @@ class Loop {
   std::vector<Token> resumable_;
   std::uint64_t turn_ = 1;
   unsigned seen_ = 0;  // completions that were looked at for failed sends
-  bool accepting_ = true;
+  bool accepting_ = false;
   bool shortage_ = false;
   bool stopping_ = false;
   Nanoseconds retry_at_ = 0;

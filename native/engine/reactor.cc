@@ -1,6 +1,7 @@
 #include "engine/reactor.h"
 
 #include <array>
+#include <utility>
 #include <vector>
 
 #include "base/descriptor_table.h"
@@ -14,6 +15,8 @@ struct Watched {
   Connection connection;
   /// The socket refused bytes; nothing is read until it has taken them.
   bool blocked = false;
+  /// It was read from as often as is fair in one turn, and there may be more.
+  bool unfinished = false;
 };
 
 using Connections = ConnectionTable<Watched>;
@@ -83,8 +86,10 @@ class Loop {
         shortage_ = true;
         retry_at_ = now() + kShortagePause;
         return pause_accepting();
-      } else if (!Listener::is_transient(accepted.error)) {
+      } else if (accepted.error == EAGAIN) {
         return;
+      } else if (!Listener::is_transient(accepted.error)) {
+        throw SystemError(accepted.error, "accept4");
       }
     }
     pause_accepting();
@@ -105,7 +110,7 @@ class Loop {
 
   void open(Accepted accepted) {
     Entry& entry = connections_.open();
-    entry.blocked = false;
+    entry.blocked = entry.unfinished = false;
     entry.connection.open(std::move(accepted), service_, counters_);
     if (demux_->add(entry.connection.fd.get(), Interest::read, entry.token())) return;
     counters_.add(Count::refusals);
@@ -124,7 +129,7 @@ class Loop {
       if (!write(entry)) return;
       if (!demux_->edge_triggered() || (received == Receive::drained && !hangup)) return;
     }
-    unfinished_.push_back(entry.token());
+    if (!std::exchange(entry.unfinished, true)) unfinished_.push_back(entry.token());
   }
 
   /// Sends what the session queued. False when reading must not go on.
@@ -157,8 +162,12 @@ class Loop {
   void read_on() {
     std::vector<Token> unfinished;
     unfinished.swap(unfinished_);
-    for (Token token : unfinished)
-      if (Entry* entry = connections_.find(token); entry && !entry->blocked) read(*entry, true);
+    for (Token token : unfinished) {
+      Entry* entry = connections_.find(token);
+      if (entry == nullptr) continue;
+      entry->unfinished = false;
+      if (!entry->blocked) read(*entry, true);
+    }
   }
 
   void close(Entry& entry, CloseReason reason) {

@@ -21,6 +21,9 @@ constexpr Timers::Token kSecondPassed = kWake - 3;
 constexpr Timers::Token kDeadline = kWake - 4;
 constexpr Timers::Token kSweep = kWake - 5;
 
+/// First messages between two looks at the events, lest an early echo wait for all of them.
+constexpr int kBeginsPerTurn = 64;
+
 void bump(std::atomic<std::uint64_t>& value, std::int64_t by = 1) {
   value.store(value.load(std::memory_order_relaxed) + by, std::memory_order_relaxed);
 }
@@ -40,10 +43,12 @@ ClientLoop::ClientLoop(const LoadSpec& spec, unsigned thread, const Messages& me
       slots_(share(spec.idle, thread, spec.threads) +
              share(spec.connections, thread, spec.threads)),
       meter_(spec.interval > 0),
-      dialer_(spec, thread),
+      dialer_(spec, thread, slots_.size()),
       conversation_(spec, messages, meter_, timers_) {
   epoll_event event{.events = EPOLLIN | EPOLLET, .data = {.u64 = kWake}};
   check(::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, wake_.get(), &event), "epoll_ctl");
+  const timespec at_once{};
+  check(::epoll_pwait2(epoll_.get(), events_.data(), 1, &at_once, nullptr), "epoll_pwait2");
   const std::size_t idle = share(spec.idle, thread, spec.threads);
   for (std::size_t i = 0; i < slots_.size(); ++i) {
     slots_[i].index = static_cast<std::uint32_t>(i);
@@ -51,7 +56,6 @@ ClientLoop::ClientLoop(const LoadSpec& spec, unsigned thread, const Messages& me
     dialer_.enqueue(slots_[i]);
   }
   active_ = slots_.size() - idle;
-  records_.reserve(slots_.size());
 }
 
 void ClientLoop::wake() const {
@@ -63,7 +67,7 @@ void ClientLoop::run(Nanoseconds begin) {
   const timespec at = to_timespec(begin);
   ::clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &at, nullptr);
   now_ = now();
-  timers_.set(now_ + spec_.timeout / 16, kSweep);
+  time_out_late();
   if (!spec_.barrier) release(begin);
   while (!conductor_.finished() && !conductor_.aborted()) {
     open_some();
@@ -73,18 +77,22 @@ void ClientLoop::run(Nanoseconds begin) {
   close_all();
 }
 
-// All calls within are inlined: a system call makes the CPU forget where to return to, and each
-// return that follows is mispredicted.
-[[gnu::flatten]] void ClientLoop::wait() {
+void ClientLoop::wait() {
   timespec timeout = to_timespec(std::max<Nanoseconds>(0, timers_.next() - now_));
   if (dialer_.may_dial()) timeout = {};
+  take_events(timeout);
+}
+
+// All calls within are inlined: a system call makes the CPU forget where to return to, and each
+// return that follows is mispredicted.
+[[gnu::flatten]] void ClientLoop::take_events(timespec timeout) {
   const int count = ::epoll_pwait2(epoll_.get(), events_.data(), events_.size(), &timeout, nullptr);
-  const Nanoseconds before = now_;
+  if (count < 0 && errno != EINTR) throw SystemError(errno, "epoll_pwait2");
   for (int i = 0; i < count; ++i) {
     if (i + 1 < count) prefetch(events_[i + 1]);
     on_event(events_[i]);
   }
-  if (now_ == before) now_ = now();  // nothing in this turn read the clock
+  now_ = now();
 }
 
 // With many connections no slot is still in the cache when its turn comes: the next one is loaded
@@ -134,7 +142,6 @@ void ClientLoop::on_timer(Timers::Token token) {
     case kDeadline:
       return start_draining();
     case kSweep:
-      timers_.set(now_ + spec_.timeout / 16, kSweep);
       return time_out_late();
     default:
       Slot& slot = slots_[static_cast<std::uint32_t>(token)];
@@ -197,10 +204,12 @@ void ClientLoop::release(Nanoseconds at) {
     timers_.set(start, kWindowStart);
   else
     meter_.start(at);
+  int begun = 0;
   for (Slot& slot : slots_) {
-    if (slot.idle || slot.state != State::waiting) continue;
+    if (slot.idle || slot.state != State::waiting || slot.free_at != 0) continue;
     now_ = now();
     proceed(slot, conversation_.begin(slot, at, now_));
+    if (++begun % kBeginsPerTurn == 0) take_events({});
   }
   settle_drain();
 }
@@ -247,9 +256,9 @@ void ClientLoop::start_draining() {
       dialer_.waiting(), [this](std::uint32_t i) { return !slots_[i].idle; }));
   dialer_.cancel();
   for (Slot& slot : slots_) {
-    if (slot.idle || slot.free_at == 0 || slot.state == State::closed) continue;
-    conversation_.drop_rest(slot, now_);
-    if (slot.state == State::waiting) close(slot, Failure::none);
+    if (slot.idle) continue;
+    conversation_.drop_due(slot, now_);
+    if (slot.free_at != 0 && slot.state == State::waiting) close(slot, Failure::none);
   }
   settle_drain();
 }
@@ -268,6 +277,7 @@ void ClientLoop::time_out_late() {
         (slot.state == State::conversing && now_ - slot.sent_at > spec_.timeout);
     if (late) close(slot, Failure::timed_out);
   }
+  timers_.set(now() + std::max(spec_.timeout / 16, kMillisecond), kSweep);
 }
 
 void ClientLoop::close(Slot& slot, Failure failure) {
@@ -290,6 +300,7 @@ void ClientLoop::close(Slot& slot, Failure failure) {
       !conductor_.aborted()) {
     dialer_.enqueue(slot);
   } else {
+    conversation_.drop_rest(slot, now_);
     --active_;
     settle_drain();
   }

@@ -7,6 +7,7 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <deque>
 #include <vector>
 
 #include "load/conductor.h"
@@ -40,6 +41,7 @@ class ClientLoop {
 
  private:
   void wait();
+  void take_events(timespec timeout);
   void prefetch(const epoll_event& event) const;
   void on_event(const epoll_event& event);
   void on_timers();
@@ -77,7 +79,7 @@ class ClientLoop {
   Dialer dialer_;
   Conversation conversation_;
   Progress progress_;
-  std::vector<ClientRecord> records_;
+  std::deque<ClientRecord> records_;
   bool settled_ = false;
   bool scheduled_ = false;  // when to release is known
   bool released_ = false;

@@ -53,8 +53,12 @@ class Conversation {
   void drain() { draining_ = true; }
   bool is_draining() const { return draining_; }
 
-  /// What was due on this connection and will not be sent.
-  void drop_rest(Slot& slot, Nanoseconds at) { meter_.dropped(pacer_.count_missed(slot, at)); }
+  /// What was due until then will not be sent.
+  void drop_due(Slot& slot, Nanoseconds until) {
+    pacer_.miss(slot, until, [this](Nanoseconds due) { meter_.dropped(due); });
+  }
+  /// The connection has ended, and no other takes over its schedule.
+  void drop_rest(Slot& slot, Nanoseconds at) { drop_due(slot, pacer_.end_of_schedule(slot, at)); }
 
  private:
   void take_message(Slot& slot, Nanoseconds at) {

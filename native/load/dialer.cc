@@ -5,8 +5,7 @@
 namespace c10k {
 
 Failure Dialer::dial(Slot& slot, Nanoseconds at) {
-  const std::uint64_t number = thread_ + spec_.threads * dialed_++;
-  slot.number = spec_.first_connection + number;
+  slot.number = number();
   slot.seed = mix(spec_.seed ^ mix(slot.number));
   slot.free_at = 0;
   slot.give_message({});
@@ -14,7 +13,8 @@ Failure Dialer::dial(Slot& slot, Nanoseconds at) {
   slot.record.idle = slot.idle;
   slot.record.requests_wanted = slot.idle ? 0 : spec_.repeat;
   slot.record.opened = at;
-  Attempt attempt = start_connect(spec_.target, source_of(number));
+  Attempt attempt = start_connect(spec_.target, source());
+  ++dialed_;
   if (attempt.failure != Failure::none) return attempt.failure;
   slot.fd = std::move(attempt.fd);
   slot.state = Slot::State::connecting;
@@ -22,8 +22,16 @@ Failure Dialer::dial(Slot& slot, Nanoseconds at) {
   return Failure::none;
 }
 
-const Address* Dialer::source_of(std::uint64_t number) const {
-  return spec_.sources.empty() ? nullptr : &spec_.sources[number % spec_.sources.size()];
+// Those that replace others are numbered from far above, apart from other processes' first ones.
+std::uint64_t Dialer::number() const {
+  const std::uint64_t round = dialed_ / at_a_time_;
+  const std::uint64_t nth = thread_ + spec_.threads * (dialed_ % at_a_time_);
+  return (round << 32) + spec_.first_connection + nth;
+}
+
+const Address* Dialer::source() const {
+  if (spec_.sources.empty()) return nullptr;
+  return &spec_.sources[(thread_ + spec_.threads * dialed_) % spec_.sources.size()];
 }
 
 }  // namespace c10k

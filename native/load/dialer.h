@@ -16,8 +16,9 @@ class Dialer {
   /// looked at.
   static constexpr int kPerTurn = 4;
 
-  /// Of the process's connections, a thread has every `spec.threads`-th.
-  Dialer(const LoadSpec& spec, unsigned thread) : spec_(spec), thread_(thread) {}
+  /// Of the process's connections, a thread has every `spec.threads`-th: so many at a time.
+  Dialer(const LoadSpec& spec, unsigned thread, std::size_t at_a_time)
+      : spec_(spec), thread_(thread), at_a_time_(at_a_time) {}
 
   void enqueue(const Slot& slot) { queue_.push_back(slot.index); }
   /// Forgets all that was not begun.
@@ -41,10 +42,12 @@ class Dialer {
   /// More handshakes at once would only overflow the listener's queues.
   static constexpr std::size_t kMostUnderWay = 512;
 
-  const Address* source_of(std::uint64_t number) const;
+  std::uint64_t number() const;
+  const Address* source() const;
 
   const LoadSpec& spec_;
   const unsigned thread_;
+  const std::size_t at_a_time_;
   std::deque<std::uint32_t> queue_;
   std::uint64_t dialed_ = 0;
   std::size_t under_way_ = 0;

@@ -14,7 +14,12 @@ Load::Load(const LoadSpec& spec, Nanoseconds begin)
     : spec_(spec), messages_(make_messages(spec)), conductor_(spec.threads) {
   for (unsigned i = 0; i < spec_.threads; ++i)
     loops_.push_back(std::make_unique<ClientLoop>(spec_, i, messages_, conductor_));
-  for (auto& loop : loops_) threads_.emplace_back([&loop = *loop, begin] { loop.run(begin); });
+  try {
+    for (auto& loop : loops_) threads_.emplace_back([&loop = *loop, begin] { loop.run(begin); });
+  } catch (...) {
+    abort();  // those that did start
+    throw;
+  }
 }
 
 void Load::go(Nanoseconds at) {

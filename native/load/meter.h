@@ -28,8 +28,10 @@ class Meter {
     if (at - due > kLate) ++window_.late;
   }
 
-  /// Due within the window, and not sent before its end.
-  void dropped(std::uint64_t count) { window_.dropped += count; }
+  /// Not sent before the window's end.
+  void dropped(Nanoseconds due) {
+    if (due >= window_.start && due <= window_.end) ++window_.dropped;
+  }
 
   /// A request belongs to the window if it was answered within it; its latency is kept if it was
   /// *due* within it, lest the slowest, answered after the end, be left out. In a closed loop a
@@ -48,7 +50,8 @@ class Meter {
   }
 
   void take_second() {
-    Interval interval{second_++, service_.take(), response_.take()};
+    Interval interval{second_++, service_.take(), {}};
+    if (open_loop_) interval.response = response_.take();
     {
       std::lock_guard lock(mutex_);
       last_second_ = open_loop_ ? interval.response : interval.service;

@@ -23,9 +23,9 @@ class Pacer {
   void begin(Slot& slot, Nanoseconds at) const {
     slot.free_at = at;
     slot.record.lifetime = spec_.lifetime.draw(mix(slot.seed));
-    slot.arrivals = 0;
+    // A connection that replaces another takes over its schedule, and what is overdue on it.
     // Phases spread evenly, so that all connections together arrive evenly, too.
-    if (is_open_loop()) slot.due = at + (spec_.poisson ? gap(slot) : phase(slot));
+    if (is_open_loop() && slot.due == 0) slot.due = at + (spec_.poisson ? gap(slot) : phase(slot));
   }
 
   /// When the next message is to be sent or, after the last, the connection closed; 0: at once.
@@ -50,15 +50,23 @@ class Pacer {
     if (!is_open_loop()) return now;
     const Nanoseconds due = slot.due;
     slot.due += gap(slot);
+    // Having sent its last, a connection waits for the end of its lifetime, as it was asked to.
+    if (slot.record.requests + 1 == spec_.repeat)
+      slot.due = std::max(slot.due, slot.free_at + slot.record.lifetime);
     return due;
   }
 
-  /// How many messages were due until then and have not been sent.
-  std::uint64_t count_missed(Slot& slot, Nanoseconds until) const {
-    std::uint64_t missed = 0;
-    if (!is_open_loop()) return missed;
-    for (; slot.due <= until; slot.due += gap(slot)) ++missed;
-    return missed;
+  /// Tells when each message was due that has not been sent until then, and forgets it.
+  template <typename Tell>
+  void miss(Slot& slot, Nanoseconds until, Tell tell) const {
+    if (!is_open_loop() || slot.due == 0) return;
+    for (; slot.due <= until; slot.due += gap(slot)) tell(slot.due);
+  }
+
+  /// The end of what a connection that isn't replaced had to send by now.
+  Nanoseconds end_of_schedule(const Slot& slot, Nanoseconds now) const {
+    if (spec_.repeat > 0) return slot.record.requests == spec_.repeat ? 0 : now;
+    return lives_on_time() ? std::min(now, slot.free_at + slot.record.lifetime) : now;
   }
 
  private:

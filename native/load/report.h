@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <deque>
 #include <vector>
 
 #include "base/address.h"
@@ -92,7 +93,7 @@ struct Interval {
 };
 
 struct ThreadReport {
-  std::vector<ClientRecord> records;
+  std::deque<ClientRecord> records;  // grows without being copied while it is measured
   std::vector<Interval> intervals;
   Window window;
 };

@@ -29,7 +29,8 @@ struct Slot {
   Nanoseconds sent_at = 0;
   /// When the message under way was due: in a closed loop, when it was sent.
   Nanoseconds was_due = 0;
-  /// Open loop: when the next one is due, and how many random gaps were drawn.
+  /// Open loop: when the next one is due, on this connection or the one that replaces it; and how
+  /// many random gaps were drawn.
   Nanoseconds due = 0;
   std::uint64_t arrivals = 0;
   /// Among all connections of the process.

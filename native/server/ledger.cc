@@ -32,7 +32,7 @@ Totals Ledger::totals() const {
 
 std::vector<ConnectionRecord> Ledger::records() const {
   std::lock_guard lock(mutex_);
-  return records_;
+  return {records_.begin(), records_.end()};
 }
 
 }  // namespace c10k

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <mutex>
 #include <vector>
 
@@ -50,7 +51,7 @@ class Ledger {
 
  private:
   mutable std::mutex mutex_;
-  std::vector<ConnectionRecord> records_;
+  std::deque<ConnectionRecord> records_;  // grows without being copied while it is measured
   std::vector<Share*> shares_;
   Counters finished_;
 };

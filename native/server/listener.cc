@@ -46,7 +46,8 @@ bool Listener::is_shortage(int error) {
 
 bool Listener::is_transient(int error) {
   return error == ECONNABORTED || error == EINTR || error == EPROTO || error == EPERM ||
-         error == ENETDOWN || error == EHOSTUNREACH || error == ENETUNREACH;
+         error == ENETDOWN || error == EHOSTUNREACH || error == ENETUNREACH ||
+         error == ENOPROTOOPT || error == EHOSTDOWN || error == ENONET || error == EOPNOTSUPP;
 }
 
 }  // namespace c10k

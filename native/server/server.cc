@@ -1,5 +1,7 @@
 #include "server/server.h"
 
+#include <utility>
+
 #include "server/models.h"
 
 namespace c10k {
@@ -28,6 +30,7 @@ void Server::run(Loop& loop) {
 }
 
 void Server::stop() {
+  if (std::exchange(stopped_, true)) return;
   stop_.request();
   for (auto& loop : loops_) loop->engine->interrupt(listener_);
   for (auto& loop : loops_) loop->thread.join();

@@ -35,8 +35,8 @@ class Server {
 
  private:
   struct Loop {
-    std::unique_ptr<Engine> engine;
     Ledger ledger;
+    std::unique_ptr<Engine> engine;
     std::exception_ptr failure;
     std::atomic<bool> failed{false};
     Thread thread;
@@ -47,6 +47,7 @@ class Server {
   const Listener listener_;
   std::unique_ptr<Service> service_;
   StopToken stop_;
+  bool stopped_ = false;
   std::vector<std::unique_ptr<Loop>> loops_;
 };
 

@@ -70,6 +70,7 @@ void Ring::enter(Nanoseconds timeout) {
 
 void Ring::submit(unsigned flags, unsigned wait_for, const void* argument, std::size_t size) {
   std::atomic_ref(*sq_tail_).store(tail_, std::memory_order_release);
+  ++calls_;
   const auto result =
       ::syscall(SYS_io_uring_enter, fd_.get(), unsubmitted(), wait_for, flags, argument, size);
   if (result < 0 && !is_harmless(errno)) throw SystemError(errno, "io_uring_enter");

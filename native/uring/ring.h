@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstdint>
 #include <span>
+#include <utility>
 
 #include "base/clock.h"
 #include "base/mapping.h"
@@ -39,6 +40,8 @@ class Ring {
 
   /// Submits what was prepared and waits for a completion, at most so long.
   void enter(Nanoseconds timeout);
+  /// How many system calls were made since this was last asked.
+  std::uint64_t take_calls() { return std::exchange(calls_, 0); }
   /// All that was prepared has been submitted, and every completion so far can be seen.
   bool is_settled() const;
 
@@ -66,6 +69,7 @@ class Ring {
   unsigned* cq_tail_ = nullptr;
   unsigned sq_mask_ = 0;
   unsigned cq_mask_ = 0;
+  std::uint64_t calls_ = 0;
   unsigned tail_ = 0;  // of the submission queue, as prepared so far
   io_uring_sqe* submissions_ = nullptr;
   const io_uring_cqe* completions_ = nullptr;

@@ -46,6 +46,14 @@ async function paced(
   };
 }
 
+/** Stops the server for a second, soon after the traffic has begun: that is the experiment. */
+async function pause(pids: readonly number[], afterMs = 300): Promise<void> {
+  await sleep(afterMs);
+  for (const pid of pids) process.kill(pid, 'SIGSTOP');
+  await sleep(STALL_MS);
+  for (const pid of pids) process.kill(pid, 'SIGCONT');
+}
+
 function whole(intervals: Intervals): SparseCounts {
   return mergeCounts(intervals.map(({ counts }) => counts));
 }
@@ -65,12 +73,7 @@ t.test('all messages of the schedule are accounted for: sent or dropped', async 
 });
 
 t.test('a server paused for a second delays what was due meanwhile, and that shows', async (t) => {
-  const { service, response, late } = await paced(t, async (pids) => {
-    await sleep(300); // part of the experiment: the pause lies within the window
-    for (const pid of pids) process.kill(pid, 'SIGSTOP');
-    await sleep(STALL_MS);
-    for (const pid of pids) process.kill(pid, 'SIGCONT');
-  });
+  const { service, response, late } = await paced(t, (pids) => pause(pids));
   const half = (STALL_MS / 2) * 1e6;
   const delayed = (RATE * STALL_MS) / 1000 / 2;
   t.ok(above(response, half) > delayed * 0.8, `${above(response, half)} responses waited`);
@@ -105,4 +108,29 @@ t.test('a closed loop has no response time besides its service time', async (t) 
   t.ok(service.index.length > 0);
   t.equal(response.index.length, 0);
   t.equal(late + dropped, 0);
+});
+
+const CHURN = {
+  'a message a connection': { repeat: 1 },
+  'two messages a connection': { repeat: 2 },
+  'a lifetime': { lifetime: { kind: 'fixed', ns: 300e6 } },
+} as const;
+
+for (const [name, change] of Object.entries(CHURN)) {
+  t.test(`connections that are replaced keep the schedule: ${name}`, async (t) => {
+    const { scheduled } = await paced(t, async () => {}, change);
+    t.ok(Math.abs(scheduled - RATE * SECONDS) <= 2 * CONNECTIONS, `${scheduled} scheduled`);
+  });
+}
+
+t.test('a stall that outlasts a lifetime loses nothing that was due', async (t) => {
+  const { scheduled, late } = await paced(t, (pids) => pause(pids), CHURN['a lifetime']);
+  t.ok(Math.abs(scheduled - RATE * SECONDS) <= 2 * CONNECTIONS, `${scheduled} scheduled`);
+  t.ok(late > (RATE * STALL_MS) / 1000 / 2, `${late} late`);
+});
+
+t.test('what the warm-up left behind is not dropped from the window', async (t) => {
+  const warmupNs = 500e6;
+  const { scheduled } = await paced(t, (pids) => pause(pids, 10), { warmupNs });
+  t.ok(Math.abs(scheduled - RATE * SECONDS) <= 2 * CONNECTIONS, `${scheduled} scheduled`);
 });
