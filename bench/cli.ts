@@ -35,7 +35,20 @@ Examples:
   npm run bench -- --server all --conns 500 --trials 1
 
 Options of a command: npm run bench -- echo --help
-Exit codes: 0 fine, 1 it broke, 2 bad usage, 3 a trial was invalid, failed or skipped, 130 interrupted.`;
+Exit codes: 0 fine, 1 it broke, 2 bad usage, 3 a trial was invalid, failed or skipped, 99 --fail-if came out,
+130 interrupted.`;
+
+// A reader that has gone (EPIPE) costs nothing that was measured: the run goes on, and its files are written.
+let lost: string | undefined;
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (code !== 'EPIPE') lost = code;
+  });
+process.once('exit', () => {
+  if (lost === undefined) return;
+  process.stderr.write(`c10k: the output couldn't be written: ${lost}\n`);
+  process.exitCode ||= ExitCode.broken;
+});
 
 const program = new Command('c10k')
   .description(
@@ -44,7 +57,10 @@ const program = new Command('c10k')
   .version(version, '--version')
   .addHelpText('after', EXAMPLES)
   .exitOverride()
-  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'c10k: ')) })
+  .configureOutput({
+    outputError: (text, write) =>
+      write(text.replace(/^error: (.*)\n/, 'c10k: $1; allowed: what --help tells of\n')),
+  })
   .showSuggestionAfterError(false);
 for (const add of COMMANDS) add(program);
 

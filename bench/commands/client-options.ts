@@ -13,6 +13,7 @@ import {
   messageText,
   oneOf,
   option,
+  positiveDuration,
   wholeNumber,
 } from '../plan/values.js';
 
@@ -87,7 +88,7 @@ export function addClientOptions(command: Command): Command {
     command,
     '--duration <time>',
     'measure so long: 2s, 500ms; closed connections are replaced',
-    duration,
+    positiveDuration,
   );
   add(
     command,
@@ -144,7 +145,12 @@ export function addClientOptions(command: Command): Command {
     messageText,
   );
   add(command, '--message-size <bytes>', 'generated text instead: 19, uniform:1-4096', messageSize);
-  add(command, '--timeout <time>', 'for each connect and each answer (default: 10s)', duration);
+  add(
+    command,
+    '--timeout <time>',
+    'for each connect and each answer (default: 10s)',
+    positiveDuration,
+  );
   add(command, '--seed <n>', 'of all that is random (default: 1)', wholeNumber(0, 2 ** 31 - 1));
   return add(
     command,
@@ -178,8 +184,6 @@ export function clientOptions(given: Partial<ClientFlags>) {
     throw new UsageError('--arrival: needs --rate; a closed loop has no schedule');
   if (flags.message !== undefined && flags.messageSize !== undefined)
     throw new UsageError('--message-size: not together with --message; allowed: one of them');
-  if (flags.timeout === 0) throw new UsageError('--timeout 0: too small; allowed: 1us to 1h');
-  if (flags.duration === 0) throw new UsageError('--duration 0: too small; allowed: 1us to 1h');
   const durationNs = flags.duration ?? 0;
   return {
     connections: flags.conns,

@@ -1,12 +1,10 @@
 /** `echo`: servers × connections × trials of the echo workload. */
 import type { Command } from 'commander';
 import { readMachine } from '../../lib/ceilings.js';
-import { native } from '../../lib/native.js';
-import { listen } from '../../lib/server/server.js';
 import { planAll } from '../plan/plan.js';
 import { UsageError } from '../plan/usage-error.js';
 import { list, oneOf, wholeNumber } from '../plan/values.js';
-import { PRESET_NAMES, partsOf } from '../presets/presets.js';
+import { fixedBy, PRESET_NAMES, partsOf } from '../presets/presets.js';
 import { performOn } from '../run/trial.js';
 import {
   add,
@@ -18,6 +16,7 @@ import {
 import { addOutputOptions } from './output-options.js';
 import {
   addServerOptions,
+  assertFree,
   type ServerFlags,
   serverList,
   serverNames,
@@ -83,6 +82,8 @@ export function echoCommand(program: Command): void {
 
 async function echo(flags: Flags): Promise<number> {
   const machine = readMachine();
+  if (flags.resume !== undefined) refuseOthers('--resume', flags, RESUME_TAKES);
+  if (flags.preset !== undefined) refuseFixed(flags.preset, flags);
   if (flags.resume !== undefined)
     return resume(flags.resume, flags, (name) => {
       if (name !== NAME)
@@ -95,10 +96,8 @@ async function echo(flags: Flags): Promise<number> {
     ...clientOptions(flags),
     ...(await serverOptions(flags, 0)),
   };
-  if (flags.preset !== undefined && flags.server !== undefined)
-    throw new UsageError('--server: a preset names its own; allowed: one of them');
   const parts = flags.preset === undefined ? [options] : partsOf(flags.preset, options);
-  assertFree(options.host, options.port, options.backlog);
+  assertFree(options);
   return conduct({
     name: NAME,
     options: { ...options, preset: flags.preset ?? null },
@@ -108,7 +107,25 @@ async function echo(flags: Flags): Promise<number> {
   });
 }
 
-/** A port in use would fail every trial: say so before the first. */
-function assertFree(host: string, port: number, backlog: number): void {
-  native.close(listen(host, port, backlog).fd);
+/** A run that goes on keeps what it was begun with. */
+const RESUME_TAKES = ['resume', 'json', 'quiet', 'failIf', 'untilStable'];
+
+function refuseOthers(option: string, flags: Flags, taken: readonly string[]): void {
+  const other = Object.keys(flags).find((name) => !taken.includes(name));
+  if (other !== undefined)
+    throw new UsageError(
+      `${dashed(other)}: ignored by ${option}; allowed: ${taken.slice(1).map(dashed).join(', ')}`,
+    );
+}
+
+/** What a preset says itself. */
+function refuseFixed(preset: string, flags: Flags): void {
+  const fixed = fixedBy(preset);
+  const other = Object.keys(flags).find((name) => fixed.includes(name));
+  if (other !== undefined)
+    throw new UsageError(`${dashed(other)}: --preset ${preset} has its own; allowed: one of them`);
+}
+
+function dashed(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

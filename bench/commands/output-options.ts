@@ -1,6 +1,6 @@
 /** Where results go, for every command that has some. */
 import type { Command } from 'commander';
-import { percentage } from '../plan/values.js';
+import { directory, percentage } from '../plan/values.js';
 import { add } from './client-options.js';
 import { thresholds } from './conditions.js';
 
@@ -18,8 +18,8 @@ export function addOutputOptions(command: Command): Command {
     'more blocks until intervals are so narrow: 3%',
     percentage,
   );
+  add(command, '--output <dir>', "the run's files (default: results/TIME-COMMAND)", directory);
   return command
-    .option('--output <dir>', "the run's files (default: results/TIME-COMMAND)")
     .option('--json', 'print summary.json instead of the table')
     .option('--quiet', 'no progress');
 }

@@ -4,6 +4,7 @@ import { type Machine, readMachine } from '../../lib/ceilings.js';
 import { type Cell, type EchoOptions, type Plan, plan } from '../plan/plan.js';
 import { nextLevel, type Search, type Tried } from '../plan/ramp.js';
 import { blockOf, type Trial } from '../plan/schedule.js';
+import { UsageError } from '../plan/usage-error.js';
 import { list, wholeNumber } from '../plan/values.js';
 import type { TrialRecord } from '../record.js';
 import { SILENT, showProgress } from '../report/progress.js';
@@ -13,11 +14,7 @@ import { run } from '../run/run.js';
 import { performOn } from '../run/trial.js';
 import { type Condition, judgeLevel } from '../statistics/service-level.js';
 import { type Row, summarize } from '../statistics/summarize.js';
-import {
-  createRunDirectory,
-  defaultDirectory,
-  refuseUsedDirectory,
-} from '../store/run-directory.js';
+import { createRunDirectory, defaultDirectory } from '../store/run-directory.js';
 import {
   add,
   addClientOptions,
@@ -85,16 +82,28 @@ export function rampCommand(program: Command): void {
     });
 }
 
+/** What would be ignored, for a ramp varies the connections alone. Throws UsageError. */
+function refuseIgnored({ conns, idle, rate, workers }: Flags, { from, to }: Search): void {
+  if (conns !== undefined)
+    throw new UsageError(`--conns ${conns}: a ramp varies them; allowed: --from and --to`);
+  for (const [name, values] of Object.entries({ idle, rate, workers }))
+    if ((values?.length ?? 0) > 1)
+      throw new UsageError(
+        `--${name} ${values}: a ramp varies connections alone; allowed: one value`,
+      );
+  if (from > to) throw new UsageError(`--from ${from}: beyond --to ${to}; allowed: 1 to ${to}`);
+}
+
 async function ramp(flags: Flags): Promise<number> {
+  const search: Search = { from: flags.from ?? 125, to: flags.to ?? 16_000, precision: 0.1 };
+  refuseIgnored(flags, search);
   const options: EchoOptions = {
     servers: serverNames(flags.server ?? ['epoll']),
     workers: flags.workers ?? null,
     ...clientOptions({ trials: 1, ...flags }),
     ...(await serverOptions(flags, 0)),
   };
-  const search: Search = { from: flags.from ?? 125, to: flags.to ?? 16_000, precision: 0.1 };
   const path = flags.output ?? defaultDirectory(NAME, new Date());
-  await refuseUsedDirectory(path);
   const machine = readMachine();
   const grown = { ...plan({ ...options, servers: [] }, machine), cells: [] as Cell[] };
   const header = headerOf(NAME, { ...options, search, slo: flags.slo ?? [] }, grown);

@@ -1,26 +1,30 @@
 /** `serve`: one server until Ctrl-C, then its list of clients. */
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { modelNamed, SERVICES } from '../../lib/catalog.js';
+import { modelNamed, SERVICES, type ServerModel } from '../../lib/catalog.js';
+import { readMachine } from '../../lib/ceilings.js';
+import { obstacle } from '../../lib/fits.js';
 import { type Server, startServer } from '../../lib/server/server.js';
 import type { ServerRow } from '../../lib/server/table.js';
-import { oneOf, wholeNumber } from '../plan/values.js';
+import { directory, oneOf, wholeNumber } from '../plan/values.js';
 import { bytes, whole } from '../report/format.js';
 import { byHost, hostTable } from '../store/hosts.js';
-import { defaultDirectory, refuseUsedDirectory, writeChunks } from '../store/run-directory.js';
+import { claimDirectory, defaultDirectory, writeChunks } from '../store/run-directory.js';
 import { serverTable } from '../store/tables.js';
 import { add } from './client-options.js';
 import { ExitCode } from './exit-code.js';
 import { interruption } from './interruption.js';
 import {
   addServerOptions,
+  assertFree,
   SERVER_CHOICES,
   type ServerFlags,
   serverOptions,
 } from './server-options.js';
 
 const DEFAULT_PORT = 10_000;
+/** At whether its loops still serve. */
+const LOOK_EVERY_MS = 1000;
 
 interface Flags extends Partial<ServerFlags> {
   readonly server?: string;
@@ -44,9 +48,13 @@ export function serveCommand(program: Command): void {
   add(command, '--service <name>', 'what it does (default: echo)', oneOf(SERVICES));
   const workers = wholeNumber(1, 1024);
   add(command, '--workers <n>', 'loops, pool threads or pool processes', workers);
-  command
-    .optionsGroup('The results:')
-    .option('--output <dir>', 'for server.csv and hosts.csv (default: results/TIME-serve)')
+  command.optionsGroup('The results:');
+  add(
+    command,
+    '--output <dir>',
+    'for server.csv and hosts.csv (default: results/TIME-serve)',
+    directory,
+  )
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Flags) => {
       process.exitCode = await serve(flags);
@@ -58,7 +66,9 @@ async function serve(flags: Flags): Promise<number> {
   const workers = flags.workers ?? model.defaultWorkers;
   const { processes, serverCpus, ...listening } = await serverOptions(flags, DEFAULT_PORT);
   const output = flags.output ?? defaultDirectory('serve', new Date());
-  await refuseUsedDirectory(output);
+  refuseImpossible(model);
+  assertFree(listening);
+  await claimDirectory(output);
   const stop = interruption();
   const server = await startServer({
     ...listening,
@@ -82,21 +92,29 @@ function at({ address, port }: Server): string {
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
-/** Undefined when it was asked to stop; an error when a process of the server died. */
+/** Why this model can serve nobody here. */
+function refuseImpossible(model: ServerModel): void {
+  const demand = { connections: 1, idle: 0, processes: 1, loops: 1, backlog: 1, barrier: false };
+  const reason = obstacle(model, demand, readMachine());
+  if (reason !== null) throw new Error(`--server ${model.name}: ${reason}`);
+}
+
+/** Undefined when it was asked to stop; an error when a loop or a process of the server died. */
 async function untilStopped(server: Server, signal: AbortSignal): Promise<Error | undefined> {
-  // A timer that never matters holds the process: signals alone don't.
-  const held = setInterval(() => {}, 2 ** 30);
+  let look: NodeJS.Timeout | undefined;
+  const failed = new Promise<Error>((resolve) => {
+    look = setInterval(() => server.snapshot().catch(resolve), LOOK_EVERY_MS);
+  });
   const stopped = new Promise<undefined>((resolve) =>
     signal.addEventListener('abort', () => resolve(undefined)),
   );
-  const failure = await Promise.race([server.ended, stopped]);
-  clearInterval(held);
+  const failure = await Promise.race([server.ended, failed, stopped]);
+  clearInterval(look);
   return failure;
 }
 
 async function report(rows: readonly ServerRow[], started: number, output: string): Promise<void> {
   const hosts = await byHost(rows);
-  await mkdir(output, { recursive: true });
   await writeChunks(join(output, 'server.csv'), serverTable(rows, started));
   await writeChunks(join(output, 'hosts.csv'), [hostTable(hosts)]);
   const total = (get: (row: ServerRow) => number) => rows.reduce((sum, row) => sum + get(row), 0);

@@ -2,9 +2,11 @@
 import { lookup } from 'node:dns/promises';
 import type { Command } from 'commander';
 import { MODEL_NAMES } from '../../lib/catalog.js';
+import { native } from '../../lib/native.js';
+import { listen } from '../../lib/server/server.js';
 import { allowedCpus, coreOf, splitCpus } from '../../lib/system/cpus.js';
 import { refuse, shown, UsageError } from '../plan/usage-error.js';
-import { list, oneOf, port, wholeNumber } from '../plan/values.js';
+import { hostName, list, oneOf, port, wholeNumber } from '../plan/values.js';
 import { add, cpus, usable } from './client-options.js';
 
 export interface ServerFlags {
@@ -26,7 +28,7 @@ export function addServerOptions(command: Command, defaultPort: number): Command
     'server processes on one listener (default: 1)',
     wholeNumber(1, 1024),
   );
-  add(command, '--host <address>', 'to listen on (default: 127.0.0.1)', String);
+  add(command, '--host <address>', 'to listen on (default: 127.0.0.1)', hostName);
   add(command, '--port <n>', `to listen on (default: ${defaultPort || 'any that is free'})`, port);
   add(
     command,
@@ -53,12 +55,23 @@ export async function serverOptions(given: Partial<ServerFlags>, defaultPort: nu
   };
 }
 
+/** A port in use would fail every trial: say so before the first. */
+export function assertFree({
+  host,
+  port,
+  backlog,
+}: Pick<ServerFlags, 'host' | 'port' | 'backlog'>) {
+  native.close(listen(host, port, backlog).fd);
+}
+
 /** A name's address; throws UsageError if it has none. */
 export async function numericAddress(option: string, host: string): Promise<string> {
   try {
     return (await lookup(host)).address;
   } catch {
-    throw new UsageError(`${option} ${host}: not an address, nor a name that has one`);
+    throw new UsageError(
+      `${option} ${shown(host)}: has no address; allowed: one, or a name that has one`,
+    );
   }
 }
 
@@ -66,16 +79,17 @@ export async function numericAddress(option: string, host: string): Promise<stri
 export function serverNames(names: readonly string[]): readonly string[] {
   const all = names.flatMap((name) => (name === 'all' ? MODEL_NAMES : [name]));
   const twice = all.find((name, i) => all.indexOf(name) !== i);
-  if (twice !== undefined) throw new UsageError(`--server ${shown(twice)}: named twice`);
+  if (twice !== undefined)
+    throw new UsageError(`--server ${shown(twice)}: named twice; allowed: each server once`);
   return all;
 }
 
 /** Names separated by commas; `cmd:` takes the rest of the text, for commands have commas too. */
 export function serverList(text: string): readonly string[] {
-  const [, names = '', program = ''] = text.match(/^(.*?),?(cmd:.*)?$/s) ?? [];
-  const models = names === '' ? [] : list(oneOf(SERVER_CHOICES))(names);
-  if (program === '') return models.length > 0 ? models : list(oneOf(SERVER_CHOICES))(text);
-  return [...models, checkedProgram(program)];
+  const start = text.search(/(^|,)cmd:/);
+  if (start < 0) return list(oneOf(SERVER_CHOICES))(text);
+  const models = start === 0 ? [] : list(oneOf(SERVER_CHOICES))(text.slice(0, start));
+  return [...models, checkedProgram(text.slice(start).replace(/^,/, ''))];
 }
 
 function checkedProgram(program: string): string {

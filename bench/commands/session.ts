@@ -15,7 +15,6 @@ import {
   defaultDirectory,
   type RunDirectory,
   type RunHeader,
-  refuseUsedDirectory,
   reopenRunDirectory,
   SCHEMA,
 } from '../store/run-directory.js';
@@ -48,7 +47,6 @@ const MOST_BLOCKS = 50;
 
 export async function conduct({ name, options, plan, perform, output }: Session) {
   const path = output.output ?? defaultDirectory(name, new Date());
-  await refuseUsedDirectory(path);
   const directory = await createRunDirectory(path, headerOf(name, options, plan));
   return proceed(plan, perform, directory, [], output);
 }

@@ -39,6 +39,12 @@ export function wholeNumber(low: number, high: number): Parser<number> {
 
 const MOST_PER_SECOND = 100_000_000;
 
+/** Where files go. */
+export function directory(text: string): string {
+  if (text.trim() === '') refuse(text, 'no directory', 'a new or empty directory');
+  return text;
+}
+
 /** `50000` or `50000/s`. */
 export function messageRate(text: string): number {
   const allowed = `1 to ${MOST_PER_SECOND}, as 50000 or 50000/s`;
@@ -92,14 +98,26 @@ const NANOSECONDS: ReadonlyMap<string, number> = new Map([
   ['m', 60e9],
 ]);
 const LONGEST_NS = 3600e9;
-const DURATIONS = '0, or a number with us, ms, s or m, up to 60m';
+const SPANS = 'a number with us, ms, s or m, up to 60m';
+const DURATIONS = `0, or ${SPANS}`;
 
 /** A span of time in nanoseconds, from 0 to an hour. */
 export function duration(text: string): number {
+  return spanOf(text, DURATIONS);
+}
+
+/** The same, but not 0. */
+export function positiveDuration(text: string): number {
+  const ns = spanOf(text, SPANS);
+  if (ns < 1) refuse(text, 'too small', SPANS);
+  return ns;
+}
+
+function spanOf(text: string, allowed: string): number {
   const ns = nanoseconds(text);
   if (ns <= LONGEST_NS) return ns;
-  if (ns > LONGEST_NS) refuse(text, 'too long', DURATIONS);
-  refuse(text, /^\d+(\.\d+)?$/.test(text) ? 'has no unit' : 'not a duration', DURATIONS);
+  if (ns > LONGEST_NS) refuse(text, 'too long', allowed);
+  refuse(text, /^\d+(\.\d+)?$/.test(text) ? 'has no unit' : 'not a duration', allowed);
 }
 
 // NaN if the text isn't a duration: it fails every comparison with a bound.
@@ -168,6 +186,13 @@ export function address(text: string): Address {
   const number = Number(digits);
   if (number < 1 || number > 65_535) refuse(text, `${shown(digits)} is no port`, ADDRESSES);
   return { host, port: number };
+}
+
+/** Where to listen: an address, or a name for one. */
+export function hostName(text: string): string {
+  if (!isIPv6(text) && !isHost(text))
+    refuse(text, 'not a host', 'an address, or a name that has one');
+  return text;
 }
 
 // Digits and dots alone are no name: a resolver would go and look up the mistyped 10.0.0.256.

@@ -9,7 +9,16 @@ export const comp8005: Preset = {
     'test cases 1 to 6: 1000…5000 connections × 20 messages of 19 bytes, every model that can; select at 1019 on one loop and 2000 on two',
   parts: [
     {
-      servers: ['threads', 'epoll', 'epoll-lt', 'poll', 'select-wide', 'libuv'],
+      servers: [
+        'threads',
+        'epoll',
+        'epoll-lt',
+        'io_uring',
+        'io_uring-plain',
+        'poll',
+        'select-wide',
+        'libuv',
+      ],
       connections: HUNDREDS,
     },
     // What a pool doesn't serve yet waits in an accept queue of 4096.

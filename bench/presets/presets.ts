@@ -15,6 +15,25 @@ export const PRESETS: readonly Preset[] = [comp8005];
 
 export const PRESET_NAMES: readonly string[] = PRESETS.map(({ name }) => name);
 
+/** The options, as commander names them, that would change nothing. */
+export function fixedBy(name: string): readonly string[] {
+  const preset = PRESETS.find((each) => each.name === name);
+  const fixed = new Set([
+    ...Object.keys(preset?.common ?? {}),
+    ...(preset?.parts ?? []).flatMap(Object.keys),
+  ]);
+  return [...fixed].flatMap((key) => FLAGS[key] ?? [key]);
+}
+
+/** Where an option is called otherwise than what it becomes. */
+const FLAGS: Readonly<Record<string, readonly string[]>> = {
+  servers: ['server'],
+  connections: ['conns'],
+  rates: ['rate'],
+  durationNs: ['duration'],
+  message: ['message', 'messageSize'],
+};
+
 /** The preset's parts, completed by the options. */
 export function partsOf(name: string, options: EchoOptions): readonly EchoOptions[] {
   const preset = PRESETS.find((each) => each.name === name);

@@ -1,6 +1,6 @@
 /** Points of a distribution, fit to be drawn: close in the middle, and on into the tail. */
-import { decodeFromCompressedBase64, type Histogram } from 'hdr-histogram-js';
-import { type Distribution, NO_COUNTS, toHistogram } from '../../lib/load/histogram.js';
+import type { Histogram } from 'hdr-histogram-js';
+import { type Distribution, mergeHistograms } from '../../lib/load/histogram.js';
 
 export interface Quantile {
   /** Share of the values at or below, 0 to 1. */
@@ -13,8 +13,7 @@ const TAIL_PER_DECADE = 12;
 
 /** Of several trials merged; none where nothing was recorded. */
 export function quantiles(list: readonly Distribution[]): readonly Quantile[] {
-  const merged = toHistogram(NO_COUNTS);
-  for (const { histogram } of list) merged.add(decodeFromCompressedBase64(histogram, 64));
+  const merged = mergeHistograms(list);
   if (merged.totalCount === 0) return [];
   const max = Math.max(...list.map((each) => each.max));
   return sharesFor(merged).map((share) => ({

@@ -40,15 +40,31 @@ async function readSides(
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`${option} ${path}: ${error.code}; allowed: a file of a c10k run`);
   });
-  const rows = parse(text, { columns: true }) as readonly Cells[];
-  const missing = Object.values(names).find((name) => rows[0] && !(name in rows[0]));
-  if (missing) throw new UsageError(`${option} ${path}: has no column ${missing}`);
-  return rows.map((row, opened) => ({
-    address: row[names.address] ?? '',
-    port: Number(row[names.port]),
-    opened,
-    requests: Number(row[names.requests]),
-    toServer: Number(row[names.toServer]),
-    toClient: Number(row[names.toClient]),
-  }));
+  const refuse = (what: string): never => {
+    throw new UsageError(`${option} ${path}: ${what}; allowed: a file of a c10k run`);
+  };
+  return cellsOf(text, refuse).map((row, opened) => {
+    const number = (name: string) => {
+      const value = row[name] ?? refuse(`has no column ${name}`);
+      return /^\d+$/.test(value)
+        ? Number(value)
+        : refuse(`row ${opened + 1}, ${name}: ${value} is no number`);
+    };
+    return {
+      address: row[names.address] ?? refuse(`has no column ${names.address}`),
+      port: number(names.port),
+      opened,
+      requests: number(names.requests),
+      toServer: number(names.toServer),
+      toClient: number(names.toClient),
+    };
+  });
+}
+
+function cellsOf(text: string, refuse: (what: string) => never): readonly Cells[] {
+  try {
+    return parse(text, { columns: true }) as readonly Cells[];
+  } catch (error) {
+    return refuse((error as Error).message);
+  }
 }

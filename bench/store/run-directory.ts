@@ -1,8 +1,8 @@
 /** The files of a run, written as its trials end: a run that dies at trial 40 keeps 39. */
 import { once } from 'node:events';
-import { createWriteStream, existsSync } from 'node:fs';
-import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { constants, createWriteStream, existsSync } from 'node:fs';
+import { access, appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { type Intervals, mergeCounts, toHistogram } from '../../lib/load/histogram.js';
 import type { Environment } from '../../lib/system/environment.js';
 import type { Plan } from '../plan/plan.js';
@@ -42,8 +42,26 @@ export function defaultDirectory(command: string, now: Date): string {
   }
 }
 
-/** Throws UsageError if this directory holds a run already, or is no directory. */
-export async function refuseUsedDirectory(path: string): Promise<void> {
+/** Makes the directory. Throws UsageError if it holds a run already, or can't be had. */
+export async function claimDirectory(path: string): Promise<void> {
+  await refuseUsedDirectory(path);
+  try {
+    await makeDirectories(resolve(path));
+    await access(path, constants.W_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UsageError(`--output ${path}: ${code}; allowed: where files can be written`);
+  }
+}
+
+/** One by one: mkdir() with `recursive` never ends where a directory exists and takes no other, as in /proc. */
+async function makeDirectories(path: string): Promise<void> {
+  if (existsSync(path)) return;
+  await makeDirectories(dirname(path));
+  await mkdir(path);
+}
+
+async function refuseUsedDirectory(path: string): Promise<void> {
   const entries = await readdir(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw new UsageError(`--output ${path}: ${error.code}; allowed: a new or empty directory`);
@@ -70,10 +88,12 @@ export interface RunHeader {
 
 export const SCHEMA = 1;
 
-/** Creates the directory with its run.json. */
+/** Creates the directory with its run.json; throws UsageError where it can't. */
 export async function createRunDirectory(path: string, header: RunHeader): Promise<RunDirectory> {
-  await mkdir(join(path, 'trials'), { recursive: true });
+  await claimDirectory(path);
+  await mkdir(join(path, 'trials'));
   await writeFile(join(path, RUN_FILE), json(header));
+  await writeFile(join(path, TRIALS_FILE), '');
   return runDirectory(path);
 }
 

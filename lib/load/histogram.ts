@@ -150,11 +150,25 @@ export function distribution(counts: SparseCounts): Distribution {
   return { ...percentiles(histogram), histogram: encodeIntoCompressedBase64(histogram) };
 }
 
+/** Several trials as one. Throws for an encoding that is damaged. */
+export function mergeHistograms(list: readonly Distribution[]): Histogram {
+  const merged = toHistogram(NO_COUNTS);
+  for (const { histogram } of list) merged.add(decoded(histogram));
+  return merged;
+}
+
+function decoded(encoding: string): Histogram {
+  try {
+    return decodeFromCompressedBase64(encoding, 64);
+  } catch (error) {
+    throw new Error(`a latency histogram is damaged: ${(error as Error).message}`);
+  }
+}
+
 /** Several trials as one; null where there is none. Percentiles are never averaged. */
 export function mergeDistributions(list: readonly Distribution[]): Percentiles | null {
   if (list.length === 0) return null;
-  const merged = toHistogram(NO_COUNTS);
-  for (const { histogram } of list) merged.add(decodeFromCompressedBase64(histogram, 64));
+  const merged = mergeHistograms(list);
   // The encoding keeps buckets: the exact maximum stands beside it.
   const max = Math.max(...list.map((each) => each.max));
   const { p50, p90, p99, p999 } = percentiles(merged);

@@ -135,7 +135,7 @@ void ClientLoop::on_timer(Timers::Token token) {
     case kRelease:
       return release(conductor_.release());
     case kWindowStart:
-      return meter_.start(now_);
+      return meter_.start();
     case kSecondPassed:
       timers_.set(second_ends_ += kSecond, kSecondPassed);
       return meter_.take_second();
@@ -198,12 +198,14 @@ void ClientLoop::settle() {
 void ClientLoop::release(Nanoseconds at) {
   scheduled_ = released_ = true;
   const Nanoseconds start = at + spec_.warmup;
+  const Nanoseconds end = spec_.duration > 0 ? start + spec_.duration : Meter::kNever;
+  meter_.frame(start, end);
   timers_.set(second_ends_ = start + kSecond, kSecondPassed);
-  if (spec_.duration > 0) timers_.set(start + spec_.duration, kDeadline);
   if (spec_.warmup > 0)
     timers_.set(start, kWindowStart);
   else
-    meter_.start(at);
+    meter_.start();
+  if (spec_.duration > 0) timers_.set(end, kDeadline);
   int begun = 0;
   for (Slot& slot : slots_) {
     if (slot.idle || slot.state != State::waiting || slot.free_at != 0) continue;

@@ -1,6 +1,7 @@
 // What one client thread measures: the window, its requests and CPU time, latencies by the second.
 #pragma once
 
+#include <algorithm>
 #include <limits>
 #include <mutex>
 #include <utility>
@@ -17,8 +18,14 @@ class Meter {
 
   explicit Meter(bool open_loop) : open_loop_(open_loop) {}
 
-  void start(Nanoseconds at) {
-    window_.start = at;
+  /// When the window begins and ends, told beforehand: it doesn't move with a thread that is late.
+  void frame(Nanoseconds start, Nanoseconds end) {
+    window_.start = start;
+    window_.end = end;
+  }
+  /// The window has begun.
+  void start() {
+    measuring_ = true;
     usage_at_start_ = Usage::of_thread();
   }
 
@@ -43,10 +50,11 @@ class Meter {
     if (open_loop_) response_.record(at - due);
   }
 
+  /// The window has ended, or nothing more will come in it.
   void end(Nanoseconds at) {
-    if (window_.end != kNever) return;
-    window_.end = at;
-    window_.usage = window_.start == kNever ? Usage{} : Usage::of_thread() - usage_at_start_;
+    if (std::exchange(ended_, true)) return;
+    window_.end = std::min(window_.end, at);
+    if (measuring_) window_.usage = Usage::of_thread() - usage_at_start_;
   }
 
   void take_second() {
@@ -75,6 +83,8 @@ class Meter {
   const bool open_loop_;
   Window window_{.start = kNever, .end = kNever};
   Usage usage_at_start_;
+  bool measuring_ = false;
+  bool ended_ = false;
   Histogram service_;
   Histogram response_;
   std::uint32_t second_ = 0;

@@ -55,8 +55,10 @@ struct ClientRecord {
   }
 };
 
-/// CPU time and context switches of the calling thread: getrusage(2).
+/// CPU time and context switches of the calling thread. getrusage(2) knows which share was the
+/// system's, but not the time since the last tick; CLOCK_THREAD_CPUTIME_ID knows the whole.
 struct Usage {
+  Nanoseconds all = 0;
   Nanoseconds user = 0;
   Nanoseconds system = 0;
   std::int64_t voluntary = 0;
@@ -66,10 +68,15 @@ struct Usage {
     rusage usage{};
     ::getrusage(RUSAGE_THREAD, &usage);
     const auto ns = [](timeval t) { return t.tv_sec * kSecond + t.tv_usec * 1000; };
-    return {ns(usage.ru_utime), ns(usage.ru_stime), usage.ru_nvcsw, usage.ru_nivcsw};
+    return {read_clock(CLOCK_THREAD_CPUTIME_ID), ns(usage.ru_utime), ns(usage.ru_stime),
+            usage.ru_nvcsw, usage.ru_nivcsw};
   }
   Usage operator-(const Usage& earlier) const {
-    return {user - earlier.user, system - earlier.system, voluntary - earlier.voluntary,
+    const Nanoseconds whole = all - earlier.all;
+    const auto ticks = static_cast<double>(user + system - earlier.user - earlier.system);
+    const double share = ticks > 0 ? static_cast<double>(user - earlier.user) / ticks : 0;
+    const auto own = static_cast<Nanoseconds>(share * static_cast<double>(whole));
+    return {whole, own, whole - own, voluntary - earlier.voluntary,
             involuntary - earlier.involuntary};
   }
 };

@@ -1,5 +1,5 @@
 /** SIGINT: children gone, what was measured on disk, and the lists of a server written. */
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { c10k, printed, start } from '../../support/command.js';
@@ -32,13 +32,17 @@ function socketsOf(pid: number): number {
   }
 }
 
+function holdsRecords(path: string): boolean {
+  return existsSync(path) && statSync(path).size > 0;
+}
+
 t.test('SIGINT in the middle of a run keeps what was measured: exit 130', async (t) => {
   const directory = t.testdir();
   const out = join(directory, 'out');
   const sizes = ['--conns', '10', '--duration', '300ms', '--trials', '1000'];
   const { child, ended } = start(directory, ...sizes, '--output', 'out');
   t.teardown(() => child.kill('SIGKILL'));
-  await eventually('a first trial is recorded', () => existsSync(join(out, 'trials.jsonl')));
+  await eventually('a first trial is recorded', () => holdsRecords(join(out, 'trials.jsonl')));
   let children: number[] = [];
   await eventually('a trial is under way', () => {
     children = childrenOf(child.pid ?? 0);

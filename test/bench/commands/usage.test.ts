@@ -40,6 +40,17 @@ const REFUSED: readonly (readonly [args: string[], said: RegExp])[] = [
   [['load', '--target', 'localhost'], /--target localhost/],
   [['serve', '--port', '70000'], /--port 70000/],
   [['serve', '--server', 'all'], /--server all/],
+  [['--output', ''], /--output "": .*allowed: a new or empty directory/],
+  [['--output', '/proc/c10k'], /--output \/proc\/c10k: ENOENT/],
+  [['serve', '--output', '/dev/null/x'], /--output \/dev\/null\/x: ENOTDIR/],
+  [['--host', ''], /--host ""/],
+  [['--server', 'epoll,'], /--server epoll,: an empty item/],
+  [['--preset', 'comp8005', '--conns', '5'], /--conns: --preset comp8005 has its own/],
+  [['--resume', 'results', '--conns', '5'], /--conns: ignored by --resume/],
+  [['ramp', '--conns', '5'], /--conns 5: .*--from and --to/],
+  [['ramp', '--from', '10', '--to', '5'], /--from 10: beyond --to 5/],
+  [['ramp', '--idle', '0,5'], /--idle 0,5: .*one value/],
+  [['reconcile', '--server', '/dev/null', '--clients', '/etc/passwd'], /--clients \/etc\/passwd: /],
 ];
 
 for (const [args, said] of REFUSED)

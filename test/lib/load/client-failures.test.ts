@@ -126,3 +126,9 @@ t.test('those who are served well are not touched by the failures of others', as
   t.strictSame(failuresOf(rows), { reset: CONNECTIONS / 2 });
   t.equal(rows.filter((row) => row.requests === 3).length, CONNECTIONS / 2);
 });
+
+t.test('a time-out shorter than a look at all connections still ends the load', async (t) => {
+  const port = await pretend(t, () => {});
+  const { rows } = await runLoad(t, port, { connections: 300, timeoutNs: 2000 });
+  t.strictSame(failuresOf(rows), { 'timed out': 300 });
+});

@@ -1,0 +1,26 @@
+/** Two servers on one listener, as two processes have it: the first to stop takes nothing from the other. */
+import t from 'tap';
+import { native } from '../../../lib/native.js';
+import { Peer } from '../../support/peer.js';
+import { HOST } from '../../support/server.js';
+
+const PEERS = 6;
+
+for (const model of ['threads', 'thread-pool', 'epoll'])
+  t.test(`every row of two ${model} servers is kept`, async (t) => {
+    const { fd, port } = native.listen(HOST, 0, 64);
+    const loops = model === 'thread-pool' ? PEERS : 1;
+    const spec = { model, service: 'echo', listener: fd, loops };
+    const servers = [new native.Server(spec), new native.Server(spec)];
+    for (let n = 0; n < PEERS; n++) {
+      const peer = await Peer.connect(t, port);
+      t.equal(await peer.ask('request\n'), 'request\n');
+    }
+    let rows = 0;
+    for (const server of servers) {
+      const { requests } = await server.stop();
+      rows += requests.length;
+    }
+    native.close(fd);
+    t.equal(rows, PEERS);
+  });
