@@ -21,7 +21,7 @@ constexpr Timers::Token kSecondPassed = kWake - 3;
 constexpr Timers::Token kDeadline = kWake - 4;
 constexpr Timers::Token kSweep = kWake - 5;
 
-/// First messages between two looks at the events, lest an early echo wait for all of them.
+/// First messages between two looks at as many events, lest an early echo wait for all of them.
 constexpr int kBeginsPerTurn = 64;
 
 void bump(std::atomic<std::uint64_t>& value, std::int64_t by = 1) {
@@ -56,6 +56,7 @@ ClientLoop::ClientLoop(const LoadSpec& spec, unsigned thread, const Messages& me
     dialer_.enqueue(slots_[i]);
   }
   active_ = slots_.size() - idle;
+  to_begin_ = slots_.size();
 }
 
 void ClientLoop::wake() const {
@@ -71,22 +72,20 @@ void ClientLoop::run(Nanoseconds begin) {
   if (!spec_.barrier) release(begin);
   while (!conductor_.finished() && !conductor_.aborted()) {
     open_some();
+    begin_some();
     wait();
     on_timers();
   }
   close_all();
 }
 
-void ClientLoop::wait() {
-  timespec timeout = to_timespec(std::max<Nanoseconds>(0, timers_.next() - now_));
-  if (dialer_.may_dial()) timeout = {};
-  take_events(timeout);
-}
-
 // All calls within are inlined: a system call makes the CPU forget where to return to, and each
 // return that follows is mispredicted.
-[[gnu::flatten]] void ClientLoop::take_events(timespec timeout) {
-  const int count = ::epoll_pwait2(epoll_.get(), events_.data(), events_.size(), &timeout, nullptr);
+[[gnu::flatten]] void ClientLoop::wait() {
+  timespec timeout = to_timespec(std::max<Nanoseconds>(0, timers_.next() - now_));
+  if (dialer_.may_dial() || is_beginning()) timeout = {};
+  const int most = is_beginning() ? kBeginsPerTurn : static_cast<int>(events_.size());
+  const int count = ::epoll_pwait2(epoll_.get(), events_.data(), most, &timeout, nullptr);
   if (count < 0 && errno != EINTR) throw SystemError(errno, "epoll_pwait2");
   for (int i = 0; i < count; ++i) {
     if (i + 1 < count) prefetch(events_[i + 1]);
@@ -206,14 +205,18 @@ void ClientLoop::release(Nanoseconds at) {
   else
     meter_.start();
   if (spec_.duration > 0) timers_.set(end, kDeadline);
-  int begun = 0;
-  for (Slot& slot : slots_) {
+  released_at_ = at;
+  to_begin_ = 0;
+  settle_drain();
+}
+
+void ClientLoop::begin_some() {
+  for (int i = 0; i < kBeginsPerTurn && is_beginning(); ++i) {
+    Slot& slot = slots_[to_begin_++];
     if (slot.idle || slot.state != State::waiting || slot.free_at != 0) continue;
     now_ = now();
-    proceed(slot, conversation_.begin(slot, at, now_));
-    if (++begun % kBeginsPerTurn == 0) take_events({});
+    proceed(slot, conversation_.begin(slot, released_at_, now_));
   }
-  settle_drain();
 }
 
 // Tells whether the connection is still open.

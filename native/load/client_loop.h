@@ -41,7 +41,6 @@ class ClientLoop {
 
  private:
   void wait();
-  void take_events(timespec timeout);
   void prefetch(const epoll_event& event) const;
   void on_event(const epoll_event& event);
   void on_timers();
@@ -54,6 +53,8 @@ class ClientLoop {
   void settle();
 
   void release(Nanoseconds at);
+  bool is_beginning() const { return to_begin_ < slots_.size(); }
+  void begin_some();
   bool proceed(Slot& slot, Conversation::Next next);
   bool send(Slot& slot);
   void receive(Slot& slot, bool hangup);
@@ -70,7 +71,9 @@ class ClientLoop {
   const UniqueFd wake_;
 
   std::vector<Slot> slots_;
-  std::size_t active_ = 0;  // not idle, and not done with
+  std::size_t active_ = 0;    // not idle, and not done with
+  std::size_t to_begin_ = 0;  // the next slot whose first message is to be sent
+  Nanoseconds released_at_ = 0;
 
   Nanoseconds now_ = 0;
   Nanoseconds second_ends_ = 0;
