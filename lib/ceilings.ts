@@ -13,6 +13,7 @@ export interface Demand {
   /** Loops or pool workers in each process. */
   readonly loops: number;
   readonly backlog: number;
+  readonly accept: 'shared' | 'reuseport';
   /** Every connection must be open before any is served. */
   readonly barrier: boolean;
 }
@@ -117,8 +118,11 @@ export const ceilings = {
     ]);
     return exceeds('Workers', connections, allowed, reason);
   },
-  acceptQueue: ({ connections, idle, processes, loops, backlog, barrier }, { limits }) => {
+  acceptQueue: (demand, { limits }) => {
+    const { connections, idle, processes, loops, backlog, barrier } = demand;
     const workers = processes * loops;
+    if (demand.accept === 'reuseport')
+      return 'a worker with a queue of its own would keep it waiting for one connection; --accept shared';
     if (idle >= workers)
       return `${idle} idle connections would hold all ${workers} workers for good; try --workers ${idle + 1}`;
     if (!barrier) return null;

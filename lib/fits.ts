@@ -33,6 +33,7 @@ export function capacity(model: ServerModel, machine: Machine, backlog: number):
         processes: model.workers === 'processes' ? workers : 1,
         loops: model.workers === 'threads' ? workers : 1,
         backlog,
+        accept: 'shared',
         barrier: true,
       },
       machine,

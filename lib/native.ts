@@ -131,14 +131,16 @@ interface Addon extends BlockingCalls {
   readonly Server: new (spec: {
     readonly model: string;
     readonly service: string;
-    readonly listener: number;
+    /** Dealt to the loops in turn. */
+    readonly listeners: readonly number[];
     readonly loops: number;
   }) => NativeServer;
   readonly Load: new (spec: NativeLoadSpec) => NativeLoad;
   readonly countNames: readonly string[];
   /** Buckets of values in ns. */
   histogram(values: Float64Array): SparseCounts;
-  listen(host: string, port: number, backlog: number): Listening;
+  /** `reusePort`: others may be bound there as well. */
+  listen(host: string, port: number, backlog: number, reusePort?: boolean): Listening;
   close(fd: number): void;
   /** Null once the listener was shut down. */
   accept(listener: number): Promise<Listening | null>;

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { modelNamed, SERVICES, type ServerModel } from '../../lib/catalog.js';
 import { readMachine } from '../../lib/ceilings.js';
-import { obstacle } from '../../lib/fits.js';
-import { type Server, startServer } from '../../lib/server/server.js';
+import { type Accept, type Server, startServer } from '../../lib/server/server.js';
 import type { ServerRow } from '../../lib/server/table.js';
 import { directory, oneOf, wholeNumber } from '../plan/values.js';
 import { bytes, whole } from '../report/format.js';
@@ -66,7 +65,7 @@ async function serve(flags: Flags): Promise<number> {
   const workers = flags.workers ?? model.defaultWorkers;
   const { processes, serverCpus, ...listening } = await serverOptions(flags, DEFAULT_PORT);
   const output = flags.output ?? defaultDirectory('serve', new Date());
-  refuseImpossible(model);
+  refuseImpossible(model, listening.accept);
   assertFree(listening);
   await claimDirectory(output);
   const stop = interruption();
@@ -92,11 +91,13 @@ function at({ address, port }: Server): string {
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
-/** Why this model can serve nobody here. */
-function refuseImpossible(model: ServerModel): void {
+/** Why this model can serve nobody here; how many it can serve is left to who connects. */
+function refuseImpossible({ name, limits }: ServerModel, accept: Accept): void {
   const demand = { connections: 1, idle: 0, processes: 1, loops: 1, backlog: 1, barrier: false };
-  const reason = obstacle(model, demand, readMachine());
-  if (reason !== null) throw new Error(`--server ${model.name}: ${reason}`);
+  const machine = readMachine();
+  const reasons = limits.map((limit) => limit({ ...demand, accept }, machine));
+  const reason = reasons.find((each) => each !== null);
+  if (reason !== undefined) throw new Error(`--server ${name}: ${reason}`);
 }
 
 /** Undefined when it was asked to stop; an error when a loop or a process of the server died. */

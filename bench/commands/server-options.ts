@@ -3,7 +3,7 @@ import { lookup } from 'node:dns/promises';
 import type { Command } from 'commander';
 import { MODEL_NAMES } from '../../lib/catalog.js';
 import { native } from '../../lib/native.js';
-import { listen } from '../../lib/server/server.js';
+import { ACCEPT, type Accept, listen } from '../../lib/server/server.js';
 import { allowedCpus, coreOf, splitCpus } from '../../lib/system/cpus.js';
 import { refuse, shown, UsageError } from '../plan/usage-error.js';
 import { hostName, list, oneOf, port, wholeNumber } from '../plan/values.js';
@@ -14,6 +14,7 @@ export interface ServerFlags {
   readonly host: string;
   readonly port: number;
   readonly backlog: number;
+  readonly accept: Accept;
   readonly serverCpus?: readonly number[];
 }
 
@@ -36,6 +37,12 @@ export function addServerOptions(command: Command, defaultPort: number): Command
     'of the listener, cut to somaxconn (default: 4096)',
     wholeNumber(1, MOST_BACKLOG),
   );
+  add(
+    command,
+    '--accept <how>',
+    'loops on one listener, shared, or on one each, reuseport (default: shared)',
+    oneOf(ACCEPT),
+  );
   return add(
     command,
     '--server-cpus <list>',
@@ -50,6 +57,7 @@ export async function serverOptions(given: Partial<ServerFlags>, defaultPort: nu
     host: await numericAddress('--host', given.host ?? '127.0.0.1'),
     port: given.port ?? defaultPort,
     backlog: given.backlog ?? DEFAULT_BACKLOG,
+    accept: given.accept ?? ('shared' as const),
     serverCpus:
       usable('--server-cpus', given.serverCpus) ?? splitCpus(allowedCpus(), coreOf).server,
   };

@@ -3,6 +3,7 @@ import { modelNamed, type ServerModel } from '../../lib/catalog.js';
 import { type Machine, OWN_DESCRIPTORS } from '../../lib/ceilings.js';
 import { obstacle } from '../../lib/fits.js';
 import type { Lifetime, Message } from '../../lib/load/workload.js';
+import type { Accept } from '../../lib/server/server.js';
 
 /** The yardstick's name in the catalog. */
 const CONTROL = 'control';
@@ -36,6 +37,7 @@ export interface EchoOptions {
   readonly host: string;
   readonly port: number;
   readonly backlog: number;
+  readonly accept: Accept;
   readonly seed: number;
 }
 
@@ -73,11 +75,12 @@ export interface Plan {
 /** The client's half alone, against a server that somebody else started. */
 export type LoadOptions = Omit<
   EchoOptions,
-  'servers' | 'workers' | 'processes' | 'serverCpus' | 'backlog'
+  'servers' | 'workers' | 'processes' | 'serverCpus' | 'backlog' | 'accept'
 >;
 
 export function planLoad(options: LoadOptions, machine: Machine): Plan {
-  const noServer = { servers: [], workers: null, processes: 0, serverCpus: [], backlog: 0 };
+  const accept = 'shared' as const;
+  const noServer = { servers: [], workers: null, processes: 0, serverCpus: [], backlog: 0, accept };
   const alone = loadsOf(options).map((load) => ({ model: null, workers: 0, ...load }));
   return planOf(alone, { ...options, ...noServer }, machine);
 }
@@ -213,6 +216,7 @@ function obstacleOf(model: ServerModel, cell: Omit<Cell, 'skipped'>, machine: Ma
     processes: cell.hosts,
     loops: cell.loops,
     backlog: cell.backlog,
+    accept: cell.accept,
     barrier: cell.start === 'barrier',
   };
   return obstacle(model, demand, machine);

@@ -14,8 +14,8 @@ const TIME_WAIT_NS = 60e9;
 const USUAL_PORTS = 28_232;
 
 export function serverSpec(cell: Cell): ServerSpec {
-  const { server: model, service, host, port, backlog, hosts: processes, loops } = cell;
-  return { model, service, host, port, backlog, processes, loops, cpus: cell.serverCpus };
+  const { server: model, service, host, port, backlog, accept, hosts: processes, loops } = cell;
+  return { model, service, host, port, backlog, accept, processes, loops, cpus: cell.serverCpus };
 }
 
 /** The client's half of a cell, against a server that listens there. */

@@ -4,7 +4,7 @@ import { serveCalls } from '../remote.js';
 import { startModel } from './models.js';
 import type { HostSpec, RunningServer } from './running.js';
 
-/** The first descriptor after stdio and the IPC channel. */
+/** The first descriptor after stdio and the IPC channel; others follow it. */
 const LISTENER = 4;
 
 let server: RunningServer | undefined;
@@ -16,7 +16,8 @@ function running(): RunningServer {
 
 const methods = {
   start: async (spec: HostSpec): Promise<void> => {
-    server = await startModel(LISTENER, spec);
+    const others = Array.from({ length: spec.listeners - 1 }, (_, i) => LISTENER + 1 + i);
+    server = await startModel([LISTENER, ...others], spec);
   },
   snapshot: () => {
     const loops = running().counts();

@@ -6,7 +6,7 @@ import { countLines } from './lines.cjs';
 import type { StartModel } from './running.js';
 import { columnsOf, type ServerRow } from './table.js';
 
-export const startLibuv: StartModel = async (listener, { backlog }) => {
+export const startLibuv: StartModel = async ([listener], { backlog }) => {
   const rows: ServerRow[] = [];
   const live = new Set<Socket>();
   const total = { accepts: 0, closes: 0, requests: 0, bytesIn: 0, bytesOut: 0 };

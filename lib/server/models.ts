@@ -9,5 +9,5 @@ const IN_TYPESCRIPT: Readonly<Record<string, StartModel>> = {
   workers: startWorkers,
 };
 
-export const startModel: StartModel = (listener, spec) =>
-  (IN_TYPESCRIPT[spec.model] ?? startNative)(listener, spec);
+export const startModel: StartModel = (listeners, spec) =>
+  (IN_TYPESCRIPT[spec.model] ?? startNative)(listeners, spec);

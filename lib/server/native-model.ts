@@ -6,8 +6,8 @@ import type { StartModel } from './running.js';
 /** `control` keeps no account at all. */
 const UNCOUNTED = new Set(['control']);
 
-export const startNative: StartModel = (listener, { model, service, loops }) => {
-  const server = new native.Server({ model, service, listener, loops });
+export const startNative: StartModel = (listeners, { model, service, loops }) => {
+  const server = new native.Server({ model, service, listeners, loops });
   const known = (totals: Float64Array) =>
     counts(
       UNCOUNTED.has(model)

@@ -9,6 +9,8 @@ export interface HostSpec {
   readonly backlog: number;
   /** Loops in this process. */
   readonly loops: number;
+  /** Listeners that it inherited: one, or one for each loop. */
+  readonly listeners: number;
 }
 
 /** A model at work in this process. */
@@ -19,8 +21,8 @@ export interface RunningServer {
   stop(): Promise<ServerColumns>;
 }
 
-/** Starts a model on a listening descriptor. */
+/** Starts a model on listening descriptors. */
 export type StartModel = (
-  listener: number,
+  listeners: readonly [number, ...number[]],
   spec: HostSpec,
 ) => RunningServer | Promise<RunningServer>;

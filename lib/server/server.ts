@@ -7,6 +7,9 @@ import { type Counts, sumCounts } from './counts.js';
 import type { HostMethods } from './host.js';
 import { rowsOf, type ServerRow } from './table.js';
 
+export const ACCEPT = ['shared', 'reuseport'] as const;
+export type Accept = (typeof ACCEPT)[number];
+
 export interface ServerSpec {
   readonly model: string;
   readonly service: string;
@@ -14,6 +17,8 @@ export interface ServerSpec {
   /** 0: any that is free. */
   readonly port: number;
   readonly backlog: number;
+  /** How loops share the port: one listener for all (the default), or one for each (SO_REUSEPORT). */
+  readonly accept?: Accept;
   readonly processes: number;
   /** Loops in each process. */
   readonly loops: number;
@@ -56,25 +61,49 @@ export function startServer(spec: ServerSpec): Promise<Server> {
 
 async function startHosts(spec: ServerSpec): Promise<Server> {
   const started = native.now();
-  const listening = listen(spec.host, spec.port, spec.backlog);
+  const { model, service, backlog, loops } = spec;
+  const listening = listenAll(spec);
+  const [{ address, port }] = listening;
+  const each = listening.length / spec.processes;
   const hosts: Remote<HostMethods>[] = [];
   try {
-    for (let i = 0; i < spec.processes; i++) hosts.push(spawnHost(spec, listening.fd));
-    const { model, service, backlog, loops } = spec;
-    await Promise.all(hosts.map((host) => host.call('start', { model, service, backlog, loops })));
+    for (let i = 0; i < spec.processes; i++) {
+      const own = each < 1 ? listening : listening.slice(i * each, (i + 1) * each);
+      hosts.push(
+        spawnHost(
+          spec,
+          own.map(({ fd }) => fd),
+        ),
+      );
+    }
+    const listeners = Math.max(1, each);
+    const started = { model, service, backlog, loops, listeners };
+    await Promise.all(hosts.map((host) => host.call('start', started)));
   } catch (error) {
     for (const host of hosts) host.kill();
     throw error;
   } finally {
-    native.close(listening.fd); // theirs now: a socket that its servers have left refuses connections
+    // Theirs now: a socket that its servers have left refuses connections.
+    for (const { fd } of listening) native.close(fd);
   }
-  return { ...handleOf(hosts, spec.loops), ...listening, started };
+  return { ...handleOf(hosts, loops), address, port, started };
+}
+
+/** One listener for all loops, or one for each on the same port. */
+function listenAll(spec: ServerSpec): readonly [Listening, ...Listening[]] {
+  const { host, port, backlog, accept = 'shared', processes, loops } = spec;
+  if (accept === 'shared') return [listen(host, port, backlog)];
+  const first = listen(host, port, backlog, true);
+  const others = Array.from({ length: processes * loops - 1 }, () =>
+    listen(host, first.port, backlog, true),
+  );
+  return [first, ...others];
 }
 
 /** Binds and listens. The error says where it could not. */
-export function listen(host: string, port: number, backlog: number): Listening {
+export function listen(host: string, port: number, backlog: number, reusePort = false): Listening {
   try {
-    return native.listen(host, port, backlog);
+    return native.listen(host, port, backlog, reusePort);
   } catch (thrown) {
     const { message, code } = thrown as NodeJS.ErrnoException;
     const why = message.replace(/^\w+: /, '');
@@ -83,11 +112,11 @@ export function listen(host: string, port: number, backlog: number): Listening {
   }
 }
 
-function spawnHost(spec: ServerSpec, listener: number): Remote<HostMethods> {
+function spawnHost(spec: ServerSpec, listeners: readonly number[]): Remote<HostMethods> {
   return spawnRemote<HostMethods>(new URL('./host.js', import.meta.url), {
     name: `${spec.model} server process`,
     cpus: spec.cpus,
-    descriptors: [listener],
+    descriptors: listeners,
   });
 }
 

@@ -56,7 +56,9 @@ class ServerObject final : public Napi::ObjectWrap<ServerObject> {
     ServerSpec wanted;
     wanted.model = spec.Get("model").As<Napi::String>();
     wanted.service = spec.Get("service").As<Napi::String>();
-    wanted.listener = spec.Get("listener").As<Napi::Number>();
+    const Napi::Array listeners = spec.Get("listeners").As<Napi::Array>();
+    for (std::uint32_t i = 0; i < listeners.Length(); ++i)
+      wanted.listeners.push_back(listeners.Get(i).As<Napi::Number>());
     wanted.loops = spec.Get("loops").As<Napi::Number>();
     server_ = guarded(info.Env(), [&] { return std::make_unique<Server>(wanted); });
   }

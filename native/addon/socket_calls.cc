@@ -22,11 +22,11 @@ int integer(const Napi::Value& value) {
   return value.As<Napi::Number>().Int32Value();
 }
 
-/// listen(host, port, backlog) -> {fd, address, port}
+/// listen(host, port, backlog, reusePort) -> {fd, address, port}
 Napi::Value listen(const Info& info) {
   return guarded(info.Env(), [&]() -> Napi::Value {
     const Address wanted(info[0].As<Napi::String>(), static_cast<std::uint16_t>(integer(info[1])));
-    UniqueFd fd = listen_on(wanted, integer(info[2]));
+    UniqueFd fd = listen_on(wanted, integer(info[2]), info[3].ToBoolean());
     const Address bound = Address::local_of(fd.get());
     Napi::Object made = Napi::Object::New(info.Env());
     made.Set("address", bound.host());

@@ -14,7 +14,7 @@ namespace c10k {
 /// Names a watched descriptor's owner. Never a bare descriptor number, for those are reused.
 using Token = std::uint64_t;
 
-enum class Interest { none, read, write };
+enum class Interest { read, write };
 
 struct Ready {
   Token token;
@@ -35,8 +35,12 @@ class Demultiplexer {
   /// Starts watching. False when this descriptor can't be watched.
   virtual bool add(int fd, Interest interest, Token token) = 0;
   virtual void change(int fd, Interest interest, Token token) = 0;
-  /// To be called just before the descriptor is closed.
-  virtual void forget(int fd) = 0;
+  /// Starts watching a listener, which other loops may watch as well.
+  virtual bool add_listener(int fd, Token token) { return add(fd, Interest::read, token); }
+  /// Stops watching.
+  virtual void remove(int fd) = 0;
+  /// The same for a descriptor that is closed next.
+  virtual void forget(int fd) { remove(fd); }
   /// What is ready, valid until the next call; empty on a time-out or a signal.
   virtual std::span<const Ready> wait(Nanoseconds timeout) = 0;
 

@@ -21,12 +21,20 @@ class Epoll final : public Demultiplexer {
         epoll_(check(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")) {}
 
   bool add(int fd, Interest interest, Token token) override {
-    return control(EPOLL_CTL_ADD, fd, interest, token);
+    return control(EPOLL_CTL_ADD, fd, mask_of(interest), token);
   }
 
   void change(int fd, Interest interest, Token token) override {
-    if (!edge_) control(EPOLL_CTL_MOD, fd, interest, token);
+    if (!edge_) control(EPOLL_CTL_MOD, fd, mask_of(interest), token);
   }
+
+  // Of the loops that wait for one listener, a new connection wakes one: epoll_ctl(2).
+  bool add_listener(int fd, Token token) override {
+    const std::uint32_t trigger = edge_ ? std::uint32_t{EPOLLET} : 0;
+    return control(EPOLL_CTL_ADD, fd, EPOLLIN | EPOLLEXCLUSIVE | trigger, token);
+  }
+
+  void remove(int fd) override { control(EPOLL_CTL_DEL, fd, 0, 0); }
 
   // Closing the last descriptor of a socket takes it out of the set: epoll(7), question 6.
   void forget(int) override {}
@@ -43,8 +51,8 @@ class Epoll final : public Demultiplexer {
   bool edge_triggered() const override { return edge_; }
 
  private:
-  bool control(int operation, int fd, Interest interest, Token token) {
-    epoll_event event{.events = mask_of(interest), .data = {.u64 = token}};
+  bool control(int operation, int fd, std::uint32_t events, Token token) {
+    epoll_event event{.events = events, .data = {.u64 = token}};
     counters_.add(Count::call_control);
     return ::epoll_ctl(epoll_.get(), operation, fd, &event) == 0;
   }
@@ -52,8 +60,7 @@ class Epoll final : public Demultiplexer {
   std::uint32_t mask_of(Interest interest) const {
     // Urgent data, too, makes a short read of a socket that isn't empty: recv(2) stops at its mark.
     if (edge_) return EPOLLIN | EPOLLOUT | EPOLLPRI | EPOLLRDHUP | EPOLLET;
-    if (interest == Interest::read) return EPOLLIN | EPOLLRDHUP;
-    return interest == Interest::write ? EPOLLOUT : 0;
+    return interest == Interest::read ? EPOLLIN | EPOLLRDHUP : std::uint32_t{EPOLLOUT};
   }
 
   static Ready ready_of(const epoll_event& event) {

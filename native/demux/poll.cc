@@ -27,7 +27,7 @@ class Poll final : public Demultiplexer {
   }
 
   // The last entry takes the freed place: the kernel scans the whole array, so it has no holes.
-  void forget(int fd) override {
+  void remove(int fd) override {
     const std::size_t hole = position_[fd];
     entries_[hole] = entries_.back();
     tokens_[hole] = tokens_.back();
@@ -51,8 +51,7 @@ class Poll final : public Demultiplexer {
 
  private:
   static short mask_of(Interest interest) {
-    if (interest == Interest::read) return POLLIN | POLLRDHUP;
-    return interest == Interest::write ? POLLOUT : 0;
+    return interest == Interest::read ? POLLIN | POLLRDHUP : POLLOUT;
   }
 
   static Ready ready_of(const pollfd& entry, Token token) {

@@ -48,11 +48,13 @@ class Select final : public Demultiplexer {
     if (interest == Interest::write) ++writers_;
     interest == Interest::read ? reads_.insert(fd) : reads_.erase(fd);
     interest == Interest::write ? writes_.insert(fd) : writes_.erase(fd);
-    if (interest != Interest::none) highest_ = std::max(highest_, fd);
+    highest_ = std::max(highest_, fd);
   }
 
-  void forget(int fd) override {
-    change(fd, Interest::none, 0);
+  void remove(int fd) override {
+    if (writes_.contains(fd)) --writers_;
+    reads_.erase(fd);
+    writes_.erase(fd);
     while (highest_ >= 0 && !reads_.contains(highest_) && !writes_.contains(highest_)) --highest_;
   }
 

@@ -40,8 +40,7 @@ class Loop {
         demux_(make(ledger.counters)) {
     // Whatever is open below is none of ours to watch, and takes no number from us later.
     room_ = demux_->descriptor_limit() - lowest_free_descriptor();
-    if (!demux_->add(listener_.fd(), Interest::read, kListenerToken))
-      throw SystemError(EINVAL, "select");
+    if (!demux_->add_listener(listener_.fd(), kListenerToken)) throw SystemError(EINVAL, "select");
     if (!demux_->add(stop_fd, Interest::read, kStopToken)) throw SystemError(EINVAL, "select");
   }
 
@@ -95,16 +94,18 @@ class Loop {
     pause_accepting();
   }
 
-  // Unwatched, for a level-triggered listener with a queue that can't be served would spin.
+  // Unwatched, for a level-triggered listener with a queue that can't be served would spin, and an
+  // edge that woke this loop woke no other.
   void pause_accepting() {
+    if (paused_) return;
     paused_ = true;
     counters_.add(Count::accept_pauses);
-    demux_->change(listener_.fd(), Interest::none, kListenerToken);
+    demux_->remove(listener_.fd());
   }
 
   void resume_accepting() {
     paused_ = shortage_ = false;
-    demux_->change(listener_.fd(), Interest::read, kListenerToken);
+    demux_->add_listener(listener_.fd(), kListenerToken);
     accept_all();
   }
 

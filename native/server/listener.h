@@ -11,8 +11,9 @@
 namespace c10k {
 
 /// Binds and listens, with TCP_NODELAY for the sockets that it will accept. `backlog` is cut by the
-/// kernel to net.core.somaxconn. Throws SystemError (EADDRINUSE, EACCES, …).
-UniqueFd listen_on(const Address& address, int backlog);
+/// kernel to net.core.somaxconn. With `reuse_port` others may be bound there as well, and the
+/// kernel deals the connections among them. Throws SystemError (EADDRINUSE, EACCES, …).
+UniqueFd listen_on(const Address& address, int backlog, bool reuse_port);
 
 struct Accepted {
   UniqueFd fd;

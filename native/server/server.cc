@@ -6,10 +6,9 @@
 
 namespace c10k {
 
-Server::Server(const ServerSpec& spec)
-    : listener_(spec.listener), service_(make_service(spec.service)) {
+Server::Server(const ServerSpec& spec) : service_(make_service(spec.service)) {
   for (unsigned i = 0; i < spec.loops; ++i) {
-    loops_.push_back(std::make_unique<Loop>());
+    loops_.push_back(std::make_unique<Loop>(spec.listeners.at(i % spec.listeners.size())));
     loops_.back()->engine = make_engine(spec.model);
   }
   try {
@@ -22,7 +21,7 @@ Server::Server(const ServerSpec& spec)
 
 void Server::run(Loop& loop) {
   try {
-    loop.engine->serve(listener_, *service_, loop.ledger, stop_);
+    loop.engine->serve(loop.listener, *service_, loop.ledger, stop_);
   } catch (...) {
     loop.failure = std::current_exception();
     loop.failed.store(true, std::memory_order_release);
@@ -32,7 +31,7 @@ void Server::run(Loop& loop) {
 void Server::stop() {
   if (std::exchange(stopped_, true)) return;
   stop_.request();
-  for (auto& loop : loops_) loop->engine->interrupt(listener_);
+  for (auto& loop : loops_) loop->engine->interrupt(loop->listener);
   for (auto& loop : loops_) loop->thread.join();
 }
 

@@ -15,8 +15,8 @@ namespace c10k {
 struct ServerSpec {
   std::string model;
   std::string service;
-  /// A listening socket; stays the caller's.
-  int listener = -1;
+  /// Listening sockets, dealt to the loops in turn; they stay the caller's.
+  std::vector<int> listeners;
   unsigned loops = 1;
 };
 
@@ -35,6 +35,8 @@ class Server {
 
  private:
   struct Loop {
+    explicit Loop(int listener) : listener(listener) {}
+    const Listener listener;
     Ledger ledger;
     std::unique_ptr<Engine> engine;
     std::exception_ptr failure;
@@ -44,7 +46,6 @@ class Server {
 
   void run(Loop& loop);
 
-  const Listener listener_;
   std::unique_ptr<Service> service_;
   StopToken stop_;
   bool stopped_ = false;

@@ -30,6 +30,7 @@ const demand = (other: Partial<Demand>): Demand => ({
   processes: 1,
   loops: 1,
   backlog: 4096,
+  accept: 'shared',
   barrier: true,
   ...other,
 });

@@ -1,22 +1,28 @@
 /** Several workers on one listener: loops share all connections, pools serve them one by one. */
 import t from 'tap';
+import { ACCEPT } from '../../lib/server/server.js';
 import { settle } from '../support/account.js';
 import { runLoad } from '../support/load.js';
 import { LOOPS, POOLS, skipOf, workersOf } from '../support/models.js';
 import { accepted, serve } from '../support/server.js';
 
-for (const model of LOOPS) {
-  t.test(`two workers of ${model.name} serve all together`, { skip: skipOf(model) }, async (t) => {
-    const server = await serve(t, model.name, workersOf(model, 2));
-    t.equal(server.pids.length, model.workers === 'processes' ? 2 : 1);
-    t.equal((await server.snapshot()).loops.length, 2);
-    const report = await runLoad(t, server.port, { connections: 60, repeat: 10 }, async () => {
-      if (model.accounts) await accepted(server, 60);
-    });
-    const { rows } = await settle(t, model, server, report);
-    t.ok(rows.every(({ loop }) => loop === 0 || loop === 1));
-  });
-}
+for (const [model, accept] of LOOPS.flatMap((model) => ACCEPT.map((how) => [model, how] as const)))
+  t.test(
+    `two workers of ${model.name}, ${accept}, serve all`,
+    { skip: skipOf(model) },
+    async (t) => {
+      const server = await serve(t, model.name, { ...workersOf(model, 2), accept });
+      t.equal(server.pids.length, model.workers === 'processes' ? 2 : 1);
+      t.equal((await server.snapshot()).loops.length, 2);
+      const report = await runLoad(t, server.port, { connections: 60, repeat: 10 }, async () => {
+        if (model.accounts) await accepted(server, 60);
+      });
+      const { rows } = await settle(t, model, server, report);
+      const loops = new Set(rows.map(({ loop }) => loop));
+      if (model.accounts && accept === 'reuseport') t.strictSame([...loops].sort(), [0, 1]);
+      t.ok([...loops].every((loop) => loop === 0 || loop === 1));
+    },
+  );
 
 for (const model of POOLS) {
   for (const barrier of [true, false]) {

@@ -47,6 +47,7 @@ export const OPTIONS: EchoOptions = {
   host: '127.0.0.1',
   port: 0,
   backlog: 4096,
+  accept: 'shared',
   seed: 1,
 };
 

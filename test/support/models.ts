@@ -34,6 +34,7 @@ const MODEST: Demand = {
   processes: 1,
   loops: 8,
   backlog: 512,
+  accept: 'shared',
   barrier: false,
 };
 

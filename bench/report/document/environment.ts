@@ -67,6 +67,7 @@ function placement(cell: Study['run']['plan']['cells'][number] | undefined): Ent
     ['client on', cpus(cell.clientCpus)],
     ['address', [code(cell.host)]],
     ['backlog', whole(cell.backlog)],
+    ['accept', cell.accept === 'reuseport' ? 'a listener for each loop' : null],
   ];
 }
 

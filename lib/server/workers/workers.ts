@@ -48,7 +48,7 @@ function reasonOf(error: number): string {
     : 'error';
 }
 
-export const startWorkers: StartModel = (listener) => {
+export const startWorkers: StartModel = ([listener]) => {
   const live = new Set<Conversation>();
   const rows: ServerRow[] = [];
   const finished = newAccount();

@@ -23,7 +23,7 @@ const LOADS = {
 for (const [name, load] of Object.entries(LOADS)) {
   t.test(`${name} are served whole, and every byte is accounted for`, { skip }, async (t) => {
     const { fd, port } = native.listen(HOST, 0, 512);
-    const spec = { model: 'io_uring-tiny', service: 'echo', listener: fd, loops: 1 } as const;
+    const spec = { model: 'io_uring-tiny', service: 'echo', listeners: [fd], loops: 1 } as const;
     const server = new native.Server(spec);
     const { rows } = await runLoad(t, port, load);
     const [totals] = server.totals();
