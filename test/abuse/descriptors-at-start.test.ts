@@ -9,8 +9,8 @@ import { Crowd } from '../support/crowd.js';
 import { ACCOUNTING, skipOf } from '../support/models.js';
 import { Peer } from '../support/peer.js';
 
-/** Those that Node.js needs for itself are about half of them. */
-const DESCRIPTORS = 64;
+/** Node.js needs about thirty for itself, and more for a moment while it loads modules. */
+const DESCRIPTORS = 128;
 const PEERS = DESCRIPTORS + 10;
 
 // A pool's worker serves nobody else anyhow, libuv closes whom it has no descriptor for, and so do Workers.

@@ -1,0 +1,100 @@
+/** Starts and stops every model over and over: `npm run test:soak -- [--cycles N] [--server NAME]`. Nothing must be left. */
+import { readdirSync } from 'node:fs';
+import net from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { plainTable } from '../../bench/report/plain-table.js';
+import { CATALOG, modelNamed, type ServerModel } from '../../lib/catalog.js';
+import { native } from '../../lib/native.js';
+import { startModel } from '../../lib/server/models.js';
+import { skipOf } from '../support/models.js';
+
+const HOST = '127.0.0.1';
+/** Cycles before the first look: pools fill, code is compiled. */
+const WARM_UP = 50;
+/** What a thousand cycles may add to the resident memory: the allocators' own slack. */
+const SLACK_BYTES = 32 * 2 ** 20;
+
+interface Holdings {
+  readonly descriptors: number;
+  readonly threads: number;
+  readonly residentBytes: number;
+}
+
+function holdings(): Holdings {
+  globalThis.gc?.();
+  return {
+    descriptors: readdirSync('/proc/self/fd').length,
+    threads: readdirSync('/proc/self/task').length,
+    residentBytes: process.memoryUsage.rss(),
+  };
+}
+
+/** Resolves when the line has come back. */
+function ask(socket: net.Socket): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.once('data', () => resolve());
+    socket.once('error', reject);
+    socket.write('request\n');
+  });
+}
+
+/** One life of a server: a connection that ends by itself, and one that is open when it stops. */
+async function cycle(model: ServerModel): Promise<void> {
+  const { fd, port } = native.listen(HOST, 0, 16);
+  const loops = model.serial ? 2 : 1;
+  const spec = { model: model.name, service: 'echo', backlog: 16, loops, listeners: 1 };
+  const server = await startModel([fd], spec);
+  const [ends, stays] = [net.connect(port, HOST), net.connect(port, HOST)];
+  await Promise.all([ask(ends), ask(stays)]);
+  stays.on('error', () => {});
+  const closed = [ends, stays].map((each) => new Promise((resolve) => each.once('close', resolve)));
+  ends.end();
+  await closed[0];
+  await server.stop();
+  native.close(fd);
+  await closed[1];
+}
+
+/** Threads and sockets end a moment after they were told to. */
+async function settled(): Promise<Holdings> {
+  for (let last = holdings(); ; ) {
+    await pause(200);
+    const next = holdings();
+    if (next.descriptors === last.descriptors && next.threads === last.threads) return next;
+    last = next;
+  }
+}
+
+async function soak(model: ServerModel, cycles: number): Promise<readonly string[]> {
+  for (let n = 0; n < WARM_UP; n++) await cycle(model);
+  const before = await settled();
+  for (let n = 0; n < cycles; n++) await cycle(model);
+  const after = await settled();
+  const grown = after.residentBytes - before.residentBytes;
+  const leaks =
+    after.descriptors > before.descriptors || after.threads > before.threads || grown > SLACK_BYTES;
+  if (leaks) process.exitCode = 1;
+  const change = (from: number, to: number) => `${from} → ${to}`;
+  return [
+    model.name,
+    `${cycles}`,
+    change(before.descriptors, after.descriptors),
+    change(before.threads, after.threads),
+    `${(grown / 2 ** 20).toFixed(1)} MiB`,
+    leaks ? 'LEAKS' : 'ok',
+  ];
+}
+
+const { values } = parseArgs({
+  options: { cycles: { type: 'string', default: '1000' }, server: { type: 'string' } },
+});
+const models = values.server === undefined ? CATALOG : [modelNamed(values.server)];
+const rows: (readonly string[])[] = [];
+for (const model of models) {
+  if (skipOf(model)) continue;
+  rows.push(await soak(model, Number(values.cycles)));
+  console.error(rows.at(-1)?.join('  '));
+}
+const head = ['model', 'cycles', 'descriptors', 'threads', 'grown by', ''];
+console.log(plainTable([head, ...rows], ['left', 'right', 'right', 'right', 'right', 'left']));
