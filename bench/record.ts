@@ -60,6 +60,8 @@ export interface Measurement {
     readonly serverPssBytes: number | null;
     /** Of the server's user memory, what each connection added. */
     readonly bytesPerConnection: number | null;
+    /** The same of the kernel's memory, for both ends of it; of the whole machine, and so only roughly. */
+    readonly kernelBytesPerConnection: number | null;
     readonly clientPssBytes: number | null;
   };
   readonly serverThreads: number | null;

@@ -4,6 +4,14 @@ import type { ServerSnapshot } from '../../lib/server/server.js';
 import type { ServerRow } from '../../lib/server/table.js';
 import type { KernelCounters } from '../../lib/system/kernel-counters.js';
 
+/** Memory that connections can add to, in bytes. */
+export interface Held {
+  /** The server's own. */
+  readonly server: number | null;
+  /** The kernel's, for both ends: objects and buffers. */
+  readonly kernel: number | null;
+}
+
 export interface Evidence {
   readonly startedAt: Date;
   /** Instants in ms of performance.now(). */
@@ -14,8 +22,10 @@ export interface Evidence {
   kernelBefore?: KernelCounters;
   kernelAfter?: KernelCounters;
   timeWaitBefore?: number | null;
-  memoryBefore?: number | null;
-  memoryAtPeak?: number | null;
+  serverMemory?: number | null;
+  /** With no connection, and with all of them open. */
+  heldBefore?: Held;
+  heldAtPeak?: Held;
   clientMemoryAtPeak?: number | null;
   serverThreads?: number | null;
   /** Connections the server had accepted when the barrier opened, of those it was to hold. */

@@ -176,12 +176,16 @@ function clientCpu(windows: readonly ThreadWindow[], seconds: number) {
 const ENOUGH_TO_DIVIDE = 500;
 
 function memoryOf(evidence: Evidence): Measurement['memory'] {
-  const { memoryBefore = null, memoryAtPeak = null, clientMemoryAtPeak = null } = evidence;
+  const { heldBefore, heldAtPeak, serverMemory = null, clientMemoryAtPeak = null } = evidence;
   const held = evidence.acceptedBeforeGo?.accepted ?? 0;
-  const known = memoryBefore !== null && memoryAtPeak !== null && held >= ENOUGH_TO_DIVIDE;
+  const each = (before: number | null = null, after: number | null = null) =>
+    before === null || after === null || held < ENOUGH_TO_DIVIDE
+      ? null
+      : Math.max(0, (after - before) / held);
   return {
-    serverPssBytes: memoryAtPeak,
-    bytesPerConnection: known ? Math.max(0, (memoryAtPeak - memoryBefore) / held) : null,
+    serverPssBytes: serverMemory,
+    bytesPerConnection: each(heldBefore?.server, heldAtPeak?.server),
+    kernelBytesPerConnection: each(heldBefore?.kernel, heldAtPeak?.kernel),
     clientPssBytes: clientMemoryAtPeak,
   };
 }

@@ -4,14 +4,25 @@ import { modelNamed } from '../../lib/catalog.js';
 import type { Client } from '../../lib/load/client.js';
 import { native } from '../../lib/native.js';
 import type { Server } from '../../lib/server/server.js';
+import { readKernelMemory } from '../../lib/system/procfs.js';
+import { readSockstat } from '../../lib/system/sockstat.js';
 import type { Cell } from '../plan/plan.js';
-import type { Evidence } from './evidence.js';
+import type { Evidence, Held } from './evidence.js';
 
 /** A server that accepts nothing for so long won't accept the rest either. */
 const ACCEPT_STALL_MS = 5000;
 /** How long a server may take to see that its connections have been closed. */
 const SETTLE_MS = 5000;
 const POLL_MS = 5;
+
+export function heldBy(server: Server): Held {
+  const objects = readKernelMemory();
+  const buffers = readSockstat().memoryBytes;
+  return {
+    server: server.ownMemory(),
+    kernel: objects === null || buffers === null ? null : objects + buffers,
+  };
+}
 
 /** Nobody sends before all connections are open, on both sides. Returns when traffic began. */
 export async function fromBarrier(
@@ -29,7 +40,8 @@ export async function fromBarrier(
   const expected = model.serial ? Math.min(open, cell.hosts * cell.loops) : open;
   evidence.acceptedBeforeGo = { accepted: await accepted(server, expected, signal), expected };
   evidence.marks.accepted = performance.now();
-  evidence.memoryAtPeak = server.memory();
+  evidence.serverMemory = server.memory();
+  evidence.heldAtPeak = heldBy(server);
   evidence.clientMemoryAtPeak = client.memory();
   evidence.serverThreads = server.threads();
   evidence.windowStart = await server.snapshot();

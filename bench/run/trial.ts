@@ -8,7 +8,7 @@ import { readKernelCounters } from '../../lib/system/kernel-counters.js';
 import { readSockstat } from '../../lib/system/sockstat.js';
 import type { Trial } from '../plan/schedule.js';
 import type { Evidence } from './evidence.js';
-import { atOnce, fromBarrier, settle, traffic } from './phases.js';
+import { atOnce, fromBarrier, heldBy, settle, traffic } from './phases.js';
 import { loadSpec, serverSpec } from './specs.js';
 import type { Watch } from './watch.js';
 
@@ -77,7 +77,7 @@ async function perform(
   const client = await startClient(loadSpec(trial, server.address, server.port, machine));
   sides.client = client;
   evidence.marks.started = performance.now();
-  evidence.memoryBefore = server.memory();
+  evidence.heldBefore = heldBy(server);
   signal.throwIfAborted();
 
   watch.phase('connecting', client);

@@ -55,7 +55,11 @@ export interface Row {
   readonly syscallsPerRequest: Number;
   /** Voluntary and involuntary, of the server, for each request. */
   readonly contextSwitches: Number;
-  readonly memory: { readonly serverPssBytes: Number; readonly bytesPerConnection: Number };
+  readonly memory: {
+    readonly serverPssBytes: Number;
+    readonly bytesPerConnection: Number;
+    readonly kernelBytesPerConnection: Number;
+  };
   readonly peakConnections: Number;
   /** Null where the server keeps no rows. */
   readonly reconciled: boolean | null;
@@ -126,6 +130,7 @@ function rowOf(
     memory: {
       serverPssBytes: median((one) => one.memory.serverPssBytes),
       bytesPerConnection: median((one) => one.memory.bytesPerConnection),
+      kernelBytesPerConnection: median((one) => one.memory.kernelBytesPerConnection ?? null),
     },
     peakConnections: medianOf(all.map((one) => one.peak.open)),
     reconciled: checked.length === 0 ? null : checked.every((one) => one.mismatches === 0),

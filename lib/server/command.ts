@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { native } from '../native.js';
 import { withAffinity } from '../system/affinity.js';
-import { memoryOf, threadsOf, treeOf, usageOf } from '../system/process-tree.js';
+import { memoryOf, ownMemoryOf, threadsOf, treeOf, usageOf } from '../system/process-tree.js';
 import { counts } from './counts.js';
 import type { Server, ServerSpec } from './server.js';
 
@@ -73,6 +73,7 @@ function handleOf(
       ...usageOf(treeOf(pid)),
     }),
     memory: () => memoryOf(treeOf(pid)),
+    ownMemory: () => ownMemoryOf(treeOf(pid)),
     threads: () => threadsOf(treeOf(pid)),
     stop: async () => {
       killGroup(pid, 'SIGTERM');

@@ -1,7 +1,7 @@
 /** A server as the experiment sees it: one listener, and the processes that serve it. */
 import { type Listening, native } from '../native.js';
 import { type Remote, spawnRemote } from '../remote.js';
-import { countThreads, readPss } from '../system/procfs.js';
+import { countThreads, readAnonymous, readPss } from '../system/procfs.js';
 import { isCommand, startCommand } from './command.js';
 import { type Counts, sumCounts } from './counts.js';
 import type { HostMethods } from './host.js';
@@ -48,6 +48,8 @@ export interface Server {
   snapshot(): Promise<ServerSnapshot>;
   /** Proportional set size of all its processes, in bytes. */
   memory(): number | null;
+  /** What of that is their own, in bytes. */
+  ownMemory(): number | null;
   threads(): number | null;
   /** Closes every connection, ends the processes, gives the row of each connection. */
   stop(): Promise<readonly ServerRow[]>;
@@ -148,6 +150,7 @@ function handleOf(hosts: readonly Remote<HostMethods>[], loops: number) {
       };
     },
     memory: () => sum(pids.map(readPss)),
+    ownMemory: () => sum(pids.map(readAnonymous)),
     threads: () => sum(pids.map(countThreads)),
     stop: async (): Promise<readonly ServerRow[]> => {
       const tables = await Promise.all(hosts.map((host) => host.call('stop')));

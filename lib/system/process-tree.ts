@@ -1,6 +1,13 @@
 /** A process with all its descendants, as /proc tells of them: proc(5). */
 import { readdirSync } from 'node:fs';
-import { countThreads, parseField, parseWhole, readPss, readText } from './procfs.js';
+import {
+  countThreads,
+  parseField,
+  parseWhole,
+  readAnonymous,
+  readPss,
+  readText,
+} from './procfs.js';
 
 /** The unit of CPU times in /proc/PID/stat, fixed for user space: USER_HZ. */
 const TICK_US = 10_000;
@@ -57,6 +64,11 @@ function switchesOf(pid: number, field: string): number {
 
 export function memoryOf(pids: readonly number[]): number | null {
   return total(pids, readPss);
+}
+
+/** What of that is their own, in bytes. */
+export function ownMemoryOf(pids: readonly number[]): number | null {
+  return total(pids, readAnonymous);
 }
 
 export function threadsOf(pids: readonly number[]): number | null {

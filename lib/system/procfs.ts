@@ -53,12 +53,24 @@ export function readPss(pid: number): number | null {
   return parseKilobytes(readText(`/proc/${pid}/smaps_rollup`), 'Pss');
 }
 
+/** Memory of the process's own, in bytes. Unlike the set size it doesn't shrink when the kernel drops pages of a file. */
+export function readAnonymous(pid: number): number | null {
+  return parseKilobytes(readText(`/proc/${pid}/smaps_rollup`), 'Pss_Anon');
+}
+
 export function countThreads(pid: number): number | null {
   return parseThreads(readText(`/proc/${pid}/status`));
 }
 
 export function countMaps(pid: number): number | null {
   return parseMaps(readText(`/proc/${pid}/maps`));
+}
+
+/** What the kernel holds of its own, in bytes: objects such as sockets, thread stacks, page tables. */
+export function readKernelMemory(): number | null {
+  const text = readText('/proc/meminfo');
+  const parts = ['Slab', 'KernelStack', 'PageTables'].map((name) => parseKilobytes(text, name));
+  return parts.reduce((sum, part) => (sum === null || part === null ? null : sum + part), 0);
 }
 
 /** Bytes that new work can take without swapping: MemAvailable, caches that give way included. */

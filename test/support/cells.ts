@@ -96,7 +96,12 @@ export function measurementOf(change: Partial<Measurement> = {}): Measurement {
     counts: counts({ requests: 200 }),
     systemCallsPerRequest: 2.1,
     connectionsPerLoop: [10],
-    memory: { serverPssBytes: 40e6, bytesPerConnection: 500, clientPssBytes: 40e6 },
+    memory: {
+      serverPssBytes: 40e6,
+      bytesPerConnection: 500,
+      kernelBytesPerConnection: 9000,
+      clientPssBytes: 40e6,
+    },
     serverThreads: 11,
     kernel: null,
     timeWaitBefore: 0,

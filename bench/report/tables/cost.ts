@@ -89,10 +89,11 @@ function memory(study: Study): Block[] {
     medianOf(valid.map(({ measurement }) => measurement?.serverThreads));
   return cellTable(
     study,
-    'Memory of the server, all its processes: proportional set size with all connections open, and what each connection added to it. What the kernel holds for sockets is not in it. A dash: not known.',
+    'Memory of the server, all its processes: proportional set size with all connections open, what each connection added to what is the server’s own, and what it added to the kernel’s: sockets, buffers and descriptors of both ends, stacks of threads. The kernel’s is of the whole machine, and so only roughly. A dash: not known.',
     [
       figure('PSS', ({ row }) => bytes(row.memory.serverPssBytes)),
       figure('per connection', ({ row }) => bytes(row.memory.bytesPerConnection)),
+      figure('kernel, per connection', ({ row }) => bytes(row.memory.kernelBytesPerConnection)),
       figure('threads', (cell) => whole(threads(cell))),
     ],
     measured,
