@@ -17,8 +17,10 @@ import {
 
 const CONNECTIONS = [64, 1000];
 const IDLE = 4000;
-const LOOP_MODELS = ['epoll', 'epoll-lt', 'poll', 'select-wide'];
+const LOOP_MODELS = ['epoll', 'epoll-lt', 'io_uring', 'poll', 'select-wide'];
 const MEMORY_TRIALS = 3;
+/** With so much more on io_uring, the client would move there. */
+const WORTH_A_MOVE = 1.1;
 const GOALS = { ratio: 0.97, calls: 2, serverBytes: 1024, clientBytes: 2048 };
 
 interface Options {
@@ -89,7 +91,7 @@ async function compareServers({ pairs, seconds }: Options): Promise<void> {
 }
 
 async function compareClients({ pairs, seconds }: Options): Promise<void> {
-  const program = compilePlainClient();
+  const program = compilePlainClient('epoll');
   const rows: Cells[] = [
     ['requests per client-CPU-second', 'c10k', 'plain', 'ratio', '95 %', 'goal'],
   ];
@@ -101,6 +103,25 @@ async function compareClients({ pairs, seconds }: Options): Promise<void> {
       () => plainClientCost(program, load),
     );
     rows.push(pairedCells(connections, result));
+  }
+  print(rows);
+}
+
+/** Neither keeps records: what the system calls alone would gain. */
+async function compareEngines({ pairs, seconds }: Options): Promise<void> {
+  const [uring, epoll] = [compilePlainClient('io_uring'), compilePlainClient('epoll')];
+  const rows: Cells[] = [
+    ['requests per client-CPU-second', 'io_uring', 'epoll', 'ratio', '95 %', 'worth a move'],
+  ];
+  for (const connections of [...CONNECTIONS, 5000]) {
+    const load: Load = { connections, seconds };
+    const result = await pair(
+      pairs,
+      () => plainClientCost(uring, load),
+      () => plainClientCost(epoll, load),
+    );
+    const [name = '', a = '', b = '', ratio = '', interval = ''] = pairedCells(connections, result);
+    rows.push([name, a, b, ratio, interval, result.ratio.median >= WORTH_A_MOVE ? 'yes' : 'no']);
   }
   print(rows);
 }
@@ -132,5 +153,6 @@ printLoad('before');
 console.log();
 await compareServers(asked);
 await compareClients(asked);
+await compareEngines(asked);
 await weighConnections();
 printLoad('after');

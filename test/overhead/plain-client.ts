@@ -1,4 +1,4 @@
-/** Compiles and runs plain-client.cc, the yardstick of c10k's own client. */
+/** Compiles and runs the yardsticks of c10k's own client: the simplest there can be, on epoll and on io_uring. */
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,9 +8,16 @@ import { withAffinity } from '../../lib/system/affinity.js';
 
 /** From dist/test/overhead. */
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const SOURCE = join(ROOT, 'test/overhead/plain-client.cc');
+const SOURCES = {
+  epoll: ['test/overhead/plain-client.cc'],
+  io_uring: [
+    'test/overhead/uring-client.cc',
+    'native/uring/ring.cc',
+    'native/uring/buffer_ring.cc',
+  ],
+} as const;
 /** As binding.gyp compiles the addon, or the comparison would be one of compilers. */
-const FLAGS = ['-std=c++20', '-O2', '-Wall', '-Wextra'];
+const FLAGS = ['-std=c++20', '-O2', '-Wall', '-Wextra', '-Inative'];
 
 export interface PlainLoad {
   readonly port: number;
@@ -27,10 +34,11 @@ export interface PlainResult {
 }
 
 /** The path of the program. */
-export function compilePlainClient(): string {
-  const program = join(ROOT, 'build/plain-client');
+export function compilePlainClient(engine: keyof typeof SOURCES): string {
+  const program = join(ROOT, `build/plain-client-${engine}`);
   mkdirSync(join(ROOT, 'build'), { recursive: true });
-  execFileSync(process.env.CXX ?? 'c++', [...FLAGS, SOURCE, '-o', program], { stdio: 'inherit' });
+  const args = [...FLAGS, ...SOURCES[engine], '-o', program];
+  execFileSync(process.env.CXX ?? 'c++', args, { cwd: ROOT, stdio: 'inherit' });
   return program;
 }
 

@@ -1,0 +1,90 @@
+// The connections of a proactor: what has been received, what is being sent, what may follow.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/connection_table.h"
+#include "uring/buffer_ring.h"
+#include "uring/operations.h"
+
+namespace c10k {
+
+/// What the proactor keeps of a connection.
+struct Flow {
+  Connection connection;
+  /// Received while a send was under way; answered after it.
+  std::vector<std::byte> backlog;
+  /// The turn in which its last send was prepared.
+  std::uint64_t sent_in = 0;
+  bool receiving = false;  // a multishot receive is under way
+  bool sending = false;    // a send that waits for the socket is under way
+  bool ended = false;      // the peer's end was received
+  bool closing = false;
+  CloseReason reason = CloseReason::end;
+};
+
+/// Receives go on by themselves; an answer is sent at once, and hardly ever has to wait. See
+/// docs/decisions/0007-sends-that-complete-only-when-they-fail.md.
+class Flows {
+ public:
+  Flows(Ring& ring, unsigned buffers, Service& service, Ledger& ledger);
+
+  void open(UniqueFd fd);
+
+  // In this order, after each wait: the failed sends of all completions, then the end of those that
+  // were made, then the completions one by one.
+  void note_failed_send(const io_uring_cqe& completion);
+  void finish_sends();
+  void on_receive(const io_uring_cqe& completion);
+  void on_awaited_send(const io_uring_cqe& completion);
+  void publish_buffers() { buffers_.publish(); }
+
+  /// Something can go on without another completion.
+  bool is_resumable() const { return !resumable_.empty(); }
+  std::size_t live() const { return connections_.live(); }
+  /// Lets every connection close as its operations end; they must have been cancelled.
+  void stop();
+
+ private:
+  using Connections = ConnectionTable<Flow>;
+  using Entry = Connections::Entry;
+  using Token = Connections::Token;
+
+  /// A send that was prepared and hasn't failed.
+  struct Sent {
+    Token token;
+    Bytes bytes;
+    BufferRing::Id buffer;
+  };
+
+  Entry& entry_of(const io_uring_cqe& completion);
+
+  void receive(Entry& entry);
+  void on_bytes(Entry& entry, const io_uring_cqe& completion);
+  void on_end(Entry& entry);
+  void on_receive_failure(Entry& entry, int error);
+  bool is_busy(const Entry& entry) const;
+  void keep(Entry& entry, Bytes bytes);
+
+  void answer(Entry& entry, Bytes bytes, BufferRing::Id buffer);
+  void send(Entry& entry);
+  void resume(Entry& entry);
+  void count_sent(Connection& connection, std::size_t bytes);
+
+  void close(Entry& entry, CloseReason reason);
+  void settle(Entry& entry);
+
+  Ring& ring_;
+  Service& service_;
+  Ledger& ledger_;
+  Counters& counters_;
+  BufferRing buffers_;
+  Connections connections_;
+  /// Since sends were last finished; their buffers are still in use.
+  std::vector<Sent> sent_;
+  std::vector<Token> resumable_;
+  std::uint64_t turn_ = 1;
+};
+
+}  // namespace c10k
