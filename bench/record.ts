@@ -103,6 +103,8 @@ export interface TrialRecord {
   readonly connections: number;
   readonly idle: number;
   readonly rate: number;
+  /** Of a message's text, on average. */
+  readonly bytes: number;
   readonly repeat: number;
   readonly workers: number;
   readonly clientProcesses: number;

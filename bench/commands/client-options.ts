@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { Lifetime, Message } from '../../lib/load/workload.js';
 import { allowedCpus, coreOf, parseCpuList, splitCpus } from '../../lib/system/cpus.js';
+import { meanBytes } from '../plan/plan.js';
 import { UsageError } from '../plan/usage-error.js';
 import {
   cpuList,
@@ -39,7 +40,7 @@ export interface ClientFlags {
   readonly arrival: 'constant' | 'poisson';
   readonly lifetime: Lifetime;
   readonly message?: Message;
-  readonly messageSize?: Message;
+  readonly messageSize?: readonly Message[];
   readonly timeout: number;
   readonly seed: number;
   readonly clientCpus?: readonly number[];
@@ -144,7 +145,12 @@ export function addClientOptions(command: Command): Command {
     `the text of each message (default: ${DEFAULT_TEXT})`,
     messageText,
   );
-  add(command, '--message-size <bytes>', 'generated text instead: 19, uniform:1-4096', messageSize);
+  add(
+    command,
+    '--message-size <bytes,…>',
+    'generated text instead: 19, uniform:1-4096',
+    list(messageSize),
+  );
   add(
     command,
     '--timeout <time>',
@@ -184,6 +190,12 @@ export function clientOptions(given: Partial<ClientFlags>) {
     throw new UsageError('--arrival: needs --rate; a closed loop has no schedule');
   if (flags.message !== undefined && flags.messageSize !== undefined)
     throw new UsageError('--message-size: not together with --message; allowed: one of them');
+  const means = (flags.messageSize ?? []).map(meanBytes);
+  const twice = means.find((mean, i) => means.indexOf(mean) !== i);
+  if (twice !== undefined)
+    throw new UsageError(
+      `--message-size: ${twice} bytes on average twice, which no table could tell apart; allowed: different means`,
+    );
   const durationNs = flags.duration ?? 0;
   return {
     connections: flags.conns,
@@ -197,7 +209,7 @@ export function clientOptions(given: Partial<ClientFlags>) {
     rates: flags.rate,
     arrival: flags.arrival,
     lifetime: flags.lifetime,
-    message: flags.messageSize ?? flags.message ?? { kind: 'text' as const, text: DEFAULT_TEXT },
+    messages: flags.messageSize ?? [flags.message ?? { kind: 'text' as const, text: DEFAULT_TEXT }],
     clientProcesses: flags.procs,
     clientThreads: flags.threads ?? null,
     clientCpus:

@@ -83,10 +83,13 @@ export function rampCommand(program: Command): void {
 }
 
 /** What would be ignored, for a ramp varies the connections alone. Throws UsageError. */
-function refuseIgnored({ conns, idle, rate, workers }: Flags, { from, to }: Search): void {
+function refuseIgnored(
+  { conns, idle, rate, workers, messageSize }: Flags,
+  { from, to }: Search,
+): void {
   if (conns !== undefined)
     throw new UsageError(`--conns ${conns}: a ramp varies them; allowed: --from and --to`);
-  for (const [name, values] of Object.entries({ idle, rate, workers }))
+  for (const [name, values] of Object.entries({ idle, rate, workers, 'message-size': messageSize }))
     if ((values?.length ?? 0) > 1)
       throw new UsageError(
         `--${name} ${values}: a ramp varies connections alone; allowed: one value`,

@@ -28,7 +28,7 @@ export interface EchoOptions {
   readonly warmupNs: number;
   readonly timeoutNs: number;
   readonly lifetime: Lifetime;
-  readonly message: Message;
+  readonly messages: readonly Message[];
   readonly clientProcesses: number;
   /** Null: as many as the client has CPUs. */
   readonly clientThreads: number | null;
@@ -45,7 +45,15 @@ export interface EchoOptions {
 export interface Cell
   extends Omit<
     EchoOptions,
-    'servers' | 'connections' | 'idle' | 'rates' | 'workers' | 'trials' | 'clientThreads' | 'seed'
+    | 'servers'
+    | 'connections'
+    | 'idle'
+    | 'rates'
+    | 'messages'
+    | 'workers'
+    | 'trials'
+    | 'clientThreads'
+    | 'seed'
   > {
   readonly number: number;
   readonly server: string;
@@ -54,6 +62,9 @@ export interface Cell
   readonly idle: number;
   /** Messages per second asked for; 0: closed loop. */
   readonly rate: number;
+  readonly message: Message;
+  /** Of a message's text, on average. */
+  readonly bytes: number;
   /** As `--workers` says: loops, pool threads or pool processes. */
   readonly workers: number;
   /** Server processes, and loops in each. */
@@ -129,8 +140,9 @@ function controlFor(cells: readonly Cell[], options: EchoOptions, machine: Machi
   const first = cells.find((cell) => cell.server !== NO_SERVER && cell.skipped === null);
   if (!first) return null;
   const model = modelNamed(CONTROL);
-  const { connections, idle, rate } = first;
-  const control = cellOf(0, { model, connections, idle, rate, workers: 1 }, options, machine);
+  const { connections, idle, rate, message } = first;
+  const load = { connections, idle, rate, message };
+  const control = cellOf(0, { model, workers: 1, ...load }, options, machine);
   return control.skipped === null ? control : null;
 }
 
@@ -140,6 +152,7 @@ interface Combination {
   readonly connections: number;
   readonly idle: number;
   readonly rate: number;
+  readonly message: Message;
   readonly workers: number;
 }
 
@@ -157,10 +170,22 @@ function loadsOf({
   connections,
   idle,
   rates,
-}: Pick<EchoOptions, 'connections' | 'idle' | 'rates'>) {
+  messages,
+}: Pick<EchoOptions, 'connections' | 'idle' | 'rates' | 'messages'>) {
   return connections.flatMap((busy) =>
-    idle.flatMap((held) => rates.map((rate) => ({ connections: busy, idle: held, rate }))),
+    idle.flatMap((held) =>
+      rates.flatMap((rate) =>
+        messages.map((message) => ({ connections: busy, idle: held, rate, message })),
+      ),
+    ),
   );
+}
+
+/** Of a message's text. */
+export function meanBytes(message: Message): number {
+  return message.kind === 'text'
+    ? Buffer.byteLength(message.text)
+    : Math.round((message.low + message.high) / 2);
 }
 
 /** A model that has nothing to choose is one cell, whatever `--workers` lists. */
@@ -170,11 +195,11 @@ function workersOf(model: ServerModel, asked: readonly number[] | null): readonl
 
 function cellOf(
   number: number,
-  { model, connections, idle, rate, workers }: Combination,
+  { model, connections, idle, rate, message, workers }: Combination,
   options: EchoOptions,
   machine: Machine,
 ): Cell {
-  const { servers, trials, seed, rates, ...held } = options;
+  const { servers, trials, seed, rates, messages, ...held } = options;
   const hosts = options.processes * (model?.workers === 'processes' ? workers : 1);
   const loops = model?.workers === 'threads' ? workers : 1;
   const clientProcesses = clientProcessesFor(connections + idle, options, machine);
@@ -186,6 +211,8 @@ function cellOf(
     connections,
     idle,
     rate,
+    message,
+    bytes: meanBytes(message),
     workers,
     hosts,
     loops,

@@ -28,5 +28,5 @@ export const comp8005: Preset = {
     { servers: ['select'], connections: [1000, 1019], workers: [1] },
     { servers: ['select'], connections: [2000], workers: [2] },
   ],
-  common: { repeat: 20, message: { kind: 'text', text: 'This is the payload' } },
+  common: { repeat: 20, messages: [{ kind: 'text', text: 'This is the payload' }] },
 };

@@ -31,7 +31,7 @@ const FLAGS: Readonly<Record<string, readonly string[]>> = {
   connections: ['conns'],
   rates: ['rate'],
   durationNs: ['duration'],
-  message: ['message', 'messageSize'],
+  messages: ['message', 'messageSize'],
 };
 
 /** The preset's parts, completed by the options. */

@@ -1,7 +1,7 @@
 /** What varies from cell to cell besides the server, and how an axis shows it. */
 import type { LoadLevel } from '../statistics/verdicts.js';
 
-export const VARIABLES = ['connections', 'idle', 'rate'] as const;
+export const VARIABLES = ['connections', 'idle', 'rate', 'bytes'] as const;
 export type LevelName = (typeof VARIABLES)[number];
 
 export interface Axis {
@@ -17,13 +17,14 @@ const TITLES: Readonly<Record<LevelName, string>> = {
   connections: 'connections',
   idle: 'idle connections',
   rate: 'messages per second, asked for',
+  bytes: 'bytes in a message',
 };
 
 /** From here on small levels would be crowded in a corner of a linear axis. */
 const WIDE = 6;
 
-export function levelKey({ connections, idle, rate }: LoadLevel): string {
-  return [connections, idle, rate].join();
+export function levelKey({ connections, idle, rate, bytes }: LoadLevel): string {
+  return [connections, idle, rate, bytes].join();
 }
 
 /** What has most levels; the others make panels. */

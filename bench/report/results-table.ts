@@ -18,6 +18,7 @@ const COLUMNS: readonly Column[] = [
   { title: ['', 'server'], show: nameOf, align: 'left' },
   { title: ['', 'conns'], show: (row) => whole(row.connections) },
   { title: ['', 'idle'], show: (row) => whole(row.idle) },
+  { title: ['', 'bytes'], show: (row) => whole(row.bytes) },
   { title: ['', 'requests'], show: (row) => whole(row.requests) },
   { title: ['', 'req/s'], show: (row) => compact(row.throughput?.median ?? null) },
   { title: ['req/s per', 'server CPU'], show: (row) => compact(row.efficiency?.median ?? null) },
@@ -47,6 +48,7 @@ const COLUMNS: readonly Column[] = [
 /** Columns that tell nothing in any row are left out: here, idle connections that nobody asked for. */
 function worthShowing(column: Column, rows: readonly Row[]): boolean {
   if (column.openLoop) return rows.some((row) => row.rate !== null);
+  if (column.title[1] === 'bytes') return rows.some((row) => row.bytes !== null);
   return column.title[1] !== 'idle' || rows.some((row) => row.idle > 0);
 }
 

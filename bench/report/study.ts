@@ -76,19 +76,21 @@ export function study(run: StoredRun): Study {
 function levelsOf(cells: readonly Cell[], varying: readonly LevelName[]): Level[] {
   const byKey = new Map(cells.map((cell) => [levelKey(cell), cell]));
   return [...byKey.values()]
-    .sort((a, b) => a.connections - b.connections || a.idle - b.idle || a.rate - b.rate)
-    .map(({ connections, idle, rate }) => ({
-      connections,
-      idle,
-      rate,
-      label: labelOf({ connections, idle, rate }, varying),
-    }));
+    .sort(
+      (a, b) =>
+        a.connections - b.connections || a.idle - b.idle || a.rate - b.rate || a.bytes - b.bytes,
+    )
+    .map(({ connections, idle, rate, bytes }) => {
+      const level = { connections, idle, rate, bytes };
+      return { ...level, label: labelOf(level, varying) };
+    });
 }
 
 const WORDS: Readonly<Record<LevelName, (value: number) => string>> = {
   connections: (value) => `${value.toLocaleString('en')} connection${value === 1 ? '' : 's'}`,
   idle: (value) => `${value.toLocaleString('en')} idle connection${value === 1 ? '' : 's'}`,
   rate: (value) => `${value.toLocaleString('en')} messages/s`,
+  bytes: (value) => `${value.toLocaleString('en')} byte${value === 1 ? '' : 's'}`,
 };
 
 function labelOf(level: LoadLevel, varying: readonly LevelName[]): string {

@@ -24,10 +24,11 @@ export function allValid(rows: readonly Row[]): boolean {
 }
 
 export function cellName(row: Row): string {
-  const { connections, idle, rate } = row;
+  const { connections, idle, rate, bytes } = row;
+  const sized = bytes === null ? '' : ` × ${bytes.toLocaleString('en')} bytes`;
   const paced = rate === null ? '' : ` at ${rate.asked.toLocaleString('en')}/s`;
   const held = idle > 0 ? ` + ${idle.toLocaleString('en')} idle` : '';
-  return `${loopsName(row)} at ${connections.toLocaleString('en')}${held}${paced}`;
+  return `${loopsName(row)} at ${connections.toLocaleString('en')}${held}${paced}${sized}`;
 }
 
 function loopsName({ server, workers }: Row): string {

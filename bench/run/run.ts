@@ -58,6 +58,7 @@ function recordOf(trial: Trial, evidence: Evidence, error: string | null): Trial
     connections: cell.connections,
     idle: cell.idle,
     rate: cell.rate,
+    bytes: cell.bytes,
     repeat: cell.repeat,
     workers: cell.workers,
     clientProcesses: cell.clientProcesses,

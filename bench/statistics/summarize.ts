@@ -26,6 +26,8 @@ export interface Row {
     readonly late: number;
     readonly dropped: number;
   } | null;
+  /** Mean size of a message's text; null where it is the same in the whole run. */
+  readonly bytes: number | null;
   readonly workers: number;
   readonly trials: number;
   readonly valid: number;
@@ -81,10 +83,12 @@ export function summarize(
   { cells, control }: Pick<Plan, 'cells' | 'control'>,
   records: readonly TrialRecord[],
 ): Row[] {
+  const varied = new Set(cells.map(({ bytes }) => bytes)).size > 1;
   return cells.map((cell) => {
     const own = records.filter((record) => record.cell === cell.number);
     const valid = own.filter((record) => record.verdict.valid);
-    return rowOf(cell, own, valid, estimate(efficiencyToControl({ control }, records, valid)));
+    const toControl = estimate(efficiencyToControl({ control }, records, valid));
+    return { ...rowOf(cell, own, valid, toControl), bytes: varied ? cell.bytes : null };
   });
 }
 
@@ -94,7 +98,7 @@ function rowOf(
   records: readonly TrialRecord[],
   valid: readonly TrialRecord[],
   toControl: Estimate | null,
-): Row {
+): Omit<Row, 'bytes'> {
   const measured = valid.flatMap((record) => record.measurement ?? []);
   const all = records.flatMap((record) => record.measurement ?? []);
   const median = (get: (one: Measurement) => Number | undefined) => medianOf(measured.map(get));

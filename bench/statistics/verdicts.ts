@@ -12,6 +12,8 @@ export interface LoadLevel {
   readonly idle: number;
   /** Messages per second; 0: closed loop. */
   readonly rate: number;
+  /** Of a message's text, on average. */
+  readonly bytes: number;
 }
 
 /** A cell among others under the same load. */
@@ -60,7 +62,7 @@ export function verdicts(
 ): Verdicts {
   const byLoad = new Map<string, Cell[]>();
   for (const cell of cells) {
-    const key = [cell.connections, cell.idle, cell.rate].join();
+    const key = [cell.connections, cell.idle, cell.rate, cell.bytes].join();
     byLoad.set(key, [...(byLoad.get(key) ?? []), cell]);
   }
   return [...byLoad.values()].flatMap(([first, ...others]) =>
@@ -72,7 +74,7 @@ export function verdicts(
 type ByBlock = ReadonlyMap<number, number>;
 
 function verdictOf(
-  { connections, idle, rate }: Cell,
+  { connections, idle, rate, bytes }: Cell,
   cells: readonly Cell[],
   records: readonly TrialRecord[],
 ): LoadVerdict {
@@ -88,7 +90,7 @@ function verdictOf(
     contenders.slice(i + 1).map((worse) => compare(better, worse, valuesOf)),
   );
   return {
-    load: { connections, idle, rate },
+    load: { connections, idle, rate, bytes },
     places: rank(contenders, pairs),
     pairs,
     smallestP: Math.min(1, ...pairs.map(({ better, worse }) => smallestP(better, worse, valuesOf))),

@@ -77,6 +77,7 @@ export function panelOf({ varying, axis }: Study, { level }: StudyCell): string 
     connections: `${level.connections.toLocaleString('en')} connections`,
     idle: `${level.idle.toLocaleString('en')} idle`,
     rate: `${level.rate.toLocaleString('en')} messages/s`,
+    bytes: `${level.bytes.toLocaleString('en')} bytes`,
   };
   return varying
     .filter((name) => name !== axis?.name)

@@ -51,6 +51,7 @@ export function loads({ levels, varying }: Study): string {
     `with ${values('connections')} connection${one ? '' : 's'}`,
     idle ? ` beside ${values('idle')} idle ones` : '',
     rate ? `, at ${values('rate')} messages per second in all` : '',
+    varying.includes('bytes') ? `, in messages of ${values('bytes')} bytes` : '',
   ].join('');
 }
 
@@ -65,7 +66,8 @@ function task(cells: readonly Cell[]): string {
     cell.rate > 0
       ? `on an absolute schedule (${cell.arrival} arrivals), whether or not the answers have come`
       : 'the next when the echo of the last has come';
-  return `${much} of ${messageOf(cell)}, ${pace}; the server echoes every one.${lifetimeOf(cell)}`;
+  const sizes = [...new Set(cells.map(messageOf))];
+  return `${much} of ${listed(sizes)}, ${pace}; the server echoes every one.${lifetimeOf(cell)}`;
 }
 
 function messageOf({ message }: Cell): string {

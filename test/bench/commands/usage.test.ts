@@ -40,6 +40,8 @@ const REFUSED: readonly (readonly [args: string[], said: RegExp])[] = [
   [['load', '--target', 'localhost'], /--target localhost/],
   [['serve', '--port', '70000'], /--port 70000/],
   [['serve', '--server', 'all'], /--server all/],
+  [['--message-size', '19,uniform:1-37'], /--message-size: 19 bytes on average twice/],
+  [['ramp', '--message-size', '1,2'], /--message-size .*one value/],
   [['--output', ''], /--output "": .*allowed: a new or empty directory/],
   [['--output', '/proc/c10k'], /--output \/proc\/c10k: ENOENT/],
   [['serve', '--output', '/dev/null/x'], /--output \/dev\/null\/x: ENOTDIR/],

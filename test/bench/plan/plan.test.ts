@@ -12,6 +12,24 @@ t.test('lists multiply into cells', async (t) => {
   t.equal(plan({ ...OPTIONS, ...lists }, ROOMY).cells.length, 8);
 });
 
+t.test('message sizes are one more list, and a cell knows the mean of its own', async (t) => {
+  const messages = [
+    { kind: 'size', low: 19, high: 19 },
+    { kind: 'size', low: 1, high: 4096 },
+  ] as const;
+  const { cells, control } = plan({ ...OPTIONS, connections: [10, 20], messages }, ROOMY);
+  t.same(
+    cells.map(({ connections, bytes }) => [connections, bytes]),
+    [
+      [10, 19],
+      [10, 2049],
+      [20, 19],
+      [20, 2049],
+    ],
+  );
+  t.same(control?.message, messages[0], 'the control has the first load');
+});
+
 t.test('a model that exceeds its ceiling is skipped with the reason', async (t) => {
   const { cells } = plan({ ...OPTIONS, servers: ['select'], connections: [1019, 1020] }, ROOMY);
   t.equal(cells[0]?.skipped, null);

@@ -1,10 +1,10 @@
 import pc from 'picocolors';
 import t from 'tap';
-import type { Cell } from '../../../bench/plan/plan.js';
+import { type Cell, plan } from '../../../bench/plan/plan.js';
 import { resultsTable } from '../../../bench/report/results-table.js';
 import { allValid, remarks } from '../../../bench/report/words.js';
 import { summarize } from '../../../bench/statistics/summarize.js';
-import { cellOf, latencies, measurementOf, recordOf } from '../../support/cells.js';
+import { cellOf, latencies, measurementOf, OPTIONS, ROOMY, recordOf } from '../../support/cells.js';
 
 const plain = pc.createColors(false);
 const cell = cellOf();
@@ -38,6 +38,18 @@ t.test('a narrow terminal gets a figure per line, and a column per cell', async 
   t.ok(lines.length > 10);
   t.match(lines[0], /^server +epoll$/);
   for (const line of lines) t.ok(line.length <= 60);
+});
+
+t.test('message sizes have a column only where they differ', async (t) => {
+  const messages = [19, 1000].map((size) => ({ kind: 'size', low: size, high: size }) as const);
+  const { cells } = plan({ ...OPTIONS, messages }, ROOMY);
+  const rows = summarize(
+    { cells, control: null },
+    cells.map((each) => recordOf(each)),
+  );
+  t.match(resultsTable(rows, plain, 250), /conns +bytes/);
+  t.match(resultsTable(rows, plain, 250), /epoll +10 +1,000 /);
+  t.notMatch(resultsTable(good, plain, 200), /bytes/);
 });
 
 t.test('a skipped cell has no line in the table, and its reason below', async (t) => {
