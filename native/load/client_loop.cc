@@ -21,6 +21,10 @@ constexpr Timers::Token kSecondPassed = kWake - 3;
 constexpr Timers::Token kDeadline = kWake - 4;
 constexpr Timers::Token kSweep = kWake - 5;
 
+/// Falling asleep and waking up takes longer, and what is due would be sent late. Not much more,
+/// for a thread that never sleeps is taken off its CPU at some worse time.
+constexpr Nanoseconds kTooShortToSleep = 15'000;
+
 /// First messages between two looks at as many events, lest an early echo wait for all of them.
 constexpr int kBeginsPerTurn = 64;
 
@@ -83,7 +87,8 @@ void ClientLoop::run(Nanoseconds begin) {
 // return that follows is mispredicted.
 [[gnu::flatten]] void ClientLoop::wait() {
   timespec timeout = to_timespec(std::max<Nanoseconds>(0, timers_.next() - now_));
-  if (dialer_.may_dial() || is_beginning()) timeout = {};
+  if (dialer_.may_dial() || is_beginning() || timers_.next() - now_ < kTooShortToSleep)
+    timeout = {};
   const int most = is_beginning() ? kBeginsPerTurn : static_cast<int>(events_.size());
   const int count = ::epoll_pwait2(epoll_.get(), events_.data(), most, &timeout, nullptr);
   if (count < 0 && errno != EINTR) throw SystemError(errno, "epoll_pwait2");
