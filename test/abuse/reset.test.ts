@@ -1,8 +1,9 @@
 /** A connection that is reset: its row says so, and the server goes on. */
 import t from 'tap';
+import { choke } from '../support/choke.js';
 import { ACCOUNTING, skipOf } from '../support/models.js';
-import { noise, Peer } from '../support/peer.js';
-import { accepted, closed, freeze, serve, stalled, thaw } from '../support/server.js';
+import { Peer } from '../support/peer.js';
+import { accepted, closed, freeze, serve, thaw } from '../support/server.js';
 
 for (const model of ACCOUNTING) {
   const { name } = model;
@@ -29,8 +30,7 @@ for (const model of ACCOUNTING) {
   t.test(`${name} outlives a reset while it can't send`, { skip }, async (t) => {
     const server = await serve(t, name);
     const peer = await Peer.connect(t, server.port);
-    peer.push(noise(16 << 20));
-    await stalled(server);
+    await choke(server, peer);
     peer.reset();
     await closed(server, 1);
     t.equal(await (await Peer.connect(t, server.port)).ask('next\n'), 'next\n');
