@@ -1,11 +1,20 @@
 /** Does a demand fit a model on this machine? */
 import type { ServerModel } from './catalog.js';
-import { ceilings, type Demand, type Machine } from './ceilings.js';
+import { ceilings, type Demand, type Limit, type Machine } from './ceilings.js';
 
 /** Why it doesn't, in plain words; null if it does. */
 export function obstacle(model: ServerModel, demand: Demand, machine: Machine): string | null {
   // A serial model holds as many descriptors as it has workers; its queue is the kernel's.
   const limits = model.serial ? model.limits : [...model.limits, ceilings.descriptors];
+  return firstReason(limits, demand, machine);
+}
+
+/** What the first of the limits that is exceeded says; null if none is. */
+export function firstReason(
+  limits: readonly Limit[],
+  demand: Demand,
+  machine: Machine,
+): string | null {
   for (const limit of limits) {
     const reason = limit(demand, machine);
     if (reason !== null) return reason;

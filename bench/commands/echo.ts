@@ -1,39 +1,23 @@
 /** `echo`: servers × connections × trials of the echo workload. */
 import type { Command } from 'commander';
-import { readMachine } from '../../lib/ceilings.js';
+import { type Machine, readMachine } from '../../lib/ceilings.js';
 import { planAll } from '../plan/plan.js';
 import { UsageError } from '../plan/usage-error.js';
-import { list, oneOf, wholeNumber } from '../plan/values.js';
+import { oneOf } from '../plan/values.js';
 import { fixedBy, PRESET_NAMES, partsOf } from '../presets/presets.js';
 import { performOn } from '../run/trial.js';
-import {
-  add,
-  addClientOptions,
-  addList,
-  type ClientFlags,
-  clientOptions,
-} from './client-options.js';
+import { add } from './client-options.js';
+import { addEchoOptions, type EchoFlags, echoOptions } from './echo-options.js';
 import { addOutputOptions } from './output-options.js';
-import {
-  addServerOptions,
-  assertFree,
-  type ServerFlags,
-  serverList,
-  serverNames,
-  serverOptions,
-} from './server-options.js';
+import { assertFree } from './server-options.js';
 import { conduct, type OutputFlags, resume } from './session.js';
 
 const NAME = 'echo';
 
-type Flags = Partial<ClientFlags> &
-  Partial<ServerFlags> &
-  OutputFlags & {
-    readonly server?: readonly string[];
-    readonly workers?: readonly number[];
-    readonly preset?: string;
-    readonly resume?: string;
-  };
+interface Flags extends EchoFlags, OutputFlags {
+  readonly preset?: string;
+  readonly resume?: string;
+}
 
 const EXAMPLES = `
 Examples:
@@ -51,20 +35,7 @@ export function echoCommand(program: Command): void {
   const command = program
     .command(NAME, { isDefault: true })
     .description('Measures server models under the echo workload (the default command).');
-  addServerOptions(command, 0);
-  addList(
-    command,
-    '--server <name,…>',
-    "models, all, or 'cmd:PROGRAM … {port}'; may be repeated (default: epoll)",
-    serverList,
-  );
-  add(
-    command,
-    '--workers <n,…>',
-    'loops, pool threads or pool processes (default: 1; pools: 8)',
-    list(wholeNumber(1, 1024)),
-  );
-  addClientOptions(command);
+  addEchoOptions(command);
   command.optionsGroup('The experiment:');
   add(
     command,
@@ -82,20 +53,9 @@ export function echoCommand(program: Command): void {
 
 async function echo(flags: Flags): Promise<number> {
   const machine = readMachine();
-  if (flags.resume !== undefined) refuseOthers('--resume', flags, RESUME_TAKES);
+  if (flags.resume !== undefined) return goOn(flags.resume, flags, machine);
   if (flags.preset !== undefined) refuseFixed(flags.preset, flags);
-  if (flags.resume !== undefined)
-    return resume(flags.resume, flags, (name) => {
-      if (name !== NAME)
-        throw new UsageError(`--resume: a run of ${name}; allowed: one of ${NAME}`);
-      return performOn(machine);
-    });
-  const options = {
-    servers: serverNames(flags.server ?? ['epoll']),
-    workers: flags.workers ?? null,
-    ...clientOptions(flags),
-    ...(await serverOptions(flags, 0)),
-  };
+  const options = await echoOptions(flags);
   const parts = flags.preset === undefined ? [options] : partsOf(flags.preset, options);
   assertFree(options);
   return conduct({
@@ -110,20 +70,30 @@ async function echo(flags: Flags): Promise<number> {
 /** A run that goes on keeps what it was begun with. */
 const RESUME_TAKES = ['resume', 'json', 'quiet', 'failIf', 'untilStable'];
 
-function refuseOthers(option: string, flags: Flags, taken: readonly string[]): void {
-  const other = Object.keys(flags).find((name) => !taken.includes(name));
-  if (other !== undefined)
-    throw new UsageError(
-      `${dashed(other)}: ignored by ${option}; allowed: ${taken.slice(1).map(dashed).join(', ')}`,
-    );
+function goOn(path: string, flags: Flags, machine: Machine): Promise<number> {
+  const [, ...taken] = RESUME_TAKES;
+  refuse(
+    flags,
+    (name) => !RESUME_TAKES.includes(name),
+    `ignored by --resume; allowed: ${taken.map(dashed).join(', ')}`,
+  );
+  return resume(path, flags, (name) => {
+    if (name !== NAME) throw new UsageError(`--resume: a run of ${name}; allowed: one of ${NAME}`);
+    return performOn(machine);
+  });
 }
 
 /** What a preset says itself. */
 function refuseFixed(preset: string, flags: Flags): void {
   const fixed = fixedBy(preset);
-  const other = Object.keys(flags).find((name) => fixed.includes(name));
-  if (other !== undefined)
-    throw new UsageError(`${dashed(other)}: --preset ${preset} has its own; allowed: one of them`);
+  const why = `--preset ${preset} has its own; allowed: one of them`;
+  refuse(flags, (name) => fixed.includes(name), why);
+}
+
+/** Throws UsageError for the first option that would change nothing. */
+function refuse(flags: Flags, isIgnored: (name: string) => boolean, why: string): void {
+  const ignored = Object.keys(flags).find(isIgnored);
+  if (ignored !== undefined) throw new UsageError(`${dashed(ignored)}: ${why}`);
 }
 
 function dashed(name: string): string {

@@ -5,7 +5,7 @@ import { type Cell, type EchoOptions, type Plan, plan } from '../plan/plan.js';
 import { nextLevel, type Search, type Tried } from '../plan/ramp.js';
 import { blockOf, type Trial } from '../plan/schedule.js';
 import { UsageError } from '../plan/usage-error.js';
-import { list, wholeNumber } from '../plan/values.js';
+import { wholeNumber } from '../plan/values.js';
 import type { TrialRecord } from '../record.js';
 import { SILENT, showProgress } from '../report/progress.js';
 import { type Climb, climbLines } from '../report/ramp.js';
@@ -15,32 +15,18 @@ import { performOn } from '../run/trial.js';
 import { type Condition, judgeLevel } from '../statistics/service-level.js';
 import { type Row, summarize } from '../statistics/summarize.js';
 import { createRunDirectory, defaultDirectory } from '../store/run-directory.js';
-import {
-  add,
-  addClientOptions,
-  addList,
-  type ClientFlags,
-  clientOptions,
-} from './client-options.js';
+import { add } from './client-options.js';
 import { serviceLevel } from './conditions.js';
+import { addEchoOptions, type EchoFlags, echoOptions } from './echo-options.js';
 import { ExitCode } from './exit-code.js';
 import { interruption } from './interruption.js';
 import { addOutputOptions } from './output-options.js';
 import { present } from './present.js';
-import {
-  addServerOptions,
-  type ServerFlags,
-  serverList,
-  serverNames,
-  serverOptions,
-} from './server-options.js';
 import { headerOf, type OutputFlags } from './session.js';
 
 const NAME = 'ramp';
 
-interface Flags extends Partial<ClientFlags>, Partial<ServerFlags>, OutputFlags {
-  readonly server?: readonly string[];
-  readonly workers?: readonly number[];
+interface Flags extends EchoFlags, OutputFlags {
   readonly from?: number;
   readonly to?: number;
   readonly slo?: readonly Condition[];
@@ -57,15 +43,7 @@ export function rampCommand(program: Command): void {
   const command = program
     .command(NAME)
     .description('Raises the load until the service level breaks: where does each model degrade?');
-  addServerOptions(command, 0);
-  addList(command, '--server <name,…>', 'models, as for echo (default: epoll)', serverList);
-  add(
-    command,
-    '--workers <n>',
-    'loops, pool threads or pool processes',
-    list(wholeNumber(1, 1024)),
-  );
-  addClientOptions(command);
+  addEchoOptions(command);
   command.optionsGroup('The experiment:');
   add(command, '--from <n>', 'connections to begin with (default: 125)', wholeNumber(1, 1e6));
   add(command, '--to <n>', 'connections to end with (default: 16000)', wholeNumber(1, 1e6));
@@ -100,12 +78,7 @@ function refuseIgnored(
 async function ramp(flags: Flags): Promise<number> {
   const search: Search = { from: flags.from ?? 125, to: flags.to ?? 16_000, precision: 0.1 };
   refuseIgnored(flags, search);
-  const options: EchoOptions = {
-    servers: serverNames(flags.server ?? ['epoll']),
-    workers: flags.workers ?? null,
-    ...clientOptions({ trials: 1, ...flags }),
-    ...(await serverOptions(flags, 0)),
-  };
+  const options = await echoOptions({ trials: 1, ...flags });
   const path = flags.output ?? defaultDirectory(NAME, new Date());
   const machine = readMachine();
   const grown = { ...plan({ ...options, servers: [] }, machine), cells: [] as Cell[] };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { modelNamed, SERVICES, type ServerModel } from '../../lib/catalog.js';
 import { readMachine } from '../../lib/ceilings.js';
+import { firstReason } from '../../lib/fits.js';
 import { type Accept, type Server, startServer } from '../../lib/server/server.js';
 import type { ServerRow } from '../../lib/server/table.js';
 import { directory, oneOf, wholeNumber } from '../plan/values.js';
@@ -94,10 +95,8 @@ function at({ address, port }: Server): string {
 /** Why this model can serve nobody here; how many it can serve is left to who connects. */
 function refuseImpossible({ name, limits }: ServerModel, accept: Accept): void {
   const demand = { connections: 1, idle: 0, processes: 1, loops: 1, backlog: 1, barrier: false };
-  const machine = readMachine();
-  const reasons = limits.map((limit) => limit({ ...demand, accept }, machine));
-  const reason = reasons.find((each) => each !== null);
-  if (reason !== undefined) throw new Error(`--server ${name}: ${reason}`);
+  const reason = firstReason(limits, { ...demand, accept }, readMachine());
+  if (reason !== null) throw new Error(`--server ${name}: ${reason}`);
 }
 
 /** Undefined when it was asked to stop; an error when a loop or a process of the server died. */

@@ -23,10 +23,6 @@ const TITLES: Readonly<Record<LevelName, string>> = {
 /** From here on small levels would be crowded in a corner of a linear axis. */
 const WIDE = 6;
 
-export function levelKey({ connections, idle, rate, bytes }: LoadLevel): string {
-  return [connections, idle, rate, bytes].join();
-}
-
 /** What has most levels; the others make panels. */
 export function axisOf(varying: readonly LevelName[], levels: readonly LoadLevel[]): Axis | null {
   const axes = varying.map((name) => {

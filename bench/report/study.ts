@@ -3,8 +3,8 @@ import type { Cell } from '../plan/plan.js';
 import type { TrialRecord } from '../record.js';
 import type { StoredRun, TrialDetails } from '../statistics/stored-run.js';
 import { type Row, summarize } from '../statistics/summarize.js';
-import { type LoadLevel, type Verdicts, verdicts } from '../statistics/verdicts.js';
-import { type Axis, axisOf, type LevelName, levelKey, VARIABLES } from './levels.js';
+import { type LoadLevel, levelKey, type Verdicts, verdicts } from '../statistics/verdicts.js';
+import { type Axis, axisOf, type LevelName, VARIABLES } from './levels.js';
 import { type Series, seriesOf } from './series.js';
 
 /** A cell with its summary, its trials, and its place in the graphs. */

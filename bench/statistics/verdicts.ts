@@ -16,6 +16,11 @@ export interface LoadLevel {
   readonly bytes: number;
 }
 
+/** The same for equal loads only. */
+export function levelKey({ connections, idle, rate, bytes }: LoadLevel): string {
+  return [connections, idle, rate, bytes].join();
+}
+
 /** A cell among others under the same load. */
 export interface Contender {
   readonly cell: Cell;
@@ -62,7 +67,7 @@ export function verdicts(
 ): Verdicts {
   const byLoad = new Map<string, Cell[]>();
   for (const cell of cells) {
-    const key = [cell.connections, cell.idle, cell.rate, cell.bytes].join();
+    const key = levelKey(cell);
     byLoad.set(key, [...(byLoad.get(key) ?? []), cell]);
   }
   return [...byLoad.values()].flatMap(([first, ...others]) =>

@@ -63,24 +63,18 @@ export function startServer(spec: ServerSpec): Promise<Server> {
 
 async function startHosts(spec: ServerSpec): Promise<Server> {
   const started = native.now();
-  const { model, service, backlog, loops } = spec;
+  const { model, service, backlog, processes, loops, accept } = spec;
   const listening = listenAll(spec);
   const [{ address, port }] = listening;
-  const each = listening.length / spec.processes;
+  const listeners = accept === 'reuseport' ? loops : 1;
   const hosts: Remote<HostMethods>[] = [];
   try {
-    for (let i = 0; i < spec.processes; i++) {
-      const own = each < 1 ? listening : listening.slice(i * each, (i + 1) * each);
-      hosts.push(
-        spawnHost(
-          spec,
-          own.map(({ fd }) => fd),
-        ),
-      );
+    for (let i = 0; i < processes; i++) {
+      const first = accept === 'reuseport' ? i * loops : 0;
+      hosts.push(spawnHost(spec, listening.slice(first, first + listeners)));
     }
-    const listeners = Math.max(1, each);
-    const started = { model, service, backlog, loops, listeners };
-    await Promise.all(hosts.map((host) => host.call('start', started)));
+    const wanted = { model, service, backlog, loops, listeners };
+    await Promise.all(hosts.map((host) => host.call('start', wanted)));
   } catch (error) {
     for (const host of hosts) host.kill();
     throw error;
@@ -93,8 +87,8 @@ async function startHosts(spec: ServerSpec): Promise<Server> {
 
 /** One listener for all loops, or one for each on the same port. */
 function listenAll(spec: ServerSpec): readonly [Listening, ...Listening[]] {
-  const { host, port, backlog, accept = 'shared', processes, loops } = spec;
-  if (accept === 'shared') return [listen(host, port, backlog)];
+  const { host, port, backlog, accept, processes, loops } = spec;
+  if (accept !== 'reuseport') return [listen(host, port, backlog)];
   const first = listen(host, port, backlog, true);
   const others = Array.from({ length: processes * loops - 1 }, () =>
     listen(host, first.port, backlog, true),
@@ -114,11 +108,11 @@ export function listen(host: string, port: number, backlog: number, reusePort = 
   }
 }
 
-function spawnHost(spec: ServerSpec, listeners: readonly number[]): Remote<HostMethods> {
+function spawnHost(spec: ServerSpec, listeners: readonly Listening[]): Remote<HostMethods> {
   return spawnRemote<HostMethods>(new URL('./host.js', import.meta.url), {
     name: `${spec.model} server process`,
     cpus: spec.cpus,
-    descriptors: listeners,
+    descriptors: listeners.map(({ fd }) => fd),
   });
 }
 

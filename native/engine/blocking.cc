@@ -15,7 +15,6 @@ constexpr std::size_t kStackBytes = 1024 * 1024;
 #else
 constexpr std::size_t kStackBytes = 64 * 1024;
 #endif
-constexpr Nanoseconds kShortagePause = 50 * kMillisecond;
 
 /// Serves one connection to its end. Returns why it closed.
 CloseReason converse(Connection& connection, MutableBytes buffer, Counters& counters) {

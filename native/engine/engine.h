@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "base/clock.h"
 #include "base/stop.h"
 #include "server/ledger.h"
 #include "server/listener.h"
@@ -12,6 +13,9 @@ namespace c10k {
 
 /// Every model reads into a buffer of this size, so that none wins by its buffer.
 inline constexpr std::size_t kReceiveBytes = 16 * 1024;
+
+/// How soon every model accepts again when descriptors ran out and none of its own was freed.
+inline constexpr Nanoseconds kShortagePause = 50 * kMillisecond;
 
 class Engine {
  public:

@@ -6,8 +6,6 @@
 namespace c10k {
 namespace {
 
-constexpr Nanoseconds kShortagePause = 50 * kMillisecond;
-
 /// One serve() of a proactor: what lives as long as its loop.
 class Loop {
  public:

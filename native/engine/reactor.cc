@@ -26,8 +26,6 @@ constexpr Token kListenerToken = ~Token{0};
 constexpr Token kStopToken = ~Token{0} - 1;
 /// Reads of one connection in a row, so that one that never runs dry can't starve the others.
 constexpr int kReadsInARow = 16;
-/// How soon accept() is tried again when descriptors ran out and none of this loop's own was freed.
-constexpr Nanoseconds kShortagePause = 50 * kMillisecond;
 
 /// One serve() of a reactor: what lives as long as its loop.
 class Loop {

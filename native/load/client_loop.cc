@@ -90,8 +90,8 @@ void ClientLoop::run(Nanoseconds begin) {
   if (dialer_.may_dial() || is_beginning() || timers_.next() - now_ < kTooShortToSleep)
     timeout = {};
   const int most = is_beginning() ? kBeginsPerTurn : static_cast<int>(events_.size());
-  const int count = ::epoll_pwait2(epoll_.get(), events_.data(), most, &timeout, nullptr);
-  if (count < 0 && errno != EINTR) throw SystemError(errno, "epoll_pwait2");
+  const int count = check_wait(
+      ::epoll_pwait2(epoll_.get(), events_.data(), most, &timeout, nullptr), "epoll_pwait2");
   for (int i = 0; i < count; ++i) {
     if (i + 1 < count) prefetch(events_[i + 1]);
     on_event(events_[i]);

@@ -52,24 +52,24 @@ inline void receive_all(io_uring_sqe& entry, int fd, std::uint64_t token) {
   entry.user_data = Tag::of(Operation::receive, token);
 }
 
-/// Sends at once what the socket takes. Completes only if that isn't everything.
-inline void send_now(io_uring_sqe& entry, int fd, Bytes bytes, std::uint64_t token) {
+inline void send(io_uring_sqe& entry, int fd, Bytes bytes, int flags) {
   entry.opcode = IORING_OP_SEND;
-  entry.flags = IOSQE_CQE_SKIP_SUCCESS;
   entry.fd = fd;
   entry.addr = reinterpret_cast<std::uintptr_t>(bytes.data());
   entry.len = static_cast<std::uint32_t>(bytes.size());
-  entry.msg_flags = MSG_NOSIGNAL | MSG_DONTWAIT | MSG_WAITALL;
+  entry.msg_flags = MSG_NOSIGNAL | MSG_WAITALL | flags;
+}
+
+/// Sends at once what the socket takes. Completes only if that isn't everything.
+inline void send_now(io_uring_sqe& entry, int fd, Bytes bytes, std::uint64_t token) {
+  send(entry, fd, bytes, MSG_DONTWAIT);
+  entry.flags = IOSQE_CQE_SKIP_SUCCESS;
   entry.user_data = Tag::of(Operation::send, token);
 }
 
 /// Sends all, however long the socket takes.
 inline void send_all(io_uring_sqe& entry, int fd, Bytes bytes, std::uint64_t token) {
-  entry.opcode = IORING_OP_SEND;
-  entry.fd = fd;
-  entry.addr = reinterpret_cast<std::uintptr_t>(bytes.data());
-  entry.len = static_cast<std::uint32_t>(bytes.size());
-  entry.msg_flags = MSG_NOSIGNAL | MSG_WAITALL;
+  send(entry, fd, bytes, 0);
   entry.user_data = Tag::of(Operation::awaited_send, token);
 }
 

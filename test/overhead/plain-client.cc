@@ -14,32 +14,15 @@
 #include <ctime>
 #include <string>
 
+#include "plain.h"
+
 namespace {
 
 constexpr int kEventsPerWait = 512;  // as c10k's client
 
-[[noreturn]] void die(const char* call) {
-  std::perror(call);
-  std::exit(1);
-}
-
-int check(int result, const char* call) {
-  if (result < 0) die(call);
-  return result;
-}
-
 timespec to_timespec(double seconds) {
   const auto whole = static_cast<time_t>(seconds);
   return {whole, static_cast<long>((seconds - static_cast<double>(whole)) * 1e9)};
-}
-
-double cpu_seconds() {
-  rusage usage{};
-  ::getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](timeval t) {
-    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
-  };
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
 double wall_seconds() {
@@ -53,18 +36,6 @@ void watch(int epoll, int fd, std::uint32_t events) {
   event.events = events;
   event.data.fd = fd;
   check(::epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event), "epoll_ctl");
-}
-
-int connect_to(std::uint16_t port) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  const int fd = check(::socket(AF_INET, SOCK_STREAM, 0), "socket");
-  const int on = 1;
-  ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  check(::connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address), "connect");
-  return fd;
 }
 
 void send_line(int fd, const std::string& line) {
@@ -113,7 +84,5 @@ int main(int argc, char** argv) {
   const double cpu = cpu_seconds();
   const double start = wall_seconds();
   const std::uint64_t requests = converse(epoll, timer, line);
-  std::printf(R"({"requests": %llu, "seconds": %.6f, "cpuSeconds": %.6f})",
-              static_cast<unsigned long long>(requests), wall_seconds() - start,
-              cpu_seconds() - cpu);
+  print_result(requests, wall_seconds() - start, cpu_seconds() - cpu);
 }

@@ -1,17 +1,11 @@
 // The same closed-loop echo client on io_uring: what a client of c10k's could gain by it.
-#include <arpa/inet.h>
-#include <netinet/tcp.h>
-#include <sys/resource.h>
-#include <unistd.h>
-
-#include <array>
-#include <cstdio>
 #include <cstdlib>
 #include <string>
 #include <vector>
 
 #include "base/system_error.h"
 #include "engine/proactor.h"
+#include "plain.h"
 #include "uring/buffer_ring.h"
 #include "uring/operations.h"
 
@@ -22,33 +16,12 @@ using namespace c10k;
 constexpr unsigned kBuffers = 256;
 constexpr std::size_t kBufferBytes = 16 * 1024;  // as the server's
 
-double cpu_seconds() {
-  rusage usage{};
-  ::getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](timeval t) {
-    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
-  };
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
-
-UniqueFd connect_to(std::uint16_t port) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  UniqueFd fd(check(::socket(AF_INET, SOCK_STREAM, 0), "socket"));
-  const int on = 1;
-  ::setsockopt(fd.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  check(::connect(fd.get(), reinterpret_cast<sockaddr*>(&address), sizeof address), "connect");
-  return fd;
-}
-
 class Client {
  public:
   Client(std::uint16_t port, int connections, std::string line)
       : line_(std::move(line)), ring_({}, kDeferred), buffers_(ring_, kBuffers, kBufferBytes) {
     for (int i = 0; i < connections; ++i) {
-      sockets_.push_back(connect_to(port));
+      sockets_.push_back(UniqueFd(connect_to(port)));
       receive_all(ring_.prepare(), sockets_.back().get(), i);
       send(i);
     }
@@ -106,8 +79,6 @@ int main(int argc, char** argv) {
   const double cpu = cpu_seconds();
   const Nanoseconds start = now();
   const std::uint64_t requests = client.converse(start + nanoseconds(4));
-  std::printf(R"({"requests": %llu, "seconds": %.6f, "cpuSeconds": %.6f})",
-              static_cast<unsigned long long>(requests),
-              static_cast<double>(now() - start) / static_cast<double>(kSecond),
-              cpu_seconds() - cpu);
+  print_result(requests, static_cast<double>(now() - start) / static_cast<double>(kSecond),
+               cpu_seconds() - cpu);
 }

@@ -69,12 +69,13 @@ export const ratioToControl: Chart = {
     }),
 };
 
-function controlLoad({ run }: Study): string {
+function controlLoad({ run, varying }: Study): string {
   const control = run.plan.control;
   if (control === null) return 'the first load';
   const idle = control.idle > 0 ? ` and ${control.idle.toLocaleString('en')} idle ones` : '';
-  const bytes = new Set(run.plan.cells.map((cell) => cell.bytes)).size > 1;
-  const sized = bytes ? ` with messages of ${count(control.bytes, 'byte')}` : '';
+  const sized = varying.includes('bytes')
+    ? ` with messages of ${count(control.bytes, 'byte')}`
+    : '';
   const rate = control.rate > 0 ? ` at ${control.rate.toLocaleString('en')} messages/s` : '';
   return `${count(control.connections, 'connection')}${idle}${rate}${sized}`;
 }

@@ -1,6 +1,5 @@
 /** The verdict in one sentence or two: what a reader takes away who reads no further. */
-import { type LoadVerdict, SIGNIFICANT } from '../../statistics/verdicts.js';
-import { levelKey } from '../levels.js';
+import { type LoadVerdict, levelKey, SIGNIFICANT } from '../../statistics/verdicts.js';
 import { seriesName } from '../series.js';
 import type { Study } from '../study.js';
 import { code, strong, type Text, words } from './blocks.js';

@@ -1,7 +1,7 @@
 /** A table with a line for each cell of the run: its columns are data. */
 
+import { levelKey } from '../../statistics/verdicts.js';
 import { type Block, type Column, strong, type Words } from '../document/blocks.js';
-import { levelKey } from '../levels.js';
 import type { Study, StudyCell } from '../study.js';
 
 export interface CellColumn extends Column {

@@ -1,0 +1,53 @@
+/** What every command that runs servers under the echo workload is asked: the servers, and both halves' options. */
+import type { Command } from 'commander';
+import type { EchoOptions } from '../plan/plan.js';
+import { list, wholeNumber } from '../plan/values.js';
+import {
+  add,
+  addClientOptions,
+  addList,
+  type ClientFlags,
+  clientOptions,
+} from './client-options.js';
+import {
+  addServerOptions,
+  type ServerFlags,
+  serverList,
+  serverNames,
+  serverOptions,
+} from './server-options.js';
+
+export interface EchoFlags extends Partial<ClientFlags>, Partial<ServerFlags> {
+  readonly server?: readonly string[];
+  readonly workers?: readonly number[];
+}
+
+/** 0: any port that is free. */
+const ANY_PORT = 0;
+
+export function addEchoOptions(command: Command): void {
+  addServerOptions(command, ANY_PORT);
+  addList(
+    command,
+    '--server <name,…>',
+    "models, all, or 'cmd:PROGRAM … {port}'; may be repeated (default: epoll)",
+    serverList,
+  );
+  add(
+    command,
+    '--workers <n,…>',
+    'loops, pool threads or pool processes (default: 1; pools: 8)',
+    list(wholeNumber(1, 1024)),
+  );
+  addClientOptions(command);
+}
+
+/** Throws UsageError for options that contradict each other. */
+export async function echoOptions(flags: EchoFlags): Promise<EchoOptions> {
+  return {
+    servers: serverNames(flags.server ?? ['epoll']),
+    workers: flags.workers ?? null,
+    ...clientOptions(flags),
+    ...(await serverOptions(flags, ANY_PORT)),
+  };
+}
