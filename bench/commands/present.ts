@@ -8,15 +8,17 @@ import { check } from '../statistics/thresholds.js';
 import { ExitCode } from './exit-code.js';
 import type { OutputFlags } from './session.js';
 
+/** `json`: what --json prints. */
 export function present(
   rows: readonly Row[],
   path: string,
   output: OutputFlags,
   interrupted: boolean,
+  json: object = rows,
 ): ExitCode {
   const outcomes = (output.failIf ?? []).map((threshold) => check(threshold, rows));
   if (output.json) {
-    process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+    process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
   } else {
     const { colors, width } = terminalOf(process.stdout);
     const parts = [

@@ -8,7 +8,7 @@ import { SILENT, showProgress } from '../report/progress.js';
 import { run } from '../run/run.js';
 import type { Perform } from '../run/trial.js';
 import { isStable } from '../statistics/stability.js';
-import { summarize } from '../statistics/summarize.js';
+import { type Row, summarize } from '../statistics/summarize.js';
 import type { Threshold } from '../statistics/thresholds.js';
 import {
   createRunDirectory,
@@ -84,20 +84,60 @@ async function proceed(
   before: readonly TrialRecord[],
   output: OutputFlags,
 ): Promise<ExitCode> {
-  const stop = interruption();
   const records = [...before];
-  const total = output.untilStable === undefined ? plan.blocks * blockOf(plan, 1).length : null;
-  const progress = output.quiet ? SILENT : showProgress(total, process.stderr);
-  for await (const result of run(missing(plan, records, output), perform, progress, stop.signal)) {
+  const { rows, interrupted } = await carryOut({
+    plan: () => plan,
+    trials: missing(plan, records, output),
+    total: output.untilStable === undefined ? plan.blocks * blockOf(plan, 1).length : null,
+    perform,
+    directory,
+    records,
+    quiet: output.quiet ?? false,
+  });
+  return present(rows, directory.path, output, interrupted);
+}
+
+/** A run under way. */
+export interface Undertaking {
+  /** As it is by now: that of a ramp grows. */
+  readonly plan: () => Plan;
+  readonly trials: Iterable<Trial>;
+  /** How many trials there will be; null if that depends on what comes out. */
+  readonly total: number | null;
+  readonly perform: Perform;
+  readonly directory: RunDirectory;
+  /** Those of before, to which each trial adds its own. */
+  readonly records: TrialRecord[];
+  readonly quiet: boolean;
+  /** Called when a trial has ended, and when there are no more. */
+  readonly save?: () => Promise<void>;
+}
+
+/** Runs the trials and keeps what comes of them: their files, the summary, the report. */
+export async function carryOut({
+  plan,
+  trials,
+  total,
+  perform,
+  directory,
+  records,
+  quiet,
+  save,
+}: Undertaking): Promise<{ rows: readonly Row[]; interrupted: boolean }> {
+  const stop = interruption();
+  const progress = quiet ? SILENT : showProgress(total, process.stderr);
+  for await (const result of run(trials, perform, progress, stop.signal)) {
     await directory.append(result);
     records.push(result.record);
+    await save?.();
   }
   progress.close();
-  const rows = summarize(plan, records);
+  await save?.();
+  const rows = summarize(plan(), records);
   await directory.writeSummary(rows);
   if (records.length > 0) await writeReport(directory.path);
   stop.release();
-  return present(rows, directory.path, output, stop.signal.aborted);
+  return { rows, interrupted: stop.signal.aborted };
 }
 
 /** Block after block, without what has been done; more blocks while the records are unstable. */

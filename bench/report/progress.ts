@@ -9,6 +9,7 @@ import { compact, time } from './format.js';
 import { type Look, liveLine, timeLeft } from './live-line.js';
 import { serverName } from './server-name.js';
 import { type Colors, terminalOf } from './terminal.js';
+import { loadName } from './words.js';
 
 /** Often enough to see it move, seldom enough not to be measured. */
 const REDRAW_MS = 500;
@@ -109,13 +110,13 @@ function overall(
 }
 
 function current({ cell }: Trial, phase: PhaseName, color: Colors): string {
-  return `${color.bold(serverName(cell.server))} at ${compact(cell.connections)}  ${phase}`;
+  return `${color.bold(serverName(cell.server))} at ${loadName({ ...cell, bytes: null })}  ${phase}`;
 }
 
 function outcome(record: TrialRecord, trials: number | null): string {
-  const { trial, server, connections, measurement, verdict } = record;
+  const { trial, server, measurement, verdict } = record;
   const number = trials === null ? `${trial}` : `${trial}/${trials}`;
-  const head = `trial ${number}  ${serverName(server)} at ${connections.toLocaleString('en')}`;
+  const head = `trial ${number}  ${serverName(server)} at ${loadName({ ...record, bytes: null })}`;
   if (!verdict.valid) return `${head}  invalid: ${verdict.problems.join('; ')}`;
   const { throughput = null, latency } = measurement ?? {};
   return `${head}  ${compact(throughput)} requests/s, p99 ${time(latency?.p99 ?? null)}`;

@@ -48,6 +48,7 @@ const COLUMNS: readonly Column[] = [
 /** Columns that tell nothing in any row are left out: here, idle connections that nobody asked for. */
 function worthShowing(column: Column, rows: readonly Row[]): boolean {
   if (column.openLoop) return rows.some((row) => row.rate !== null);
+  if (column.title[1] === 'control') return rows.some((row) => row.toControl !== null);
   if (column.title[1] === 'bytes') return rows.some((row) => row.bytes !== null);
   return column.title[1] !== 'idle' || rows.some((row) => row.idle > 0);
 }

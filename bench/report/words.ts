@@ -24,11 +24,23 @@ export function allValid(rows: readonly Row[]): boolean {
 }
 
 export function cellName(row: Row): string {
-  const { connections, idle, rate, bytes } = row;
+  return `${loopsName(row)} at ${loadName({ ...row, rate: row.rate?.asked ?? 0 })}`;
+}
+
+/** `1,000 + 900 idle at 5,000/s × 19 bytes`: as much of it as there is to tell. */
+export function loadName({ connections, idle, rate, bytes }: NamedLoad): string {
   const sized = bytes === null ? '' : ` × ${bytes.toLocaleString('en')} bytes`;
-  const paced = rate === null ? '' : ` at ${rate.asked.toLocaleString('en')}/s`;
+  const paced = rate === 0 ? '' : ` at ${rate.toLocaleString('en')}/s`;
   const held = idle > 0 ? ` + ${idle.toLocaleString('en')} idle` : '';
-  return `${loopsName(row)} at ${connections.toLocaleString('en')}${held}${paced}${sized}`;
+  return `${connections.toLocaleString('en')}${held}${paced}${sized}`;
+}
+
+interface NamedLoad {
+  readonly connections: number;
+  readonly idle: number;
+  readonly rate: number;
+  /** Null where it goes without saying. */
+  readonly bytes: number | null;
 }
 
 function loopsName({ server, workers }: Row): string {

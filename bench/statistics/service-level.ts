@@ -12,8 +12,10 @@ export interface Condition {
   readonly bound: number;
 }
 
-/** Without conditions: efficiency may fall so far below the best of the smaller loads. */
+/** Without conditions: in a closed loop efficiency may fall so far below the best of the smaller loads. */
 const MOST_LOSS = 0.3;
+/** … and of an open loop's schedule so much must be kept. */
+const LEAST_KEPT = 0.95;
 /** A CPU that is busy for this share of the window has none to spare. */
 const SATURATED = 0.95;
 
@@ -21,7 +23,7 @@ export interface Judgement {
   readonly holds: boolean;
   /** What was broken, in plain words; empty if nothing. */
   readonly broken: string;
-  /** What the counters show as its reason; empty if they show none. */
+  /** What the counters show as its reason; empty if they show none, or if that is what was broken. */
   readonly cause: string;
 }
 
@@ -31,7 +33,11 @@ export function judgeLevel(
   smaller: readonly Row[],
 ): Judgement {
   const broken = row.skipped ?? brokenBy(row, conditions, smaller);
-  return { holds: broken === '', broken, cause: broken === '' ? '' : causeOf(row) };
+  return {
+    holds: broken === '',
+    broken,
+    cause: broken === '' || row.skipped !== null ? '' : causeOf(row),
+  };
 }
 
 function brokenBy(row: Row, conditions: readonly Condition[], smaller: readonly Row[]): string {
@@ -41,6 +47,16 @@ function brokenBy(row: Row, conditions: readonly Condition[], smaller: readonly 
     if (value !== null && !isMet(value, condition)) return `${condition.text} is broken`;
   }
   if (conditions.length > 0) return '';
+  return row.rate === null ? lossOf(row, smaller) : lagOf(row.rate);
+}
+
+/** A schedule that isn't kept. Efficiency says nothing there: it rises with the rate, as waits find more to do. */
+function lagOf({ kept }: NonNullable<Row['rate']>): string {
+  if (kept === null || kept >= LEAST_KEPT) return '';
+  return `only ${Math.round(kept * 100)} % of the messages that were due were sent`;
+}
+
+function lossOf(row: Row, smaller: readonly Row[]): string {
   const best = Math.max(0, ...smaller.map(({ efficiency }) => efficiency?.median ?? 0));
   const loss = best === 0 ? 0 : 1 - (row.efficiency?.median ?? 0) / best;
   return loss > MOST_LOSS
@@ -54,7 +70,6 @@ function isMet(value: number, { sign, bound }: Condition): boolean {
 }
 
 function causeOf(row: Row): string {
-  if (row.skipped !== null) return 'a limit of this machine or of the model';
   const kinds = row.failuresByKind;
   if (kinds['no descriptor']) return 'the client ran out of descriptors';
   if (kinds['no port']) return 'the client ran out of ports';

@@ -2,6 +2,7 @@
 import type { Environment } from '../../lib/system/environment.js';
 import type { Plan } from '../plan/plan.js';
 import type { TrialRecord } from '../record.js';
+import type { RampQuestion } from './climb.js';
 
 /** What was answered in a whole second of the window. */
 export interface Second {
@@ -31,6 +32,8 @@ export interface StoredRun {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly plan: Plan;
+  /** Null unless it is a ramp's. */
+  readonly ramp: RampQuestion | null;
   readonly environment: Environment;
   readonly records: readonly TrialRecord[];
   /** Of each cell's typical trial, by the cell's number. */

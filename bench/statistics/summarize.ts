@@ -22,6 +22,8 @@ export interface Row {
   readonly rate: {
     readonly asked: number;
     readonly achieved: Number;
+    /** Of the messages that were due, the share that was sent. */
+    readonly kept: Number;
     /** Over all trials. */
     readonly late: number;
     readonly dropped: number;
@@ -157,6 +159,7 @@ function rateOf(cell: Cell, measured: readonly Measurement[]): Row['rate'] {
   return {
     asked: cell.rate,
     achieved: medianOf(loops.map(({ achieved }) => achieved)),
+    kept: medianOf(loops.map(({ sent, scheduled }) => (scheduled === 0 ? null : sent / scheduled))),
     late: loops.reduce((total, { late }) => total + late, 0),
     dropped: loops.reduce((total, { dropped }) => total + dropped, 0),
   };

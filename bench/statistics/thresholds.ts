@@ -26,6 +26,7 @@ export const METRICS = {
   throughput: (row: Row) => row.throughput?.median ?? null,
   efficiency: (row: Row) => row.efficiency?.median ?? null,
   'to-control': (row: Row) => row.toControl?.median ?? null,
+  kept: (row: Row) => row.rate?.kept ?? null,
   calls: (row: Row) => row.syscallsPerRequest,
   failures: (row: Row) => row.failures,
 } as const satisfies Record<string, (row: Row) => number | null>;

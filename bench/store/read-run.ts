@@ -8,10 +8,10 @@ import { readDetails } from './trial-details.js';
 
 /** Throws UsageError where there is no run. */
 export async function readRun(path: string): Promise<StoredRun> {
-  const { command, startedAt, plan, environment } = await readHeader('report', path);
+  const { command, startedAt, plan, ramp, environment } = await readHeader('report', path);
   const records = await lastRecords(join(path, TRIALS_FILE));
   const details = new Map();
   for (const [cell, record] of typicalTrials(records))
     details.set(cell, await readDetails(trialDirectory(path, record), record));
-  return { command, startedAt, plan, environment, records, details };
+  return { command, startedAt, plan, ramp: ramp ?? null, environment, records, details };
 }

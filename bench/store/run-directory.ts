@@ -9,6 +9,7 @@ import type { Plan } from '../plan/plan.js';
 import { UsageError } from '../plan/usage-error.js';
 import type { TrialRecord } from '../record.js';
 import type { TrialResult } from '../run/run.js';
+import type { RampQuestion } from '../statistics/climb.js';
 import type { Row } from '../statistics/summarize.js';
 import { writeIntervalLog, writePercentiles } from './hdr-files.js';
 import { lastRecords } from './records.js';
@@ -83,6 +84,8 @@ export interface RunHeader {
   /** As checked and completed. */
   readonly options: object;
   readonly plan: Plan;
+  /** What a ramp looks for; other runs don't have it. */
+  readonly ramp?: RampQuestion;
   readonly environment: Environment;
 }
 

@@ -14,6 +14,8 @@ const ANSWERS: Readonly<Record<string, (socket: Socket, data: Buffer) => void>> 
   'says nothing': () => {},
   'ends early': (socket, data) => socket.end(data.subarray(0, 3)),
   resets: (socket) => socket.resetAndDestroy(),
+  // As far as a client can wait, no lie; but no more than 100 answers a second on a connection.
+  'answers slowly': (socket, data) => void setTimeout(() => socket.write(data), 10),
   'says too much': (socket, data) => socket.write(Buffer.concat([data, data])),
 };
 

@@ -30,6 +30,7 @@ export function storedRun(
     command: ['c10k', '--trials', '5', '--output', '/somewhere/else'],
     startedAt: '2026-01-02T03:04:05.678Z',
     plan: made,
+    ramp: null,
     environment: readEnvironment(),
     records,
     details: new Map(made.cells.map((cell) => [cell.number, detailsOf(cell.number)])),

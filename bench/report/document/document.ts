@@ -1,5 +1,5 @@
 /** The report, section by section, ready to be written in whatever form. */
-import { efficiency } from '../charts/performance.js';
+import { efficiency, throughput } from '../charts/performance.js';
 import { charts } from '../charts/registry.js';
 import { toSvg } from '../charts/svg.js';
 import type { Study } from '../study.js';
@@ -17,11 +17,14 @@ import { threats } from './threats.js';
 import { verdict } from './verdict.js';
 
 /** The graph that stands beside the verdict. */
-const DECISIVE = efficiency.id;
+function decisive({ run }: Study): string {
+  return run.ramp?.raised === 'rate' ? throughput.id : efficiency.id;
+}
 
 export async function reportOn(study: Study): Promise<Report> {
   const { run } = study;
   const graphs = await figures(study);
+  const beside = decisive(study);
   const begun = run.startedAt.replace(/T(\d\d:\d\d).*/, ', $1 UTC');
   return {
     title: title(study),
@@ -30,12 +33,12 @@ export async function reportOn(study: Study): Promise<Report> {
       question(study),
       verdict(
         study,
-        graphs.filter(({ id }) => id === DECISIVE),
+        graphs.filter(({ id }) => id === beside),
       ),
       environment(study),
       method(study),
       threats(study),
-      { id: 'graphs', title: 'Graphs', blocks: graphs.filter(({ id }) => id !== DECISIVE) },
+      { id: 'graphs', title: 'Graphs', blocks: graphs.filter(({ id }) => id !== beside) },
       tables(study),
       models(study),
       appendix(study),

@@ -1,6 +1,9 @@
 /** How it was measured: trial, block, control, seed, and what the figures are. */
+import { LOADS } from '../../plan/ramp.js';
+import type { RampQuestion } from '../../statistics/climb.js';
 import type { Study } from '../study.js';
 import type { Item, Section } from './blocks.js';
+import { levelOf } from './climbs.js';
 import { count } from './phrases.js';
 import { seconds } from './question.js';
 
@@ -12,9 +15,9 @@ export function method(study: Study): Section {
   };
 }
 
-function procedure({ run, cells }: Study): Item[] {
-  const { plan, records } = run;
-  const runnable = cells.filter(({ cell }) => cell.skipped === null).length;
+function procedure(study: Study): Item[] {
+  const { run } = study;
+  const { plan } = run;
   const trial = plan.cells[0];
   const barrier = trial?.start === 'barrier';
   const items: Item[] = [
@@ -22,10 +25,7 @@ function procedure({ run, cells }: Study): Item[] {
       head: 'Trial',
       text: `One server under one load, in fresh processes on both sides. ${barrier ? 'All connections are open at once, on both sides, before the first message is sent.' : 'Traffic begins on each connection as soon as it is open.'} ${windowOf(trial)}`,
     },
-    {
-      head: 'Blocks',
-      text: `${count(plan.blocks, 'block')} of trials; each holds every cell once (${count(runnable, 'cell')} that can run), in a random order of its own, so that a drift of the machine meets all alike. ${count(records.length, 'trial')} were run.`,
-    },
+    run.ramp === null ? blocksOf(study) : rampOf(study, run.ramp),
     {
       head: 'Seed',
       text: `${plan.seed}: it sets the order of every block and what is random in the load, and repeats the plan exactly.`,
@@ -41,6 +41,23 @@ function procedure({ run, cells }: Study): Item[] {
       text: 'Each block holds one trial of the control, a raw epoll echo without any of c10k’s structure or accounting. Efficiencies are also given as a multiple of the control’s in the same block.',
     });
   return items;
+}
+
+function blocksOf({ run: { plan, records }, cells }: Study): Item {
+  const runnable = cells.filter(({ cell }) => cell.skipped === null).length;
+  return {
+    head: 'Blocks',
+    text: `${count(plan.blocks, 'block')} of trials; each holds every cell once (${count(runnable, 'cell')} that can run), in a random order of its own, so that a drift of the machine meets all alike. ${count(records.length, 'trial')} were run.`,
+  };
+}
+
+function rampOf({ run: { plan, records } }: Study, ramp: RampQuestion): Item {
+  const { unit } = LOADS[ramp.raised];
+  const [from, to] = [ramp.from.toLocaleString('en'), count(ramp.to, unit, unit)];
+  return {
+    head: 'Ramp',
+    text: `The load is doubled, from ${from} to ${to} at most, until the service level breaks; then the gap is halved until it is within ${ramp.precision * 100} %. The service level: ${levelOf(ramp)}. The servers are raised in turn, level by level, so that a drift of the machine meets all; each level is measured in ${count(plan.blocks, 'trial')}. ${count(records.length, 'trial')} were run.`,
+  };
 }
 
 function windowOf(cell: Study['run']['plan']['cells'][number] | undefined): string {

@@ -3,26 +3,32 @@
 import type { Cell } from '../../plan/plan.js';
 import type { LevelName } from '../levels.js';
 import type { Study } from '../study.js';
-import { code, paragraph, type Section, strong, words } from './blocks.js';
+import { code, paragraph, type Section, strong, type Text, words } from './blocks.js';
 import { count, listed, listedWords } from './phrases.js';
 
 export function question(study: Study): Section {
-  const { run, series } = study;
-  const names = listedWords(series.map(({ name }) => strong(name)));
-  const asked =
-    series.length > 1
-      ? words`Which of ${names} serves the same requests with the least CPU time, and how does each hold up ${loads(study)}?`
-      : words`What does ${names} do ${loads(study)}: how fast, how evenly, at what cost in CPU time, system calls and memory?`;
+  const { run } = study;
   return {
     id: 'question',
     title: 'The question',
     blocks: [
-      { kind: 'paragraph', lead: true, text: asked },
+      { kind: 'paragraph', lead: true, text: asked(study) },
       paragraph(
         words`${task(run.plan.cells)} The run was started as ${code(commandLine(run.command))}.`,
       ),
     ],
   };
+}
+
+function asked(study: Study): Text {
+  const { run, series } = study;
+  const names = listedWords(series.map(({ name }) => strong(name)));
+  const several = series.length > 1;
+  if (run.ramp !== null)
+    return words`How far ${several ? 'do' : 'does'} ${names} hold ${loads(study)}, and what breaks ${several ? 'each' : 'it'} then?`;
+  return several
+    ? words`Which of ${names} serves the same requests with the least CPU time, and how does each hold up ${loads(study)}?`
+    : words`What does ${names} do ${loads(study)}: how fast, how evenly, at what cost in CPU time, system calls and memory?`;
 }
 
 /** More names than this are no title. */
@@ -38,9 +44,10 @@ export function title(study: Study): string {
 }
 
 /** What varies, and what is held: `with 64 connections and 0, 900 and 10,000 idle ones`. */
-export function loads({ levels, varying }: Study): string {
+export function loads({ run, levels, varying }: Study): string {
   const values = (name: LevelName) => {
     const all = [...new Set(levels.map((level) => level[name]))].sort((a, b) => a - b);
+    if (run.ramp?.raised === name) return range(all);
     return listed(all.map((value) => value.toLocaleString('en')));
   };
   const [first] = levels;
@@ -53,6 +60,14 @@ export function loads({ levels, varying }: Study): string {
     rate ? `, at ${values('rate')} messages per second in all` : '',
     varying.includes('bytes') ? `, in messages of ${values('bytes')} bytes` : '',
   ].join('');
+}
+
+/** What a ramp raised: its levels came out as they did, and would be a long list. */
+function range(rising: readonly number[]): string {
+  const [first, last] = [rising[0] ?? 0, rising.at(-1) ?? 0];
+  return first === last
+    ? first.toLocaleString('en')
+    : `${first.toLocaleString('en')} to ${last.toLocaleString('en')}`;
 }
 
 function task(cells: readonly Cell[]): string {

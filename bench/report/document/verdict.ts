@@ -22,27 +22,31 @@ import {
   type Words,
   words,
 } from './blocks.js';
+import { climbs } from './climbs.js';
 import { headline, labelOf } from './headline.js';
 import { capital, interval, listed, listedWords, pValue, times, withInterval } from './phrases.js';
 import { solo } from './solo.js';
 
 /** `graph`: what the verdict rests on, at a glance. */
 export function verdict(study: Study, graph: readonly Block[]): Section {
-  const ranked = study.verdicts.filter(({ places }) => places.flat().length > 1);
-  const blocks =
-    ranked.length === 0
-      ? [...solo(study), ...graph]
-      : [
-          { kind: 'paragraph', lead: true, text: headline(study, ranked) } as const,
-          { kind: 'list', items: ranked.map((one) => itemOf(study, one)) } as const,
-          ...graph,
-          ...unranked(study),
-          paragraph(
-            words`Contenders share a place where the data can’t tell them from its first: two differ where Mann and Whitney’s test gives p < ${String(SIGNIFICANT)} and the 95 % bootstrap interval of the ratio, paired by block, excludes 1.`,
-          ),
-          ranking(study, ranked),
-        ];
+  const { ramp } = study.run;
+  const blocks = ramp === null ? judged(study, graph) : [...climbs(study, ramp), ...graph];
   return { id: 'verdict', title: 'The verdict', blocks };
+}
+
+function judged(study: Study, graph: readonly Block[]): Block[] {
+  const ranked = study.verdicts.filter(({ places }) => places.flat().length > 1);
+  if (ranked.length === 0) return [...solo(study), ...graph];
+  return [
+    { kind: 'paragraph', lead: true, text: headline(study, ranked) },
+    { kind: 'list', items: ranked.map((one) => itemOf(study, one)) },
+    ...graph,
+    ...unranked(study),
+    paragraph(
+      words`Contenders share a place where the data can’t tell them from its first: two differ where Mann and Whitney’s test gives p < ${String(SIGNIFICANT)} and the 95 % bootstrap interval of the ratio, paired by block, excludes 1.`,
+    ),
+    ranking(study, ranked),
+  ];
 }
 
 export function nameOf({ cell }: RankedContender): string {

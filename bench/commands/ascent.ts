@@ -1,0 +1,68 @@
+/** The trials of a ramp: what a server is tried with next depends on how its last level came out. */
+import type { Machine } from '../../lib/ceilings.js';
+import { type Cell, type EchoOptions, type Plan, plan } from '../plan/plan.js';
+import { LOADS, nextLevel } from '../plan/ramp.js';
+import { blockOf, type Trial } from '../plan/schedule.js';
+import type { TrialRecord } from '../record.js';
+import { climbOf, type RampQuestion } from '../statistics/climb.js';
+import { summarize } from '../statistics/summarize.js';
+
+export interface Ramp {
+  readonly options: EchoOptions;
+  readonly question: RampQuestion;
+  readonly machine: Machine;
+}
+
+/** Adds to `cells` as it goes, and expects in `records` what came of the trials before. */
+export function* ascent(
+  ramp: Ramp,
+  cells: Cell[],
+  records: readonly TrialRecord[],
+): Iterable<Trial> {
+  let climbing = ramp.options.servers;
+  // Level by level, so that what the machine does meanwhile happens to every server.
+  while (climbing.length > 0) {
+    const higher: string[] = [];
+    for (const server of climbing) {
+      const cell = nextCell(ramp, server, cells, records);
+      if (cell === null) continue;
+      cells.push(cell);
+      higher.push(server);
+      yield* trialsOf(cell, ramp.options, records.length);
+    }
+    climbing = higher;
+  }
+}
+
+function nextCell(
+  { options, question, machine }: Ramp,
+  server: string,
+  cells: readonly Cell[],
+  records: readonly TrialRecord[],
+): Cell | null {
+  const own = cells.filter((cell) => cell.server === server);
+  const rows = summarize({ cells: own, control: null }, records);
+  const { tried } = climbOf(server, rows, question);
+  const level = nextLevel(tried, question);
+  if (level === null) return null;
+  const step = { ...options, servers: [server], ...LOADS[question.raised].at(level) };
+  const [cell] = plan(step, machine).cells;
+  return cell ? { ...cell, number: cells.length + 1 } : null;
+}
+
+function* trialsOf(cell: Cell, { trials, seed }: EchoOptions, before: number): Iterable<Trial> {
+  const alone = { cells: [cell], control: null, blocks: trials, seed };
+  for (let block = 1; block <= trials; block++)
+    for (const trial of blockOf(alone, block)) yield { ...trial, number: before + block };
+}
+
+/** As a table shows it: server by server, rising; of what can't be run, the least is enough. */
+export function planSoFar(cells: readonly Cell[], { options, question }: Ramp): Plan {
+  const { of } = LOADS[question.raised];
+  const shown = options.servers.flatMap((server) => {
+    const rising = cells.filter((cell) => cell.server === server).sort((a, b) => of(a) - of(b));
+    const skipped = rising.findIndex((cell) => cell.skipped !== null);
+    return skipped < 0 ? rising : rising.slice(0, skipped + 1);
+  });
+  return { cells: shown, control: null, blocks: options.trials, seed: options.seed };
+}

@@ -1,0 +1,24 @@
+/** What a ramp found: how far each server holds, and what breaks it there. */
+import { climbsOf, type RampQuestion } from '../../statistics/climb.js';
+import { outcomeOf } from '../ramp.js';
+import { serverName } from '../server-name.js';
+import type { Study } from '../study.js';
+import type { Block } from './blocks.js';
+import { capital } from './phrases.js';
+
+export function climbs({ cells }: Study, ramp: RampQuestion): Block[] {
+  const rows = cells.map(({ row }) => row);
+  const items = climbsOf(rows, ramp).map((climb) => ({
+    head: serverName(climb.server),
+    text: `${capital(outcomeOf(climb, ramp.raised))}.`,
+  }));
+  return [{ kind: 'list', items }];
+}
+
+/** The service level in words. */
+export function levelOf({ conditions, raised }: RampQuestion): string {
+  if (conditions.length > 0) return conditions.map(({ text }) => text).join(', ');
+  return raised === 'rate'
+    ? 'no failure, and 95 % of the messages that are due are sent'
+    : 'no failure, and requests per server-CPU-second within 30 % of the best of the smaller loads';
+}

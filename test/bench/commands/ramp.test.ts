@@ -1,0 +1,79 @@
+/** `ramp`: how far a server holds, and what breaks it, on the screen, in JSON, in the files and the report. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import t from 'tap';
+import type { Plan } from '../../../bench/plan/plan.js';
+import type { Climb } from '../../../bench/statistics/climb.js';
+import { c10k, start } from '../../support/command.js';
+import { eventually } from '../../support/eventually.js';
+
+const LIAR = fileURLToPath(new URL('../../support/lying-program.js', import.meta.url));
+
+t.jobs = 2;
+
+function planIn(directory: string): Plan {
+  return JSON.parse(readFileSync(join(directory, 'out', 'run.json'), 'utf8')).plan;
+}
+
+t.test('a server that holds every level: the last one is its answer', async (t) => {
+  const directory = t.testdir();
+  const load = ['--from', '1', '--to', '4', '--repeat', '20', '--slo', 'failures=0'];
+  const { code, stdout } = await c10k(directory, 'ramp', ...load, '--output', 'out');
+  t.equal(code, 0);
+  t.match(stdout, /epoll holds 4 connections, the most that was tried/);
+  t.same(
+    planIn(directory).cells.map(({ connections }) => connections),
+    [1, 2, 4],
+  );
+  const report = readFileSync(join(directory, 'out', 'report.md'), 'utf8');
+  t.match(report, /Holds 4 connections, the most that was tried\./);
+  t.match(report, /doubled, from 1 to 4 connections at most/);
+});
+
+t.test('a limit of the model is found without a trial, and named', async (t) => {
+  const directory = t.testdir();
+  const load = ['--server', 'select,epoll', '--from', '900', '--to', '1800', '--repeat', '2'];
+  const slo = ['--slo', 'failures=0', '--json', '--output', 'out'];
+  const { code, stdout } = await c10k(directory, 'ramp', ...load, ...slo);
+  t.equal(code, 0);
+  const { climbs } = JSON.parse(stdout) as { climbs: Climb[] };
+  const [select, epoll] = climbs;
+  t.ok(select && select.held >= 900 && select.held <= 1019, `it holds ${select?.held}`);
+  t.match(select?.broken, { broken: /FD_SETSIZE/ });
+  t.match(epoll, { server: 'epoll', held: 1800, broken: null });
+  const skipped = planIn(directory).cells.filter((cell) => cell.skipped !== null);
+  t.match(skipped, [{ server: 'select', connections: select?.broken?.level }], 'only the least');
+});
+
+t.test('a rate is raised until the server can take no more', async (t) => {
+  const directory = t.testdir();
+  const program = `cmd:${process.execPath} ${LIAR} {port} 'answers slowly'`;
+  const load = ['--conns', '2', '--from', '25', '--to', '1600', '--duration', '500ms'];
+  const args = ['--raise', 'rate', '--server', program, ...load, '--json', '--output', 'out'];
+  const { code, stdout } = await c10k(directory, 'ramp', ...args);
+  t.equal(code, 0);
+  const [climb] = (JSON.parse(stdout) as { climbs: Climb[] }).climbs;
+  t.ok(climb && climb.held < 250, `it holds ${climb?.held}, and 200/s are possible`);
+  t.match(climb?.broken, { broken: /only \d+ % of the messages that were due were sent/ });
+  t.ok(planIn(directory).cells.every(({ connections, rate }) => connections === 2 && rate > 0));
+  const report = readFileSync(join(directory, 'out', 'report.md'), 'utf8');
+  t.match(report, /with 2 connections, at 25 to [\d,]+ messages per second in all/);
+});
+
+t.test('SIGINT in the middle of a ramp keeps the levels that were measured', async (t) => {
+  const directory = t.testdir();
+  const load = ['--from', '1', '--to', '10000', '--duration', '500ms', '--slo', 'failures=0'];
+  const { child, ended } = start(directory, 'ramp', ...load, '--output', 'out');
+  t.teardown(() => child.kill('SIGKILL'));
+  let said = '';
+  child.stderr?.on('data', (chunk) => {
+    said += chunk;
+  });
+  await eventually('a first level is measured', () => said.includes('trial 1 '));
+  child.kill('SIGINT');
+  const { code, stdout } = await ended;
+  t.equal(code, 130);
+  t.match(stdout, /epoll holds \d+ connections/);
+  t.equal(planIn(directory).cells[0]?.connections, 1);
+});
