@@ -25,7 +25,7 @@ export function onMerging(study: Study): string {
 
 /** Cells that are missing from a graph, and those that stand on a part of their trials. */
 export function onCells(
-  { cells, levels }: Study,
+  { cells }: Study,
   shown: (cell: StudyCell) => boolean = () => true,
 ): string {
   const reasons = new Map<string, StudyCell[]>();
@@ -33,7 +33,7 @@ export function onCells(
     const why = absence(cell, shown);
     if (why !== null) reasons.set(why, [...(reasons.get(why) ?? []), cell]);
   }
-  const missing = [...reasons].map(([why, some]) => `${grouped(some, levels.length)} (${why})`);
+  const missing = [...reasons].map(([why, some]) => `${grouped(some, cells)} (${why})`);
   const partly = cells
     .filter(({ valid, records }) => valid.length > 0 && valid.length < records.length)
     .map((cell) => `${nameOf(cell)} (${cell.valid.length} of ${cell.records.length})`);
@@ -44,12 +44,13 @@ export function onCells(
 }
 
 /** A server that is missing everywhere is named once. */
-export function grouped(cells: readonly StudyCell[], levels: number): string {
-  const series = [...new Set(cells.map((cell) => cell.series))];
+function grouped(missing: readonly StudyCell[], all: readonly StudyCell[]): string {
+  const series = [...new Set(missing.map((cell) => cell.series))];
   return listed(
     series.flatMap((one) => {
-      const own = cells.filter((cell) => cell.series === one);
-      return own.length === levels ? [one.name] : own.map(nameOf);
+      const own = missing.filter((cell) => cell.series === one);
+      const isAll = own.length === all.filter((cell) => cell.series === one).length;
+      return isAll ? [one.name] : own.map(nameOf);
     }),
   );
 }

@@ -5,6 +5,7 @@ import { drift } from './drift.js';
 import { fairness } from './fairness.js';
 import { latencyCdf, latencyTail, p99 } from './latency.js';
 import { overTime } from './over-time.js';
+import { inFewPanels } from './panels.js';
 import { efficiency, ratioToControl, throughput } from './performance.js';
 import { cpuSplit, systemCalls } from './work.js';
 
@@ -13,13 +14,13 @@ export const charts: readonly Chart[] = [
   throughput,
   ratioToControl,
   p99,
-  latencyTail,
-  latencyCdf,
-  fairness,
-  firstEcho,
-  connectTime,
-  overTime,
-  cpuSplit,
-  systemCalls,
+  inFewPanels(latencyTail),
+  inFewPanels(latencyCdf),
+  inFewPanels(fairness),
+  inFewPanels(firstEcho),
+  inFewPanels(connectTime),
+  inFewPanels(overTime),
+  inFewPanels(cpuSplit),
+  inFewPanels(systemCalls),
   drift,
 ];

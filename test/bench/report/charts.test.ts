@@ -81,6 +81,19 @@ t.test('a second without answers is marked as a stall', async (t) => {
   t.match(captionOf('over-time', {}), /Crossed: 6 seconds below a tenth/);
 });
 
+t.test('of many loads as many have a panel as can be read, and the caption says so', async (t) => {
+  const connections = Array.from({ length: 14 }, (_, i) => 100 * (i + 1));
+  const made = study(storedRun({ connections, trials: 1 }));
+  for (const id of ['latency-percentiles', 'cpu-split', 'per-connection']) {
+    const chart = charts.find((each) => each.id === id);
+    const { facet } = (chart?.spec(made) ?? {}) as { facet?: { sort: string[] } };
+    t.equal(facet?.sort.length, 6, id);
+    t.same([facet?.sort.at(0), facet?.sort.at(-1)], ['100 connections', '1,400 connections']);
+    t.match(chart?.caption(made), /Shown: 6 of the 14 loads\./);
+  }
+  t.notMatch(captionOf('latency-percentiles', {}), /Shown:/);
+});
+
 t.test('no chart applies where nothing is valid', async (t) => {
   const nothing = study(storedRun({}, (record) => ({ ...record, verdict: invalid })));
   t.same(
