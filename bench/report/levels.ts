@@ -38,3 +38,15 @@ function scaleFor(values: readonly number[]): Axis['scale'] {
   if (positive.length < values.length) return positive.length > 1 ? 'symlog' : 'linear';
   return high / low >= WIDE ? 'log' : 'linear';
 }
+
+const WORDS: Readonly<Record<LevelName, (value: number) => string>> = {
+  connections: (value) => `${value.toLocaleString('en')} connection${value === 1 ? '' : 's'}`,
+  idle: (value) => `${value.toLocaleString('en')} idle connection${value === 1 ? '' : 's'}`,
+  rate: (value) => `${value.toLocaleString('en')} messages/s`,
+  bytes: (value) => `${value.toLocaleString('en')} byte${value === 1 ? '' : 's'}`,
+};
+
+/** `64 connections, 900 idle connections`: the level's values of these names. */
+export function inWords(level: LoadLevel, names: readonly LevelName[]): string {
+  return names.map((name) => WORDS[name](level[name])).join(', ');
+}

@@ -4,7 +4,7 @@ import type { TrialRecord } from '../record.js';
 import type { StoredRun, TrialDetails } from '../statistics/stored-run.js';
 import { type Row, summarize } from '../statistics/summarize.js';
 import { type LoadLevel, levelKey, type Verdicts, verdicts } from '../statistics/verdicts.js';
-import { type Axis, axisOf, type LevelName, VARIABLES } from './levels.js';
+import { type Axis, axisOf, inWords, type LevelName, VARIABLES } from './levels.js';
 import { type Series, seriesOf } from './series.js';
 
 /** A cell with its summary, its trials, and its place in the graphs. */
@@ -86,14 +86,6 @@ function levelsOf(cells: readonly Cell[], varying: readonly LevelName[]): Level[
     });
 }
 
-const WORDS: Readonly<Record<LevelName, (value: number) => string>> = {
-  connections: (value) => `${value.toLocaleString('en')} connection${value === 1 ? '' : 's'}`,
-  idle: (value) => `${value.toLocaleString('en')} idle connection${value === 1 ? '' : 's'}`,
-  rate: (value) => `${value.toLocaleString('en')} messages/s`,
-  bytes: (value) => `${value.toLocaleString('en')} byte${value === 1 ? '' : 's'}`,
-};
-
 function labelOf(level: LoadLevel, varying: readonly LevelName[]): string {
-  const named = varying.length > 0 ? varying : (['connections'] as const);
-  return named.map((name) => WORDS[name](level[name])).join(', ');
+  return inWords(level, varying.length > 0 ? varying : ['connections']);
 }

@@ -13,14 +13,6 @@ namespace {
 
 using State = Slot::State;
 
-// Timers that belong to no connection; the epoll token of the wake-up descriptor shares the space.
-constexpr Timers::Token kWake = ~Timers::Token{0};
-constexpr Timers::Token kRelease = kWake - 1;
-constexpr Timers::Token kWindowStart = kWake - 2;
-constexpr Timers::Token kSecondPassed = kWake - 3;
-constexpr Timers::Token kDeadline = kWake - 4;
-constexpr Timers::Token kSweep = kWake - 5;
-
 /// Falling asleep and waking up takes longer, and what is due would be sent late. Not much more,
 /// for a thread that never sleeps is taken off its CPU at some worse time.
 constexpr Nanoseconds kTooShortToSleep = 15'000;
@@ -32,35 +24,25 @@ void bump(std::atomic<std::uint64_t>& value, std::int64_t by = 1) {
   value.store(value.load(std::memory_order_relaxed) + by, std::memory_order_relaxed);
 }
 
-std::size_t share(std::size_t all, unsigned thread, unsigned threads) {
-  return all / threads + (thread < all % threads ? 1 : 0);
-}
-
 }  // namespace
 
 ClientLoop::ClientLoop(const LoadSpec& spec, unsigned thread, const Messages& messages,
                        Conductor& conductor)
     : spec_(spec),
-      conductor_(conductor),
       epoll_(check(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
       wake_(check(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
-      slots_(share(spec.idle, thread, spec.threads) +
-             share(spec.connections, thread, spec.threads)),
+      slots_(spec, thread),
+      active_(slots_.busy()),
+      to_begin_(slots_.size()),
       meter_(spec.interval > 0),
+      phases_(spec, conductor, meter_, timers_),
       dialer_(spec, thread, slots_.size()),
       conversation_(spec, messages, meter_, timers_) {
-  epoll_event event{.events = EPOLLIN | EPOLLET, .data = {.u64 = kWake}};
+  epoll_event event{.events = EPOLLIN | EPOLLET, .data = {.u64 = Timers::kWake}};
   check(::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, wake_.get(), &event), "epoll_ctl");
   const timespec at_once{};
   check(::epoll_pwait2(epoll_.get(), events_.data(), 1, &at_once, nullptr), "epoll_pwait2");
-  const std::size_t idle = share(spec.idle, thread, spec.threads);
-  for (std::size_t i = 0; i < slots_.size(); ++i) {
-    slots_[i].index = static_cast<std::uint32_t>(i);
-    slots_[i].idle = i < idle;
-    dialer_.enqueue(slots_[i]);
-  }
-  active_ = slots_.size() - idle;
-  to_begin_ = slots_.size();
+  for (const Slot& slot : slots_) dialer_.enqueue(slot);
 }
 
 void ClientLoop::wake() const {
@@ -74,7 +56,7 @@ void ClientLoop::run(Nanoseconds begin) {
   now_ = now();
   time_out_late();
   if (!spec_.barrier) release(begin);
-  while (!conductor_.finished() && !conductor_.aborted()) {
+  while (!phases_.is_over()) {
     open_some();
     begin_some();
     wait();
@@ -93,38 +75,24 @@ void ClientLoop::run(Nanoseconds begin) {
   const int count = check_wait(
       ::epoll_pwait2(epoll_.get(), events_.data(), most, &timeout, nullptr), "epoll_pwait2");
   for (int i = 0; i < count; ++i) {
-    if (i + 1 < count) prefetch(events_[i + 1]);
+    if (i + 1 < count) slots_.prefetch(events_[i + 1].data.u64);
     on_event(events_[i]);
   }
   now_ = now();
 }
 
-// With many connections no slot is still in the cache when its turn comes: the next one is loaded
-// while this one is worked on.
-void ClientLoop::prefetch(const epoll_event& event) const {
-  constexpr std::size_t kCacheLine = 64;
-  const auto number = static_cast<std::uint32_t>(event.data.u64);
-  if (number >= slots_.size()) return;
-  const auto* slot = reinterpret_cast<const char*>(&slots_[number]);
-  for (std::size_t at = 0; at < sizeof(Slot); at += kCacheLine) __builtin_prefetch(slot + at, 1);
-}
-
 void ClientLoop::on_event(const epoll_event& event) {
-  if (event.data.u64 == kWake) return follow_conductor();
-  Slot& slot = slots_[static_cast<std::uint32_t>(event.data.u64)];
-  if (slot.generation != event.data.u64 >> 32) return;
-  if (slot.state == State::connecting) return on_connecting(slot, event.events);
+  if (event.data.u64 == Timers::kWake) {
+    std::uint64_t ignored;
+    ::eventfd_read(wake_.get(), &ignored);
+    return phases_.look_for_release();
+  }
+  Slot* slot = slots_.find(event.data.u64);
+  if (slot == nullptr) return;
+  if (slot->state == State::connecting) return on_connecting(*slot, event.events);
   constexpr std::uint32_t hangup = EPOLLRDHUP | EPOLLHUP | EPOLLERR;
-  if (slot.sent < slot.message.size() && (event.events & EPOLLOUT) && !send(slot)) return;
-  if (event.events & (EPOLLIN | hangup)) receive(slot, (event.events & hangup) != 0);
-}
-
-void ClientLoop::follow_conductor() {
-  std::uint64_t ignored;
-  ::eventfd_read(wake_.get(), &ignored);
-  if (scheduled_ || conductor_.release() == Conductor::kNotYet) return;
-  scheduled_ = true;
-  timers_.set(conductor_.release(), kRelease);
+  if (slot->sent < slot->message.size() && (event.events & EPOLLOUT) && !send(*slot)) return;
+  if (event.events & (EPOLLIN | hangup)) receive(*slot, (event.events & hangup) != 0);
 }
 
 void ClientLoop::on_timers() {
@@ -136,21 +104,20 @@ void ClientLoop::on_timers() {
 
 void ClientLoop::on_timer(Timers::Token token) {
   switch (token) {
-    case kRelease:
-      return release(conductor_.release());
-    case kWindowStart:
+    case Timers::kRelease:
+      return release(phases_.due_release());
+    case Timers::kWindowStart:
       return meter_.start();
-    case kSecondPassed:
-      timers_.set(second_ends_ += kSecond, kSecondPassed);
-      return meter_.take_second();
-    case kDeadline:
+    case Timers::kSecondPassed:
+      return phases_.second_passed();
+    case Timers::kDeadline:
       return start_draining();
-    case kSweep:
+    case Timers::kSweep:
       return time_out_late();
     default:
-      Slot& slot = slots_[static_cast<std::uint32_t>(token)];
-      if (slot.generation == token >> 32 && slot.state == State::waiting)
-        proceed(slot, conversation_.advance(slot, now_));
+      Slot* slot = slots_.find(token);
+      if (slot != nullptr && slot->state == State::waiting)
+        proceed(*slot, conversation_.advance(*slot, now_));
   }
 }
 
@@ -158,7 +125,7 @@ void ClientLoop::on_timer(Timers::Token token) {
 
 void ClientLoop::open_some() {
   for (int i = 0; i < Dialer::kPerTurn && dialer_.may_dial(); ++i) open(slots_[dialer_.take()]);
-  settle();
+  if (dialer_.is_settled()) phases_.connected();
 }
 
 void ClientLoop::open(Slot& slot) {
@@ -186,31 +153,14 @@ void ClientLoop::on_connecting(Slot& slot, std::uint32_t events) {
   const std::uint32_t generation = slot.generation;
   if (events & (EPOLLIN | EPOLLRDHUP))
     receive(slot, true);  // an end at once: this edge won't come again
-  if (slot.generation != generation || !released_ || slot.idle) return;
+  if (slot.generation != generation || !phases_.is_released() || slot.idle) return;
   proceed(slot, conversation_.begin(slot, slot.record.opened, now_));
-}
-
-// Tells once that every connection is open or has failed.
-void ClientLoop::settle() {
-  if (settled_ || !dialer_.is_settled()) return;
-  settled_ = true;
-  conductor_.connected();
 }
 
 // ---- Conversing
 
 void ClientLoop::release(Nanoseconds at) {
-  scheduled_ = released_ = true;
-  const Nanoseconds start = at + spec_.warmup;
-  const Nanoseconds end = spec_.duration > 0 ? start + spec_.duration : Meter::kNever;
-  meter_.frame(start, end);
-  timers_.set(second_ends_ = start + kSecond, kSecondPassed);
-  if (spec_.warmup > 0)
-    timers_.set(start, kWindowStart);
-  else
-    meter_.start();
-  if (spec_.duration > 0) timers_.set(end, kDeadline);
-  released_at_ = at;
+  phases_.release(at);
   to_begin_ = 0;
   settle_drain();
 }
@@ -220,7 +170,7 @@ void ClientLoop::begin_some() {
     Slot& slot = slots_[to_begin_++];
     if (slot.idle || slot.state != State::waiting || slot.free_at != 0) continue;
     now_ = now();
-    proceed(slot, conversation_.begin(slot, released_at_, now_));
+    proceed(slot, conversation_.begin(slot, phases_.released_at(), now_));
   }
 }
 
@@ -274,10 +224,7 @@ void ClientLoop::start_draining() {
 }
 
 void ClientLoop::settle_drain() {
-  if (drained_ || !released_ || active_ > 0) return;
-  drained_ = true;
-  meter_.end(now_);
-  conductor_.drained();
+  if (active_ == 0) phases_.drained(now_);
 }
 
 void ClientLoop::time_out_late() {
@@ -287,7 +234,7 @@ void ClientLoop::time_out_late() {
         (slot.state == State::conversing && now_ - slot.sent_at > spec_.timeout);
     if (late) close(slot, Failure::timed_out);
   }
-  timers_.set(now() + std::max(spec_.timeout / 16, kMillisecond), kSweep);
+  timers_.set(now() + std::max(spec_.timeout / 16, kMillisecond), Timers::kSweep);
 }
 
 void ClientLoop::close(Slot& slot, Failure failure) {
@@ -307,7 +254,7 @@ void ClientLoop::close(Slot& slot, Failure failure) {
   // A closed connection is replaced while the traffic lasts; a failed one is not, lest failures
   // multiply.
   if (failure == Failure::none && spec_.duration > 0 && !conversation_.is_draining() &&
-      !conductor_.aborted()) {
+      !phases_.is_aborted()) {
     dialer_.enqueue(slot);
   } else {
     conversation_.drop_rest(slot, now_);
@@ -322,10 +269,7 @@ void ClientLoop::close_all() {
   now_ = now();
   for (Slot& slot : slots_)
     if (slot.state != State::closed) close(slot, slot.idle ? Failure::none : Failure::interrupted);
-  if (!settled_) conductor_.connected();
-  if (!drained_) conductor_.drained();
-  settled_ = drained_ = true;
-  meter_.end(now_);
+  phases_.abandon(now_);
 }
 
 ThreadReport ClientLoop::take_report() {

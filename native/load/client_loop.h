@@ -8,11 +8,11 @@
 #include <atomic>
 #include <cstdint>
 #include <deque>
-#include <vector>
 
-#include "load/conductor.h"
 #include "load/conversation.h"
 #include "load/dialer.h"
+#include "load/phases.h"
+#include "load/slots.h"
 
 namespace c10k {
 
@@ -41,16 +41,13 @@ class ClientLoop {
 
  private:
   void wait();
-  void prefetch(const epoll_event& event) const;
   void on_event(const epoll_event& event);
   void on_timers();
   void on_timer(Timers::Token token);
-  void follow_conductor();
 
   void open_some();
   void open(Slot& slot);
   void on_connecting(Slot& slot, std::uint32_t events);
-  void settle();
 
   void release(Nanoseconds at);
   bool is_beginning() const { return to_begin_ < slots_.size(); }
@@ -66,27 +63,21 @@ class ClientLoop {
   void close_all();
 
   const LoadSpec& spec_;
-  Conductor& conductor_;
   const UniqueFd epoll_;
   const UniqueFd wake_;
 
-  std::vector<Slot> slots_;
-  std::size_t active_ = 0;    // not idle, and not done with
-  std::size_t to_begin_ = 0;  // the next slot whose first message is to be sent
-  Nanoseconds released_at_ = 0;
+  Slots slots_;
+  std::size_t active_;    // not idle, and not done with
+  std::size_t to_begin_;  // the next slot whose first message is to be sent
 
   Nanoseconds now_ = 0;
-  Nanoseconds second_ends_ = 0;
   Timers timers_;
   Meter meter_;
+  Phases phases_;
   Dialer dialer_;
   Conversation conversation_;
   Progress progress_;
   std::deque<ClientRecord> records_;
-  bool settled_ = false;
-  bool scheduled_ = false;  // when to release is known
-  bool released_ = false;
-  bool drained_ = false;
 
   std::array<epoll_event, 512> events_;
   std::array<char, 64 * 1024> buffer_;

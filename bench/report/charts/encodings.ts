@@ -1,5 +1,5 @@
 /** What graphs have in common: the colours of servers, the axis of what varies, panels for the rest. */
-import type { Axis } from '../levels.js';
+import { type Axis, inWords } from '../levels.js';
 import type { Series } from '../series.js';
 import type { Level, Study, StudyCell } from '../study.js';
 import { LEVELS } from './scales.js';
@@ -73,16 +73,10 @@ function warped({ values, scale }: Axis) {
 
 /** What varies besides the x axis, in words; empty where nothing does. */
 export function panelOf({ varying, axis }: Study, { level }: StudyCell): string {
-  const words: Readonly<Record<string, string>> = {
-    connections: `${level.connections.toLocaleString('en')} connections`,
-    idle: `${level.idle.toLocaleString('en')} idle`,
-    rate: `${level.rate.toLocaleString('en')} messages/s`,
-    bytes: `${level.bytes.toLocaleString('en')} bytes`,
-  };
-  return varying
-    .filter((name) => name !== axis?.name)
-    .map((name) => words[name])
-    .join(', ');
+  return inWords(
+    level,
+    varying.filter((name) => name !== axis?.name),
+  );
 }
 
 /** One view, or a panel each where there are several. */

@@ -1,0 +1,56 @@
+// The connections of one client thread, each in a slot of its own: the idle ones first.
+#pragma once
+
+#include <vector>
+
+#include "load/slot.h"
+#include "load/spec.h"
+
+namespace c10k {
+
+class Slots {
+ public:
+  /// Of the process's connections, a thread has every `spec.threads`-th.
+  Slots(const LoadSpec& spec, unsigned thread)
+      : Slots(share(spec.idle, thread, spec.threads),
+              share(spec.connections, thread, spec.threads)) {}
+
+  /// The connection that the token names; null if it has ended.
+  Slot* find(std::uint64_t token) {
+    Slot& slot = slots_[static_cast<std::uint32_t>(token)];
+    return slot.generation == token >> 32 ? &slot : nullptr;
+  }
+
+  /// Loads a slot into the cache: with many connections none is still there when its turn comes.
+  void prefetch(std::uint64_t token) const {
+    constexpr std::size_t kCacheLine = 64;
+    const auto index = static_cast<std::uint32_t>(token);
+    if (index >= slots_.size()) return;
+    const auto* slot = reinterpret_cast<const char*>(&slots_[index]);
+    for (std::size_t at = 0; at < sizeof(Slot); at += kCacheLine) __builtin_prefetch(slot + at, 1);
+  }
+
+  Slot& operator[](std::size_t index) { return slots_[index]; }
+  std::size_t size() const { return slots_.size(); }
+  /// Those that are not idle.
+  std::size_t busy() const { return busy_; }
+  auto begin() { return slots_.begin(); }
+  auto end() { return slots_.end(); }
+
+ private:
+  Slots(std::size_t idle, std::size_t busy) : slots_(idle + busy), busy_(busy) {
+    for (std::size_t i = 0; i < slots_.size(); ++i) {
+      slots_[i].index = static_cast<std::uint32_t>(i);
+      slots_[i].idle = i < idle;
+    }
+  }
+
+  static std::size_t share(std::size_t all, unsigned thread, unsigned threads) {
+    return all / threads + (thread < all % threads ? 1 : 0);
+  }
+
+  std::vector<Slot> slots_;
+  std::size_t busy_;
+};
+
+}  // namespace c10k
