@@ -4,7 +4,7 @@ import type { Reconciliation } from '../lib/load/reconcile.js';
 import type { Counts } from '../lib/server/counts.js';
 import type { KernelCounters } from '../lib/system/kernel-counters.js';
 
-/** CPU seconds and context switches in the measured window. */
+/** CPU seconds in the measured window; context switches of the client in it, of the server from the first message to its end. */
 export interface CpuUse {
   readonly userS: number;
   readonly systemS: number;
@@ -52,7 +52,7 @@ export interface Measurement {
   };
   readonly serverCpu: CpuUse | null;
   readonly clientCpu: CpuUse & { readonly busiestThread: number };
-  /** The server's counts in the window, and its system calls per request. */
+  /** The server's counts from the first message to the window's end, and its system calls per request of them. */
   readonly counts: Counts | null;
   readonly systemCallsPerRequest: number | null;
   readonly connectionsPerLoop: readonly (number | null)[];

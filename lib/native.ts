@@ -116,6 +116,12 @@ export interface NativeLoad {
   progress(): LoadProgress;
 }
 
+/** CPU time that processes have used, in ns, and when that was on CLOCK_MONOTONIC: clock_getcpuclockid(3). */
+export interface CpuTime {
+  readonly at: number;
+  readonly ns: number;
+}
+
 /** What a thread that blocks in its calls needs. */
 export interface BlockingCalls {
   /** Blocks. Bytes, 0 at the end, or -errno. */
@@ -145,6 +151,8 @@ interface Addon extends BlockingCalls {
   /** Null once the listener was shut down. */
   accept(listener: number): Promise<Listening | null>;
   setBlocking(fd: number): void;
+  /** What all threads of the processes have used; those that are gone count as 0. */
+  cpuTime(pids: readonly number[]): CpuTime;
   setAffinity(cpus: readonly number[]): void;
   canUnshareDescriptors(): boolean;
   /** The set-up flags that the kernel takes: `SINGLE_ISSUER | DEFER_TASKRUN`. Throws where io_uring can't be used. */

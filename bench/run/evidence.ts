@@ -1,5 +1,6 @@
 /** What a trial gathers as it goes: whatever was reached before something broke is kept. */
 import type { LoadReport } from '../../lib/load/client.js';
+import type { CpuTime } from '../../lib/native.js';
 import type { ServerSnapshot } from '../../lib/server/server.js';
 import type { ServerRow } from '../../lib/server/table.js';
 import type { KernelCounters } from '../../lib/system/kernel-counters.js';
@@ -30,8 +31,12 @@ export interface Evidence {
   serverThreads?: number | null;
   /** Connections the server had accepted when the barrier opened, of those it was to hold. */
   acceptedBeforeGo?: { readonly accepted: number; readonly expected: number };
-  windowStart?: ServerSnapshot;
-  windowEnd?: ServerSnapshot;
+  /** Before any traffic, while the server has the time to answer; and when the window was over. */
+  trafficStart?: ServerSnapshot;
+  trafficEnd?: ServerSnapshot;
+  /** At the ends of the window. */
+  cpuStart?: CpuTime;
+  cpuEnd?: CpuTime;
   load?: LoadReport;
   serverRows?: readonly ServerRow[];
 }

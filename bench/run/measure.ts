@@ -6,7 +6,6 @@ import { reconcile } from '../../lib/load/reconcile.js';
 import type { ClientRow } from '../../lib/load/table.js';
 import { native } from '../../lib/native.js';
 import { countsBetween, systemCalls } from '../../lib/server/counts.js';
-import type { ServerSnapshot } from '../../lib/server/server.js';
 import { kernelCounterDelta } from '../../lib/system/kernel-counters.js';
 import type { Cell } from '../plan/plan.js';
 import type { CpuUse, Measurement, OpenLoop } from '../record.js';
@@ -17,7 +16,7 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
   const { load, serverRows } = evidence;
   if (!load) return null;
   const window = windowOf(load.windows);
-  const server = serverSide(evidence);
+  const server = counted(evidence);
   return {
     requests: {
       window: window.requests,
@@ -30,7 +29,7 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
     },
     windowS: window.seconds,
     throughput: window.seconds > 0 ? window.requests / window.seconds : null,
-    efficiency: efficiency(cell, window, server.cpu, server.seconds),
+    efficiency: efficiency(cell, window, evidence),
     latency: whole(cell.rate > 0 ? load.response : load.service),
     openLoop: openLoopOf(cell, load, window),
     connect: timesOf(load.rows, (row) => (row.connected > 0 ? row.connected - row.opened : 0)),
@@ -42,11 +41,11 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
         ? peak(serverRows.map((row) => ({ from: row.opened, to: row.closed })))
         : null,
     },
-    serverCpu: server.cpu,
+    serverCpu: serverCpu(evidence),
     clientCpu: clientCpu(load.windows, window.seconds),
     counts: server.counts,
     systemCallsPerRequest: server.calls === null ? null : ratio(server.calls, server.requests),
-    connectionsPerLoop: evidence.windowEnd?.loops.map((loop) => loop.accepts) ?? [],
+    connectionsPerLoop: evidence.trafficEnd?.loops.map((loop) => loop.accepts) ?? [],
     memory: memoryOf(evidence),
     serverThreads: evidence.serverThreads ?? null,
     kernel: kernelOf(evidence),
@@ -95,27 +94,30 @@ function windowOf(windows: readonly ThreadWindow[]) {
   return { requests: sum(measured, (window) => window.requests), seconds: (end - start) / 1e9 };
 }
 
-function serverSide({ windowStart, windowEnd }: Evidence) {
-  if (!windowStart || !windowEnd)
-    return { cpu: null, seconds: 0, counts: null, calls: null, requests: null };
-  const seconds = (windowEnd.at - windowStart.at) / 1e9;
-  const counts = countsBetween(windowStart.total, windowEnd.total);
-  return {
-    cpu: cpuBetween(windowStart, windowEnd, seconds),
-    seconds,
-    counts,
-    calls: systemCalls(counts),
-    requests: counts.requests,
-  };
+function counted({ trafficStart, trafficEnd }: Evidence) {
+  if (!trafficStart || !trafficEnd) return { counts: null, calls: null, requests: null };
+  const counts = countsBetween(trafficStart.total, trafficEnd.total);
+  return { counts, calls: systemCalls(counts), requests: counts.requests };
 }
 
-function cpuBetween(from: ServerSnapshot, to: ServerSnapshot, seconds: number): CpuUse {
-  const userS = (to.userUs - from.userUs) / 1e6;
-  const systemS = (to.systemUs - from.systemUs) / 1e6;
+/** Seconds of CPU time that the server used in the window, and how long that was. */
+function cpuTime({ cpuStart, cpuEnd }: Evidence): { used: number; seconds: number } | null {
+  if (!cpuStart || !cpuEnd || cpuEnd.at === cpuStart.at) return null;
+  return { used: (cpuEnd.ns - cpuStart.ns) / 1e9, seconds: (cpuEnd.at - cpuStart.at) / 1e9 };
+}
+
+/** How much there was is exact; which part of it was the user's is that of the whole traffic. */
+function serverCpu(evidence: Evidence): CpuUse | null {
+  const { trafficStart: from, trafficEnd: to } = evidence;
+  const time = cpuTime(evidence);
+  if (time === null || !from || !to) return null;
+  const user = to.userUs - from.userUs;
+  const system = to.systemUs - from.systemUs;
+  const userS = time.used * (ratio(user, user + system) ?? 0);
   return {
     userS,
-    systemS,
-    busy: seconds > 0 ? (userS + systemS) / seconds : 0,
+    systemS: time.used - userS,
+    busy: time.used / time.seconds,
     voluntarySwitches: to.voluntarySwitches - from.voluntarySwitches,
     involuntarySwitches: to.involuntarySwitches - from.involuntarySwitches,
   };
@@ -128,13 +130,12 @@ function cpuBetween(from: ServerSnapshot, to: ServerSnapshot, seconds: number): 
 function efficiency(
   cell: Cell,
   window: { readonly requests: number; readonly seconds: number },
-  cpu: CpuUse | null,
-  serverSeconds: number,
+  evidence: Evidence,
 ): number | null {
-  if (cpu === null || window.seconds === 0 || serverSeconds === 0) return null;
-  const cpuS = cpu.userS + cpu.systemS;
-  const stretch = cell.durationNs > 0 ? serverSeconds / window.seconds : 1;
-  return ratio(window.requests * stretch, cpuS);
+  const time = cpuTime(evidence);
+  if (time === null || window.seconds === 0) return null;
+  const stretch = cell.durationNs > 0 ? time.seconds / window.seconds : 1;
+  return ratio(window.requests * stretch, time.used);
 }
 
 /** The distribution, in µs, of what isn't 0; values in ns. */

@@ -44,7 +44,7 @@ export async function fromBarrier(
   evidence.heldAtPeak = heldBy(server);
   evidence.clientMemoryAtPeak = client.memory();
   evidence.serverThreads = server.threads();
-  evidence.windowStart = await server.snapshot();
+  await markStart(server, evidence);
   return client.go();
 }
 
@@ -55,10 +55,15 @@ export async function atOnce(
   client: Client,
   evidence: Evidence,
 ): Promise<number> {
-  evidence.windowStart = await server.snapshot();
+  await markStart(server, evidence);
   const begin = await client.start();
   evidence.marks.connected = evidence.marks.accepted = performance.now();
   return begin;
+}
+
+async function markStart(server: Server, evidence: Evidence): Promise<void> {
+  evidence.trafficStart = await server.snapshot();
+  evidence.cpuStart = server.cpuTime();
 }
 
 /** Waits until the server has accepted so many, or has stopped accepting. Returns how many it has. */
@@ -89,12 +94,14 @@ export async function traffic(
   if (cell.durationNs > 0) {
     const start = begin + cell.warmupNs;
     if (cell.warmupNs > 0 && (await Promise.race([over, until(start, signal)])) !== 'over')
-      evidence.windowStart = await server.snapshot();
+      evidence.cpuStart = server.cpuTime();
     await Promise.race([over, until(start + cell.durationNs, signal)]);
-    evidence.windowEnd = await server.snapshot();
+    evidence.cpuEnd = server.cpuTime();
+    evidence.trafficEnd = await server.snapshot();
   }
   await drained;
-  evidence.windowEnd ??= await server.snapshot();
+  evidence.cpuEnd ??= server.cpuTime();
+  evidence.trafficEnd ??= await server.snapshot();
   evidence.marks.drained = performance.now();
 }
 

@@ -4,6 +4,7 @@ import { modelNamed } from '../../lib/catalog.js';
 import type { Machine } from '../../lib/ceilings.js';
 import { type Client, startClient } from '../../lib/load/client.js';
 import { type Server, startServer } from '../../lib/server/server.js';
+import { stayOn } from '../../lib/system/affinity.js';
 import { readKernelCounters } from '../../lib/system/kernel-counters.js';
 import { readSockstat } from '../../lib/system/sockstat.js';
 import type { Trial } from '../plan/schedule.js';
@@ -44,6 +45,8 @@ async function runTrial(
   signal: AbortSignal,
 ): Promise<TrialOutcome> {
   const evidence: Evidence = { startedAt: new Date(), marks: { begin: performance.now() } };
+  // What leads the trial takes no time from the server, and needn't wait behind its threads.
+  const letGo = stayOn(trial.cell.clientCpus);
   const sides: Sides = {};
   const abort = () => void sides.client?.abort().catch(() => {});
   signal.addEventListener('abort', abort);
@@ -58,6 +61,7 @@ async function runTrial(
     signal.removeEventListener('abort', abort);
     sides.client?.kill();
     sides.server?.kill();
+    letGo();
   }
   evidence.marks.end = performance.now();
   return { evidence, error };

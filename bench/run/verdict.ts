@@ -14,6 +14,10 @@ const FEW_RETRANSMITS = 10;
 /** By then Node has compiled what is hot; measured with the `libuv` model. */
 const REQUESTS_TO_WARM_UP = 50_000;
 
+/** The server's CPU time is read at the ends of the window, give or take this share of it, or so much. */
+const MOST_SLIP = 0.25;
+const LEAST_SLIP_S = 0.05;
+
 /** A CPU that is busy for this share of the window has none to spare. */
 const SATURATED = 0.95;
 
@@ -35,7 +39,8 @@ export function judge(
   };
 }
 
-function problemsOf(cell: Cell, { acceptedBeforeGo }: Evidence, measured: Measurement): string[] {
+function problemsOf(cell: Cell, evidence: Evidence, measured: Measurement): string[] {
+  const { acceptedBeforeGo } = evidence;
   const problems: string[] = [];
   if (measured.failures > 0) {
     const kinds = Object.entries(measured.failuresByKind).map(([kind, n]) => `${n} ${kind}`);
@@ -51,7 +56,18 @@ function problemsOf(cell: Cell, { acceptedBeforeGo }: Evidence, measured: Measur
   if (measured.reconciliation) problems.push(...unreconciled(measured.reconciliation));
   if (measured.requests.window === 0 && measured.failures === 0)
     problems.push('no request was answered');
+  if (cell.durationNs > 0) problems.push(...slipped(evidence, measured));
   return problems;
+}
+
+/** Who reads the server's CPU time may have to wait for a CPU itself. */
+function slipped({ cpuStart, cpuEnd }: Evidence, { windowS }: Measurement): string[] {
+  if (!cpuStart || !cpuEnd) return [];
+  const seconds = (cpuEnd.at - cpuStart.at) / 1e9;
+  if (Math.abs(seconds - windowS) < Math.max(LEAST_SLIP_S, MOST_SLIP * windowS)) return [];
+  return [
+    `the server's CPU time was read over ${seconds.toFixed(2)} s, and the window lasted ${windowS.toFixed(2)} s: the machine was too busy`,
+  ];
 }
 
 function unreconciled({ compared, mismatches, examples }: Reconciliation): string[] {

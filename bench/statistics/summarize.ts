@@ -7,6 +7,7 @@ import {
 import type { Cell, Plan } from '../plan/plan.js';
 import type { Measurement, TrialRecord } from '../record.js';
 import { type Estimate, estimate, medianOf } from './median.js';
+import { switchesPerRequest } from './switches.js';
 import { efficiencyToControl } from './to-control.js';
 
 type Number = number | null;
@@ -132,7 +133,9 @@ function rowOf(
     firstEcho: spread(measured.map((one) => one.firstEcho)),
     cpu: cpuOf(median),
     syscallsPerRequest: median((one) => one.systemCallsPerRequest),
-    contextSwitches: median(switchesPerRequest),
+    contextSwitches: median((one) =>
+      switchesPerRequest(one, (cpu) => cpu.voluntarySwitches + cpu.involuntarySwitches),
+    ),
     memory: {
       serverPssBytes: median((one) => one.memory.serverPssBytes),
       bytesPerConnection: median((one) => one.memory.bytesPerConnection),
@@ -174,11 +177,6 @@ function cpuOf(median: Median): Row['cpu'] {
     clientBusy: median((one) => one.clientCpu.busy),
     microsecondsPerRequest: median((one) => (one.efficiency ? 1e6 / one.efficiency : null)),
   };
-}
-
-function switchesPerRequest({ serverCpu, requests }: Measurement): Number {
-  if (!serverCpu || requests.window === 0) return null;
-  return (serverCpu.voluntarySwitches + serverCpu.involuntarySwitches) / requests.window;
 }
 
 function addUp(list: readonly Readonly<Record<string, number>>[]): Record<string, number> {

@@ -67,11 +67,11 @@ function handleOf(
       return treeOf(pid);
     },
     snapshot: async () => ({
-      at: native.now(),
       total: unknown,
       loops: [],
       ...usageOf(treeOf(pid)),
     }),
+    cpuTime: () => native.cpuTime(treeOf(pid)),
     memory: () => memoryOf(treeOf(pid)),
     ownMemory: () => ownMemoryOf(treeOf(pid)),
     threads: () => threadsOf(treeOf(pid)),

@@ -1,5 +1,4 @@
 /** The entry of a server process: runs one model on the listener that it inherited. */
-import { native } from '../native.js';
 import { serveCalls } from '../remote.js';
 import { startModel } from './models.js';
 import type { HostSpec, RunningServer } from './running.js';
@@ -23,7 +22,6 @@ const methods = {
     const loops = running().counts();
     const usage = process.resourceUsage();
     return {
-      at: native.now(),
       loops,
       userUs: usage.userCPUTime,
       systemUs: usage.systemCPUTime,

@@ -1,5 +1,5 @@
 /** A server as the experiment sees it: one listener, and the processes that serve it. */
-import { type Listening, native } from '../native.js';
+import { type CpuTime, type Listening, native } from '../native.js';
 import { type Remote, spawnRemote } from '../remote.js';
 import { countThreads, readAnonymous, readPss } from '../system/procfs.js';
 import { isCommand, startCommand } from './command.js';
@@ -27,8 +27,6 @@ export interface ServerSpec {
 
 /** All processes of the server together. */
 export interface ServerSnapshot {
-  /** ns on CLOCK_MONOTONIC. */
-  readonly at: number;
   readonly total: Counts;
   readonly loops: readonly Counts[];
   readonly userUs: number;
@@ -46,6 +44,8 @@ export interface Server {
   /** Resolves when one of its processes has ended. */
   readonly ended: Promise<Error>;
   snapshot(): Promise<ServerSnapshot>;
+  /** Read from outside, and so at once however busy the server is. */
+  cpuTime(): CpuTime;
   /** Proportional set size of all its processes, in bytes. */
   memory(): number | null;
   /** What of that is their own, in bytes. */
@@ -134,7 +134,6 @@ function handleOf(hosts: readonly Remote<HostMethods>[], loops: number) {
         each.reduce((total, one) => total + get(one), 0);
       const loopCounts = each.flatMap((one) => one.loops);
       return {
-        at: Math.max(...each.map((one) => one.at)),
         total: sumCounts(loopCounts),
         loops: loopCounts,
         userUs: add((one) => one.userUs),
@@ -143,6 +142,7 @@ function handleOf(hosts: readonly Remote<HostMethods>[], loops: number) {
         involuntarySwitches: add((one) => one.involuntarySwitches),
       };
     },
+    cpuTime: () => native.cpuTime(pids),
     memory: () => sum(pids.map(readPss)),
     ownMemory: () => sum(pids.map(readAnonymous)),
     threads: () => sum(pids.map(countThreads)),

@@ -97,6 +97,30 @@ Napi::Value monotonic(const Info& info) {
   return Napi::Number::New(info.Env(), static_cast<double>(c10k::now()));
 }
 
+/// cpuTime(pids) -> {at, ns}: what all their threads have used by then, the ended ones included.
+Napi::Value cpu_time(const Info& info) {
+  constexpr Nanoseconds kAtOnce = 100'000;
+  constexpr int kTries = 10;
+  const Napi::Array pids = info[0].As<Napi::Array>();
+  Nanoseconds used = 0;
+  Nanoseconds at = 0;
+  // A reading during which this thread was off its CPU has no instant.
+  for (int i = 0; i < kTries; ++i) {
+    const Nanoseconds before = c10k::now();
+    used = 0;
+    for (std::uint32_t j = 0; j < pids.Length(); ++j) {
+      clockid_t clock;
+      if (::clock_getcpuclockid(integer(pids[j]), &clock) == 0) used += read_clock(clock);
+    }
+    at = c10k::now();
+    if (at - before < kAtOnce) break;
+  }
+  Napi::Object made = Napi::Object::New(info.Env());
+  made.Set("at", static_cast<double>(at));
+  made.Set("ns", static_cast<double>(used));
+  return made;
+}
+
 /// setAffinity(cpus): of the calling thread, and so of the processes it starts.
 void set_affinity(const Info& info) {
   const Napi::Array cpus = info[0].As<Napi::Array>();
@@ -143,6 +167,7 @@ void define_socket_calls(Napi::Env env, Napi::Object exports) {
   define("send", send);
   define("shutdown", shutdown);
   define("now", monotonic);
+  define("cpuTime", cpu_time);
   define("setAffinity", set_affinity);
   define("canUnshareDescriptors", can_unshare_descriptors);
   define("probeUring", probe_uring);

@@ -1,4 +1,5 @@
-// Single system calls for TypeScript: the listener, and the blocking calls of the `workers` model.
+// Single system calls for TypeScript: the listener, the blocking calls of the `workers` model, and
+// what is asked of the kernel about processes.
 #pragma once
 
 #include <napi.h>

@@ -13,11 +13,10 @@ const ROOM = 16;
 
 /** The share of one CPU that the server uses. */
 async function cpuShare(server: Server): Promise<number> {
-  const before = await server.snapshot();
+  const before = server.cpuTime();
   await measureFor(400);
-  const after = await server.snapshot();
-  const used = after.userUs + after.systemUs - before.userUs - before.systemUs;
-  return (used * 1000) / (after.at - before.at);
+  const after = server.cpuTime();
+  return (after.ns - before.ns) / (after.at - before.at);
 }
 
 for (const model of ACCOUNTING) {

@@ -59,9 +59,7 @@ export function loadOn(server: Server, change: Partial<LoadSpec>): LoadSpec {
 export async function serverCost(model: string, load: Load): Promise<ServerCost> {
   const server = await startEcho(model);
   try {
-    const { window, before, after } = await measure(server, load);
-    const cpuUs = (s: ServerSnapshot) => s.userUs + s.systemUs;
-    const cpuShare = ((cpuUs(after) - cpuUs(before)) * 1e3) / (after.at - before.at);
+    const { window, cpuShare, before, after } = await measure(server, load);
     const rate = (window.requests * 1e9) / (window.end - window.start);
     return { requestsPerCpuSecond: rate / cpuShare, calls: callsBetween(before, after) };
   } finally {
@@ -106,7 +104,9 @@ async function measure(server: Server, { connections, seconds }: Load) {
     const until = (ms: number) => sleep(opened + ms - native.now() / 1e6);
     await until(WARMUP_MS + MARGIN_MS);
     const before = await server.snapshot();
+    const from = server.cpuTime();
     await until(WARMUP_MS + seconds * 1e3 - MARGIN_MS);
+    const to = server.cpuTime();
     const after = await server.snapshot();
     await client.drained();
     const { windows, rows } = await client.finish();
@@ -114,7 +114,7 @@ async function measure(server: Server, { connections, seconds }: Load) {
     if (failed) throw new Error(`a connection failed: ${failed.failure}`);
     const [window] = windows;
     if (!window) throw new Error('the client measured nothing');
-    return { window, before, after };
+    return { window, cpuShare: (to.ns - from.ns) / (to.at - from.at), before, after };
   } finally {
     client.kill();
   }

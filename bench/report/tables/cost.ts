@@ -2,6 +2,7 @@
 
 import type { CpuUse } from '../../record.js';
 import { medianOf } from '../../statistics/median.js';
+import { switchesPerRequest } from '../../statistics/switches.js';
 import { CALL_KINDS, callsPerRequest } from '../calls.js';
 import type { Block } from '../document/blocks.js';
 import { bytes, fixed, share, whole } from '../format.js';
@@ -14,7 +15,7 @@ export function costTables(study: Study): Block[] {
   return [...cpu(study), ...calls(study), ...memory(study)];
 }
 
-/** Of the valid trials, µs or times for each request. */
+/** Of the valid trials, µs for each request. */
 function perRequest({ valid }: StudyCell, get: (server: CpuUse) => number): number | null {
   return medianOf(
     valid.map(({ measurement }) =>
@@ -22,6 +23,12 @@ function perRequest({ valid }: StudyCell, get: (server: CpuUse) => number): numb
         ? get(measurement.serverCpu) / measurement.requests.window
         : null,
     ),
+  );
+}
+
+function switches({ valid }: StudyCell, get: (server: CpuUse) => number): number | null {
+  return medianOf(
+    valid.map(({ measurement }) => measurement && switchesPerRequest(measurement, get)),
   );
 }
 
@@ -63,19 +70,19 @@ function calls(study: Study): Block[] {
   };
   return cellTable(
     study,
-    'System calls and context switches of the server for each request in the window, medians of the valid trials. A dash: the model can’t know, for its loop is not c10k’s.',
+    'System calls and context switches of the server for each request from the first message to the window’s end, medians of the valid trials. A dash: the model can’t know, for its loop is not c10k’s.',
     [
       figure('system calls', ({ row }) => fixed(row.syscallsPerRequest, 3)),
       ...kinds.map(([, name]) => figure(name, (cell) => known(cell, name))),
       figure('switches, voluntary', (cell) =>
         fixed(
-          perRequest(cell, ({ voluntarySwitches }) => voluntarySwitches),
+          switches(cell, ({ voluntarySwitches }) => voluntarySwitches),
           3,
         ),
       ),
       figure('switches, forced', (cell) =>
         fixed(
-          perRequest(cell, ({ involuntarySwitches }) => involuntarySwitches),
+          switches(cell, ({ involuntarySwitches }) => involuntarySwitches),
           3,
         ),
       ),
