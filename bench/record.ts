@@ -44,6 +44,8 @@ export interface Measurement {
   readonly firstEcho: Distribution;
   readonly failures: number;
   readonly failuresByKind: Readonly<Record<string, number>>;
+  /** Connections that sent a message, and had no answer to any by the window's end. */
+  readonly starved: number;
   readonly peak: {
     /** Open at once, as the client saw it. */
     readonly open: number;

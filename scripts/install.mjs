@@ -1,4 +1,4 @@
-// Takes a shipped prebuild or builds the addon; with --build, builds what has changed in any case.
+// Takes a shipped prebuild or builds the addon. What was built here before, or --build, is brought up to date.
 // Builds against the headers beside the running Node.js where it has them: nothing is downloaded then.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -8,7 +8,7 @@ const prefix = dirname(dirname(process.execPath));
 const env = { ...process.env };
 if (existsSync(join(prefix, 'include/node/common.gypi'))) env.npm_config_nodedir = prefix;
 
-const command = process.argv.includes('--build')
+const command = process.argv.includes('--build') || existsSync('build/Release')
   ? 'node-gyp configure build --jobs max'
   : 'node-gyp-build';
 const { status, error } = spawnSync(command, { stdio: 'inherit', shell: true, env });

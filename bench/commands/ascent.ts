@@ -22,15 +22,15 @@ export function* ascent(
   let climbing = ramp.options.servers;
   // Level by level, so that what the machine does meanwhile happens to every server.
   while (climbing.length > 0) {
-    const higher: string[] = [];
+    const level: Cell[] = [];
     for (const server of climbing) {
       const cell = nextCell(ramp, server, cells, records);
       if (cell === null) continue;
       cells.push(cell);
-      higher.push(server);
-      yield* trialsOf(cell, ramp.options, records.length);
+      level.push(cell);
     }
-    climbing = higher;
+    yield* trialsOf(level, ramp.options, records.length);
+    climbing = level.map(({ server }) => server);
   }
 }
 
@@ -50,17 +50,31 @@ function nextCell(
   return cell ? { ...cell, number: cells.length + 1 } : null;
 }
 
-function* trialsOf(cell: Cell, { trials, seed }: EchoOptions, before: number): Iterable<Trial> {
-  const alone = { cells: [cell], control: null, blocks: trials, seed };
+function* trialsOf(
+  cells: readonly Cell[],
+  { trials, seed }: EchoOptions,
+  before: number,
+): Iterable<Trial> {
+  const level = { cells, control: null, blocks: trials, seed };
   for (let block = 1; block <= trials; block++)
-    for (const trial of blockOf(alone, block)) yield { ...trial, number: before + block };
+    for (const trial of blockOf(level, block)) yield { ...trial, number: before + trial.number };
 }
 
-/** As a table shows it: server by server, rising; of what can't be run, the least is enough. */
-export function planSoFar(cells: readonly Cell[], { options, question }: Ramp): Plan {
+/** As a table shows it: server by server, rising, without what was broken off; of what can't be run, the least is enough. */
+export function planSoFar(
+  cells: readonly Cell[],
+  records: readonly TrialRecord[],
+  { options, question }: Ramp,
+): Plan {
   const { of } = LOADS[question.raised];
+  const tried = new Set(
+    records.filter(({ error }) => error !== 'interrupted').map(({ cell }) => cell),
+  );
   const shown = options.servers.flatMap((server) => {
-    const rising = cells.filter((cell) => cell.server === server).sort((a, b) => of(a) - of(b));
+    const rising = cells
+      .filter((cell) => cell.server === server)
+      .filter(({ number, skipped }) => skipped !== null || tried.has(number))
+      .sort((a, b) => of(a) - of(b));
     const skipped = rising.findIndex((cell) => cell.skipped !== null);
     return skipped < 0 ? rising : rising.slice(0, skipped + 1);
   });

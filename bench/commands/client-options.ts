@@ -46,6 +46,21 @@ export interface ClientFlags {
   readonly clientCpus?: readonly number[];
 }
 
+const CLOSED_LOOP = 0;
+
+export const CLIENT_DEFAULTS = {
+  conns: [1000],
+  idle: [0],
+  start: 'barrier',
+  trials: 5,
+  procs: 1,
+  rate: [CLOSED_LOOP],
+  arrival: 'constant',
+  lifetime: { kind: 'none' },
+  timeout: 10e9,
+  seed: 1,
+} as const satisfies ClientFlags;
+
 /** Adds an option whose parser knows its name. */
 export function add<T>(command: Command, flags: string, help: string, parse: (text: string) => T) {
   const name = flags.match(/--[\w-]+/)?.[0] ?? flags;
@@ -70,7 +85,11 @@ export function addList<T>(
 const count = list(wholeNumber(1, MOST_CONNECTIONS));
 export const cpus = cpuList(parseCpuList);
 
-export function addClientOptions(command: Command): Command {
+/** `trials`: how many the command makes by itself. */
+export function addClientOptions(
+  command: Command,
+  trials: number = CLIENT_DEFAULTS.trials,
+): Command {
   command.optionsGroup('The load:');
   add(command, '--conns <n,…>', 'connections, all open at once (default: 1000)', count);
   add(
@@ -118,7 +137,7 @@ export function addClientOptions(command: Command): Command {
   add(
     command,
     '--trials <n>',
-    'how often each cell is measured (default: 5)',
+    `how often each cell is measured (default: ${trials})`,
     wholeNumber(1, 10_000),
   );
   add(
@@ -165,21 +184,6 @@ export function addClientOptions(command: Command): Command {
     cpus,
   );
 }
-
-const CLOSED_LOOP = 0;
-
-export const CLIENT_DEFAULTS = {
-  conns: [1000],
-  idle: [0],
-  start: 'barrier',
-  trials: 5,
-  procs: 1,
-  rate: [CLOSED_LOOP],
-  arrival: 'constant',
-  lifetime: { kind: 'none' },
-  timeout: 10e9,
-  seed: 1,
-} as const satisfies ClientFlags;
 
 /** Throws UsageError for options that contradict each other. */
 export function clientOptions(given: Partial<ClientFlags>) {

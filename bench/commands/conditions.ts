@@ -1,6 +1,6 @@
 /** Conditions on results as they are written: `p99>5ms`, `failures=0`. */
 import { refuse } from '../plan/usage-error.js';
-import { duration } from '../plan/values.js';
+import { duration, option } from '../plan/values.js';
 import type { Condition } from '../statistics/service-level.js';
 import { isTime, METRICS, type MetricName, type Threshold } from '../statistics/thresholds.js';
 
@@ -8,16 +8,21 @@ const FORM = /^\s*([a-z0-9.-]+)\s*([<>=])\s*(\S+)\s*$/;
 const NAMES = Object.keys(METRICS).join(', ');
 
 function isMetric(name: string): name is MetricName {
-  return name in METRICS;
+  return Object.hasOwn(METRICS, name);
 }
 
 function condition(text: string, signs: string): Condition {
   const allowed = `METRIC, one of ${signs}, VALUE; several separated by commas; a metric of ${NAMES}; times as 5ms`;
   const [, metric = '', sign = '', value = ''] = text.match(FORM) ?? [];
   if (!isMetric(metric) || !signs.includes(sign)) return refuse(text, 'not a condition', allowed);
-  const bound = isTime(metric) ? duration(value) / 1000 : Number(value);
-  if (!Number.isFinite(bound)) refuse(text, 'no number in it', allowed);
+  const bound = isTime(metric) ? option(text.trim(), duration)(value) / 1000 : numberIn(value);
+  if (bound === null) return refuse(text, 'no number in it', allowed);
   return { text: text.trim(), metric, sign: sign as Condition['sign'], bound };
+}
+
+/** Decimal, and nothing else that Number() would take. */
+function numberIn(text: string): number | null {
+  return /^\d+(\.\d+)?(e\d+)?$/i.test(text) ? Number(text) : null;
 }
 
 /** `--slo`: what must hold. */

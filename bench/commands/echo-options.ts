@@ -25,7 +25,8 @@ export interface EchoFlags extends Partial<ClientFlags>, Partial<ServerFlags> {
 /** 0: any port that is free. */
 const ANY_PORT = 0;
 
-export function addEchoOptions(command: Command): void {
+/** `trials`: how many the command makes by itself. */
+export function addEchoOptions(command: Command, trials?: number): void {
   addServerOptions(command, ANY_PORT);
   addList(
     command,
@@ -39,7 +40,7 @@ export function addEchoOptions(command: Command): void {
     'loops, pool threads or pool processes (default: 1; pools: 8)',
     list(wholeNumber(1, 1024)),
   );
-  addClientOptions(command);
+  addClientOptions(command, trials);
 }
 
 /** Throws UsageError for options that contradict each other. */

@@ -8,7 +8,7 @@ import { fixedBy, PRESET_NAMES, partsOf } from '../presets/presets.js';
 import { performOn } from '../run/trial.js';
 import { add } from './client-options.js';
 import { addEchoOptions, type EchoFlags, echoOptions } from './echo-options.js';
-import { addOutputOptions } from './output-options.js';
+import { addOutputOptions, addStability } from './output-options.js';
 import { assertFree } from './server-options.js';
 import { conduct, type OutputFlags, resume } from './session.js';
 
@@ -43,6 +43,7 @@ export function echoCommand(program: Command): void {
     `an experiment under a name: ${PRESET_NAMES.join(', ')}`,
     oneOf(PRESET_NAMES),
   );
+  addStability(command);
   command.option('--resume <dir>', 'go on with a run that was interrupted');
   addOutputOptions(command)
     .addHelpText('after', EXAMPLES)

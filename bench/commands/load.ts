@@ -6,7 +6,7 @@ import { UsageError } from '../plan/usage-error.js';
 import { type Address, address, instant } from '../plan/values.js';
 import { performAgainst } from '../run/load-only.js';
 import { add, addClientOptions, type ClientFlags, clientOptions } from './client-options.js';
-import { addOutputOptions } from './output-options.js';
+import { addOutputOptions, addStability } from './output-options.js';
 import { numericAddress } from './server-options.js';
 import { conduct, type OutputFlags } from './session.js';
 
@@ -33,6 +33,7 @@ export function loadCommand(program: Command): void {
     instant,
   );
   addClientOptions(command);
+  addStability(command);
   addOutputOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Flags) => {

@@ -4,6 +4,16 @@ import { directory, percentage } from '../plan/values.js';
 import { add } from './client-options.js';
 import { thresholds } from './conditions.js';
 
+/** For commands whose plan may grow by whole blocks. */
+export function addStability(command: Command): void {
+  add(
+    command,
+    '--until-stable <share>',
+    'more blocks until intervals are so narrow: 3%',
+    percentage,
+  );
+}
+
 export function addOutputOptions(command: Command): Command {
   command.optionsGroup('The results:');
   add(
@@ -11,12 +21,6 @@ export function addOutputOptions(command: Command): Command {
     '--fail-if <what>',
     "exit 99 if it comes out: 'p99>5ms', 'failures>0, to-control<0.9'",
     thresholds,
-  );
-  add(
-    command,
-    '--until-stable <share>',
-    'more blocks until intervals are so narrow: 3%',
-    percentage,
   );
   add(command, '--output <dir>', "the run's files (default: results/TIME-COMMAND)", directory);
   return command

@@ -57,10 +57,11 @@ export interface Tried {
   readonly holds: boolean;
 }
 
-/** Null when the answer is known: the level breaks within `precision`, or holds all the way. */
+/** Null when the answer is known: the level breaks within `precision`, holds all the way, or not even at first. */
 export function nextLevel(tried: readonly Tried[], { from, to, precision }: Search): number | null {
   if (tried.length === 0) return Math.min(from, to);
   const { held, broken } = bounds(tried);
+  if (held === 0) return null;
   if (broken === null) return held >= to ? null : Math.min(held * 2, to);
   const middle = Math.round((held + broken) / 2);
   const isKnown = broken - held <= Math.max(1, held * precision);

@@ -6,11 +6,24 @@ import { serverName } from './server-name.js';
 import type { Colors } from './terminal.js';
 
 export function comparisonTable(cells: readonly CellComparison[], color: Colors): string {
-  const titles = ['server', 'conns', 'idle', 'bytes', 'A', 'B', 'B of A', '95 %', 'p', 'verdict'];
+  const titles = [
+    'server',
+    'conns',
+    'idle',
+    'rate',
+    'bytes',
+    'A',
+    'B',
+    'B of A',
+    '95 %',
+    'p',
+    'verdict',
+  ];
   const rows = cells.map((each) => [
     color.bold(serverName(each.cell.server)),
     each.cell.connections.toLocaleString('en'),
     each.cell.idle.toLocaleString('en'),
+    each.cell.rate === 0 ? '–' : each.cell.rate.toLocaleString('en'),
     each.cell.bytes.toLocaleString('en'),
     figure(each.a, each),
     figure(each.b, each),

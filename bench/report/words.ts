@@ -51,18 +51,39 @@ function share(row: Row): string {
   return row.trials > 1 ? ` (${row.trials - row.valid} of ${row.trials} trials)` : '';
 }
 
-/** Cells that have the same to be noted share a line; figures in it are those of the first. */
+/** Cells that have the same to be noted share a line, with the range of its figures. */
 function groupByNote(rows: readonly Row[]): ReadonlyMap<string, readonly string[]> {
-  const groups = new Map<string, { note: string; noted: Set<Row> }>();
+  const groups = new Map<string, { notes: string[]; noted: Set<Row> }>();
   for (const row of rows)
     for (const note of row.notes) {
-      const kind = note.replace(/\d[\d,.]*/g, '#');
-      const group = groups.get(kind) ?? { note, noted: new Set() };
+      const kind = note.replaceAll(FIGURE, '#');
+      const group = groups.get(kind) ?? { notes: [], noted: new Set() };
       groups.set(kind, group);
+      group.notes.push(note);
       group.noted.add(row);
     }
   const measured = rows.filter((row) => row.skipped === null);
-  return new Map([...groups.values()].map(({ note, noted }) => [note, namesOf(noted, measured)]));
+  return new Map(
+    [...groups.values()].map(({ notes, noted }) => [inRanges(notes), namesOf(noted, measured)]),
+  );
+}
+
+const FIGURE = /\d[\d,.]*/g;
+
+/** The first note, with the least and the most of each figure where they differ. */
+function inRanges(notes: readonly string[]): string {
+  const figures = notes.map((note) => note.match(FIGURE) ?? []);
+  let nth = -1;
+  return (notes[0] ?? '').replaceAll(FIGURE, (own) => {
+    nth++;
+    const all = figures.map((each) => each[nth] ?? own).sort((a, b) => numeric(a) - numeric(b));
+    const [least, most] = [all[0] ?? own, all.at(-1) ?? own];
+    return least === most ? own : `${least} to ${most}`;
+  });
+}
+
+function numeric(figure: string): number {
+  return Number.parseFloat(figure.replaceAll(',', ''));
 }
 
 /** Short where it can be: all cells, all of one server, or each by its name. */

@@ -37,6 +37,8 @@ export interface Evidence {
   /** At the ends of the window. */
   cpuStart?: CpuTime;
   cpuEnd?: CpuTime;
+  /** Why the server ended before it was told to. */
+  died?: string;
   load?: LoadReport;
   serverRows?: readonly ServerRow[];
 }

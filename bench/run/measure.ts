@@ -35,6 +35,7 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
     connect: timesOf(load.rows, (row) => (row.connected > 0 ? row.connected - row.opened : 0)),
     firstEcho: timesOf(load.rows, (row) => row.firstEcho),
     ...failuresOf(load.rows),
+    starved: starvedOf(cell, load.rows),
     peak: {
       open: peak(openSpans(load.rows)),
       accepted: serverRows
@@ -150,6 +151,14 @@ function failuresOf(rows: readonly ClientRow[]) {
     if (failure !== '') failuresByKind[failure] = (failuresByKind[failure] ?? 0) + 1;
   const failures = Object.values(failuresByKind).reduce((total, count) => total + count, 0);
   return { failures, failuresByKind };
+}
+
+function starvedOf({ warmupNs, durationNs }: Cell, rows: readonly ClientRow[]): number {
+  const traffic = durationNs > 0 ? warmupNs + durationNs : Number.POSITIVE_INFINITY;
+  return rows.filter(
+    ({ failure, bytesSent, requests, firstEcho }) =>
+      failure === '' && bytesSent > 0 && (requests === 0 || firstEcho > traffic),
+  ).length;
 }
 
 function openSpans(rows: readonly ClientRow[]) {

@@ -81,6 +81,10 @@ async function perform(
   watch.phase('starting');
   const server = await startServer(serverSpec(cell));
   sides.server = server;
+  let isStopping = false;
+  server.ended.then((error) => {
+    if (!isStopping) evidence.died = error.message;
+  });
   evidence.serverStarted = server.started;
   const client = await startClient(loadSpec(trial, server.address, server.port, machine));
   sides.client = client;
@@ -104,6 +108,7 @@ async function perform(
   watch.phase('collecting');
   evidence.load = await client.finish();
   await settle(server, signal);
+  isStopping = true;
   const rows = await server.stop();
   if (modelNamed(cell.server).accounts) evidence.serverRows = rows;
   evidence.kernelAfter = readKernelCounters();

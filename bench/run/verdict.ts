@@ -1,6 +1,7 @@
 /** Is the trial valid, and what must a reader know of it? Plain words. Pure. */
 import { modelNamed } from '../../lib/catalog.js';
 import type { Reconciliation } from '../../lib/load/reconcile.js';
+import { SATURATED, usableCpus } from '../plan/cpus.js';
 import type { Cell } from '../plan/plan.js';
 import type { Measurement, Verdict } from '../record.js';
 import type { Evidence } from './evidence.js';
@@ -17,9 +18,6 @@ const REQUESTS_TO_WARM_UP = 50_000;
 /** The server's CPU time is read at the ends of the window, give or take this share of it, or so much. */
 const MOST_SLIP = 0.25;
 const LEAST_SLIP_S = 0.05;
-
-/** A CPU that is busy for this share of the window has none to spare. */
-const SATURATED = 0.95;
 
 export function judge(
   cell: Cell,
@@ -42,6 +40,7 @@ export function judge(
 function problemsOf(cell: Cell, evidence: Evidence, measured: Measurement): string[] {
   const { acceptedBeforeGo } = evidence;
   const problems: string[] = [];
+  if (evidence.died !== undefined) problems.push(evidence.died);
   if (measured.failures > 0) {
     const kinds = Object.entries(measured.failuresByKind).map(([kind, n]) => `${n} ${kind}`);
     problems.push(`${count(measured.failures, 'connection')} failed: ${kinds.join(', ')}`);
@@ -81,9 +80,7 @@ function unreconciled({ compared, mismatches, examples }: Reconciliation): strin
 /** The server had CPU to spare and the client had none: the throughput is the client's. */
 function isClientBound(cell: Cell, { clientCpu, serverCpu }: Measurement): boolean {
   if (clientCpu.busiestThread < SATURATED || serverCpu === null) return false;
-  const model = modelNamed(cell.server);
-  const parallel = model.topology === 'one loop' ? cell.hosts * cell.loops : cell.connections;
-  return serverCpu.busy < SATURATED * Math.min(cell.serverCpus.length, parallel);
+  return serverCpu.busy < SATURATED * usableCpus(cell);
 }
 
 function notesOf(
@@ -111,6 +108,8 @@ function notesOf(
     notes.push(
       `${expected} connections were in service at a time; ${peak.open - expected} waited in the accept queue`,
     );
+  if (measured.starved > 0)
+    notes.push(`${count(measured.starved, 'connection')} had no answer before the window was over`);
   if ((measured.timeWaitBefore ?? 0) > MANY_TIME_WAIT)
     notes.push(`${count(measured.timeWaitBefore ?? 0, 'socket')} in TIME_WAIT when it began`);
   if (kernel?.listenOverflows)

@@ -1,5 +1,6 @@
 /** Does a load keep the service level, and what broke it if not? Pure. */
 
+import { SATURATED } from '../plan/cpus.js';
 import type { Row } from './summarize.js';
 import { METRICS, type MetricName } from './thresholds.js';
 
@@ -16,8 +17,6 @@ export interface Condition {
 const MOST_LOSS = 0.3;
 /** … and of an open loop's schedule so much must be kept. */
 const LEAST_KEPT = 0.95;
-/** A CPU that is busy for this share of the window has none to spare. */
-const SATURATED = 0.95;
 
 export interface Judgement {
   readonly holds: boolean;
@@ -27,40 +26,50 @@ export interface Judgement {
   readonly cause: string;
 }
 
+/** Whatever the conditions: nobody may fail, and nobody may wait in vain. */
 export function judgeLevel(
   row: Row,
   conditions: readonly Condition[],
   smaller: readonly Row[],
 ): Judgement {
-  const broken = row.skipped ?? brokenBy(row, conditions, smaller);
-  return {
-    holds: broken === '',
-    broken,
-    cause: broken === '' || row.skipped !== null ? '' : causeOf(row),
-  };
+  if (row.skipped !== null) return { holds: false, broken: row.skipped, cause: '' };
+  const broken =
+    failuresOf(row) || (conditions.length > 0 ? brokenOf(row, conditions) : decline(row, smaller));
+  return { holds: broken === '', broken, cause: broken === '' ? '' : causeOf(row, broken) };
 }
 
-function brokenBy(row: Row, conditions: readonly Condition[], smaller: readonly Row[]): string {
+function failuresOf(row: Row): string {
   if (row.failures > 0 || row.valid === 0) return row.problems[0] ?? 'no valid trial';
+  if (row.starved === 0) return '';
+  const [starved, all] = [row.starved.toLocaleString('en'), row.connections.toLocaleString('en')];
+  return `${starved} of ${all} connections had no answer before the window was over`;
+}
+
+function brokenOf(row: Row, conditions: readonly Condition[]): string {
   for (const condition of conditions) {
     const value = METRICS[condition.metric](row);
-    if (value !== null && !isMet(value, condition)) return `${condition.text} is broken`;
+    if (value === null) return `${condition.text} can't be told: it is unknown for this server`;
+    if (!isMet(value, condition)) return `${condition.text} is broken`;
   }
-  if (conditions.length > 0) return '';
+  return '';
+}
+
+function decline(row: Row, smaller: readonly Row[]): string {
   return row.rate === null ? lossOf(row, smaller) : lagOf(row.rate);
 }
 
 /** A schedule that isn't kept. Efficiency says nothing there: it rises with the rate, as waits find more to do. */
 function lagOf({ kept }: NonNullable<Row['rate']>): string {
   if (kept === null || kept >= LEAST_KEPT) return '';
-  return `only ${Math.round(kept * 100)} % of the messages that were due were sent`;
+  return `only ${(kept * 100).toFixed(1)} % of the messages that were due were sent and answered`;
 }
 
-function lossOf(row: Row, smaller: readonly Row[]): string {
-  const best = Math.max(0, ...smaller.map(({ efficiency }) => efficiency?.median ?? 0));
-  const loss = best === 0 ? 0 : 1 - (row.efficiency?.median ?? 0) / best;
+function lossOf({ efficiency }: Row, smaller: readonly Row[]): string {
+  const best = Math.max(0, ...smaller.map((row) => row.efficiency?.median ?? 0));
+  if (efficiency === null || best === 0) return '';
+  const loss = 1 - efficiency.median / best;
   return loss > MOST_LOSS
-    ? `requests per server-CPU-second fell by ${Math.round(loss * 100)} %`
+    ? `requests per server-CPU-second fell by ${(loss * 100).toFixed(1)} %`
     : '';
 }
 
@@ -69,14 +78,16 @@ function isMet(value: number, { sign, bound }: Condition): boolean {
   return sign === '<' ? value < bound : value > bound;
 }
 
-function causeOf(row: Row): string {
+function causeOf(row: Row, broken: string): string {
   const kinds = row.failuresByKind;
   if (kinds['no descriptor']) return 'the client ran out of descriptors';
   if (kinds['no port']) return 'the client ran out of ports';
+  // It delays who connects, and nobody who has; and any listener of the machine may have been the one.
   const overflow = row.notes.find((note) => note.includes('accept queue overflowed'));
-  if (overflow) return overflow;
+  if (overflow && (row.failures > 0 || broken.startsWith('connect'))) return overflow;
   if (row.clientBound) return "the client's CPU, not the server's";
-  const { serverBusy } = row.cpu;
-  if (serverBusy !== null && serverBusy >= SATURATED) return "the server's CPU is saturated";
+  const { serverBusy, serverUsable } = row.cpu;
+  if (serverBusy !== null && serverBusy >= SATURATED * serverUsable)
+    return `the server's CPU${serverUsable > 1 ? 's are' : ' is'} saturated`;
   return '';
 }

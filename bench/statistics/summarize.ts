@@ -4,6 +4,7 @@ import {
   mergeDistributions,
   type Percentiles,
 } from '../../lib/load/histogram.js';
+import { usableCpus } from '../plan/cpus.js';
 import type { Cell, Plan } from '../plan/plan.js';
 import type { Measurement, TrialRecord } from '../record.js';
 import { type Estimate, estimate, medianOf } from './median.js';
@@ -23,7 +24,7 @@ export interface Row {
   readonly rate: {
     readonly asked: number;
     readonly achieved: Number;
-    /** Of the messages that were due, the share that was sent. */
+    /** Of the messages that were due, the share that was sent and answered. */
     readonly kept: Number;
     /** Over all trials. */
     readonly late: number;
@@ -38,6 +39,8 @@ export interface Row {
   readonly requests: Number;
   /** Connections that failed, over all trials. */
   readonly failures: number;
+  /** Connections without any answer by the end of the window, in the worst trial. */
+  readonly starved: number;
   readonly failuresByKind: Readonly<Record<string, number>>;
   readonly throughput: (Estimate & { readonly unit: 'requests/s' }) | null;
   readonly efficiency: (Estimate & { readonly unit: 'requests per server-CPU-second' }) | null;
@@ -53,6 +56,8 @@ export interface Row {
     readonly serverUserS: Number;
     readonly serverSystemS: Number;
     readonly serverBusy: Number;
+    /** How many CPUs the server could have kept busy. */
+    readonly serverUsable: number;
     readonly clientS: Number;
     readonly clientBusy: Number;
     readonly microsecondsPerRequest: Number;
@@ -120,6 +125,7 @@ function rowOf(
     valid: valid.length,
     requests: medianOf(all.map((one) => one.requests.total)),
     failures: all.reduce((total, one) => total + one.failures, 0),
+    starved: Math.max(0, ...all.map((one) => one.starved ?? 0)),
     failuresByKind: addUp(all.map((one) => one.failuresByKind)),
     throughput: throughput && { ...throughput, unit: 'requests/s' },
     efficiency: efficiency && { ...efficiency, unit: 'requests per server-CPU-second' },
@@ -131,7 +137,7 @@ function rowOf(
         : null,
     connect: spread(measured.map((one) => one.connect)),
     firstEcho: spread(measured.map((one) => one.firstEcho)),
-    cpu: cpuOf(median),
+    cpu: cpuOf(cell, median),
     syscallsPerRequest: median((one) => one.systemCallsPerRequest),
     contextSwitches: median((one) =>
       switchesPerRequest(one, (cpu) => cpu.voluntarySwitches + cpu.involuntarySwitches),
@@ -162,17 +168,24 @@ function rateOf(cell: Cell, measured: readonly Measurement[]): Row['rate'] {
   return {
     asked: cell.rate,
     achieved: medianOf(loops.map(({ achieved }) => achieved)),
-    kept: medianOf(loops.map(({ sent, scheduled }) => (scheduled === 0 ? null : sent / scheduled))),
+    kept: medianOf(measured.map(keptOf)),
     late: loops.reduce((total, { late }) => total + late, 0),
     dropped: loops.reduce((total, { dropped }) => total + dropped, 0),
   };
 }
 
-function cpuOf(median: Median): Row['cpu'] {
+/** What is sent into a queue that grows isn't kept, nor are answers to what was due before the window. */
+function keptOf({ requests, openLoop }: Measurement): Number {
+  if (openLoop === null || openLoop.scheduled === 0) return null;
+  return Math.min(openLoop.sent, requests.window) / openLoop.scheduled;
+}
+
+function cpuOf(cell: Cell, median: Median): Row['cpu'] {
   return {
     serverUserS: median((one) => one.serverCpu?.userS),
     serverSystemS: median((one) => one.serverCpu?.systemS),
     serverBusy: median((one) => one.serverCpu?.busy),
+    serverUsable: usableCpus(cell),
     clientS: median((one) => one.clientCpu.userS + one.clientCpu.systemS),
     clientBusy: median((one) => one.clientCpu.busy),
     microsecondsPerRequest: median((one) => (one.efficiency ? 1e6 / one.efficiency : null)),

@@ -1,5 +1,6 @@
 /** Reads a run's files back: whole what is small, line by line what grows with the trials. */
 import { join } from 'node:path';
+import { UsageError } from '../plan/usage-error.js';
 import type { StoredRun } from '../statistics/stored-run.js';
 import { typicalTrials } from '../statistics/typical.js';
 import { lastRecords } from './records.js';
@@ -9,6 +10,8 @@ import { readDetails } from './trial-details.js';
 /** Throws UsageError where there is no run. */
 export async function readRun(path: string): Promise<StoredRun> {
   const { command, startedAt, plan, ramp, environment } = await readHeader('report', path);
+  if (plan.cells.length === 0)
+    throw new UsageError(`report ${path}: holds no trial; allowed: a run that got as far as one`);
   const records = await lastRecords(join(path, TRIALS_FILE));
   const details = new Map();
   for (const [cell, record] of typicalTrials(records))

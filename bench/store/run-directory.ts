@@ -1,7 +1,7 @@
 /** The files of a run, written as its trials end: a run that dies at trial 40 keeps 39. */
 import { once } from 'node:events';
 import { constants, createWriteStream, existsSync } from 'node:fs';
-import { access, appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { access, appendFile, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type Intervals, mergeCounts, toHistogram } from '../../lib/load/histogram.js';
 import type { Environment } from '../../lib/system/environment.js';
@@ -43,7 +43,7 @@ export function defaultDirectory(command: string, now: Date): string {
   }
 }
 
-/** Makes the directory. Throws UsageError if it holds a run already, or can't be had. */
+/** Makes the directory. Throws UsageError if it holds anything already, or can't be had. */
 export async function claimDirectory(path: string): Promise<void> {
   await refuseUsedDirectory(path);
   try {
@@ -68,9 +68,11 @@ async function refuseUsedDirectory(path: string): Promise<void> {
     throw new UsageError(`--output ${path}: ${error.code}; allowed: a new or empty directory`);
   });
   const ours = entries.find((name) => [RUN_FILE, TRIALS_FILE, 'server.csv'].includes(name));
-  if (ours !== undefined)
+  const held = ours === undefined ? 'other files' : 'a run';
+  const [name] = ours === undefined ? entries : [ours];
+  if (name !== undefined)
     throw new UsageError(
-      `--output ${path}: holds a run already (${ours}); allowed: a new directory`,
+      `--output ${path}: holds ${held} already (${name}); allowed: a new or empty directory`,
     );
 }
 
@@ -141,7 +143,11 @@ function runDirectory(path: string): RunDirectory {
       await writeTrial(trialDirectory(path, result.record), result);
       await appendFile(join(path, TRIALS_FILE), `${JSON.stringify(result.record)}\n`);
     },
-    writeHeader: (header) => writeFile(join(path, RUN_FILE), json(header)),
+    writeHeader: async (header) => {
+      // Whole or not at all, for it may be written while the run is killed.
+      await writeFile(join(path, `${RUN_FILE}.new`), json(header));
+      await rename(join(path, `${RUN_FILE}.new`), join(path, RUN_FILE));
+    },
     writeSummary: async (rows) => {
       await writeFile(join(path, 'summary.json'), json(rows));
       await writeFile(join(path, 'summary.csv'), summaryTable(rows));

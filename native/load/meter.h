@@ -41,11 +41,12 @@ class Meter {
   }
 
   /// A request belongs to the window if it was answered within it; its latency is kept if it was
-  /// *due* within it, lest the slowest, answered after the end, be left out. In a closed loop a
-  /// message is due when it is sent.
+  /// *due* within it, lest the slowest, answered after the end, be left out; or before it, and
+  /// answered after it, for then its connection waited throughout. In a closed loop a message is
+  /// due when it is sent.
   void answered(Nanoseconds due, Nanoseconds sent, Nanoseconds at) {
     if (at >= window_.start && at <= window_.end) ++window_.requests;
-    if (due < window_.start) return;
+    if (due < window_.start && at <= window_.end) return;
     service_.record(at - sent);
     if (open_loop_) response_.record(at - due);
   }

@@ -77,6 +77,7 @@ export function measurementOf(change: Partial<Measurement> = {}): Measurement {
     firstEcho: NOTHING,
     failures: 0,
     failuresByKind: {},
+    starved: 0,
     peak: { open: 10, accepted: 10 },
     serverCpu: {
       userS: 0.001,

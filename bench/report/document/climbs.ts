@@ -16,9 +16,11 @@ export function climbs({ cells }: Study, ramp: RampQuestion): Block[] {
 }
 
 /** The service level in words. */
-export function levelOf({ conditions, raised }: RampQuestion): string {
-  if (conditions.length > 0) return conditions.map(({ text }) => text).join(', ');
-  return raised === 'rate'
-    ? 'no failure, and 95 % of the messages that are due are sent'
-    : 'no failure, and requests per server-CPU-second within 30 % of the best of the smaller loads';
+export function levelOf({ cells }: Study, { conditions }: RampQuestion): string {
+  const isOpen = cells.some(({ cell }) => cell.rate > 0);
+  const usual = isOpen
+    ? '95 % of the messages that are due are sent and answered'
+    : 'requests per server-CPU-second within 30 % of the best of the smaller loads';
+  const asked = conditions.length > 0 ? conditions.map(({ text }) => text).join(', ') : usual;
+  return `no failure, no connection without an answer, and ${asked}`;
 }

@@ -28,7 +28,7 @@ function procedure(study: Study): Item[] {
     run.ramp === null ? blocksOf(study) : rampOf(study, run.ramp),
     {
       head: 'Seed',
-      text: `${plan.seed}: it sets the order of every block and what is random in the load, and repeats the plan exactly.`,
+      text: `${plan.seed}: it sets the order of every block and what is random in the load${run.ramp === null ? ', and repeats the plan exactly' : ''}.`,
     },
     {
       head: 'Client',
@@ -51,12 +51,13 @@ function blocksOf({ run: { plan, records }, cells }: Study): Item {
   };
 }
 
-function rampOf({ run: { plan, records } }: Study, ramp: RampQuestion): Item {
+function rampOf(study: Study, ramp: RampQuestion): Item {
+  const { plan, records } = study.run;
   const { unit } = LOADS[ramp.raised];
   const [from, to] = [ramp.from.toLocaleString('en'), count(ramp.to, unit, unit)];
   return {
     head: 'Ramp',
-    text: `The load is doubled, from ${from} to ${to} at most, until the service level breaks; then the gap is halved until it is within ${ramp.precision * 100} %. The service level: ${levelOf(ramp)}. The servers are raised in turn, level by level, so that a drift of the machine meets all; each level is measured in ${count(plan.blocks, 'trial')}. ${count(records.length, 'trial')} were run.`,
+    text: `The load is doubled, from ${from} to ${to} at most, until the service level breaks; then the gap is halved until the two sides of the answer are within ${ramp.precision * 100} %. The service level: ${levelOf(study, ramp)}. The servers are raised in turn, level by level, so that a drift of the machine meets all; each level is measured in ${count(plan.blocks, 'trial')}. ${count(records.length, 'trial')} were run.`,
   };
 }
 

@@ -18,7 +18,18 @@ function planIn(directory: string): Plan {
 
 t.test('a server that holds every level: the last one is its answer', async (t) => {
   const directory = t.testdir();
-  const load = ['--from', '1', '--to', '4', '--repeat', '20', '--slo', 'failures=0'];
+  const load = [
+    '--from',
+    '1',
+    '--to',
+    '4',
+    '--repeat',
+    '20',
+    '--slo',
+    'failures=0',
+    '--trials',
+    '1',
+  ];
   const { code, stdout } = await c10k(directory, 'ramp', ...load, '--output', 'out');
   t.equal(code, 0);
   t.match(stdout, /epoll holds 4 connections, the most that was tried/);
@@ -33,7 +44,18 @@ t.test('a server that holds every level: the last one is its answer', async (t) 
 
 t.test('a limit of the model is found without a trial, and named', async (t) => {
   const directory = t.testdir();
-  const load = ['--server', 'select,epoll', '--from', '900', '--to', '1800', '--repeat', '2'];
+  const load = [
+    '--server',
+    'select,epoll',
+    '--from',
+    '900',
+    '--to',
+    '1800',
+    '--repeat',
+    '2',
+    '--trials',
+    '1',
+  ];
   const slo = ['--slo', 'failures=0', '--json', '--output', 'out'];
   const { code, stdout } = await c10k(directory, 'ramp', ...load, ...slo);
   t.equal(code, 0);
@@ -49,13 +71,26 @@ t.test('a limit of the model is found without a trial, and named', async (t) => 
 t.test('a rate is raised until the server can take no more', async (t) => {
   const directory = t.testdir();
   const program = `cmd:${process.execPath} ${LIAR} {port} 'answers slowly'`;
-  const load = ['--conns', '2', '--from', '25', '--to', '1600', '--duration', '500ms'];
+  const load = [
+    '--conns',
+    '2',
+    '--from',
+    '25',
+    '--to',
+    '1600',
+    '--duration',
+    '500ms',
+    '--trials',
+    '1',
+  ];
   const args = ['--raise', 'rate', '--server', program, ...load, '--json', '--output', 'out'];
   const { code, stdout } = await c10k(directory, 'ramp', ...args);
   t.equal(code, 0);
   const [climb] = (JSON.parse(stdout) as { climbs: Climb[] }).climbs;
   t.ok(climb && climb.held < 250, `it holds ${climb?.held}, and 200/s are possible`);
-  t.match(climb?.broken, { broken: /only \d+ % of the messages that were due were sent/ });
+  t.match(climb?.broken, {
+    broken: /only [\d.]+ % of the messages that were due were sent and answered/,
+  });
   t.ok(planIn(directory).cells.every(({ connections, rate }) => connections === 2 && rate > 0));
   const report = readFileSync(join(directory, 'out', 'report.md'), 'utf8');
   t.match(report, /with 2 connections, at 25 to [\d,]+ messages per second in all/);
@@ -74,6 +109,28 @@ t.test('SIGINT in the middle of a ramp keeps the levels that were measured', asy
   child.kill('SIGINT');
   const { code, stdout } = await ended;
   t.equal(code, 130);
-  t.match(stdout, /epoll holds \d+ connections/);
+  t.match(stdout, /epoll holds \d+ connections?, the most that was tried/);
+  t.notMatch(
+    stdout,
+    /no level|no valid trial|holds.*interrupted/,
+    'what was not tried has no outcome',
+  );
   t.equal(planIn(directory).cells[0]?.connections, 1);
+});
+
+t.test('connections that a pool never gets to are not held', async (t) => {
+  const load = ['--server', 'thread-pool', '--from', '4', '--to', '64', '--duration', '200ms'];
+  const { stdout } = await c10k(t.testdir(), 'ramp', ...load, '--trials', '1', '--json');
+  const [pool] = (JSON.parse(stdout) as { climbs: Climb[] }).climbs;
+  t.equal(pool?.held, 8, 'a connection for each of its threads');
+  t.match(pool?.broken, {
+    broken: /\d of \d+ connections had no answer before the window was over/,
+  });
+});
+
+t.test('a server that never runs is no answer: exit 3', async (t) => {
+  const args = ['--server', 'cmd:exit 7 # {port}', '--from', '1', '--to', '64', '--trials', '1'];
+  const { code, stdout } = await c10k(t.testdir(), 'ramp', ...args);
+  t.equal(code, 3);
+  t.match(stdout, /holds no level; at 1: the program ended early \(exit code 7\)/);
 });

@@ -41,7 +41,11 @@ const REFUSED: readonly (readonly [args: string[], said: RegExp])[] = [
   [['serve', '--port', '70000'], /--port 70000/],
   [['serve', '--server', 'all'], /--server all/],
   [['--message-size', '19,uniform:1-37'], /--message-size: 19 bytes on average twice/],
-  [['ramp', '--message-size', '1,2'], /--message-size .*one value/],
+  [['ramp', '--message-size', '1,2'], /--message-size 1,2: .*one value/],
+  [['ramp', '--slo', 'constructor>5'], /--slo constructor>5: not a condition/],
+  [['ramp', '--slo', 'failures=0x0'], /--slo failures=0x0: no number in it/],
+  [['ramp', '--slo', 'p99<50'], /--slo p99<50 50: has no unit/],
+  [['ramp', '--until-stable', '3%'], /--until-stable/],
   [['--output', ''], /--output "": .*allowed: a new or empty directory/],
   [['--output', '/proc/c10k'], /--output \/proc\/c10k: ENOENT/],
   [['serve', '--output', '/dev/null/x'], /--output \/dev\/null\/x: ENOTDIR/],
@@ -75,6 +79,13 @@ t.test('an output directory that holds a run is refused', async (t) => {
   const { code, stderr } = await c10k(directory, '--output', 'old');
   t.equal(code, 2);
   t.match(stderr, /--output old: holds a run already/);
+});
+
+t.test('an output directory that holds other files is refused', async (t) => {
+  const directory = t.testdir({ mine: { 'report.html': 'mine' } });
+  const { code, stderr } = await c10k(directory, '--output', 'mine');
+  t.equal(code, 2);
+  t.match(stderr, /--output mine: holds other files already \(report\.html\)/);
 });
 
 t.test('help teaches by examples', async (t) => {

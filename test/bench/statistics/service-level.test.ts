@@ -22,7 +22,7 @@ t.test(
     t.equal(judgeLevel(rowOf({ efficiency: 80 }), [], [best]).holds, true);
     t.match(judgeLevel(rowOf({ efficiency: 60 }), [], [best]), {
       holds: false,
-      broken: /fell by 40 %/,
+      broken: /fell by 40\.0 %/,
     });
     t.match(judgeLevel(rowOf({ failures: 3, failuresByKind: { reset: 3 } }), [], [best]), {
       holds: false,
@@ -41,7 +41,9 @@ t.test('conditions say what must hold', async (t) => {
 t.test('the cause is what the counters show', async (t) => {
   const conditions = serviceLevel('throughput>1e9');
   const overflow = 'the accept queue overflowed 7 times: those SYNs were dropped';
-  t.equal(judgeLevel(rowOf({}, [overflow]), conditions, []).cause, overflow);
+  const failed = { failures: 3, failuresByKind: { 'timed out': 3 } };
+  t.equal(judgeLevel(rowOf(failed, [overflow]), conditions, []).cause, overflow);
+  t.equal(judgeLevel(rowOf({}, [overflow]), conditions, []).cause, '', 'it slows nobody who is in');
   const serverCpu = {
     userS: 1,
     systemS: 1,
@@ -68,7 +70,8 @@ t.test(
         late: 0,
         dropped: 1000 - sent,
       };
-      const measurement = measurementOf({ openLoop, efficiency });
+      const requests = { window: sent, total: sent, wanted: sent };
+      const measurement = measurementOf({ requests, openLoop, efficiency });
       const [row] = summarize({ cells: [cell], control: null }, [recordOf(cell, { measurement })]);
       if (!row) throw new Error('no row');
       return row;
@@ -76,11 +79,39 @@ t.test(
     t.equal(judgeLevel(at(960, 10), [], [at(1000, 100)]).holds, true);
     t.match(judgeLevel(at(900, 100), [], []), {
       holds: false,
-      broken: 'only 90 % of the messages that were due were sent',
+      broken: 'only 90.0 % of the messages that were due were sent and answered',
     });
     t.match(judgeLevel(at(960, 10), serviceLevel('kept>0.99'), []), { broken: /kept>0.99/ });
   },
 );
+
+t.test('who is never answered breaks a level, whatever the conditions', async (t) => {
+  const starved = rowOf({ starved: 7 });
+  for (const conditions of [[], serviceLevel('p99<1s')])
+    t.match(judgeLevel(starved, conditions, []), {
+      holds: false,
+      broken: '7 of 10 connections had no answer before the window was over',
+    });
+});
+
+t.test('a condition on what is not known is not met', async (t) => {
+  const judgement = judgeLevel(rowOf({}), serviceLevel('to-control>0.5'), []);
+  t.match(judgement, { holds: false, broken: /to-control>0.5 can't be told/ });
+});
+
+t.test('an efficiency that is not known is no loss', async (t) => {
+  const unknown = rowOf({ efficiency: null });
+  t.equal(judgeLevel(unknown, [], [rowOf({ efficiency: 100 })]).holds, true);
+});
+
+t.test('a CPU is saturated only if the server could use no other', async (t) => {
+  const conditions = serviceLevel('throughput>1e9');
+  const row = rowOf({});
+  const with2 = { ...row, cpu: { ...row.cpu, serverBusy: 1.1, serverUsable: 2 } };
+  t.equal(judgeLevel(with2, conditions, []).cause, '');
+  const full = { ...row, cpu: { ...row.cpu, serverBusy: 1.96, serverUsable: 2 } };
+  t.match(judgeLevel(full, conditions, []).cause, /CPUs are saturated/);
+});
 
 t.test('a skipped level is broken by its reason', async (t) => {
   const row = { ...rowOf({}), skipped: 'an fd_set holds 1019' };
