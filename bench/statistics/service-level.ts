@@ -82,6 +82,8 @@ function causeOf(row: Row, broken: string): string {
   const kinds = row.failuresByKind;
   if (kinds['no descriptor']) return 'the client ran out of descriptors';
   if (kinds['no port']) return 'the client ran out of ports';
+  const queue = row.notes.find((note) => note.includes('in service at a time'));
+  if (queue && row.starved > 0) return queue;
   // It delays who connects, and nobody who has; and any listener of the machine may have been the one.
   const overflow = row.notes.find((note) => note.includes('accept queue overflowed'));
   if (overflow && (row.failures > 0 || broken.startsWith('connect'))) return overflow;

@@ -13,6 +13,9 @@ const ANSWERS: Readonly<Record<string, (socket: Socket, data: Buffer) => void>> 
   'loses a byte': (socket, data) => socket.write(data.subarray(1)),
   'says nothing': () => {},
   'ends early': (socket, data) => socket.end(data.subarray(0, 3)),
+  dies: () => {
+    process.stderr.write('out of luck\n', () => process.exit(9));
+  },
   resets: (socket) => socket.resetAndDestroy(),
   // As far as a client can wait, no lie; but no more than 100 answers a second on a connection.
   'answers slowly': (socket, data) => void setTimeout(() => socket.write(data), 10),

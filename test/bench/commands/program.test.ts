@@ -48,6 +48,12 @@ for (const [wrong, kind] of CAUGHT)
     t.same(record?.measurement?.failuresByKind, { [kind]: 5 });
   });
 
+t.test('a program that dies under the load is named, not its connections alone', async (t) => {
+  const { code, record } = await under(t.testdir(), 'dies');
+  t.equal(code, 3);
+  t.match(record?.verdict.problems, [/the program ended early \(exit code 9\)/]);
+});
+
 t.test('a program that ends before it listens says why', async (t) => {
   const { code, stdout } = await c10k(
     t.testdir(),

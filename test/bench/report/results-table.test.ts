@@ -72,6 +72,18 @@ t.test('an invalid trial is told of in plain words', async (t) => {
   t.equal(allValid(good), true);
 });
 
+t.test('a note that cells share gives the range of its figures', async (t) => {
+  const cells = [cellOf(), { ...cellOf({ connections: [20] }), number: 2 }];
+  const noting = (notes: string[]) => ({ valid: true, clientBound: false, problems: [], notes });
+  const records = cells.map((each, i) =>
+    recordOf(each, { verdict: noting([`1,${i}00 waited for 8 others at 5 %`]) }),
+  );
+  t.equal(
+    remarks(summarize({ cells, control: null }, records), plain),
+    'note     every cell: 1,000 to 1,100 waited for 8 others at 5 %',
+  );
+});
+
 t.test(
   'cells that share a note share its line, which names them as shortly as it can',
   async (t) => {

@@ -1,5 +1,6 @@
 /** How long connections live: lifetimes that spread the messages, and durations that replace the closed. */
 import t from 'tap';
+import { distribution, mergeCounts } from '../../../lib/load/histogram.js';
 import { native } from '../../../lib/native.js';
 import { answering, pretend } from '../../support/liar.js';
 import { failuresOf, prepare, runLoad, sumOf } from '../../support/load.js';
@@ -108,6 +109,25 @@ t.test('a duration without a number of messages keeps the connections', async (t
   const recorded = sumOf(service, ({ counts }) => counts.count.reduce((a, b) => a + b, 0));
   t.ok(recorded < all && recorded > 0 && Math.abs(recorded - measured) <= 2 * 4);
 });
+
+t.test(
+  'who waits through the whole window is in the latencies, sent before it or not',
+  async (t) => {
+    const port = await pretend(t, (socket, nth) => {
+      // The first connection is answered when the window has long been over, and then at once.
+      let delay = nth === 0 ? 500 : 0;
+      socket.on('data', (chunk) => {
+        setTimeout(() => socket.write(chunk), delay);
+        delay = 0;
+      });
+    });
+    const wanted = { connections: 2, repeat: 0, durationNs: 200 * MS, warmupNs: 50 * MS };
+    const { rows, service } = await runLoad(t, port, wanted);
+    t.strictSame(failuresOf(rows), {});
+    const { max } = distribution(mergeCounts(service.map(({ counts }) => counts)));
+    t.ok(max >= 490_000, `the slowest took ${max} µs`);
+  },
+);
 
 t.test('every service time of a load is recorded', async (t) => {
   const server = await serve(t, 'epoll');
