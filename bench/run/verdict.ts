@@ -106,7 +106,7 @@ function notesOf(
   const expected = evidence.acceptedBeforeGo?.expected;
   if (expected !== undefined && expected < peak.open)
     notes.push(
-      `${expected} connections were in service at a time; ${peak.open - expected} waited in the accept queue`,
+      `${count(expected, 'connection')} in service at a time; ${(peak.open - expected).toLocaleString('en')} waited in the accept queue`,
     );
   if (measured.starved > 0)
     notes.push(`${count(measured.starved, 'connection')} had no answer before the window was over`);
