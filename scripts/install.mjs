@@ -8,9 +8,10 @@ const prefix = dirname(dirname(process.execPath));
 const env = { ...process.env };
 if (existsSync(join(prefix, 'include/node/common.gypi'))) env.npm_config_nodedir = prefix;
 
-const command = process.argv.includes('--build') || existsSync('build/Release')
-  ? 'node-gyp configure build --jobs max'
-  : 'node-gyp-build';
+const command =
+  process.argv.includes('--build') || existsSync('build/Release')
+    ? 'node-gyp configure build --jobs max'
+    : 'node-gyp-build';
 const { status, error } = spawnSync(command, { stdio: 'inherit', shell: true, env });
 if (error) console.error(error.message);
 process.exit(status ?? 1);
