@@ -4,8 +4,7 @@ import { type Cell, type EchoOptions, type Plan, plan } from '../plan/plan.js';
 import { LOADS, nextLevel } from '../plan/ramp.js';
 import { blockOf, type Trial } from '../plan/schedule.js';
 import type { TrialRecord } from '../record.js';
-import { climbOf, type RampQuestion } from '../statistics/climb.js';
-import { summarize } from '../statistics/summarize.js';
+import { climbsOf, type RampQuestion } from '../statistics/climb.js';
 
 export interface Ramp {
   readonly options: EchoOptions;
@@ -41,9 +40,8 @@ function nextCell(
   records: readonly TrialRecord[],
 ): Cell | null {
   const own = cells.filter((cell) => cell.server === server);
-  const rows = summarize({ cells: own, control: null }, records);
-  const { tried } = climbOf(server, rows, question);
-  const level = nextLevel(tried, question);
+  const [climb] = climbsOf({ cells: own }, records, question);
+  const level = nextLevel(climb?.tried ?? [], question);
   if (level === null) return null;
   const step = { ...options, servers: [server], ...LOADS[question.raised].at(level) };
   const [cell] = plan(step, machine).cells;

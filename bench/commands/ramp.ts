@@ -141,7 +141,7 @@ async function ramp(flags: Flags): Promise<number> {
     quiet: flags.quiet ?? false,
     save: () => directory.writeHeader({ ...header, plan: plan() }),
   });
-  const climbs = climbsOf(rows, question);
+  const climbs = climbsOf(plan(), records, question);
   const code = present(rows, path, flags, interrupted, { climbs, rows });
   const { colors } = terminalOf(process.stdout);
   if (!flags.json) process.stdout.write(`\n${climbLines(climbs, question.raised, colors)}\n`);

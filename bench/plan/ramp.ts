@@ -6,6 +6,8 @@ export interface Load {
   /** The option that a ramp takes the place of. */
   readonly option: 'conns' | 'rate';
   readonly unit: string;
+  /** The same of one. */
+  readonly single: string;
   readonly from: number;
   readonly to: number;
   readonly most: number;
@@ -24,6 +26,7 @@ export const LOADS = {
   connections: {
     option: 'conns',
     unit: 'connections',
+    single: 'connection',
     from: 125,
     to: 16_000,
     most: 1_000_000,
@@ -33,6 +36,7 @@ export const LOADS = {
   rate: {
     option: 'rate',
     unit: 'messages/s',
+    single: 'message/s',
     from: 1000,
     to: 1_000_000,
     most: 100_000_000,

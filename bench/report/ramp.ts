@@ -13,7 +13,9 @@ export function climbLines(climbs: readonly Climb[], raised: LoadName, color: Co
 
 /** `holds 1,000 connections; at 2,000: …`: what a server's name stands before. */
 export function outcomeOf({ held, broken }: Climb, raised: LoadName): string {
-  const holds = held === 0 ? 'holds no level' : `holds ${whole(held)} ${LOADS[raised].unit}`;
+  const { unit, single } = LOADS[raised];
+  const holds =
+    held === 0 ? 'holds no level' : `holds ${whole(held)} ${held === 1 ? single : unit}`;
   if (broken === null) return `${holds}, the most that was tried`;
   const cause = broken.cause === '' ? '' : ` (${broken.cause})`;
   return `${holds}; at ${whole(broken.level)}: ${broken.broken}${cause}`;

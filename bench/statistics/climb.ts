@@ -1,7 +1,10 @@
 /** How far each server of a ramp holds, and what breaks it there. Pure. */
+
+import type { Plan } from '../plan/plan.js';
 import { bounds, LOADS, type LoadName, type Search, type Tried } from '../plan/ramp.js';
+import type { TrialRecord } from '../record.js';
 import { type Condition, type Judgement, judgeLevel } from './service-level.js';
-import type { Row } from './summarize.js';
+import { type Row, summarize } from './summarize.js';
 
 /** What a ramp asks, for run.json and for who reads it again. */
 export interface RampQuestion extends Search {
@@ -21,19 +24,26 @@ export interface Climb {
   readonly broken: ({ readonly level: number } & Judgement) | null;
 }
 
-/** One for each server, in the order of their first rows. */
-export function climbsOf(rows: readonly Row[], question: RampQuestion): Climb[] {
-  const servers = [...new Set(rows.map(({ server }) => server))];
+/** One for each server, in the order of the cells. What was broken off says nothing of the server. */
+export function climbsOf(
+  { cells }: Pick<Plan, 'cells'>,
+  records: readonly TrialRecord[],
+  question: RampQuestion,
+): Climb[] {
+  const finished = records.filter(({ error }) => error !== 'interrupted');
+  const rows = summarize({ cells, control: null }, finished);
+  const tried = rows.filter(({ trials, skipped }) => trials > 0 || skipped !== null);
+  const servers = [...new Set(tried.map(({ server }) => server))];
   return servers.map((server) =>
     climbOf(
       server,
-      rows.filter((row) => row.server === server),
+      tried.filter((row) => row.server === server),
       question,
     ),
   );
 }
 
-export function climbOf(
+function climbOf(
   server: string,
   rows: readonly Row[],
   { raised, conditions }: RampQuestion,

@@ -6,9 +6,8 @@ import type { Study } from '../study.js';
 import type { Block } from './blocks.js';
 import { capital } from './phrases.js';
 
-export function climbs({ cells }: Study, ramp: RampQuestion): Block[] {
-  const rows = cells.map(({ row }) => row);
-  const items = climbsOf(rows, ramp).map((climb) => ({
+export function climbs({ run }: Study, ramp: RampQuestion): Block[] {
+  const items = climbsOf(run.plan, run.records, ramp).map((climb) => ({
     head: serverName(climb.server),
     text: `${capital(outcomeOf(climb, ramp.raised))}.`,
   }));

@@ -53,8 +53,8 @@ function blocksOf({ run: { plan, records }, cells }: Study): Item {
 
 function rampOf(study: Study, ramp: RampQuestion): Item {
   const { plan, records } = study.run;
-  const { unit } = LOADS[ramp.raised];
-  const [from, to] = [ramp.from.toLocaleString('en'), count(ramp.to, unit, unit)];
+  const { unit, single } = LOADS[ramp.raised];
+  const [from, to] = [ramp.from.toLocaleString('en'), count(ramp.to, single, unit)];
   return {
     head: 'Ramp',
     text: `The load is doubled, from ${from} to ${to} at most, until the service level breaks; then the gap is halved until the two sides of the answer are within ${ramp.precision * 100} %. The service level: ${levelOf(study, ramp)}. The servers are raised in turn, level by level, so that a drift of the machine meets all; each level is measured in ${count(plan.blocks, 'trial')}. ${count(records.length, 'trial')} were run.`,

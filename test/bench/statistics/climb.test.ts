@@ -1,6 +1,6 @@
 import t from 'tap';
+import type { Cell } from '../../../bench/plan/plan.js';
 import { climbsOf } from '../../../bench/statistics/climb.js';
-import { type Row, summarize } from '../../../bench/statistics/summarize.js';
 import { cellOf, measurementOf, recordOf } from '../../support/cells.js';
 
 const QUESTION = {
@@ -11,23 +11,29 @@ const QUESTION = {
   precision: 0.1,
 } as const;
 
-function rowOf(server: string, connections: number, efficiency: number): Row {
-  const cell = cellOf({ servers: [server], connections: [connections] });
-  const measurement = measurementOf({ efficiency });
-  const [row] = summarize({ cells: [cell], control: null }, [recordOf(cell, { measurement })]);
-  if (!row) throw new Error('no row');
-  return row;
+/** A trial of each level, with its efficiency. */
+function tried(
+  ...levels: readonly (readonly [server: string, level: number, efficiency: number])[]
+) {
+  const cells = levels.map(([server, level], i) => ({
+    ...cellOf({ servers: [server], connections: [level] }),
+    number: i + 1,
+  }));
+  const records = levels.map(([, , efficiency], i) =>
+    recordOf(cells[i] as Cell, { measurement: measurementOf({ efficiency }) }),
+  );
+  return { cells, records };
 }
 
 t.test('a climb is judged in rising order, however its levels were tried', async (t) => {
-  const rows = [
-    rowOf('epoll', 400, 50),
-    rowOf('epoll', 100, 100),
-    rowOf('epoll', 200, 90),
-    rowOf('poll', 100, 30),
-    rowOf('epoll', 300, 60),
-  ];
-  const [epoll, poll] = climbsOf(rows, QUESTION);
+  const { cells, records } = tried(
+    ['epoll', 400, 50],
+    ['epoll', 100, 100],
+    ['epoll', 200, 90],
+    ['poll', 100, 30],
+    ['epoll', 300, 60],
+  );
+  const [epoll, poll] = climbsOf({ cells }, records, QUESTION);
   t.match(epoll, {
     server: 'epoll',
     tried: [{ level: 100 }, { level: 200 }, { level: 300, holds: false }, { level: 400 }],
@@ -38,7 +44,19 @@ t.test('a climb is judged in rising order, however its levels were tried', async
 });
 
 t.test('a server that holds no level breaks at the least', async (t) => {
-  const row = { ...rowOf('select', 100, 1), skipped: 'an fd_set holds fewer' };
-  const [select] = climbsOf([row, { ...row, connections: 50 }], QUESTION);
+  const { cells } = tried(['select', 100, 1], ['select', 50, 1]);
+  const skipped = cells.map((cell) => ({ ...cell, skipped: 'an fd_set holds fewer' }));
+  const [select] = climbsOf({ cells: skipped }, [], QUESTION);
   t.match(select, { held: 0, broken: { level: 50, broken: 'an fd_set holds fewer' } });
+});
+
+t.test('a trial that was interrupted says nothing of its level', async (t) => {
+  const { cells, records } = tried(['epoll', 100, 100], ['epoll', 200, 90]);
+  const interrupted = records.map((record, i) => ({
+    ...record,
+    ...(i === 1 ? { error: 'interrupted' } : {}),
+  }));
+  const [epoll] = climbsOf({ cells }, interrupted, QUESTION);
+  t.match(epoll, { held: 100, broken: null });
+  t.equal(epoll?.tried.length, 1);
 });
