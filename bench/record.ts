@@ -120,3 +120,11 @@ export interface TrialRecord {
   /** What broke the trial off; null if it came to its end. */
   readonly error: string | null;
 }
+
+/** The `error` of a trial that was broken off. */
+export const INTERRUPTED = 'interrupted';
+
+/** Those that came to their end: what was broken off says nothing of its server. */
+export function finished(records: readonly TrialRecord[]): TrialRecord[] {
+  return records.filter(({ error }) => error !== INTERRUPTED);
+}

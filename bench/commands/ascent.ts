@@ -3,7 +3,7 @@ import type { Machine } from '../../lib/ceilings.js';
 import { type Cell, type EchoOptions, type Plan, plan } from '../plan/plan.js';
 import { LOADS, nextLevel } from '../plan/ramp.js';
 import { blockOf, type Trial } from '../plan/schedule.js';
-import type { TrialRecord } from '../record.js';
+import { finished, type TrialRecord } from '../record.js';
 import { climbsOf, type RampQuestion } from '../statistics/climb.js';
 
 export interface Ramp {
@@ -65,9 +65,7 @@ export function planSoFar(
   { options, question }: Ramp,
 ): Plan {
   const { of } = LOADS[question.raised];
-  const tried = new Set(
-    records.filter(({ error }) => error !== 'interrupted').map(({ cell }) => cell),
-  );
+  const tried = new Set(finished(records).map(({ cell }) => cell));
   const shown = options.servers.flatMap((server) => {
     const rising = cells
       .filter((cell) => cell.server === server)

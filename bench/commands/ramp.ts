@@ -10,7 +10,7 @@ import { climbLines } from '../report/ramp.js';
 import { terminalOf } from '../report/terminal.js';
 import { performOn } from '../run/trial.js';
 import { climbsOf } from '../statistics/climb.js';
-import type { Condition } from '../statistics/service-level.js';
+import { type Condition, LEAST_KEPT, MOST_LOSS } from '../statistics/service-level.js';
 import { createRunDirectory, defaultDirectory } from '../store/run-directory.js';
 import { ascent, planSoFar, type Ramp } from './ascent.js';
 import { add } from './client-options.js';
@@ -59,13 +59,15 @@ export function rampCommand(program: Command): void {
     'connections, or rate: messages per second of an open loop (default: connections)',
     oneOf(LOAD_NAMES),
   );
-  const level = wholeNumber(1, LOADS.rate.most);
-  add(command, '--from <n>', 'the load to begin with (default: 125; rate: 1000)', level);
-  add(command, '--to <n>', 'the load to end with (default: 16000; rate: 1000000)', level);
+  const { connections, rate } = LOADS;
+  const level = wholeNumber(1, rate.most);
+  const usually = (end: 'from' | 'to') => `(default: ${connections[end]}; rate: ${rate[end]})`;
+  add(command, '--from <n>', `the load to begin with ${usually('from')}`, level);
+  add(command, '--to <n>', `the load to end with ${usually('to')}`, level);
   add(
     command,
     '--slo <conditions>',
-    "what must hold: 'p99<50ms, failures=0' (default: efficiency within 30 % of its best; of a rate, 95 %)",
+    `what must hold: 'p99<50ms, failures=0' (default: efficiency within ${MOST_LOSS * 100} % of its best; of a rate, ${LEAST_KEPT * 100} %)`,
     serviceLevel,
   );
   addOutputOptions(command)

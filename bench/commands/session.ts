@@ -3,7 +3,7 @@ import { readEnvironment } from '../../lib/system/environment.js';
 import { differences } from '../../lib/system/fingerprint.js';
 import type { Plan } from '../plan/plan.js';
 import { blockOf, type Trial } from '../plan/schedule.js';
-import type { TrialRecord } from '../record.js';
+import { finished, type TrialRecord } from '../record.js';
 import { SILENT, showProgress } from '../report/progress.js';
 import { run } from '../run/run.js';
 import type { Perform } from '../run/trial.js';
@@ -72,9 +72,8 @@ export async function resume(
   const { header, records, directory } = await reopenRunDirectory(path);
   for (const difference of differences(header.environment, readEnvironment()))
     process.stderr.write(`c10k: the machine has changed since the run began: ${difference}\n`);
-  const finished = records.filter(({ error }) => error !== 'interrupted');
   const perform = performFor(header.name, header.options);
-  return proceed(header.plan, perform, directory, finished, output);
+  return proceed(header.plan, perform, directory, finished(records), output);
 }
 
 async function proceed(

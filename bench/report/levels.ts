@@ -1,5 +1,6 @@
 /** What varies from cell to cell besides the server, and how an axis shows it. */
 import type { LoadLevel } from '../statistics/verdicts.js';
+import { count } from './document/phrases.js';
 
 export const VARIABLES = ['connections', 'idle', 'rate', 'bytes'] as const;
 export type LevelName = (typeof VARIABLES)[number];
@@ -40,10 +41,10 @@ function scaleFor(values: readonly number[]): Axis['scale'] {
 }
 
 const WORDS: Readonly<Record<LevelName, (value: number) => string>> = {
-  connections: (value) => `${value.toLocaleString('en')} connection${value === 1 ? '' : 's'}`,
-  idle: (value) => `${value.toLocaleString('en')} idle connection${value === 1 ? '' : 's'}`,
+  connections: (value) => count(value, 'connection'),
+  idle: (value) => count(value, 'idle connection'),
   rate: (value) => `${value.toLocaleString('en')} messages/s`,
-  bytes: (value) => `${value.toLocaleString('en')} byte${value === 1 ? '' : 's'}`,
+  bytes: (value) => count(value, 'byte'),
 };
 
 /** `64 connections, 900 idle connections`: the level's values of these names. */

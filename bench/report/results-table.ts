@@ -10,26 +10,32 @@ interface Column {
   readonly title: readonly [string, string];
   readonly show: (row: Row, color: Colors) => string;
   readonly align?: 'left';
-  /** Says nothing of a closed loop. */
-  readonly openLoop?: true;
+  /** The column is left out where it tells something of no row: idle connections that nobody asked for. */
+  readonly tells?: (row: Row) => boolean;
 }
+
+const isOpenLoop = (row: Row) => row.rate !== null;
 
 const COLUMNS: readonly Column[] = [
   { title: ['', 'server'], show: nameOf, align: 'left' },
   { title: ['', 'conns'], show: (row) => whole(row.connections) },
-  { title: ['', 'idle'], show: (row) => whole(row.idle) },
-  { title: ['', 'bytes'], show: (row) => whole(row.bytes) },
+  { title: ['', 'idle'], show: (row) => whole(row.idle), tells: (row) => row.idle > 0 },
+  { title: ['', 'bytes'], show: (row) => whole(row.bytes), tells: (row) => row.bytes !== null },
   { title: ['', 'requests'], show: (row) => whole(row.requests) },
   { title: ['', 'req/s'], show: (row) => compact(row.throughput?.median ?? null) },
   { title: ['req/s per', 'server CPU'], show: (row) => compact(row.efficiency?.median ?? null) },
-  { title: ['of', 'control'], show: (row) => fixed(row.toControl?.median ?? null, 2) },
-  { title: ['rate', 'asked'], show: (row) => compact(row.rate?.asked ?? null), openLoop: true },
-  { title: ['', 'late'], show: (row) => whole(row.rate?.late ?? null), openLoop: true },
-  { title: ['', 'dropped'], show: (row) => whole(row.rate?.dropped ?? null), openLoop: true },
+  {
+    title: ['of', 'control'],
+    show: (row) => fixed(row.toControl?.median ?? null, 2),
+    tells: (row) => row.toControl !== null,
+  },
+  { title: ['rate', 'asked'], show: (row) => compact(row.rate?.asked ?? null), tells: isOpenLoop },
+  { title: ['', 'late'], show: (row) => whole(row.rate?.late ?? null), tells: isOpenLoop },
+  { title: ['', 'dropped'], show: (row) => whole(row.rate?.dropped ?? null), tells: isOpenLoop },
   {
     title: ['service', 'p99'],
     show: (row) => time(row.serviceTime?.p99 ?? null),
-    openLoop: true,
+    tells: isOpenLoop,
   },
   { title: ['', 'p50'], show: (row) => time(row.latency.p50) },
   { title: ['', 'p90'], show: (row) => time(row.latency.p90) },
@@ -45,12 +51,8 @@ const COLUMNS: readonly Column[] = [
   { title: ['recon-', 'ciled'], show: reconciled },
 ];
 
-/** Columns that tell nothing in any row are left out: here, idle connections that nobody asked for. */
-function worthShowing(column: Column, rows: readonly Row[]): boolean {
-  if (column.openLoop) return rows.some((row) => row.rate !== null);
-  if (column.title[1] === 'control') return rows.some((row) => row.toControl !== null);
-  if (column.title[1] === 'bytes') return rows.some((row) => row.bytes !== null);
-  return column.title[1] !== 'idle' || rows.some((row) => row.idle > 0);
+function worthShowing({ tells }: Column, rows: readonly Row[]): boolean {
+  return tells === undefined || rows.some(tells);
 }
 
 /** A line per cell; where the terminal is too narrow for that, a column per cell. */

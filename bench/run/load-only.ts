@@ -4,6 +4,7 @@ import { type Client, startClient } from '../../lib/load/client.js';
 import { native } from '../../lib/native.js';
 import { readKernelCounters } from '../../lib/system/kernel-counters.js';
 import { readSockstat } from '../../lib/system/sockstat.js';
+import { INTERRUPTED } from '../record.js';
 import type { Evidence } from './evidence.js';
 import { loadSpec } from './specs.js';
 import type { Perform } from './trial.js';
@@ -40,7 +41,7 @@ export function performAgainst(
       watch.phase('collecting');
       evidence.load = await client.finish();
       evidence.kernelAfter = readKernelCounters();
-      return { evidence, error: signal.aborted ? 'interrupted' : null };
+      return { evidence, error: signal.aborted ? INTERRUPTED : null };
     } catch (error) {
       return { evidence, error: (error as Error).message };
     } finally {

@@ -8,6 +8,7 @@ import { stayOn } from '../../lib/system/affinity.js';
 import { readKernelCounters } from '../../lib/system/kernel-counters.js';
 import { readSockstat } from '../../lib/system/sockstat.js';
 import type { Trial } from '../plan/schedule.js';
+import { INTERRUPTED } from '../record.js';
 import type { Evidence } from './evidence.js';
 import { atOnce, fromBarrier, heldBy, settle, traffic } from './phases.js';
 import { loadSpec, serverSpec } from './specs.js';
@@ -53,9 +54,9 @@ async function runTrial(
   let error: string | null = null;
   try {
     await perform(trial, machine, evidence, sides, watch, signal);
-    if (signal.aborted) error = 'interrupted';
+    if (signal.aborted) error = INTERRUPTED;
   } catch (thrown) {
-    error = signal.aborted ? 'interrupted' : (thrown as Error).message;
+    error = signal.aborted ? INTERRUPTED : (thrown as Error).message;
     await salvage(evidence, sides);
   } finally {
     signal.removeEventListener('abort', abort);

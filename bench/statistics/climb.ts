@@ -2,7 +2,7 @@
 
 import type { Plan } from '../plan/plan.js';
 import { bounds, LOADS, type LoadName, type Search, type Tried } from '../plan/ramp.js';
-import type { TrialRecord } from '../record.js';
+import { finished, type TrialRecord } from '../record.js';
 import { type Condition, type Judgement, judgeLevel } from './service-level.js';
 import { type Row, summarize } from './summarize.js';
 
@@ -24,14 +24,13 @@ export interface Climb {
   readonly broken: ({ readonly level: number } & Judgement) | null;
 }
 
-/** One for each server, in the order of the cells. What was broken off says nothing of the server. */
+/** One for each server, in the order of the cells. */
 export function climbsOf(
   { cells }: Pick<Plan, 'cells'>,
   records: readonly TrialRecord[],
   question: RampQuestion,
 ): Climb[] {
-  const finished = records.filter(({ error }) => error !== 'interrupted');
-  const rows = summarize({ cells, control: null }, finished);
+  const rows = summarize({ cells, control: null }, finished(records));
   const tried = rows.filter(({ trials, skipped }) => trials > 0 || skipped !== null);
   const servers = [...new Set(tried.map(({ server }) => server))];
   return servers.map((server) =>

@@ -14,9 +14,9 @@ export interface Condition {
 }
 
 /** Without conditions: in a closed loop efficiency may fall so far below the best of the smaller loads. */
-const MOST_LOSS = 0.3;
+export const MOST_LOSS = 0.3;
 /** … and of an open loop's schedule so much must be kept. */
-const LEAST_KEPT = 0.95;
+export const LEAST_KEPT = 0.95;
 
 export interface Judgement {
   readonly holds: boolean;

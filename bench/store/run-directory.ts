@@ -68,12 +68,12 @@ async function refuseUsedDirectory(path: string): Promise<void> {
     throw new UsageError(`--output ${path}: ${error.code}; allowed: a new or empty directory`);
   });
   const ours = entries.find((name) => [RUN_FILE, TRIALS_FILE, 'server.csv'].includes(name));
+  const name = ours ?? entries[0];
+  if (name === undefined) return;
   const held = ours === undefined ? 'other files' : 'a run';
-  const [name] = ours === undefined ? entries : [ours];
-  if (name !== undefined)
-    throw new UsageError(
-      `--output ${path}: holds ${held} already (${name}); allowed: a new or empty directory`,
-    );
+  throw new UsageError(
+    `--output ${path}: holds ${held} already (${name}); allowed: a new or empty directory`,
+  );
 }
 
 /** What run.json tells of a run. */

@@ -137,7 +137,6 @@ void Flows::send(Entry& entry) {
 // Sends are made while they are submitted. Those that took less, or failed, are found here,
 // before anything else is made of this turn's completions.
 void Flows::note_failed_send(const io_uring_cqe& completion) {
-  if (Tag::operation(completion.user_data) != Operation::send) return;
   Entry* entry = connections_.find(Tag::token(completion.user_data));
   if (entry == nullptr) return;
   Connection& connection = entry->connection;

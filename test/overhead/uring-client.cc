@@ -14,12 +14,11 @@ namespace {
 using namespace c10k;
 
 constexpr unsigned kBuffers = 256;
-constexpr std::size_t kBufferBytes = 16 * 1024;  // as the server's
 
 class Client {
  public:
   Client(std::uint16_t port, int connections, std::string line)
-      : line_(std::move(line)), ring_({}, kDeferred), buffers_(ring_, kBuffers, kBufferBytes) {
+      : line_(std::move(line)), ring_({}, kDeferred), buffers_(ring_, kBuffers, kReceiveBytes) {
     for (int i = 0; i < connections; ++i) {
       sockets_.push_back(UniqueFd(connect_to(port)));
       receive_all(ring_.prepare(), sockets_.back().get(), i);

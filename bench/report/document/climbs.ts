@@ -1,5 +1,6 @@
 /** What a ramp found: how far each server holds, and what breaks it there. */
 import { climbsOf, type RampQuestion } from '../../statistics/climb.js';
+import { LEAST_KEPT, MOST_LOSS } from '../../statistics/service-level.js';
 import { outcomeOf } from '../ramp.js';
 import { serverName } from '../server-name.js';
 import type { Study } from '../study.js';
@@ -18,8 +19,8 @@ export function climbs({ run }: Study, ramp: RampQuestion): Block[] {
 export function levelOf({ cells }: Study, { conditions }: RampQuestion): string {
   const isOpen = cells.some(({ cell }) => cell.rate > 0);
   const usual = isOpen
-    ? '95 % of the messages that are due are sent and answered'
-    : 'requests per server-CPU-second within 30 % of the best of the smaller loads';
+    ? `${LEAST_KEPT * 100} % of the messages that are due are sent and answered`
+    : `requests per server-CPU-second within ${MOST_LOSS * 100} % of the best of the smaller loads`;
   const asked = conditions.length > 0 ? conditions.map(({ text }) => text).join(', ') : usual;
   return `no failure, no connection without an answer, and ${asked}`;
 }

@@ -1,6 +1,6 @@
 /** What it took: CPU time, system calls, context switches and memory. */
 
-import type { CpuUse } from '../../record.js';
+import type { CpuUse, Measurement } from '../../record.js';
 import { medianOf } from '../../statistics/median.js';
 import { switchesPerRequest } from '../../statistics/switches.js';
 import { CALL_KINDS, callsPerRequest } from '../calls.js';
@@ -15,31 +15,23 @@ export function costTables(study: Study): Block[] {
   return [...cpu(study), ...calls(study), ...memory(study)];
 }
 
-/** Of the valid trials, µs for each request. */
-function perRequest({ valid }: StudyCell, get: (server: CpuUse) => number): number | null {
-  return medianOf(
-    valid.map(({ measurement }) =>
-      measurement?.serverCpu && measurement.requests.window > 0
-        ? get(measurement.serverCpu) / measurement.requests.window
-        : null,
-    ),
+function overTrials({ valid }: StudyCell, get: (one: Measurement) => number | null) {
+  return medianOf(valid.map(({ measurement }) => measurement && get(measurement)));
+}
+
+/** CPU time of one side for each request. */
+function perRequest(
+  cell: StudyCell,
+  side: 'serverCpu' | 'clientCpu',
+  get: (use: CpuUse) => number,
+): number | null {
+  return overTrials(cell, ({ [side]: use, requests }) =>
+    use !== null && requests.window > 0 ? get(use) / requests.window : null,
   );
 }
 
-function switches({ valid }: StudyCell, get: (server: CpuUse) => number): number | null {
-  return medianOf(
-    valid.map(({ measurement }) => measurement && switchesPerRequest(measurement, get)),
-  );
-}
-
-function clientPerRequest({ valid }: StudyCell, get: (client: CpuUse) => number): number | null {
-  return medianOf(
-    valid.map(({ measurement }) =>
-      measurement && measurement.requests.window > 0
-        ? get(measurement.clientCpu) / measurement.requests.window
-        : null,
-    ),
-  );
+function switches(cell: StudyCell, get: (server: CpuUse) => number): number | null {
+  return overTrials(cell, (one) => switchesPerRequest(one, get));
 }
 
 function cpu(study: Study): Block[] {
@@ -48,11 +40,27 @@ function cpu(study: Study): Block[] {
     study,
     'CPU time of both sides in the window: µs for each request in user and system mode, and how much of one CPU was busy.',
     [
-      figure('server user', (cell) => us(perRequest(cell, ({ userS }) => userS)), 'µs'),
-      figure('server system', (cell) => us(perRequest(cell, ({ systemS }) => systemS)), 'µs'),
+      figure(
+        'server user',
+        (cell) => us(perRequest(cell, 'serverCpu', ({ userS }) => userS)),
+        'µs',
+      ),
+      figure(
+        'server system',
+        (cell) => us(perRequest(cell, 'serverCpu', ({ systemS }) => systemS)),
+        'µs',
+      ),
       figure('server busy', ({ row }) => share(row.cpu.serverBusy)),
-      figure('client user', (cell) => us(clientPerRequest(cell, ({ userS }) => userS)), 'µs'),
-      figure('client system', (cell) => us(clientPerRequest(cell, (use) => use.systemS)), 'µs'),
+      figure(
+        'client user',
+        (cell) => us(perRequest(cell, 'clientCpu', ({ userS }) => userS)),
+        'µs',
+      ),
+      figure(
+        'client system',
+        (cell) => us(perRequest(cell, 'clientCpu', ({ systemS }) => systemS)),
+        'µs',
+      ),
       figure('client busy', ({ row }) => share(row.cpu.clientBusy)),
     ],
     measured,
@@ -92,8 +100,7 @@ function calls(study: Study): Block[] {
 }
 
 function memory(study: Study): Block[] {
-  const threads = ({ valid }: StudyCell) =>
-    medianOf(valid.map(({ measurement }) => measurement?.serverThreads));
+  const threads = (cell: StudyCell) => overTrials(cell, ({ serverThreads }) => serverThreads);
   return cellTable(
     study,
     'Memory of the server, all its processes: proportional set size with all connections open, what each connection added to what is the server’s own, and what it added to the kernel’s: sockets, buffers and descriptors of both ends, stacks of threads. The kernel’s is of the whole machine, and so only roughly. A dash: not known.',

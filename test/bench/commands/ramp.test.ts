@@ -12,25 +12,19 @@ const LIAR = fileURLToPath(new URL('../../support/lying-program.js', import.meta
 
 t.jobs = 2;
 
+/** In `out`; the options have no blanks within. */
+function ramp(directory: string, options: string, ...others: readonly string[]) {
+  return c10k(directory, 'ramp', ...options.split(' '), ...others, '--output', 'out');
+}
+
 function planIn(directory: string): Plan {
   return JSON.parse(readFileSync(join(directory, 'out', 'run.json'), 'utf8')).plan;
 }
 
 t.test('a server that holds every level: the last one is its answer', async (t) => {
   const directory = t.testdir();
-  const load = [
-    '--from',
-    '1',
-    '--to',
-    '4',
-    '--repeat',
-    '20',
-    '--slo',
-    'failures=0',
-    '--trials',
-    '1',
-  ];
-  const { code, stdout } = await c10k(directory, 'ramp', ...load, '--output', 'out');
+  const load = '--from 1 --to 4 --repeat 20 --slo failures=0 --trials 1';
+  const { code, stdout } = await ramp(directory, load);
   t.equal(code, 0);
   t.match(stdout, /epoll holds 4 connections, the most that was tried/);
   t.same(
@@ -44,20 +38,8 @@ t.test('a server that holds every level: the last one is its answer', async (t) 
 
 t.test('a limit of the model is found without a trial, and named', async (t) => {
   const directory = t.testdir();
-  const load = [
-    '--server',
-    'select,epoll',
-    '--from',
-    '900',
-    '--to',
-    '1800',
-    '--repeat',
-    '2',
-    '--trials',
-    '1',
-  ];
-  const slo = ['--slo', 'failures=0', '--json', '--output', 'out'];
-  const { code, stdout } = await c10k(directory, 'ramp', ...load, ...slo);
+  const load = '--server select,epoll --from 900 --to 1800 --repeat 2 --slo failures=0';
+  const { code, stdout } = await ramp(directory, `${load} --trials 1 --json`);
   t.equal(code, 0);
   const { climbs } = JSON.parse(stdout) as { climbs: Climb[] };
   const [select, epoll] = climbs;
@@ -71,20 +53,9 @@ t.test('a limit of the model is found without a trial, and named', async (t) => 
 t.test('a rate is raised until the server can take no more', async (t) => {
   const directory = t.testdir();
   const program = `cmd:${process.execPath} ${LIAR} {port} 'answers slowly'`;
-  const load = [
-    '--conns',
-    '2',
-    '--from',
-    '25',
-    '--to',
-    '1600',
-    '--duration',
-    '500ms',
-    '--trials',
-    '1',
-  ];
-  const args = ['--raise', 'rate', '--server', program, ...load, '--json', '--output', 'out'];
-  const { code, stdout } = await c10k(directory, 'ramp', ...args);
+  const load = '--conns 2 --from 25 --to 1600 --duration 500ms --trials 1';
+  const options = `--raise rate ${load} --json`;
+  const { code, stdout } = await ramp(directory, options, '--server', program);
   t.equal(code, 0);
   const [climb] = (JSON.parse(stdout) as { climbs: Climb[] }).climbs;
   t.ok(climb && climb.held < 250, `it holds ${climb?.held}, and 200/s are possible`);
@@ -119,8 +90,8 @@ t.test('SIGINT in the middle of a ramp keeps the levels that were measured', asy
 });
 
 t.test('connections that a pool never gets to are not held', async (t) => {
-  const load = ['--server', 'thread-pool', '--from', '4', '--to', '64', '--duration', '200ms'];
-  const { stdout } = await c10k(t.testdir(), 'ramp', ...load, '--trials', '1', '--json');
+  const load = '--server thread-pool --from 4 --to 64 --duration 200ms --trials 1';
+  const { stdout } = await ramp(t.testdir(), `${load} --json`);
   const [pool] = (JSON.parse(stdout) as { climbs: Climb[] }).climbs;
   t.ok(pool && pool.held <= 8, `it holds ${pool?.held}, and has 8 threads`);
   t.match(pool?.broken, {
@@ -129,8 +100,8 @@ t.test('connections that a pool never gets to are not held', async (t) => {
 });
 
 t.test('a server that never runs is no answer: exit 3', async (t) => {
-  const args = ['--server', 'cmd:exit 7 # {port}', '--from', '1', '--to', '64', '--trials', '1'];
-  const { code, stdout } = await c10k(t.testdir(), 'ramp', ...args);
+  const load = '--from 1 --to 64 --trials 1';
+  const { code, stdout } = await ramp(t.testdir(), load, '--server', 'cmd:exit 7 # {port}');
   t.equal(code, 3);
   t.match(stdout, /holds no level; at 1: the program ended early \(exit code 7\)/);
 });
