@@ -124,12 +124,15 @@ void ClientLoop::on_timer(Timers::Token token) {
 // ---- Connecting
 
 void ClientLoop::open_some() {
-  for (int i = 0; i < Dialer::kPerTurn && dialer_.may_dial(); ++i) open(slots_[dialer_.take()]);
+  for (int i = 0; i < Dialer::kPerTurn && dialer_.may_dial(); ++i) {
+    now_ = now();
+    if (phases_.is_window_over(now_)) break;  // nobody is replaced any more
+    open(slots_[dialer_.take()]);
+  }
   if (dialer_.is_settled()) phases_.connected();
 }
 
 void ClientLoop::open(Slot& slot) {
-  now_ = now();
   if (const Failure failure = dialer_.dial(slot, now_); failure != Failure::none)
     return close(slot, failure);
   epoll_event event{.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET,

@@ -20,6 +20,8 @@ class Phases {
   bool is_aborted() const { return conductor_.aborted(); }
   bool is_released() const { return released_at_ != Conductor::kNotYet; }
   Nanoseconds released_at() const { return released_at_; }
+  /// The duration has passed, whether or not its timer was looked at.
+  bool is_window_over(Nanoseconds at) const { return at >= window_ends_; }
 
   /// Every connection is open or has failed.
   void connected() {
@@ -41,14 +43,14 @@ class Phases {
     scheduled_ = true;
     released_at_ = at;
     const Nanoseconds start = at + spec_.warmup;
-    const Nanoseconds end = spec_.duration > 0 ? start + spec_.duration : Meter::kNever;
-    meter_.frame(start, end);
+    if (spec_.duration > 0) window_ends_ = start + spec_.duration;
+    meter_.frame(start, window_ends_);
     timers_.set(second_ends_ = start + kSecond, Timers::kSecondPassed);
     if (spec_.warmup > 0)
       timers_.set(start, Timers::kWindowStart);
     else
       meter_.start();
-    if (spec_.duration > 0) timers_.set(end, Timers::kDeadline);
+    if (spec_.duration > 0) timers_.set(window_ends_, Timers::kDeadline);
   }
 
   void second_passed() {
@@ -79,6 +81,7 @@ class Phases {
   Meter& meter_;
   Timers& timers_;
   Nanoseconds released_at_ = Conductor::kNotYet;
+  Nanoseconds window_ends_ = Meter::kNever;
   Nanoseconds second_ends_ = 0;
   bool connected_ = false;
   bool scheduled_ = false;  // when to release is known
