@@ -116,6 +116,13 @@ export interface NativeLoad {
   progress(): LoadProgress;
 }
 
+/** Whose CPU time is read from outside. */
+export interface CpuSource {
+  readonly pids: readonly number[];
+  /** A control group's cpu.stat that accounts for all of them, the ended ones included; empty: none. */
+  readonly statFile: string;
+}
+
 /** CPU time that processes have used, in ns, and when that was on CLOCK_MONOTONIC: clock_getcpuclockid(3). */
 export interface CpuTime {
   readonly at: number;
@@ -151,8 +158,8 @@ interface Addon extends BlockingCalls {
   /** Null once the listener was shut down. */
   accept(listener: number): Promise<Listening | null>;
   setBlocking(fd: number): void;
-  /** What all threads of the processes have used; those that are gone count as 0. */
-  cpuTime(pids: readonly number[]): CpuTime;
+  /** What the processes, or the control group with this cpu.stat, have used; `ns` is NaN if unknown. */
+  cpuTime(pids: readonly number[], statFile: string): CpuTime;
   setAffinity(cpus: readonly number[]): void;
   canUnshareDescriptors(): boolean;
   /** The set-up flags that the kernel takes: `SINGLE_ISSUER | DEFER_TASKRUN`. Throws where io_uring can't be used. */

@@ -1,5 +1,5 @@
 /** A server as the experiment sees it: one listener, and the processes that serve it. */
-import { type CpuTime, type Listening, native } from '../native.js';
+import { type CpuSource, type CpuTime, type Listening, native } from '../native.js';
 import { type Remote, spawnRemote } from '../remote.js';
 import { countThreads, readAnonymous, readPss } from '../system/procfs.js';
 import { isCommand, startCommand } from './command.js';
@@ -44,6 +44,8 @@ export interface Server {
   /** Resolves when one of its processes has ended. */
   readonly ended: Promise<Error>;
   snapshot(): Promise<ServerSnapshot>;
+  /** Null where no reading can account for all of its processes. */
+  cpuSource(): CpuSource | null;
   /** Read from outside, and so at once however busy the server is. */
   cpuTime(): CpuTime;
   /** Proportional set size of all its processes, in bytes. */
@@ -142,7 +144,8 @@ function handleOf(hosts: readonly Remote<HostMethods>[], loops: number) {
         involuntarySwitches: add((one) => one.involuntarySwitches),
       };
     },
-    cpuTime: () => native.cpuTime(pids),
+    cpuSource: () => ({ pids, statFile: '' }),
+    cpuTime: () => native.cpuTime(pids, ''),
     memory: () => sum(pids.map(readPss)),
     ownMemory: () => sum(pids.map(readAnonymous)),
     threads: () => sum(pids.map(countThreads)),

@@ -4,9 +4,11 @@
 #include <sys/socket.h>
 
 #include <cerrno>
+#include <cmath>
 
 #include "addon/marshal.h"
 #include "base/clock.h"
+#include "base/cpu_time.h"
 #include "base/descriptor_table.h"
 #include "base/thread.h"
 #include "engine/proactor.h"
@@ -97,28 +99,29 @@ Napi::Value monotonic(const Info& info) {
   return Napi::Number::New(info.Env(), static_cast<double>(c10k::now()));
 }
 
-/// cpuTime(pids) -> {at, ns}: what all their threads have used by then, the ended ones included.
+/// cpuTime(pids, stat file or '') -> {at, ns}: what they have used by then; ns is NaN if unknown.
 Napi::Value cpu_time(const Info& info) {
   constexpr Nanoseconds kAtOnce = 100'000;
   constexpr int kTries = 10;
-  const Napi::Array pids = info[0].As<Napi::Array>();
-  Nanoseconds used = 0;
-  Nanoseconds at = 0;
-  // A reading during which this thread was off its CPU has no instant.
-  for (int i = 0; i < kTries; ++i) {
-    const Nanoseconds before = c10k::now();
-    used = 0;
-    for (std::uint32_t j = 0; j < pids.Length(); ++j) {
-      clockid_t clock;
-      if (::clock_getcpuclockid(integer(pids[j]), &clock) == 0) used += read_clock(clock);
+  return guarded(info.Env(), [&]() -> Napi::Value {
+    const Napi::Array pids = info[0].As<Napi::Array>();
+    CpuSource source{{}, info[1].As<Napi::String>()};
+    for (std::uint32_t i = 0; i < pids.Length(); ++i) source.pids.push_back(integer(pids[i]));
+    const CpuReader reader(std::move(source));
+    std::optional<Nanoseconds> used;
+    Nanoseconds at = 0;
+    // A reading during which this thread was off its CPU has no instant.
+    for (int i = 0; i < kTries; ++i) {
+      const Nanoseconds before = c10k::now();
+      used = reader.read();
+      at = c10k::now();
+      if (at - before < kAtOnce) break;
     }
-    at = c10k::now();
-    if (at - before < kAtOnce) break;
-  }
-  Napi::Object made = Napi::Object::New(info.Env());
-  made.Set("at", static_cast<double>(at));
-  made.Set("ns", static_cast<double>(used));
-  return made;
+    Napi::Object made = Napi::Object::New(info.Env());
+    made.Set("at", static_cast<double>(at));
+    made.Set("ns", used ? static_cast<double>(*used) : NAN);
+    return made;
+  });
 }
 
 /// setAffinity(cpus): of the calling thread, and so of the processes it starts.
