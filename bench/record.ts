@@ -3,6 +3,7 @@ import type { Distribution } from '../lib/load/histogram.js';
 import type { Reconciliation } from '../lib/load/reconcile.js';
 import type { Counts } from '../lib/server/counts.js';
 import type { KernelCounters } from '../lib/system/kernel-counters.js';
+import type { Uninterrupted } from './plan/cell.js';
 
 /** CPU seconds in the measured window; context switches of the client in it, of the server from the first message to its end. */
 export interface CpuUse {
@@ -36,6 +37,10 @@ export interface Measurement {
   readonly throughput: number | null;
   /** Requests per second of the server's CPU time. */
   readonly efficiency: number | null;
+  /** How far the readings of the server's CPU time were from their instants; null where it is unknown. */
+  readonly readingSlipS: number | null;
+  /** Null in an uninterrupted trial. */
+  readonly slices: Slices | null;
   /** Service time in a closed loop, response time in an open one. */
   readonly latency: Distribution;
   /** Open loop: what stands beside the response time, and how well the schedule was kept. */
@@ -72,6 +77,21 @@ export interface Measurement {
   readonly timeWaitBefore: number | null;
   /** Null where the server keeps no rows. */
   readonly reconciliation: Reconciliation | null;
+}
+
+/** The control beside the server, in slices that alternate. */
+export interface Slices {
+  readonly pairs: number;
+  /** The measured part of a slice, and how many round trips of all connections it holds at the slower server. */
+  readonly lengthMs: number;
+  readonly roundTrips: number;
+  /** Slices whose last answers did not come in time. */
+  readonly undrained: number;
+  /** The logarithm of the efficiency as a multiple of the control's: means over consecutive pairs. */
+  readonly logRatios: readonly number[];
+  readonly control: { readonly throughput: number | null; readonly efficiency: number | null };
+  /** CPUs' worth of time that each server used while the other one was measured; null where unknown. */
+  readonly idleBusy: { readonly server: number | null; readonly control: number | null };
 }
 
 export interface OpenLoop {
@@ -112,6 +132,8 @@ export interface TrialRecord {
   readonly clientProcesses: number;
   readonly clientThreads: number;
   readonly seed: number;
+  /** Why the trial was not sliced; null: it was. */
+  readonly uninterrupted: Uninterrupted | null;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly phases: Phases;

@@ -51,11 +51,14 @@ const PROACTOR = {
   limits: [ceilings.uring],
 } as const;
 
+/** The model that every other is compared with. */
+export const CONTROL = 'control';
+
 /** Adding a model is adding a row here, and its code. */
 export const CATALOG: readonly ServerModel[] = [
   {
     ...LOOP,
-    name: 'control',
+    name: CONTROL,
     waitsIn: 'epoll_wait',
     accounts: false,
     note: 'raw epoll echo without seam or accounting: the yardstick',

@@ -54,6 +54,8 @@ export interface ClientWindow {
   readonly sent: number;
   readonly late: number;
   readonly dropped: number;
+  /** How long the CPU time and the switches were counted. */
+  readonly observedNs: number;
   readonly userNs: number;
   readonly systemNs: number;
   readonly voluntarySwitches: number;
@@ -91,6 +93,8 @@ export interface NativeLoadSpec {
   readonly barrier: boolean;
   readonly durationNs: number;
   readonly warmupNs: number;
+  /** A gate on the board says when to send and what is measured; the duration then only means that closed connections are replaced. */
+  readonly gated?: boolean;
   readonly timeoutNs: number;
   /** Open loop: the mean time between one connection's messages; 0: closed loop. */
   readonly intervalNs: number;
@@ -99,6 +103,52 @@ export interface NativeLoadSpec {
   readonly message: Message;
   readonly seed: number;
   readonly begin: number;
+  readonly board?: Board & { readonly firstThread: number };
+}
+
+/** Memory that a load's threads share with whoever measures it, and what wakes them: native/load/board.h. */
+export interface Board {
+  readonly memoryFd: number;
+  readonly gateFd: number;
+  readonly threads: number;
+}
+
+/** A server and its client, as they are measured. */
+export interface SubjectSpec {
+  readonly board: Board;
+  readonly server: CpuSource;
+  readonly client: CpuSource;
+}
+
+/** A row per stretch of traffic between two readings, a column each; NaN: unknown. Instants are ns on CLOCK_MONOTONIC. */
+export interface StretchColumns {
+  /** Which of the subjects was served. */
+  readonly subject: Float64Array;
+  /** When its traffic began. */
+  readonly opened: Float64Array;
+  readonly from: Float64Array;
+  readonly to: Float64Array;
+  /** When everything was answered; NaN: not in time. */
+  readonly drained: Float64Array;
+  readonly connections: Float64Array;
+  /** What lies between the two readings: answers, CPU time of the server, the client and the server that was idle. */
+  readonly requests: Float64Array;
+  readonly serverNs: Float64Array;
+  readonly clientNs: Float64Array;
+  readonly idleNs: Float64Array;
+}
+
+export interface NativeSampler {
+  /** Readings of a subject whose gate is free, at two instants. */
+  window(start: number, end: number): Promise<StretchColumns>;
+  /** Shuts the gates of all subjects. */
+  shut(): void;
+  warmUp(eachNs: number): Promise<StretchColumns>;
+  slices(eachNs: number): Promise<StretchColumns>;
+  /** Ends the traffic. */
+  over(): void;
+  /** The promises above then resolve early. */
+  stop(): void;
 }
 
 export interface NativeServer {
@@ -149,7 +199,16 @@ interface Addon extends BlockingCalls {
     readonly loops: number;
   }) => NativeServer;
   readonly Load: new (spec: NativeLoadSpec) => NativeLoad;
+  readonly Sampler: new (spec: {
+    readonly subjects: readonly SubjectSpec[];
+    /** Where the sampling thread may run; empty: anywhere. */
+    readonly cpus: readonly number[];
+    readonly seed: number;
+    readonly drainTimeoutNs: number;
+  }) => NativeSampler;
   readonly countNames: readonly string[];
+  /** The descriptors are the caller's to close. */
+  createBoard(threads: number): Board;
   /** Buckets of values in ns. */
   histogram(values: Float64Array): SparseCounts;
   /** `reusePort`: others may be bound there as well. */

@@ -36,11 +36,14 @@ export interface Remote<M extends Methods> {
   kill(): void;
 }
 
+/** The first descriptor after stdio and the IPC channel. */
+export const FIRST_INHERITED = 4;
+
 export interface SpawnOptions {
   /** What the process is called in an error. */
   readonly name: string;
   readonly cpus: readonly number[];
-  /** Descriptors that it inherits, from number 4 on. */
+  /** Descriptors that it inherits, from FIRST_INHERITED on. */
   readonly descriptors?: readonly number[];
 }
 

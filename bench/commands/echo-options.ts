@@ -1,7 +1,7 @@
 /** What every command that runs servers under the echo workload is asked: the servers, and both halves' options. */
 import type { Command } from 'commander';
 import type { EchoOptions } from '../plan/plan.js';
-import { list, wholeNumber } from '../plan/values.js';
+import { list, oneOf, wholeNumber } from '../plan/values.js';
 import {
   add,
   addClientOptions,
@@ -20,6 +20,7 @@ import {
 export interface EchoFlags extends Partial<ClientFlags>, Partial<ServerFlags> {
   readonly server?: readonly string[];
   readonly workers?: readonly number[];
+  readonly slices?: 'on' | 'off';
 }
 
 /** 0: any port that is free. */
@@ -41,6 +42,12 @@ export function addEchoOptions(command: Command, trials?: number): void {
     list(wholeNumber(1, 1024)),
   );
   addClientOptions(command, trials);
+  add(
+    command,
+    '--slices <on|off>',
+    'with --duration: alternate with the baseline in slices, or measure at a stretch (default: on)',
+    oneOf(['on', 'off'] as const),
+  );
 }
 
 /** Throws UsageError for options that contradict each other. */
@@ -48,6 +55,7 @@ export async function echoOptions(flags: EchoFlags): Promise<EchoOptions> {
   return {
     servers: serverNames(flags.server ?? ['epoll']),
     workers: flags.workers ?? null,
+    slices: flags.slices ?? 'on',
     ...clientOptions(flags),
     ...(await serverOptions(flags, ANY_PORT)),
   };

@@ -1,83 +1,19 @@
 /** From options to cells: every combination, and why some can't be run. Pure. */
-import { modelNamed, type ServerModel } from '../../lib/catalog.js';
+import { CONTROL, modelNamed, type ServerModel } from '../../lib/catalog.js';
 import { type Machine, OWN_DESCRIPTORS } from '../../lib/ceilings.js';
 import { obstacle } from '../../lib/fits.js';
-import type { Lifetime, Message } from '../../lib/load/workload.js';
-import type { Accept } from '../../lib/server/server.js';
+import type { Message } from '../../lib/load/workload.js';
+import { type Cell, demandOf, type EchoOptions } from './cell.js';
+import { whyUninterrupted } from './uninterrupted.js';
 
-/** The yardstick's name in the catalog. */
-const CONTROL = 'control';
+export type { Cell, EchoOptions } from './cell.js';
+
 /** What stands for a server that somebody else started. */
 const NO_SERVER = 'load';
 
-/** What the experiment is asked to vary and to hold. Lists multiply. Times in ns. */
-export interface EchoOptions {
-  readonly servers: readonly string[];
-  readonly connections: readonly number[];
-  readonly idle: readonly number[];
-  /** Open loop: messages per second, all connections together; 0: closed loop. */
-  readonly rates: readonly number[];
-  readonly arrival: 'constant' | 'poisson';
-  readonly workers: readonly number[] | null;
-  readonly processes: number;
-  readonly trials: number;
-  /** Messages per connection; 0: as many as the duration or the lifetime allow. */
-  readonly repeat: number;
-  readonly start: 'barrier' | 'immediate';
-  readonly durationNs: number;
-  readonly warmupNs: number;
-  readonly timeoutNs: number;
-  readonly lifetime: Lifetime;
-  readonly messages: readonly Message[];
-  readonly clientProcesses: number;
-  /** Null: as many as the client has CPUs. */
-  readonly clientThreads: number | null;
-  readonly serverCpus: readonly number[];
-  readonly clientCpus: readonly number[];
-  readonly host: string;
-  readonly port: number;
-  readonly backlog: number;
-  readonly accept: Accept;
-  readonly seed: number;
-}
-
-/** One combination. */
-export interface Cell
-  extends Omit<
-    EchoOptions,
-    | 'servers'
-    | 'connections'
-    | 'idle'
-    | 'rates'
-    | 'messages'
-    | 'workers'
-    | 'trials'
-    | 'clientThreads'
-    | 'seed'
-  > {
-  readonly number: number;
-  readonly server: string;
-  readonly service: 'echo';
-  readonly connections: number;
-  readonly idle: number;
-  /** Messages per second asked for; 0: closed loop. */
-  readonly rate: number;
-  readonly message: Message;
-  /** Of a message's text, on average. */
-  readonly bytes: number;
-  /** As `--workers` says: loops, pool threads or pool processes. */
-  readonly workers: number;
-  /** Server processes, and loops in each. */
-  readonly hosts: number;
-  readonly loops: number;
-  readonly clientThreads: number;
-  /** Why it can't be run here; null if it can. */
-  readonly skipped: string | null;
-}
-
 export interface Plan {
   readonly cells: readonly Cell[];
-  /** The control under the first cell's load, once in each block; null where there is no server to run. */
+  /** The control under the first cell's load, once in each block; null where no cell needs one, because each is sliced or there is no server to run. */
   readonly control: Cell | null;
   readonly blocks: number;
   readonly seed: number;
@@ -86,12 +22,15 @@ export interface Plan {
 /** The client's half alone, against a server that somebody else started. */
 export type LoadOptions = Omit<
   EchoOptions,
-  'servers' | 'workers' | 'processes' | 'serverCpus' | 'backlog' | 'accept'
+  'servers' | 'workers' | 'processes' | 'serverCpus' | 'backlog' | 'accept' | 'slices'
 >;
 
 export function planLoad(options: LoadOptions, machine: Machine): Plan {
   const accept = 'shared' as const;
-  const noServer = { servers: [], workers: null, processes: 0, serverCpus: [], backlog: 0, accept };
+  const noServer = {
+    ...{ servers: [], workers: null, processes: 0, serverCpus: [], backlog: 0, accept },
+    slices: 'off' as const,
+  };
   const alone = loadsOf(options).map((load) => ({ model: null, workers: 0, ...load }));
   return planOf(alone, { ...options, ...noServer }, machine);
 }
@@ -137,7 +76,9 @@ function planOf(
 function controlFor(cells: readonly Cell[], options: EchoOptions, machine: Machine): Cell | null {
   const asked = cells.find((cell) => cell.server === CONTROL && cell.skipped === null);
   if (asked) return asked;
-  const first = cells.find((cell) => cell.server !== NO_SERVER && cell.skipped === null);
+  const first = cells.find(
+    (cell) => cell.uninterrupted !== null && cell.server !== NO_SERVER && cell.skipped === null,
+  );
   if (!first) return null;
   const model = modelNamed(CONTROL);
   const { connections, idle, rate, message } = first;
@@ -219,7 +160,11 @@ function cellOf(
     clientProcesses,
     clientThreads: clientThreadsFor(clientProcesses, connections, options),
   };
-  return { ...cell, skipped: model && obstacleOf(model, cell, machine) };
+  return {
+    ...cell,
+    uninterrupted: model ? whyUninterrupted(cell, machine) : 'no server',
+    skipped: model && obstacle(model, demandOf(cell), machine),
+  };
 }
 
 /** What was asked, or what the descriptor limit demands: one process can't hold more than that. */
@@ -234,17 +179,4 @@ function clientThreadsFor(processes: number, connections: number, options: EchoO
   const fitting = Math.max(1, Math.floor(options.clientCpus.length / processes));
   const useful = Math.max(1, Math.ceil(connections / processes));
   return Math.min(options.clientThreads ?? fitting, useful);
-}
-
-function obstacleOf(model: ServerModel, cell: Omit<Cell, 'skipped'>, machine: Machine) {
-  const demand = {
-    connections: cell.connections + cell.idle,
-    idle: cell.idle,
-    processes: cell.hosts,
-    loops: cell.loops,
-    backlog: cell.backlog,
-    accept: cell.accept,
-    barrier: cell.start === 'barrier',
-  };
-  return obstacle(model, demand, machine);
 }

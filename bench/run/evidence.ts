@@ -4,6 +4,7 @@ import type { CpuTime } from '../../lib/native.js';
 import type { ServerSnapshot } from '../../lib/server/server.js';
 import type { ServerRow } from '../../lib/server/table.js';
 import type { KernelCounters } from '../../lib/system/kernel-counters.js';
+import type { Stretch } from './stretches.js';
 
 /** Memory that connections can add to, in bytes. */
 export interface Held {
@@ -32,13 +33,19 @@ export interface Evidence {
   /** Connections the server had accepted when the barrier opened, of those it was to hold. */
   acceptedBeforeGo?: { readonly accepted: number; readonly expected: number };
   /** Before any traffic, while the server has the time to answer; and when the window was over. */
-  trafficStart?: ServerSnapshot;
-  trafficEnd?: ServerSnapshot;
-  /** At the ends of the window. */
+  trafficStart?: ServerSnapshot | undefined;
+  trafficEnd?: ServerSnapshot | undefined;
+  /** At the ends of a traffic of so many messages, when the server has nothing to do. */
   cpuStart?: CpuTime;
   cpuEnd?: CpuTime;
+  /** Between readings at the ends of a window whose instants are fixed. */
+  window?: Stretch | undefined;
+  /** Behind a gate: one stretch, or slices of the server and the control in turn. */
+  stretches?: readonly Stretch[];
+  /** What the control's client reports. */
+  control?: LoadReport | undefined;
   /** Why the server ended before it was told to. */
   died?: string;
-  load?: LoadReport;
+  load?: LoadReport | undefined;
   serverRows?: readonly ServerRow[];
 }

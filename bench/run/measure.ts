@@ -8,18 +8,20 @@ import { native } from '../../lib/native.js';
 import { countsBetween, systemCalls } from '../../lib/server/counts.js';
 import { kernelCounterDelta } from '../../lib/system/kernel-counters.js';
 import type { Cell } from '../plan/plan.js';
-import type { CpuUse, Measurement, OpenLoop } from '../record.js';
+import type { CpuUse, Measurement, OpenLoop, Slices } from '../record.js';
 import type { Evidence } from './evidence.js';
+import { addUp, logRatioBatches, pairsOf, type Stretch } from './stretches.js';
+import { type MeasuredWork, measuredWork } from './work.js';
 
 /** Null where the client never got to report. */
 export function measure(cell: Cell, evidence: Evidence): Measurement | null {
   const { load, serverRows } = evidence;
   if (!load) return null;
-  const window = windowOf(load.windows);
+  const work = measuredWork(evidence, load.windows);
   const server = counted(evidence);
   return {
     requests: {
-      window: window.requests,
+      window: work.requests,
       total: sum(load.rows, (row) => row.requests),
       wanted: sum(load.rows, (row) => row.requestsWanted),
     },
@@ -27,11 +29,13 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
       sent: sum(load.rows, (row) => row.bytesSent),
       received: sum(load.rows, (row) => row.bytesReceived),
     },
-    windowS: window.seconds,
-    throughput: window.seconds > 0 ? window.requests / window.seconds : null,
-    efficiency: efficiency(cell, window, evidence),
+    windowS: work.seconds,
+    throughput: work.seconds > 0 ? work.requests / work.seconds : null,
+    efficiency: work.cpu && ratio(work.cpu.requests, work.cpu.usedS),
+    readingSlipS: work.cpu?.slipS ?? null,
+    slices: slicesOf(cell, evidence),
     latency: whole(cell.rate > 0 ? load.response : load.service),
-    openLoop: openLoopOf(cell, load, window),
+    openLoop: openLoopOf(cell, load, work),
     connect: timesOf(load.rows, (row) => (row.connected > 0 ? row.connected - row.opened : 0)),
     firstEcho: timesOf(load.rows, (row) => row.firstEcho),
     ...failuresOf(load.rows),
@@ -42,8 +46,8 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
         ? peak(serverRows.map((row) => ({ from: row.opened, to: row.closed })))
         : null,
     },
-    serverCpu: serverCpu(evidence),
-    clientCpu: clientCpu(load.windows, window.seconds),
+    serverCpu: serverCpu(work, evidence),
+    clientCpu: clientCpu(load.windows),
     counts: server.counts,
     systemCallsPerRequest: server.calls === null ? null : ratio(server.calls, server.requests),
     connectionsPerLoop: evidence.trafficEnd?.loops.map((loop) => loop.accepts) ?? [],
@@ -86,57 +90,60 @@ function ratio(a: number, b: number | null): number | null {
   return b === null || b === 0 ? null : a / b;
 }
 
-/** From the first thread's start to the last one's end. */
-function windowOf(windows: readonly ThreadWindow[]) {
-  const measured = windows.filter((window) => window.end > 0);
-  if (measured.length === 0) return { requests: 0, seconds: 0 };
-  const start = Math.min(...measured.map((window) => window.start));
-  const end = Math.max(...measured.map((window) => window.end));
-  return { requests: sum(measured, (window) => window.requests), seconds: (end - start) / 1e9 };
-}
-
 function counted({ trafficStart, trafficEnd }: Evidence) {
   if (!trafficStart || !trafficEnd) return { counts: null, calls: null, requests: null };
   const counts = countsBetween(trafficStart.total, trafficEnd.total);
   return { counts, calls: systemCalls(counts), requests: counts.requests };
 }
 
-/** Seconds of CPU time that the server used in the window, and how long that was. */
-function cpuTime({ cpuStart, cpuEnd }: Evidence): { used: number; seconds: number } | null {
-  if (!cpuStart || !cpuEnd || cpuEnd.at === cpuStart.at) return null;
-  return { used: (cpuEnd.ns - cpuStart.ns) / 1e9, seconds: (cpuEnd.at - cpuStart.at) / 1e9 };
-}
-
 /** How much there was is exact; which part of it was the user's is that of the whole traffic. */
-function serverCpu(evidence: Evidence): CpuUse | null {
+function serverCpu({ cpu }: MeasuredWork, evidence: Evidence): CpuUse | null {
   const { trafficStart: from, trafficEnd: to } = evidence;
-  const time = cpuTime(evidence);
-  if (time === null || !from || !to) return null;
+  if (cpu === null || !from || !to) return null;
   const user = to.userUs - from.userUs;
   const system = to.systemUs - from.systemUs;
-  const userS = time.used * (ratio(user, user + system) ?? 0);
+  const userS = cpu.usedS * (ratio(user, user + system) ?? 0);
   return {
     userS,
-    systemS: time.used - userS,
-    busy: time.used / time.seconds,
+    systemS: cpu.usedS - userS,
+    busy: cpu.usedS / cpu.seconds,
     voluntarySwitches: to.voluntarySwitches - from.voluntarySwitches,
     involuntarySwitches: to.involuntarySwitches - from.involuntarySwitches,
   };
 }
 
-/**
- * Requests per second of server CPU. With a fixed number of requests both sides' windows hold the
- * same work. With a duration they end at instants a little apart: rates are compared then.
- */
-function efficiency(
-  cell: Cell,
-  window: { readonly requests: number; readonly seconds: number },
-  evidence: Evidence,
-): number | null {
-  const time = cpuTime(evidence);
-  if (time === null || window.seconds === 0) return null;
-  const stretch = cell.durationNs > 0 ? time.seconds / window.seconds : 1;
-  return ratio(window.requests * stretch, time.used);
+/** Null where the control was not measured beside the server. */
+function slicesOf({ uninterrupted }: Cell, { stretches = [] }: Evidence): Slices | null {
+  if (uninterrupted !== null || stretches.length === 0) return null;
+  const pairs = pairsOf(stretches);
+  const own = stretches.filter(({ side }) => side === 'server');
+  const control = stretches.filter(({ side }) => side === 'control');
+  const work = addUp(own);
+  const controlWork = addUp(control);
+  const connections = own[0]?.connections ?? 0;
+  const slowest = Math.min(work.requests, controlWork.requests);
+  return {
+    pairs: pairs.length,
+    lengthMs: (ratio(work.seconds, own.length) ?? 0) * 1e3,
+    roundTrips: (ratio(slowest, own.length) ?? 0) / Math.max(1, connections),
+    undrained: stretches.filter(({ drained }) => drained === null).length,
+    logRatios: logRatioBatches(pairs),
+    control: {
+      throughput: ratio(controlWork.requests, controlWork.seconds),
+      efficiency: controlWork.cpuS === null ? null : ratio(controlWork.requests, controlWork.cpuS),
+    },
+    idleBusy: { server: idleBusy(control), control: idleBusy(own) },
+  };
+}
+
+/** CPUs' worth of time that a server used while the other one was measured. */
+function idleBusy(others: readonly Stretch[]): number | null {
+  const known = others.filter(({ idleNs }) => idleNs !== null);
+  const idleNs = sum(known, ({ idleNs }) => idleNs ?? 0);
+  return ratio(
+    idleNs,
+    sum(known, ({ from, to }) => to - from),
+  );
 }
 
 /** The distribution, in µs, of what isn't 0; values in ns. */
@@ -167,16 +174,17 @@ function openSpans(rows: readonly ClientRow[]) {
     .map((row) => ({ from: row.connected, to: row.closed }));
 }
 
-function clientCpu(windows: readonly ThreadWindow[], seconds: number) {
+function clientCpu(windows: readonly ThreadWindow[]): Measurement['clientCpu'] {
   const userS = sum(windows, (window) => window.userNs) / 1e9;
   const systemS = sum(windows, (window) => window.systemNs) / 1e9;
-  const busyness = (window: ThreadWindow) =>
-    window.end > 0 ? (window.userNs + window.systemNs) / (window.end - window.start) : 0;
+  const shares = windows.map(
+    ({ userNs, systemNs, observedNs }) => ratio(userNs + systemNs, observedNs) ?? 0,
+  );
   return {
     userS,
     systemS,
-    busy: seconds > 0 ? (userS + systemS) / seconds : 0,
-    busiestThread: Math.max(0, ...windows.map(busyness)),
+    busy: shares.reduce((total, share) => total + share, 0),
+    busiestThread: Math.max(0, ...shares),
     voluntarySwitches: sum(windows, (window) => window.voluntarySwitches),
     involuntarySwitches: sum(windows, (window) => window.involuntarySwitches),
   };

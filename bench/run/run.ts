@@ -64,6 +64,7 @@ function recordOf(trial: Trial, evidence: Evidence, error: string | null): Trial
     clientProcesses: cell.clientProcesses,
     clientThreads: cell.clientThreads,
     seed: trial.seed,
+    uninterrupted: cell.uninterrupted,
     startedAt: evidence.startedAt.toISOString(),
     phases: phasesOf(evidence),
     measurement,

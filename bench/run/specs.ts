@@ -5,6 +5,7 @@ import { sourceAddresses } from '../../lib/load/sources.js';
 import type { ServerSpec } from '../../lib/server/server.js';
 import type { Cell } from '../plan/plan.js';
 import type { Trial } from '../plan/schedule.js';
+import { isGated } from '../plan/uninterrupted.js';
 
 /** New connections in a second, at most: what replaces closed ones needs source ports too. 25,000 were seen on one CPU. */
 const MOST_CONNECTS_PER_S = 60_000;
@@ -45,6 +46,7 @@ export function loadSpec(
     poisson: cell.arrival === 'poisson',
     durationNs: cell.durationNs,
     warmupNs: cell.warmupNs,
+    gated: cell.hosts > 0 && isGated(cell),
     timeoutNs: cell.timeoutNs,
     lifetime: cell.lifetime,
     message: cell.message,

@@ -2,16 +2,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { modelNamed } from '../../lib/catalog.js';
 import type { Machine } from '../../lib/ceilings.js';
-import { type Client, startClient } from '../../lib/load/client.js';
-import { type Server, startServer } from '../../lib/server/server.js';
+import type { LoadReport } from '../../lib/load/client.js';
 import { stayOn } from '../../lib/system/affinity.js';
 import { readKernelCounters } from '../../lib/system/kernel-counters.js';
 import { readSockstat } from '../../lib/system/sockstat.js';
 import type { Trial } from '../plan/schedule.js';
 import { INTERRUPTED } from '../record.js';
 import type { Evidence } from './evidence.js';
-import { atOnce, fromBarrier, heldBy, settle, traffic } from './phases.js';
-import { loadSpec, serverSpec } from './specs.js';
+import { connectAll, heldBy, settle } from './phases.js';
+import { controlTrial, type Side, startSide } from './sides.js';
+import { converse } from './traffic.js';
 import type { Watch } from './watch.js';
 
 export interface TrialOutcome {
@@ -26,9 +26,11 @@ const SLOW_TO_CONNECT = 20_000;
 /** How long a broken trial's processes may take to say what they know. */
 const SALVAGE_MS = 3000;
 
-interface Sides {
-  server?: Server;
-  client?: Client;
+/** What runs by now, to be ended whatever follows. */
+interface Running {
+  readonly side: Partial<Side>;
+  /** The control beside the server, in a sliced trial. */
+  readonly control: Partial<Side>;
 }
 
 /** How a trial is carried out. Never throws: a failed trial is an outcome with an error. */
@@ -48,20 +50,25 @@ async function runTrial(
   const evidence: Evidence = { startedAt: new Date(), marks: { begin: performance.now() } };
   // What leads the trial takes no time from the server, and needn't wait behind its threads.
   const letGo = stayOn(trial.cell.clientCpus);
-  const sides: Sides = {};
-  const abort = () => void sides.client?.abort().catch(() => {});
+  const running: Running = { side: {}, control: {} };
+  const both = [running.side, running.control];
+  const abort = () => {
+    for (const { client } of both) client?.abort().catch(() => {});
+  };
   signal.addEventListener('abort', abort);
   let error: string | null = null;
   try {
-    await perform(trial, machine, evidence, sides, watch, signal);
+    await perform(trial, machine, evidence, running, watch, signal);
     if (signal.aborted) error = INTERRUPTED;
   } catch (thrown) {
     error = signal.aborted ? INTERRUPTED : (thrown as Error).message;
-    await salvage(evidence, sides);
+    await salvage(evidence, running);
   } finally {
     signal.removeEventListener('abort', abort);
-    sides.client?.kill();
-    sides.server?.kill();
+    for (const { server, client } of both) {
+      client?.kill();
+      server?.kill();
+    }
     letGo();
   }
   evidence.marks.end = performance.now();
@@ -72,7 +79,7 @@ async function perform(
   trial: Trial,
   machine: Machine,
   evidence: Evidence,
-  sides: Sides,
+  running: Running,
   watch: Watch,
   signal: AbortSignal,
 ): Promise<void> {
@@ -80,15 +87,13 @@ async function perform(
   evidence.kernelBefore = readKernelCounters();
   evidence.timeWaitBefore = readSockstat().timeWait;
   watch.phase('starting');
-  const server = await startServer(serverSpec(cell));
-  sides.server = server;
+  const side = await startSide(trial, machine, (part) => Object.assign(running.side, part));
+  const { server, client } = side;
   let isStopping = false;
   server.ended.then((error) => {
     if (!isStopping) evidence.died = error.message;
   });
   evidence.serverStarted = server.started;
-  const client = await startClient(loadSpec(trial, server.address, server.port, machine));
-  sides.client = client;
   evidence.marks.started = performance.now();
   if (cell.connections + cell.idle >= SLOW_TO_CONNECT)
     await sleep(SHRINKS_AFTER_MS, undefined, { signal }).catch(() => {});
@@ -96,37 +101,54 @@ async function perform(
   signal.throwIfAborted();
 
   watch.phase('connecting', client);
-  const window = await (cell.start === 'barrier' ? fromBarrier : atOnce)(
-    cell,
-    server,
-    client,
-    evidence,
-    signal,
-  );
+  if (cell.start === 'barrier') await connectAll(cell, side, evidence, signal);
+  const control = cell.uninterrupted === null ? await startControl(trial, machine, running) : null;
+  evidence.marks.accepted = performance.now();
+  evidence.marks.connected ??= evidence.marks.accepted;
+  signal.throwIfAborted();
   watch.phase('measuring', client);
-  await traffic(cell, window, server, client, evidence, signal);
+  await converse(trial, side, control, evidence, signal);
+  evidence.marks.drained = performance.now();
 
   watch.phase('collecting');
   evidence.load = await client.finish();
+  if (control) evidence.control = await control.client.finish();
   await settle(server, signal);
   isStopping = true;
   const rows = await server.stop();
   if (modelNamed(cell.server).accounts) evidence.serverRows = rows;
+  await control?.server.stop();
   evidence.kernelAfter = readKernelCounters();
 }
 
+/** The control and its client, with as many connections open. */
+async function startControl(trial: Trial, machine: Machine, running: Running): Promise<Side> {
+  const control = await startSide(controlTrial(trial), machine, (part) =>
+    Object.assign(running.control, part),
+  );
+  await control.client.start();
+  await control.client.connected();
+  return control;
+}
+
 /** After a failure: what either side still can tell. */
-async function salvage(evidence: Evidence, { server, client }: Sides): Promise<void> {
-  const soon = <T>(work: Promise<T>) =>
-    Promise.race([work, sleep(SALVAGE_MS, undefined, { ref: false })]).catch(() => undefined);
-  if (client && !evidence.load) {
-    await soon(client.abort());
-    const load = await soon(client.finish());
-    if (load) evidence.load = load;
-  }
+async function salvage(evidence: Evidence, { side, control }: Running): Promise<void> {
+  const { server } = side;
+  evidence.load ??= await salvageLoad(side);
+  evidence.control ??= await salvageLoad(control);
   if (server && !evidence.serverRows) {
     const rows = await soon(server.stop());
     if (rows) evidence.serverRows = rows;
   }
   evidence.kernelAfter ??= readKernelCounters();
+}
+
+async function salvageLoad({ client }: Partial<Side>): Promise<LoadReport | undefined> {
+  if (!client) return undefined;
+  await soon(client.abort());
+  return soon(client.finish());
+}
+
+function soon<T>(work: Promise<T>): Promise<T | undefined> {
+  return Promise.race([work, sleep(SALVAGE_MS, undefined, { ref: false })]).catch(() => undefined);
 }

@@ -15,9 +15,8 @@ const FEW_RETRANSMITS = 10;
 /** By then Node has compiled what is hot; measured with the `libuv` model. */
 const REQUESTS_TO_WARM_UP = 50_000;
 
-/** The server's CPU time is read at the ends of the window, give or take this share of it, or so much. */
-const MOST_SLIP = 0.25;
-const LEAST_SLIP_S = 0.05;
+/** The server's CPU time is read at the ends of the window, give or take this share of it. */
+const MOST_SLIP = 0.01;
 
 export function judge(
   cell: Cell,
@@ -55,18 +54,23 @@ function problemsOf(cell: Cell, evidence: Evidence, measured: Measurement): stri
   if (measured.reconciliation) problems.push(...unreconciled(measured.reconciliation));
   if (measured.requests.window === 0 && measured.failures === 0)
     problems.push('no request was answered');
-  if (cell.durationNs > 0) problems.push(...slipped(evidence, measured));
+  problems.push(...slipped(measured), ...undrained(measured));
   return problems;
 }
 
-/** Who reads the server's CPU time may have to wait for a CPU itself. */
-function slipped({ cpuStart, cpuEnd }: Evidence, { windowS }: Measurement): string[] {
-  if (!cpuStart || !cpuEnd) return [];
-  const seconds = (cpuEnd.at - cpuStart.at) / 1e9;
-  if (Math.abs(seconds - windowS) < Math.max(LEAST_SLIP_S, MOST_SLIP * windowS)) return [];
+/** Whoever reads the CPU time may have to wait for a CPU. */
+function slipped({ readingSlipS, windowS }: Measurement): string[] {
+  if (readingSlipS === null || readingSlipS <= MOST_SLIP * windowS) return [];
   return [
-    `the server's CPU time was read over ${seconds.toFixed(2)} s, and the window lasted ${windowS.toFixed(2)} s: the machine was too busy`,
+    `the server's CPU time was read ${(readingSlipS * 1e3).toFixed(1)} ms late, more than 1 % of the window: the machine was too busy`,
   ];
+}
+
+function undrained({ slices }: Measurement): string[] {
+  if (slices === null) return [];
+  if (slices.undrained > 0)
+    return ['a slice had requests left that were not answered in time: measure with --slices off'];
+  return slices.logRatios.length === 0 ? ['no pair of slices was measured'] : [];
 }
 
 function unreconciled({ compared, mismatches, examples }: Reconciliation): string[] {

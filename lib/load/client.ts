@@ -1,19 +1,21 @@
 /** The client as the experiment sees it: its processes, started and led as one. */
 import {
+  type Board,
   type ClientWindow,
+  type CpuSource,
   type LoadProgress,
   type NativeLoadSpec,
   native,
   type ThreadReport,
 } from '../native.js';
-import { type Remote, spawnRemote } from '../remote.js';
+import { FIRST_INHERITED, type Remote, spawnRemote } from '../remote.js';
 import { readPss } from '../system/procfs.js';
 import type { ClientMethods } from './client-process.js';
 import { type Intervals, mergeIntervals, splitIntervals } from './histogram.js';
 import { type ClientRow, rowsOf } from './table.js';
 
 /** The load on a server, over all client processes. Times in ns. */
-export interface LoadSpec extends Omit<NativeLoadSpec, 'begin' | 'firstConnection'> {
+export interface LoadSpec extends Omit<NativeLoadSpec, 'begin' | 'firstConnection' | 'board'> {
   readonly processes: number;
   readonly cpus: readonly number[];
 }
@@ -33,6 +35,9 @@ export interface LoadReport {
 }
 
 export interface Client {
+  /** The processes' CPU time, and the board that they share with a sampler. */
+  readonly cpuSource: CpuSource;
+  readonly board: Board;
   /** Begins to connect: all threads at one instant, ns on CLOCK_MONOTONIC. */
   start(): Promise<number>;
   /** Resolves when every connection is open or has failed. */
@@ -53,21 +58,32 @@ export interface Client {
 /** Between the call and the instant that it names, so that every process has heard of it. */
 const NOTICE_NS = 5e6;
 
+/** Under which descriptors a client process inherits the board. */
+const INHERITED_BOARD = { memoryFd: FIRST_INHERITED, gateFd: FIRST_INHERITED + 1 };
+
 /** Starts the processes; nothing is connected before start(). */
 export async function startClient(spec: LoadSpec): Promise<Client> {
+  const board = native.createBoard(spec.processes * spec.threads);
   const processes = Array.from({ length: spec.processes }, () =>
     spawnRemote<ClientMethods>(new URL('./client-process.js', import.meta.url), {
       name: 'client process',
       cpus: spec.cpus,
+      descriptors: [board.memoryFd, board.gateFd],
     }),
   );
   try {
     await Promise.all(processes.map((one) => one.call('ready')));
   } catch (error) {
     for (const one of processes) one.kill();
+    closeBoard(board);
     throw error;
   }
-  return handleOf(processes, spec);
+  return handleOf(processes, spec, board);
+}
+
+function closeBoard({ memoryFd, gateFd }: Board): void {
+  native.close(memoryFd);
+  native.close(gateFd);
 }
 
 /** How many of `all` fall to the i-th of n. */
@@ -78,20 +94,29 @@ function share(all: number, i: number, n: number): number {
 /** Each process's part of the load. */
 export function splitLoad(spec: LoadSpec, begin: number): readonly NativeLoadSpec[] {
   const { processes, cpus: _, ...common } = spec;
+  const threads = processes * spec.threads;
   let firstConnection = 0;
   return Array.from({ length: processes }, (_, i) => {
     const connections = share(spec.connections, i, processes);
     const idle = share(spec.idle, i, processes);
-    const part = { ...common, begin, connections, idle, firstConnection };
+    const board = { ...INHERITED_BOARD, threads, firstThread: i * spec.threads };
+    const part = { ...common, begin, connections, idle, firstConnection, board };
     firstConnection += connections + idle;
     return part;
   });
 }
 
-function handleOf(processes: readonly Remote<ClientMethods>[], spec: LoadSpec): Client {
+function handleOf(
+  processes: readonly Remote<ClientMethods>[],
+  spec: LoadSpec,
+  board: Board,
+): Client {
   const all = <T>(work: (one: Remote<ClientMethods>, i: number) => Promise<T>) =>
     Promise.all(processes.map(work));
+  Promise.all(processes.map((one) => one.ended)).then(() => closeBoard(board));
   return {
+    cpuSource: { pids: processes.map(({ pid }) => pid), statFile: '' },
+    board,
     start: async () => {
       const begin = native.now() + NOTICE_NS;
       const parts = splitLoad(spec, begin);

@@ -2,6 +2,7 @@
 #include <napi.h>
 
 #include "addon/load_object.h"
+#include "addon/sampler_object.h"
 #include "addon/server_object.h"
 #include "addon/socket_calls.h"
 
@@ -10,6 +11,7 @@ namespace {
 Napi::Object init(Napi::Env env, Napi::Object exports) {
   c10k::addon::define_server(env, exports);
   c10k::addon::define_load(env, exports);
+  c10k::addon::define_sampler(env, exports);
   c10k::addon::define_socket_calls(env, exports);
   return exports;
 }

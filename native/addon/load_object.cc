@@ -56,6 +56,14 @@ LoadSpec spec_of(const Napi::Object& object) {
     spec.size_high = static_cast<std::size_t>(number(message, "high"));
   }
   spec.seed = static_cast<std::uint64_t>(number(object, "seed"));
+  spec.gated = object.Get("gated").ToBoolean();
+  if (object.Has("board")) {
+    const Napi::Object board = object.Get("board").As<Napi::Object>();
+    spec.board_fd = static_cast<int>(number(board, "memoryFd"));
+    spec.gate_fd = static_cast<int>(number(board, "gateFd"));
+    spec.board_threads = static_cast<std::uint32_t>(number(board, "threads"));
+    spec.first_thread = static_cast<std::uint32_t>(number(board, "firstThread"));
+  }
   return spec;
 }
 
@@ -132,6 +140,7 @@ Napi::Object window_to_js(Napi::Env env, const Window& window) {
   object.Set("sent", static_cast<double>(window.sent));
   object.Set("late", static_cast<double>(window.late));
   object.Set("dropped", static_cast<double>(window.dropped));
+  object.Set("observedNs", static_cast<double>(window.observed));
   object.Set("userNs", static_cast<double>(window.usage.user));
   object.Set("systemNs", static_cast<double>(window.usage.system));
   object.Set("voluntarySwitches", static_cast<double>(window.usage.voluntary));

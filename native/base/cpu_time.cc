@@ -35,6 +35,7 @@ CpuReader::CpuReader(CpuSource source)
 std::optional<Nanoseconds> CpuReader::read() const {
   // Reading a running process's clock also brings its control group's account up to date, which
   // otherwise lags by up to a timer tick.
+  if (source_.pids.empty() && !stat_) return std::nullopt;
   Nanoseconds used = 0;
   for (const pid_t pid : source_.pids) {
     clockid_t clock;

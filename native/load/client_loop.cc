@@ -27,22 +27,32 @@ void bump(std::atomic<std::uint64_t>& value, std::int64_t by = 1) {
 }  // namespace
 
 ClientLoop::ClientLoop(const LoadSpec& spec, unsigned thread, const Messages& messages,
-                       Conductor& conductor)
+                       Conductor& conductor, const Board& board)
     : spec_(spec),
       epoll_(check(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
       wake_(check(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
       slots_(spec, thread),
       active_(slots_.busy()),
       to_begin_(slots_.size()),
-      meter_(spec.interval > 0),
+      gate_(board.gate()),
+      line_(board.line(spec.first_thread + thread)),
+      deadlines_(spec.timeout),
+      meter_(spec.interval > 0, spec.gated),
       phases_(spec, conductor, meter_, timers_),
       dialer_(spec, thread, slots_.size()),
-      conversation_(spec, messages, meter_, timers_) {
-  epoll_event event{.events = EPOLLIN | EPOLLET, .data = {.u64 = Timers::kWake}};
-  check(::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, wake_.get(), &event), "epoll_ctl");
+      conversation_(spec, messages, meter_, timers_, board.gate()) {
+  watch(wake_.get(), Timers::kWake);
+  if (spec.gate_fd >= 0) watch(spec.gate_fd, Timers::kGate);
+  line_.active.store(static_cast<std::uint32_t>(active_), std::memory_order_release);
   const timespec at_once{};
   check(::epoll_pwait2(epoll_.get(), events_.data(), 1, &at_once, nullptr), "epoll_pwait2");
   for (const Slot& slot : slots_) dialer_.enqueue(slot);
+}
+
+// Edge-triggered: each write is an event, and nobody has to read the counter.
+void ClientLoop::watch(int event_fd, Timers::Token token) const {
+  epoll_event event{.events = EPOLLIN | EPOLLET, .data = {.u64 = token}};
+  check(::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, event_fd, &event), "epoll_ctl");
 }
 
 void ClientLoop::wake() const {
@@ -54,7 +64,6 @@ void ClientLoop::run(Nanoseconds begin) {
   const timespec at = to_timespec(begin);
   ::clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &at, nullptr);
   now_ = now();
-  time_out_late();
   if (!spec_.barrier) release(begin);
   while (!phases_.is_over()) {
     open_some();
@@ -68,9 +77,9 @@ void ClientLoop::run(Nanoseconds begin) {
 // All calls within are inlined: a system call makes the CPU forget where to return to, and each
 // return that follows is mispredicted.
 [[gnu::flatten]] void ClientLoop::wait() {
-  timespec timeout = to_timespec(std::max<Nanoseconds>(0, timers_.next() - now_));
-  if (dialer_.may_dial() || is_beginning() || timers_.next() - now_ < kTooShortToSleep)
-    timeout = {};
+  const Nanoseconds next = std::min(timers_.next(), deadlines_.next());
+  timespec timeout = to_timespec(std::max<Nanoseconds>(0, next - now_));
+  if (may_dial() || is_beginning() || next - now_ < kTooShortToSleep) timeout = {};
   const int most = is_beginning() ? kBeginsPerTurn : static_cast<int>(events_.size());
   const int count = check_wait(
       ::epoll_pwait2(epoll_.get(), events_.data(), most, &timeout, nullptr), "epoll_pwait2");
@@ -82,11 +91,8 @@ void ClientLoop::run(Nanoseconds begin) {
 }
 
 void ClientLoop::on_event(const epoll_event& event) {
-  if (event.data.u64 == Timers::kWake) {
-    std::uint64_t ignored;
-    ::eventfd_read(wake_.get(), &ignored);
-    return phases_.look_for_release();
-  }
+  if (event.data.u64 == Timers::kWake) return phases_.look_for_release();
+  if (event.data.u64 == Timers::kGate) return look_at_gate();
   Slot* slot = slots_.find(event.data.u64);
   if (slot == nullptr) return;
   if (slot->state == State::connecting) return on_connecting(*slot, event.events);
@@ -100,6 +106,7 @@ void ClientLoop::on_timers() {
     on_timer(timers_.take());
     now_ = now();
   }
+  deadlines_.expire(slots_, now_, [this](Slot& slot) { close(slot, Failure::timed_out); });
 }
 
 void ClientLoop::on_timer(Timers::Token token) {
@@ -112,11 +119,9 @@ void ClientLoop::on_timer(Timers::Token token) {
       return phases_.second_passed();
     case Timers::kDeadline:
       return start_draining();
-    case Timers::kSweep:
-      return time_out_late();
     default:
       Slot* slot = slots_.find(token);
-      if (slot != nullptr && slot->state == State::waiting)
+      if (slot != nullptr && slot->state == State::waiting && !slot->held)
         proceed(*slot, conversation_.advance(*slot, now_));
   }
 }
@@ -124,7 +129,7 @@ void ClientLoop::on_timer(Timers::Token token) {
 // ---- Connecting
 
 void ClientLoop::open_some() {
-  for (int i = 0; i < Dialer::kPerTurn && dialer_.may_dial(); ++i) {
+  for (int i = 0; i < Dialer::kPerTurn && may_dial(); ++i) {
     now_ = now();
     if (phases_.is_window_over(now_)) break;  // nobody is replaced any more
     open(slots_[dialer_.take()]);
@@ -135,6 +140,7 @@ void ClientLoop::open_some() {
 void ClientLoop::open(Slot& slot) {
   if (const Failure failure = dialer_.dial(slot, now_); failure != Failure::none)
     return close(slot, failure);
+  deadlines_.set(slot);
   epoll_event event{.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET,
                     .data = {.u64 = slot.token()}};
   if (::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, slot.fd.get(), &event) != 0)
@@ -171,18 +177,33 @@ void ClientLoop::release(Nanoseconds at) {
 void ClientLoop::begin_some() {
   for (int i = 0; i < kBeginsPerTurn && is_beginning(); ++i) {
     Slot& slot = slots_[to_begin_++];
-    if (slot.idle || slot.state != State::waiting || slot.free_at != 0) continue;
+    if (slot.idle || slot.state != State::waiting || (slot.free_at != 0 && !slot.held)) continue;
     now_ = now();
-    proceed(slot, conversation_.begin(slot, phases_.released_at(), now_));
+    proceed(slot, next_of(slot));
   }
+}
+
+Conversation::Next ClientLoop::next_of(Slot& slot) {
+  if (!std::exchange(slot.held, false))
+    return conversation_.begin(slot, phases_.released_at(), now_);
+  --held_;
+  return conversation_.resume(slot, gate_opened_, now_);
 }
 
 // Tells whether the connection is still open.
 bool ClientLoop::proceed(Slot& slot, Conversation::Next next) {
   if (next == Conversation::Next::send) return send(slot);
   if (next == Conversation::Next::wait) return true;
+  if (next == Conversation::Next::hold) return hold(slot);
   close(slot, Failure::none);
   return false;
+}
+
+bool ClientLoop::hold(Slot& slot) {
+  slot.held = true;
+  ++held_;
+  settle_gate();  // the traffic may be over
+  return slot.state == State::waiting;
 }
 
 bool ClientLoop::send(Slot& slot) {
@@ -203,11 +224,39 @@ void ClientLoop::receive(Slot& slot, bool hangup) {
     if (received.echo == Echo::more) continue;
     if (received.echo == Echo::complete) {
       now_ = now();
-      bump(progress_.requests);
+      bump(line_.answered);
       if (!proceed(slot, conversation_.answered(slot, now_))) return;
     }
     if (!hangup || slot.record.bytes_received == before) return;
   }
+}
+
+// ---- The gate
+
+// Settings that follow each other fast may be seen as one.
+void ClientLoop::look_at_gate() {
+  const Board::Setting setting = gate_.load(std::memory_order_acquire);
+  if (setting == seen_gate_) return;
+  const bool was_sending = Board::lets_send(std::exchange(seen_gate_, setting));
+  const Gate gate = Board::gate_of(setting);
+  now_ = now();
+  if (gate == Gate::over) return start_draining();
+  if (was_sending && gate != Gate::measured) meter_.shut_slice(now_);
+  if (gate == Gate::shut) return settle_gate();
+  if (gate == Gate::ramp || !was_sending) {
+    gate_opened_ = now_;
+    to_begin_ = 0;
+    meter_.open_slice(now_);
+  }
+  if (gate == Gate::measured) meter_.measure_slice(now_);
+}
+
+// Nothing is under way when every connection is held, or waits to be dialed.
+void ClientLoop::settle_gate() {
+  if (may_send()) return;
+  look_at_gate();
+  if (held_ + dialer_.waiting().size() >= active_)
+    line_.drained.store(seen_gate_, std::memory_order_release);
 }
 
 // ---- Ending
@@ -230,21 +279,15 @@ void ClientLoop::settle_drain() {
   if (active_ == 0) phases_.drained(now_);
 }
 
-void ClientLoop::time_out_late() {
-  for (Slot& slot : slots_) {
-    const bool late =
-        (slot.state == State::connecting && now_ - slot.record.opened > spec_.timeout) ||
-        (slot.state == State::conversing && now_ - slot.sent_at > spec_.timeout);
-    if (late) close(slot, Failure::timed_out);
-  }
-  timers_.set(now() + std::max(spec_.timeout / 16, kMillisecond), Timers::kSweep);
-}
-
 void ClientLoop::close(Slot& slot, Failure failure) {
   ClientRecord& record = slot.record;
   if (slot.state == State::connecting) dialer_.hang_up();
   if (record.connected != 0) bump(progress_.open, -1);
-  if (failure != Failure::none) bump(progress_.failures);
+  if (failure != Failure::none) {
+    bump(progress_.failures);
+    conversation_.lose_message(slot, now_);
+  }
+  if (std::exchange(slot.held, false)) --held_;
   record.failure = failure;
   record.closed = now_;
   if (!slot.idle && spec_.repeat == 0)
@@ -261,9 +304,10 @@ void ClientLoop::close(Slot& slot, Failure failure) {
     dialer_.enqueue(slot);
   } else {
     conversation_.drop_rest(slot, now_);
-    --active_;
+    line_.active.store(static_cast<std::uint32_t>(--active_), std::memory_order_release);
     settle_drain();
   }
+  settle_gate();
 }
 
 // Idle connections end well here; whatever else is still open was interrupted.

@@ -9,7 +9,9 @@
 #include <cstdint>
 #include <deque>
 
+#include "load/board.h"
 #include "load/conversation.h"
+#include "load/deadlines.h"
 #include "load/dialer.h"
 #include "load/phases.h"
 #include "load/slots.h"
@@ -20,14 +22,14 @@ namespace c10k {
 struct Progress {
   std::atomic<std::uint64_t> connected{0};
   std::atomic<std::uint64_t> open{0};
-  std::atomic<std::uint64_t> requests{0};
   std::atomic<std::uint64_t> failures{0};
 };
 
 class ClientLoop {
  public:
   /// Of the process's connections, this thread has every `spec.threads`-th.
-  ClientLoop(const LoadSpec& spec, unsigned thread, const Messages& messages, Conductor& conductor);
+  ClientLoop(const LoadSpec& spec, unsigned thread, const Messages& messages, Conductor& conductor,
+             const Board& board);
 
   /// Connects from `begin` on, converses, drains; returns when the conductor finishes or aborts.
   void run(Nanoseconds begin);
@@ -35,16 +37,19 @@ class ClientLoop {
   void wake() const;
 
   const Progress& progress() const { return progress_; }
+  std::uint64_t answered() const { return line_.answered.load(std::memory_order_relaxed); }
   SparseHistogram last_second() const { return meter_.last_second(); }
   /// To be taken when run() has returned.
   ThreadReport take_report();
 
  private:
+  void watch(int event_fd, Timers::Token token) const;
   void wait();
   void on_event(const epoll_event& event);
   void on_timers();
   void on_timer(Timers::Token token);
 
+  bool may_dial() const { return dialer_.may_dial() && may_send(); }
   void open_some();
   void open(Slot& slot);
   void on_connecting(Slot& slot, std::uint32_t events);
@@ -52,13 +57,17 @@ class ClientLoop {
   void release(Nanoseconds at);
   bool is_beginning() const { return to_begin_ < slots_.size(); }
   void begin_some();
+  Conversation::Next next_of(Slot& slot);
+  bool hold(Slot& slot);
   bool proceed(Slot& slot, Conversation::Next next);
   bool send(Slot& slot);
   void receive(Slot& slot, bool hangup);
 
+  bool may_send() const { return Board::lets_send(gate_.load(std::memory_order_acquire)); }
+  void look_at_gate();
+  void settle_gate();
   void start_draining();
   void settle_drain();
-  void time_out_late();
   void close(Slot& slot, Failure failure);
   void close_all();
 
@@ -70,8 +79,15 @@ class ClientLoop {
   std::size_t active_;    // not idle, and not done with
   std::size_t to_begin_;  // the next slot whose first message is to be sent
 
+  const std::atomic<Board::Setting>& gate_;
+  Board::Line& line_;
+  Board::Setting seen_gate_ = 0;
+  Nanoseconds gate_opened_ = 0;
+  std::size_t held_ = 0;  // slots that wait for the gate
+
   Nanoseconds now_ = 0;
   Timers timers_;
+  Deadlines deadlines_;
   Meter meter_;
   Phases phases_;
   Dialer dialer_;

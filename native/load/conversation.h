@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "load/board.h"
 #include "load/messages.h"
 #include "load/meter.h"
 #include "load/pacer.h"
@@ -15,10 +16,11 @@ namespace c10k {
 class Conversation {
  public:
   /// What a loop has to do with a connection next.
-  enum class Next : std::uint8_t { wait, send, close };
+  enum class Next : std::uint8_t { wait, send, close, hold };
 
-  Conversation(const LoadSpec& spec, const Messages& messages, Meter& meter, Timers& timers)
-      : messages_(messages), pacer_(spec), meter_(meter), timers_(timers) {}
+  Conversation(const LoadSpec& spec, const Messages& messages, Meter& meter, Timers& timers,
+               const std::atomic<Board::Setting>& gate)
+      : messages_(messages), pacer_(spec), meter_(meter), timers_(timers), gate_(gate) {}
 
   /// The connection is free to send since `free_at`.
   Next begin(Slot& slot, Nanoseconds free_at, Nanoseconds at) {
@@ -35,8 +37,15 @@ class Conversation {
       return Next::wait;
     }
     if (pacer_.is_done(slot, at)) return Next::close;
+    if (!Board::lets_send(gate_.load(std::memory_order_relaxed))) return Next::hold;
     take_message(slot, at);
     return Next::send;
+  }
+
+  /// The gate that held the connection is open since `opened`.
+  Next resume(Slot& slot, Nanoseconds opened, Nanoseconds at) {
+    if (slot.record.requests == 0) slot.free_at = opened;
+    return advance(slot, at);
   }
 
   /// The whole echo has come.
@@ -55,7 +64,11 @@ class Conversation {
 
   /// What was due until then will not be sent.
   void drop_due(Slot& slot, Nanoseconds until) {
-    pacer_.miss(slot, until, [this](Nanoseconds due) { meter_.dropped(due); });
+    pacer_.miss(slot, until, [&](Nanoseconds due) { meter_.dropped(due, until); });
+  }
+  /// The connection has failed; no answer comes to a message that is under way.
+  void lose_message(const Slot& slot, Nanoseconds at) {
+    if (slot.state == Slot::State::conversing) meter_.lost(slot.was_due, at);
   }
   /// The connection has ended, and no other takes over its schedule.
   void drop_rest(Slot& slot, Nanoseconds at) { drop_due(slot, pacer_.end_of_schedule(slot, at)); }
@@ -73,6 +86,7 @@ class Conversation {
   const Pacer pacer_;
   Meter& meter_;
   Timers& timers_;
+  const std::atomic<Board::Setting>& gate_;
   bool draining_ = false;
 };
 

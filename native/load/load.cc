@@ -8,18 +8,56 @@ Messages make_messages(const LoadSpec& spec) {
   return Messages(spec.size_low, spec.size_high, spec.seed);
 }
 
+Board make_board(const LoadSpec& spec) {
+  return spec.board_fd < 0 ? Board(spec.first_thread + spec.threads)
+                           : Board(spec.board_threads, spec.board_fd);
+}
+
 }  // namespace
 
 Load::Load(const LoadSpec& spec, Nanoseconds begin)
-    : spec_(spec), messages_(make_messages(spec)), conductor_(spec.threads) {
+    : spec_(spec),
+      messages_(make_messages(spec)),
+      board_(make_board(spec)),
+      conductor_(spec.threads) {
   for (unsigned i = 0; i < spec_.threads; ++i)
-    loops_.push_back(std::make_unique<ClientLoop>(spec_, i, messages_, conductor_));
+    runners_.emplace_back().loop =
+        std::make_unique<ClientLoop>(spec_, i, messages_, conductor_, board_);
   try {
-    for (auto& loop : loops_) threads_.emplace_back([&loop = *loop, begin] { loop.run(begin); });
+    for (Runner& runner : runners_)
+      threads_.emplace_back([this, &runner, begin] { run(runner, begin); });
   } catch (...) {
     abort();  // those that did start
     throw;
   }
+}
+
+void Load::run(Runner& runner, Nanoseconds begin) {
+  try {
+    runner.loop->run(begin);
+  } catch (...) {
+    runner.failure = std::current_exception();
+    runner.failed.store(true, std::memory_order_release);
+    conductor_.abort();  // the others' traffic would not be the load that was asked for
+    wake_all();
+    conductor_.connected();
+    conductor_.drained();
+  }
+}
+
+void Load::rethrow_failure() const {
+  for (const Runner& runner : runners_)
+    if (runner.failed.load(std::memory_order_acquire)) std::rethrow_exception(runner.failure);
+}
+
+void Load::wait_connected() {
+  conductor_.wait_connected();
+  rethrow_failure();
+}
+
+void Load::wait_drained() {
+  conductor_.wait_drained();
+  rethrow_failure();
 }
 
 void Load::go(Nanoseconds at) {
@@ -32,7 +70,7 @@ std::vector<ThreadReport> Load::finish() {
   wake_all();
   for (Thread& thread : threads_) thread.join();
   std::vector<ThreadReport> reports;
-  for (auto& loop : loops_) reports.push_back(loop->take_report());
+  for (Runner& runner : runners_) reports.push_back(runner.loop->take_report());
   return reports;
 }
 
@@ -43,19 +81,19 @@ void Load::abort() {
 
 Load::Snapshot Load::progress() const {
   Snapshot all;
-  for (const auto& loop : loops_) {
-    const Progress& one = loop->progress();
+  for (const Runner& runner : runners_) {
+    const Progress& one = runner.loop->progress();
     all.connected += one.connected.load(std::memory_order_relaxed);
     all.open += one.open.load(std::memory_order_relaxed);
-    all.requests += one.requests.load(std::memory_order_relaxed);
+    all.requests += runner.loop->answered();
     all.failures += one.failures.load(std::memory_order_relaxed);
-    all.last_second.push_back(loop->last_second());
+    all.last_second.push_back(runner.loop->last_second());
   }
   return all;
 }
 
 void Load::wake_all() const {
-  for (const auto& loop : loops_) loop->wake();
+  for (const Runner& runner : runners_) runner.loop->wake();
 }
 
 }  // namespace c10k

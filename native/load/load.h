@@ -1,6 +1,9 @@
 // The load of one client process: its threads and their phases.
 #pragma once
 
+#include <atomic>
+#include <deque>
+#include <exception>
 #include <memory>
 #include <vector>
 
@@ -15,13 +18,13 @@ class Load {
   Load(const LoadSpec& spec, Nanoseconds begin);
   ~Load() { abort(); }
 
-  /// Blocks until every connection is open or has failed.
-  void wait_connected() { conductor_.wait_connected(); }
+  /// Blocks until every connection is open or has failed. Throws what ended a thread.
+  void wait_connected();
   /// Lets the traffic begin at this instant.
   void go(Nanoseconds at);
   /// Blocks until no connection has a message left to send or an answer to await.
-  void wait_drained() { conductor_.wait_drained(); }
-  /// Closes the idle connections and ends the threads: a report each.
+  void wait_drained();
+  /// Closes the idle connections and ends the threads: a report each, also of one that failed.
   std::vector<ThreadReport> finish();
   /// Closes everything at once; finish() still reports.
   void abort();
@@ -37,12 +40,21 @@ class Load {
   Snapshot progress() const;
 
  private:
+  struct Runner {
+    std::unique_ptr<ClientLoop> loop;
+    std::exception_ptr failure;
+    std::atomic<bool> failed{false};
+  };
+
+  void run(Runner& runner, Nanoseconds begin);
+  void rethrow_failure() const;
   void wake_all() const;
 
   const LoadSpec spec_;
   const Messages messages_;
+  const Board board_;
   Conductor conductor_;
-  std::vector<std::unique_ptr<ClientLoop>> loops_;
+  std::deque<Runner> runners_;
   std::vector<Thread> threads_;
 };
 

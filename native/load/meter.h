@@ -10,43 +10,64 @@
 
 namespace c10k {
 
+/// The window is framed before it begins; or a gate says when traffic begins, is measured and ends,
+/// once or in many slices.
 class Meter {
  public:
   static constexpr Nanoseconds kNever = std::numeric_limits<Nanoseconds>::max();
-  /// Sent so long after it was due, a message is late: what a loop of its own can't explain.
+  /// A message sent this long after it was due is late: more than the loop's own turn explains.
   static constexpr Nanoseconds kLate = kMillisecond;
 
-  explicit Meter(bool open_loop) : open_loop_(open_loop) {}
+  Meter(bool open_loop, bool gated) : open_loop_(open_loop), gated_(gated) {}
 
-  /// When the window begins and ends, told beforehand: it doesn't move with a thread that is late.
+  /// When the window begins and ends: it does not move with a thread that is late.
   void frame(Nanoseconds start, Nanoseconds end) {
-    window_.start = start;
-    window_.end = end;
+    start_ = window_.start = start;
+    end_ = window_.end = end;
   }
   /// The window has begun.
-  void start() {
-    measuring_ = true;
-    usage_at_start_ = Usage::of_thread();
+  void start() { count_usage(start_); }
+
+  void open_slice(Nanoseconds at) {
+    opened_ = at;
+    start_ = end_ = kNever;
+    count_usage(at);
+  }
+  void measure_slice(Nanoseconds at) {
+    start_ = at;
+    window_.start = std::min(window_.start, at);
+  }
+  void shut_slice(Nanoseconds at) {
+    end_ = at;
+    if (start_ != kNever) window_.end = at;
+    stop_counting_usage(at);
   }
 
   void sent(Nanoseconds due, Nanoseconds at) {
-    if (due < window_.start) return;
+    if (due < start_) return;
     ++window_.sent;
     if (at - due > kLate) ++window_.late;
   }
 
-  /// Not sent before the window's end.
-  void dropped(Nanoseconds due) {
-    if (due >= window_.start && due <= window_.end) ++window_.dropped;
+  /// Not sent before the window's end, or before its connection failed at `at`.
+  void dropped(Nanoseconds due, Nanoseconds at) {
+    if (due < start_ || due > end_) return;
+    ++window_.dropped;
+    lost(due, at);
   }
 
-  /// A request belongs to the window if it was answered within it; its latency is kept if it was
-  /// *due* within it, lest the slowest, answered after the end, be left out; or before it, and
-  /// answered after it, for then its connection waited throughout. In a closed loop a message is
+  /// Never answered: its response time is at least what has passed by the window's end.
+  void lost(Nanoseconds due, Nanoseconds at) {
+    if (!open_loop_ || due < start_) return;
+    response_.record((end_ == kNever ? at : std::max(at, end_)) - due);
+  }
+
+  /// A request belongs to the window if it was answered within it. In a closed loop a message is
   /// due when it is sent.
   void answered(Nanoseconds due, Nanoseconds sent, Nanoseconds at) {
-    if (at >= window_.start && at <= window_.end) ++window_.requests;
-    if (due < window_.start && at <= window_.end) return;
+    const bool inside = at >= start_ && at <= end_;
+    if (inside) ++window_.requests;
+    if (gated_ ? !inside && !outlasts_slice(sent, at) : due < start_ && at <= end_) return;
     service_.record(at - sent);
     if (open_loop_) response_.record(at - due);
   }
@@ -54,8 +75,12 @@ class Meter {
   /// The window has ended, or nothing more will come in it.
   void end(Nanoseconds at) {
     if (std::exchange(ended_, true)) return;
-    window_.end = std::min(window_.end, at);
-    if (measuring_) window_.usage = Usage::of_thread() - usage_at_start_;
+    if (gated_) {
+      if (counting_since_ != kNever) shut_slice(at);
+    } else {
+      end_ = window_.end = std::min(window_.end, at);
+      stop_counting_usage(end_);
+    }
   }
 
   void take_second() {
@@ -65,10 +90,11 @@ class Meter {
       std::lock_guard lock(mutex_);
       last_second_ = open_loop_ ? interval.response : interval.service;
     }
-    if (!interval.service.index.empty()) intervals_.push_back(std::move(interval));
+    if (!interval.service.index.empty() || !interval.response.index.empty())
+      intervals_.push_back(std::move(interval));
   }
 
-  /// What the tables will call latency, of the last whole second; from any thread.
+  /// What the tables call latency, of the last whole second; from any thread.
   SparseHistogram last_second() const {
     std::lock_guard lock(mutex_);
     return last_second_;
@@ -81,10 +107,34 @@ class Meter {
   }
 
  private:
+  // An uninterrupted window keeps the latency of what was due in it, however late the answer. A
+  // slice ends with all connections silent: the last answers come faster than under load, and are
+  // left out, except those that took longer than the ramp. Such messages could not be answered
+  // within a slice that they began before, so they count here, and no stall is lost.
+  bool outlasts_slice(Nanoseconds sent, Nanoseconds at) const {
+    return at > end_ && at - sent > start_ - opened_;
+  }
+
+  void count_usage(Nanoseconds at) {
+    counting_since_ = at;
+    usage_at_start_ = Usage::of_thread();
+  }
+  void stop_counting_usage(Nanoseconds at) {
+    if (counting_since_ == kNever) return;
+    window_.usage += Usage::of_thread() - usage_at_start_;
+    window_.observed += at - counting_since_;
+    counting_since_ = kNever;
+  }
+
   const bool open_loop_;
+  const bool gated_;
   Window window_{.start = kNever, .end = kNever};
+  // Of the slice or the window under way.
+  Nanoseconds opened_ = kNever;
+  Nanoseconds start_ = kNever;
+  Nanoseconds end_ = kNever;
   Usage usage_at_start_;
-  bool measuring_ = false;
+  Nanoseconds counting_since_ = kNever;
   bool ended_ = false;
   Histogram service_;
   Histogram response_;

@@ -42,10 +42,11 @@ class Phases {
   void release(Nanoseconds at) {
     scheduled_ = true;
     released_at_ = at;
-    const Nanoseconds start = at + spec_.warmup;
+    const Nanoseconds start = spec_.gated ? at : at + spec_.warmup;
+    timers_.set(second_ends_ = start + kSecond, Timers::kSecondPassed);
+    if (spec_.gated) return;
     if (spec_.duration > 0) window_ends_ = start + spec_.duration;
     meter_.frame(start, window_ends_);
-    timers_.set(second_ends_ = start + kSecond, Timers::kSecondPassed);
     if (spec_.warmup > 0)
       timers_.set(start, Timers::kWindowStart);
     else

@@ -71,6 +71,14 @@ struct Usage {
     return {read_clock(CLOCK_THREAD_CPUTIME_ID), ns(usage.ru_utime), ns(usage.ru_stime),
             usage.ru_nvcsw, usage.ru_nivcsw};
   }
+  Usage& operator+=(const Usage& other) {
+    all += other.all;
+    user += other.user;
+    system += other.system;
+    voluntary += other.voluntary;
+    involuntary += other.involuntary;
+    return *this;
+  }
   Usage operator-(const Usage& earlier) const {
     const Nanoseconds whole = all - earlier.all;
     const auto ticks = static_cast<double>(user + system - earlier.user - earlier.system);
@@ -81,7 +89,8 @@ struct Usage {
   }
 };
 
-/// One thread's measured window: what was answered within it, and what that cost.
+/// One thread's measured window: what was answered within it, and what that cost. Behind a
+/// gate it reaches from the first slice to the last, and only the slices count.
 struct Window {
   Nanoseconds start = 0;
   Nanoseconds end = 0;
@@ -91,6 +100,8 @@ struct Window {
   std::uint64_t late = 0;
   std::uint64_t dropped = 0;
   Usage usage = {};
+  /// How long `usage` was counted.
+  Nanoseconds observed = 0;
 };
 
 struct Interval {

@@ -19,6 +19,8 @@ struct Slot {
 
   State state = State::closed;
   bool idle = false;
+  /// Waits for the gate to open.
+  bool held = false;
   std::uint32_t generation = 0;
   UniqueFd fd;
   /// Among the slots of its thread.

@@ -27,6 +27,8 @@ struct LoadSpec {
   bool barrier = true;
   /// 0: until every connection has sent its messages.
   Nanoseconds duration = 0;
+  /// The gate on the board says when to send and what is measured, until it is over.
+  bool gated = false;
   /// Before the measured window, within the traffic.
   Nanoseconds warmup = 0;
   /// Open loop: the mean time between a connection's messages; 0: closed loop.
@@ -41,6 +43,12 @@ struct LoadSpec {
   std::size_t size_low = 0;
   std::size_t size_high = 0;
   std::uint64_t seed = 1;
+  /// Shared memory for a Board of `board_threads`, of which this process's threads have the lines
+  /// from `first_thread` on; and an eventfd(2) that is written when the gate was set. -1: none.
+  int board_fd = -1;
+  int gate_fd = -1;
+  std::uint32_t board_threads = 0;
+  std::uint32_t first_thread = 0;
 };
 
 }  // namespace c10k

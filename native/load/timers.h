@@ -17,13 +17,13 @@ class Timers {
   using Token = std::uint64_t;
   static constexpr Nanoseconds kNever = std::numeric_limits<Nanoseconds>::max();
 
-  // What belongs to no connection. The first is no timer, but shares the tokens of epoll.
+  // What belongs to no connection. The first and the last are no timers, but tokens of epoll too.
   static constexpr Token kWake = ~Token{0};
   static constexpr Token kRelease = kWake - 1;
   static constexpr Token kWindowStart = kWake - 2;
   static constexpr Token kSecondPassed = kWake - 3;
   static constexpr Token kDeadline = kWake - 4;
-  static constexpr Token kSweep = kWake - 5;
+  static constexpr Token kGate = kWake - 5;
 
   void set(Nanoseconds when, Token token) { queue_.emplace(when, token); }
   Nanoseconds next() const { return queue_.empty() ? kNever : queue_.top().first; }

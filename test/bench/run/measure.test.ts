@@ -23,6 +23,7 @@ const LOAD: LoadReport = {
       sent: 0,
       late: 0,
       dropped: 0,
+      observedNs: 0,
       userNs: 0,
       systemNs: 0,
       voluntarySwitches: 0,

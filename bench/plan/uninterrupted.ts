@@ -1,0 +1,41 @@
+/** Whether a trial can be cut into slices, with the control beside the server; and why not. Pure. */
+import { CONTROL, modelNamed } from '../../lib/catalog.js';
+import type { Machine } from '../../lib/ceilings.js';
+import { obstacle } from '../../lib/fits.js';
+import { type Cell, demandOf, type Uninterrupted } from './cell.js';
+
+type Undecided = Omit<Cell, 'uninterrupted' | 'skipped'>;
+
+/** Kernel memory of a connection, both ends, and what both processes keep of it, in bytes. */
+const BYTES_PER_CONNECTION = 12 * 1024;
+/** Part of the available memory that the control's connections may take. */
+const MEMORY_SHARE = 0.4;
+
+/** A gate can hold back all connections and let them go again: nothing else decides when they send. */
+export function isGated(cell: Undecided): boolean {
+  return gateObstacle(cell) === null;
+}
+
+function gateObstacle(cell: Undecided): Uninterrupted | null {
+  if (cell.durationNs === 0) return 'no duration';
+  if (cell.rate > 0) return 'open loop';
+  if (cell.start === 'immediate') return 'immediate start';
+  if (cell.lifetime.kind !== 'none') return 'lifetimes';
+  // Those in the queue have sent, and aren't answered while the others hold the workers.
+  if (modelNamed(cell.server).serial && cell.connections > cell.hosts * cell.loops)
+    return 'accept queue';
+  return null;
+}
+
+/** Null: the trial is sliced. */
+export function whyUninterrupted(cell: Undecided, machine: Machine): Uninterrupted | null {
+  if (cell.slices === 'off') return 'slices off';
+  const held = gateObstacle(cell);
+  if (held !== null) return held;
+  const { availableMemory } = machine;
+  const needed = (cell.connections + cell.idle) * BYTES_PER_CONNECTION;
+  if (availableMemory !== null && needed > availableMemory * MEMORY_SHARE) return 'memory';
+  const control = modelNamed(CONTROL);
+  const demand = demandOf({ ...cell, hosts: cell.processes, loops: 1 });
+  return obstacle(control, demand, machine) === null ? null : 'control';
+}

@@ -1,0 +1,91 @@
+/** Stretches of traffic between two readings, of the server under test or of the control beside it. Pure. */
+import type { StretchColumns } from '../../lib/native.js';
+
+export interface Stretch {
+  readonly side: 'server' | 'control';
+  /** ns on CLOCK_MONOTONIC: when traffic began, the two readings, and when everything was answered; null: not in time. */
+  readonly opened: number;
+  readonly from: number;
+  readonly to: number;
+  readonly drained: number | null;
+  readonly connections: number;
+  /** Between the readings: answers, and CPU time in ns; null: unknown. */
+  readonly requests: number;
+  readonly serverNs: number | null;
+  readonly clientNs: number | null;
+  /** Of the other side's server, of which nothing was asked. */
+  readonly idleNs: number | null;
+}
+
+const SIDES = ['server', 'control'] as const;
+
+export function stretchesOf(columns: StretchColumns): readonly Stretch[] {
+  return Array.from(columns.subject, (subject, i) => {
+    const at = (column: Float64Array) => column[i] as number;
+    const known = (column: Float64Array) => (Number.isNaN(at(column)) ? null : at(column));
+    return {
+      side: SIDES[subject] ?? 'server',
+      opened: at(columns.opened),
+      from: at(columns.from),
+      to: at(columns.to),
+      drained: known(columns.drained),
+      connections: at(columns.connections),
+      requests: at(columns.requests),
+      serverNs: known(columns.serverNs),
+      clientNs: known(columns.clientNs),
+      idleNs: known(columns.idleNs),
+    };
+  });
+}
+
+/** What several stretches add up to. */
+export interface Work {
+  readonly requests: number;
+  readonly seconds: number;
+  /** Server CPU seconds; null where one is unknown. */
+  readonly cpuS: number | null;
+}
+
+export function addUp(stretches: readonly Stretch[]): Work {
+  let [requests, seconds, cpuNs] = [0, 0, 0];
+  let known = stretches.length > 0;
+  for (const stretch of stretches) {
+    requests += stretch.requests;
+    seconds += (stretch.to - stretch.from) / 1e9;
+    cpuNs += stretch.serverNs ?? 0;
+    known &&= stretch.serverNs !== null;
+  }
+  return { requests, seconds, cpuS: known ? cpuNs / 1e9 : null };
+}
+
+/** Neighbours of both sides, in the order of time: server first. What has no partner is left out. */
+export function pairsOf(stretches: readonly Stretch[]): readonly (readonly [Stretch, Stretch])[] {
+  const pairs: (readonly [Stretch, Stretch])[] = [];
+  for (let i = 0; i + 1 < stretches.length; i += 2) {
+    const [a, b] = [stretches[i] as Stretch, stretches[i + 1] as Stretch];
+    if (a.side === b.side) throw new Error('two slices of the same side in one pair');
+    pairs.push(a.side === 'server' ? [a, b] : [b, a]);
+  }
+  return pairs;
+}
+
+/** More batches than this say no more of the spread, and neighbouring pairs correlate. */
+const MOST_BATCHES = 20;
+
+/** The mean logarithm of the server's efficiency as a multiple of the control's, over consecutive pairs. */
+export function logRatioBatches(pairs: readonly (readonly [Stretch, Stretch])[]): number[] {
+  const ratios = pairs.flatMap(([server, control]) => {
+    const [a, b] = [efficiencyOf(server), efficiencyOf(control)];
+    return a === null || b === null ? [] : [Math.log(a / b)];
+  });
+  const batches = Math.min(MOST_BATCHES, ratios.length);
+  return Array.from({ length: batches }, (_, i) => {
+    const [from, to] = [i, i + 1].map((n) => Math.round((n * ratios.length) / batches));
+    const batch = ratios.slice(from, to);
+    return batch.reduce((sum, value) => sum + value, 0) / batch.length;
+  });
+}
+
+function efficiencyOf({ requests, serverNs }: Stretch): number | null {
+  return serverNs === null || serverNs <= 0 || requests <= 0 ? null : requests / serverNs;
+}

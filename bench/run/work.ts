@@ -1,0 +1,68 @@
+/** What was answered in the measured part of a trial, and the server CPU time it took. Pure. */
+import type { ThreadWindow } from '../../lib/load/client.js';
+import type { Evidence } from './evidence.js';
+import { addUp, type Stretch } from './stretches.js';
+
+export interface MeasuredWork {
+  /** Answered in the measured part, and how long that was. */
+  readonly requests: number;
+  readonly seconds: number;
+  /** Between the two readings of the server's CPU time; null where that is unknown. */
+  readonly cpu: {
+    readonly usedS: number;
+    readonly seconds: number;
+    /** Answered meanwhile. */
+    readonly requests: number;
+    /** How far the readings were from the instants they were meant for, at most. */
+    readonly slipS: number;
+  } | null;
+}
+
+export function measuredWork(evidence: Evidence, windows: readonly ThreadWindow[]): MeasuredWork {
+  if (evidence.stretches) return ofStretches(evidence.stretches);
+  const window = windowOf(windows);
+  return {
+    ...window,
+    cpu: evidence.window ? inWindow(evidence.window, window) : toTheEnd(evidence, window),
+  };
+}
+
+function ofStretches(stretches: readonly Stretch[]): MeasuredWork {
+  const { requests, seconds, cpuS } = addUp(stretches.filter(({ side }) => side === 'server'));
+  const cpu = cpuS === null ? null : { usedS: cpuS, seconds, requests, slipS: 0 };
+  return { requests, seconds, cpu };
+}
+
+interface Window {
+  readonly requests: number;
+  readonly seconds: number;
+  /** ns on CLOCK_MONOTONIC. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The readings' own count goes with their CPU time: a late reading counts what was answered until then. */
+function inWindow(stretch: Stretch, window: Window): MeasuredWork['cpu'] {
+  const { requests, seconds, cpuS } = addUp([stretch]);
+  if (cpuS === null) return null;
+  const slipNs = Math.max(Math.abs(stretch.from - window.start), Math.abs(stretch.to - window.end));
+  return { usedS: cpuS, seconds, requests, slipS: slipNs / 1e9 };
+}
+
+/** All work lies between the readings, at which the server had nothing to do. */
+function toTheEnd({ cpuStart, cpuEnd }: Evidence, { requests }: Window): MeasuredWork['cpu'] {
+  if (!cpuStart || !cpuEnd || cpuEnd.at === cpuStart.at) return null;
+  const usedS = (cpuEnd.ns - cpuStart.ns) / 1e9;
+  if (Number.isNaN(usedS)) return null;
+  return { usedS, seconds: (cpuEnd.at - cpuStart.at) / 1e9, requests, slipS: 0 };
+}
+
+/** From the first thread's start to the last one's end. */
+function windowOf(windows: readonly ThreadWindow[]): Window {
+  const measured = windows.filter(({ end }) => end > 0);
+  if (measured.length === 0) return { requests: 0, seconds: 0, start: 0, end: 0 };
+  const start = Math.min(...measured.map((window) => window.start));
+  const end = Math.max(...measured.map((window) => window.end));
+  const requests = measured.reduce((sum, window) => sum + window.requests, 0);
+  return { requests, seconds: (end - start) / 1e9, start, end };
+}

@@ -1,0 +1,10 @@
+// `new Sampler(spec)`: reads counts and CPU clocks of servers and clients at chosen instants.
+#pragma once
+
+#include <napi.h>
+
+namespace c10k::addon {
+
+void define_sampler(Napi::Env env, Napi::Object exports);
+
+}  // namespace c10k::addon

@@ -1,0 +1,199 @@
+#include "measure/sampler.h"
+
+#include <sched.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+#include "base/thread.h"
+#include "load/random.h"
+
+namespace c10k {
+namespace {
+
+/// A slice holds so many round trips of all connections, and is never shorter than that.
+constexpr double kRoundTrips = 20;
+constexpr Nanoseconds kShortest = 20 * kMillisecond;
+/// But a measurement holds at least so many pairs, or there would be no interval.
+constexpr Nanoseconds kFewestPairs = 6;
+/// Part of a round trip after which it is looked at whether it is complete.
+constexpr double kRoundIsNear = 0.9;
+/// Between two looks at whether a round trip is complete, or everything is answered.
+constexpr Nanoseconds kLook = 100'000;
+
+/// Wakes up in time beside busy threads: a short time slice gives an early deadline, and the timer
+/// is exact. sched_setattr(2); where a kernel ignores the length, the thread only wakes up later.
+void be_punctual(const std::vector<int>& cpus) {
+  struct Attributes {
+    std::uint32_t size = sizeof(Attributes);
+    std::uint32_t policy = SCHED_OTHER;
+    std::uint64_t flags = 0;
+    std::int32_t nice = 0;
+    std::uint32_t priority = 0;
+    std::uint64_t runtime = 100'000;
+    std::uint64_t deadline = 0;
+    std::uint64_t period = 0;
+  } attributes;
+  ::syscall(SYS_sched_setattr, 0, &attributes, 0);
+  ::prctl(PR_SET_TIMERSLACK, 1);
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  for (const int cpu : cpus) CPU_SET(cpu, &set);
+  if (!cpus.empty()) ::sched_setaffinity(0, sizeof set, &set);
+}
+
+}  // namespace
+
+Sampler::Sampler(const SamplerSpec& spec)
+    : cpus_(spec.cpus), seed_(spec.seed), drain_timeout_(spec.drain_timeout) {
+  for (const SubjectSpec& subject : spec.subjects) subjects_.emplace_back(subject);
+}
+
+void Sampler::shut() {
+  for (Subject& subject : subjects_) subject.set(Gate::shut);
+}
+
+template <typename Body>
+auto Sampler::on_own_thread(Body body) {
+  decltype(body()) result{};
+  std::exception_ptr failure;
+  Thread([&] {
+    be_punctual(cpus_);
+    try {
+      result = body();
+    } catch (...) {
+      failure = std::current_exception();
+    }
+  }).join();
+  if (failure) std::rethrow_exception(failure);
+  return result;
+}
+
+Stretch Sampler::window(Nanoseconds start, Nanoseconds end) {
+  return on_own_thread([=, this] {
+    Stretch stretch;
+    const Subject& subject = subjects_.front();
+    sleep_until(start);
+    stretch.opened = start;
+    stretch.from = subject.read();
+    sleep_until(end);
+    stretch.to = subject.read();
+    stretch.connections = subject.active();
+    return stretch;
+  });
+}
+
+std::vector<Stretch> Sampler::warm_up(Nanoseconds each) {
+  return on_own_thread([=, this] {
+    constexpr int kPairs = 2;
+    std::vector<Stretch> done;
+    const Nanoseconds length = std::max(kShortest, each / kPairs);
+    for (int pair = 0; pair < kPairs; ++pair)
+      if (!alternate(done, length, pair % 2 != 0)) break;
+    return done;
+  });
+}
+
+std::vector<Stretch> Sampler::slices(Nanoseconds each) {
+  return on_own_thread([=, this] {
+    std::vector<Stretch> done;
+    const Nanoseconds length = slice_length(each);
+    const auto pairs = static_cast<std::uint64_t>((each + length - 1) / length);
+    for (std::uint64_t pair = 0; pair < pairs; ++pair) {
+      // Of two neighbouring pairs each order is one: drift favours neither subject.
+      const bool first_order = mix(seed_ ^ mix(pair / 2)) & 1;
+      if (!alternate(done, length, first_order != (pair % 2 == 0))) break;
+    }
+    return done;
+  });
+}
+
+void Sampler::over() {
+  for (Subject& subject : subjects_) subject.set(Gate::over);
+}
+
+/// One slice of each subject. False when there is no point in more.
+bool Sampler::alternate(std::vector<Stretch>& done, Nanoseconds length, bool swapped) {
+  const auto count = static_cast<unsigned>(subjects_.size());
+  for (unsigned i = 0; i < count; ++i) {
+    const unsigned subject = swapped ? count - 1 - i : i;
+    if (stop_.requested() || failed_ || subjects_[subject].active() == 0) return false;
+    done.push_back(slice(subject, length));
+    note_pace(done.back());
+  }
+  return true;
+}
+
+Stretch Sampler::slice(unsigned index, Nanoseconds length) {
+  Subject& served = subjects_[index];
+  Stretch stretch;
+  stretch.subject = index;
+  stretch.opened = now();
+  stretch.connections = served.active();
+  const double answered_before = served.answered();
+  served.set(Gate::ramp);
+  await_first_round(stretch, answered_before);
+  served.set(Gate::measured);
+  const std::optional<Nanoseconds> idle_before = idle_cpu(index);
+  stretch.from = served.read();
+  sleep_until(stretch.from.at + length);
+  stretch.to = served.read();
+  served.set(Gate::shut);
+  const std::optional<Nanoseconds> idle_after = idle_cpu(index);
+  if (idle_before && idle_after) stretch.idle_cpu = *idle_after - *idle_before;
+  await_drained(stretch);
+  return stretch;
+}
+
+std::optional<Nanoseconds> Sampler::idle_cpu(unsigned served) const {
+  if (subjects_.size() < 2) return std::nullopt;
+  return subjects_[1 - served].read().server_cpu;
+}
+
+void Sampler::await_first_round(const Stretch& stretch, double answered_before) const {
+  const Subject& subject = subjects_[stretch.subject];
+  const Nanoseconds deadline = now() + drain_timeout_;
+  const double known = round_trip_[stretch.subject];
+  sleep_until(stretch.opened + static_cast<Nanoseconds>(known * kRoundIsNear));
+  while (subject.answered() - answered_before < stretch.connections && subject.active() > 0) {
+    if (now() > deadline || !sleep_until(now() + kLook)) return;
+  }
+}
+
+void Sampler::await_drained(Stretch& stretch) {
+  const Subject& subject = subjects_[stretch.subject];
+  const Nanoseconds deadline = now() + drain_timeout_;
+  while (!subject.is_drained()) {
+    if (now() > deadline || !sleep_until(now() + kLook)) {
+      stretch.drained = false;
+      failed_ = true;
+      return;
+    }
+  }
+  stretch.drained_at = now();
+}
+
+void Sampler::note_pace(const Stretch& stretch) {
+  const double answered = stretch.to.answered - stretch.from.answered;
+  const auto took = static_cast<double>(stretch.to.at - stretch.from.at);
+  if (answered > 0) round_trip_[stretch.subject] = took / answered * stretch.connections;
+}
+
+Nanoseconds Sampler::slice_length(Nanoseconds each) const {
+  if (subjects_.size() < 2) return each;
+  const double slower = std::max(round_trip_[0], round_trip_[1]);
+  const Nanoseconds longest = std::max(kShortest, each / kFewestPairs);
+  return std::clamp(static_cast<Nanoseconds>(kRoundTrips * slower), kShortest, longest);
+}
+
+/// False when a stop was asked for meanwhile.
+bool Sampler::sleep_until(Nanoseconds instant) const {
+  const Nanoseconds rest = instant - now();
+  return rest > 0 ? !stop_.wait(rest) : !stop_.requested();
+}
+
+}  // namespace c10k
