@@ -5,6 +5,7 @@ import type { Trial } from '../plan/schedule.js';
 import type { Phases, TrialRecord } from '../record.js';
 import type { Evidence } from './evidence.js';
 import { measure } from './measure.js';
+import type { Stretch } from './stretches.js';
 import type { Perform } from './trial.js';
 import { judge } from './verdict.js';
 import type { Watch } from './watch.js';
@@ -14,6 +15,9 @@ export interface TrialResult {
   readonly record: TrialRecord;
   readonly load: LoadReport | null;
   readonly serverRows: readonly ServerRow[] | null;
+  /** What the control's client reports, and the slices of both sides; null in an uninterrupted trial. */
+  readonly control: LoadReport | null;
+  readonly slices: readonly Stretch[] | null;
   /** When the server began to listen, ns on CLOCK_MONOTONIC. */
   readonly serverStarted: number;
 }
@@ -41,6 +45,8 @@ export async function* run(
       record,
       load: evidence.load ?? null,
       serverRows: evidence.serverRows ?? null,
+      control: evidence.control ?? null,
+      slices: record.uninterrupted === null ? (evidence.stretches ?? null) : null,
       serverStarted: evidence.serverStarted ?? 0,
     };
   }

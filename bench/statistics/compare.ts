@@ -30,7 +30,11 @@ const RESAMPLES = 2000;
 
 /** The cells that both runs hold, in the order of the first. */
 export function compareRuns(a: ComparedRun, b: ComparedRun): CellComparison[] {
-  const unit = a.plan.control && b.plan.control ? 'of control' : 'requests per server-CPU-second';
+  const haveControls = [a, b].every(
+    ({ plan, records }) =>
+      plan.control !== null || records.some(({ measurement }) => measurement?.slices),
+  );
+  const unit = haveControls ? 'of control' : 'requests per server-CPU-second';
   return a.plan.cells.flatMap((cell) => {
     const twin = b.plan.cells.find((other) => keyOf(other) === keyOf(cell));
     return twin ? [compareCell(cell, unit, valuesOf(a, cell, unit), valuesOf(b, twin, unit))] : [];

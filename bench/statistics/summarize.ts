@@ -9,7 +9,7 @@ import type { Cell, Plan } from '../plan/plan.js';
 import type { Measurement, TrialRecord } from '../record.js';
 import { type Estimate, estimate, medianOf } from './median.js';
 import { switchesPerRequest } from './switches.js';
-import { efficiencyToControl } from './to-control.js';
+import { toControlOf } from './to-control.js';
 
 type Number = number | null;
 
@@ -95,7 +95,7 @@ export function summarize(
   return cells.map((cell) => {
     const own = records.filter((record) => record.cell === cell.number);
     const valid = own.filter((record) => record.verdict.valid);
-    const toControl = estimate(efficiencyToControl({ control }, records, valid));
+    const toControl = toControlOf({ control }, records, valid);
     return { ...rowOf(cell, own, valid, toControl), bytes: varied ? cell.bytes : null };
   });
 }

@@ -1,8 +1,31 @@
-/** Efficiency as a multiple of the control's in the same block: what drifts for both cancels out. Pure. */
+/** Efficiency as a multiple of the control's: in alternating slices, or else in the same block. Pure. */
+import { mean } from 'simple-statistics';
 import type { Plan } from '../plan/plan.js';
 import type { TrialRecord } from '../record.js';
+import { type Estimate, estimate } from './median.js';
+import { ratioOf } from './ratio.js';
 
-/** For each of `own` whose block has a valid control. */
+/** Of a sliced trial: the logarithm of its ratio to the control; null where it has none. */
+export function logToControl({ measurement }: TrialRecord): number | null {
+  const logs = measurement?.slices?.logRatios ?? [];
+  return logs.length === 0 ? null : mean([...logs]);
+}
+
+/** The ratio of a cell's valid trials to the control, with an interval; null where nothing is known. */
+export function toControlOf(
+  plan: Pick<Plan, 'control'>,
+  records: readonly TrialRecord[],
+  valid: readonly TrialRecord[],
+): Estimate | null {
+  const logs = valid.flatMap((record) => logToControl(record) ?? []);
+  if (logs.length === 0 || logs.length < valid.length)
+    return estimate(efficiencyToControl(plan, records, valid));
+  // A single trial has the interval of its own slices; several have one that holds what differs between processes too.
+  const single = logs.length === 1 ? valid[0]?.measurement?.slices?.logRatios : undefined;
+  return ratioOf(single ?? logs);
+}
+
+/** For each of `own` that is sliced, or whose block has a valid control. */
 export function efficiencyToControl(
   { control }: Pick<Plan, 'control'>,
   records: readonly TrialRecord[],
@@ -15,8 +38,11 @@ export function efficiencyToControl(
         : [],
     ),
   );
-  return own.flatMap(({ block, measurement }) => {
-    const yardstick = controls.get(block);
-    return yardstick && measurement?.efficiency ? measurement.efficiency / yardstick : [];
+  return own.flatMap((record) => {
+    const log = logToControl(record);
+    if (log !== null) return Math.exp(log);
+    const baseline = controls.get(record.block);
+    const efficiency = record.measurement?.efficiency;
+    return baseline && efficiency ? efficiency / baseline : [];
   });
 }

@@ -2,7 +2,9 @@
 import type { Cell, Plan } from '../plan/plan.js';
 import type { TrialRecord } from '../record.js';
 import { mannWhitney } from './mann-whitney.js';
-import { type Estimate, estimate } from './median.js';
+import { type Estimate, estimate, medianOf } from './median.js';
+import { pOfRatio, ratioOf } from './ratio.js';
+import { logToControl } from './to-control.js';
 
 export const SIGNIFICANT = 0.05;
 
@@ -75,22 +77,41 @@ export function verdicts(
   );
 }
 
-/** Efficiency of a cell's valid trials, by block. */
+/** What a cell's valid trials are compared by, by block. */
 type ByBlock = ReadonlyMap<number, number>;
+
+/** Ratios to the control, where slices measured them; otherwise requests per server-CPU-second. */
+type Figure = (record: TrialRecord) => number | null;
+
+const efficiency: Figure = ({ measurement }) => measurement?.efficiency ?? null;
+
+const toControl: Figure = (record) => {
+  const log = logToControl(record);
+  return log === null ? null : Math.exp(log);
+};
+
+/** The same for all of a load level. */
+function figureFor(cells: readonly Cell[]): Figure {
+  const runnable = cells.filter(({ skipped }) => skipped === null);
+  return runnable.every(({ uninterrupted }) => uninterrupted === null) ? toControl : efficiency;
+}
 
 function verdictOf(
   { connections, idle, rate, bytes }: Cell,
   cells: readonly Cell[],
   records: readonly TrialRecord[],
 ): LoadVerdict {
-  const values = new Map(cells.map((cell) => [cell.number, efficiencies(cell, records)]));
+  const figure = figureFor(cells);
+  const values = new Map(cells.map((cell) => [cell.number, valuesOfCell(cell, records, figure)]));
   const valuesOf = ({ cell }: Contender) => values.get(cell.number) as ByBlock;
+  const typical = (contender: Contender) => medianOf([...valuesOf(contender).values()]) ?? 0;
   const contenders = cells
     .flatMap((cell) => {
-      const efficiency = estimate([...(values.get(cell.number) as ByBlock).values()]);
-      return efficiency === null ? [] : [{ cell, efficiency }];
+      const own = estimate([...valuesOfCell(cell, records, efficiency).values()]);
+      return own === null ? [] : [{ cell, efficiency: own }];
     })
-    .sort((a, b) => b.efficiency.median - a.efficiency.median);
+    .sort((a, b) => typical(b) - typical(a));
+  const compare = figure === toControl ? comparePaired : compareUnpaired;
   const pairs = contenders.flatMap((better, i) =>
     contenders.slice(i + 1).map((worse) => compare(better, worse, valuesOf)),
   );
@@ -102,26 +123,38 @@ function verdictOf(
   };
 }
 
-function efficiencies({ number }: Cell, records: readonly TrialRecord[]): ByBlock {
+function valuesOfCell({ number }: Cell, records: readonly TrialRecord[], figure: Figure): ByBlock {
   return new Map(
-    records.flatMap(({ cell, block, verdict, measurement }) =>
-      cell === number && verdict.valid && measurement?.efficiency
-        ? [[block, measurement.efficiency] as const]
-        : [],
-    ),
+    records.flatMap((record) => {
+      if (record.cell !== number || !record.verdict.valid) return [];
+      const value = figure(record);
+      return value ? [[record.block, value] as const] : [];
+    }),
   );
 }
 
 type ValuesOf = (contender: Contender) => ByBlock;
 
-function compare(better: Contender, worse: Contender, valuesOf: ValuesOf): PairVerdict {
+/** In each block: the better's value as a multiple of the worse's. */
+function ratiosByBlock(a: ByBlock, b: ByBlock): number[] {
+  return [...a].flatMap(([block, value]) => {
+    const other = b.get(block);
+    return other === undefined ? [] : value / other;
+  });
+}
+
+/** Ratios to the control are free of drift: their own spread decides. */
+function comparePaired(better: Contender, worse: Contender, valuesOf: ValuesOf): PairVerdict {
   const [a, b] = [valuesOf(better), valuesOf(worse)];
-  const ratio = estimate(
-    [...a].flatMap(([block, value]) => {
-      const other = b.get(block);
-      return other === undefined ? [] : value / other;
-    }),
-  );
+  const logs = ratiosByBlock(a, b).map(Math.log);
+  const p = pOfRatio(logs);
+  const { delta } = mannWhitney([...a.values()], [...b.values()]) ?? { delta: 0 };
+  return { better, worse, ratio: ratioOf(logs), p, delta, differs: p < SIGNIFICANT };
+}
+
+function compareUnpaired(better: Contender, worse: Contender, valuesOf: ValuesOf): PairVerdict {
+  const [a, b] = [valuesOf(better), valuesOf(worse)];
+  const ratio = estimate(ratiosByBlock(a, b));
   const { p, delta } = mannWhitney([...a.values()], [...b.values()]) ?? { p: 1, delta: 0 };
   const apart = ratio !== null && ratio.low !== null && (ratio.low > 1 || (ratio.high ?? 1) < 1);
   return { better, worse, ratio, p, delta, differs: p < SIGNIFICANT && apart };

@@ -13,6 +13,7 @@ import type { RampQuestion } from '../statistics/climb.js';
 import type { Row } from '../statistics/summarize.js';
 import { writeIntervalLog, writePercentiles } from './hdr-files.js';
 import { lastRecords } from './records.js';
+import { slicesTable } from './slices-table.js';
 import { summaryTable } from './summary-table.js';
 import { clientTable, serverTable } from './tables.js';
 
@@ -166,10 +167,12 @@ export function trialDirectory(path: string, { trial, server, connections }: Tri
 }
 
 async function writeTrial(directory: string, result: TrialResult): Promise<void> {
-  const { record, load, serverRows, serverStarted } = result;
+  const { record, load, serverRows, serverStarted, control, slices } = result;
   await mkdir(directory, { recursive: true });
   if (serverRows && serverRows.length > 0)
     await writeChunks(join(directory, 'server.csv'), serverTable(serverRows, serverStarted));
+  if (slices) await writeFile(join(directory, 'slices.csv'), slicesTable(slices, serverStarted));
+  if (control) await writeChunks(join(directory, 'control-clients.csv'), clientTable(control.rows));
   if (!load) return;
   await writeChunks(join(directory, 'clients.csv'), clientTable(load.rows));
   if (record.rate === 0) return writeLatency(directory, 'latency', load.service, record, 'service');
