@@ -45,6 +45,8 @@ export interface Measurement {
   readonly latency: Distribution;
   /** Open loop: what stands beside the response time, and how well the schedule was kept. */
   readonly openLoop: OpenLoop | null;
+  /** Null where it isn't known how many requests are under way, as in an open loop. */
+  readonly inFlight: InFlight | null;
   readonly connect: Distribution;
   readonly firstEcho: Distribution;
   readonly failures: number;
@@ -79,6 +81,12 @@ export interface Measurement {
   readonly reconciliation: Reconciliation | null;
 }
 
+/** Requests under way at a time: as the load makes them, and as throughput × mean latency. */
+export interface InFlight {
+  readonly expected: number;
+  readonly measured: number;
+}
+
 /** The control beside the server, in slices that alternate. */
 export interface Slices {
   readonly pairs: number;
@@ -104,6 +112,15 @@ export interface OpenLoop {
   readonly sent: number;
   readonly late: number;
   readonly dropped: number;
+}
+
+/** An open loop that achieves less of its schedule than this measured another load than was asked for. */
+export const LEAST_ACHIEVED = 0.95;
+
+/** Of the messages due in the window, those sent, or answered if these are fewer; null in a closed loop. */
+export function achievedRatio(openLoop: OpenLoop | null, answered: number): number | null {
+  if (openLoop === null || openLoop.scheduled === 0) return null;
+  return Math.min(openLoop.sent, answered) / openLoop.scheduled;
 }
 
 export interface Verdict {

@@ -6,11 +6,12 @@ import { LOAD_NAMES, LOADS, type Load, type LoadName, type Search } from '../pla
 import { UsageError } from '../plan/usage-error.js';
 import { oneOf, wholeNumber } from '../plan/values.js';
 import type { TrialRecord } from '../record.js';
+import { LEAST_ACHIEVED } from '../record.js';
 import { climbLines } from '../report/ramp.js';
 import { terminalOf } from '../report/terminal.js';
 import { performOn } from '../run/trial.js';
 import { climbsOf } from '../statistics/climb.js';
-import { type Condition, LEAST_KEPT, MOST_LOSS } from '../statistics/service-level.js';
+import { type Condition, MOST_LOSS } from '../statistics/service-level.js';
 import { createRunDirectory, defaultDirectory } from '../store/run-directory.js';
 import { ascent, planSoFar, type Ramp } from './ascent.js';
 import { add } from './client-options.js';
@@ -67,7 +68,7 @@ export function rampCommand(program: Command): void {
   add(
     command,
     '--slo <conditions>',
-    `what must hold: 'p99<50ms, failures=0' (default: efficiency within ${MOST_LOSS * 100} % of its best; of a rate, ${LEAST_KEPT * 100} %)`,
+    `what must hold: 'p99<50ms, failures=0' (default: efficiency within ${MOST_LOSS * 100} % of its best; a rate needs an achieved ratio of ${LEAST_ACHIEVED} in any case)`,
     serviceLevel,
   );
   addOutputOptions(command)

@@ -14,13 +14,13 @@ export const CALL_KINDS: readonly (readonly [CountName, string])[] = [
   ['callThread', 'thread'],
 ];
 
-/** Medians of the trials; empty for a model that can't know, and without the kinds it never makes. */
+/** By the server's own count of requests meanwhile. Medians of the trials; empty for a model that can't know, and without the kinds it never makes. */
 export function callsPerRequest(
   records: readonly TrialRecord[],
 ): { name: string; value: number }[] {
   const counted = records.flatMap(({ measurement }) => {
     const counts = measurement?.counts;
-    const requests = measurement?.requests.window ?? 0;
+    const requests = counts?.requests ?? 0;
     return counts && systemCalls(counts) !== null && requests > 0 ? [{ counts, requests }] : [];
   });
   return CALL_KINDS.flatMap(([kind, name]) => {

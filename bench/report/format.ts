@@ -1,4 +1,5 @@
 /** Figures as people read them: three or four digits, and a unit. */
+import type { Estimate } from '../statistics/median.js';
 
 const UNKNOWN = '–';
 
@@ -22,6 +23,15 @@ export function time(us: number | null): string {
 
 export function fixed(value: number | null, places: number): string {
   return value === null ? UNKNOWN : value.toFixed(places);
+}
+
+/** 0.994 ±0.004: as many places as the margin has, half the interval's width; the value alone without an interval. */
+export function withMargin(estimate: Estimate | null): string {
+  if (estimate === null || estimate.low === null || estimate.high === null)
+    return fixed(estimate?.median ?? null, 2);
+  const margin = (estimate.high - estimate.low) / 2;
+  const places = margin < 0.01 ? 3 : 2;
+  return `${estimate.median.toFixed(places)} ±${margin.toFixed(places)}`;
 }
 
 export function bytes(value: number | null): string {

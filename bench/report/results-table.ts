@@ -1,7 +1,7 @@
 /** The table that a run ends with: a line per cell, and plain words for what isn't right. */
 import { stripVTControlCharacters } from 'node:util';
 import type { Row } from '../statistics/summarize.js';
-import { compact, fixed, share, time, whole } from './format.js';
+import { compact, fixed, share, time, whole, withMargin } from './format.js';
 import { plainTable } from './plain-table.js';
 import { serverName } from './server-name.js';
 import type { Colors } from './terminal.js';
@@ -25,8 +25,8 @@ const COLUMNS: readonly Column[] = [
   { title: ['', 'req/s'], show: (row) => compact(row.throughput?.median ?? null) },
   { title: ['req/s per', 'server CPU'], show: (row) => compact(row.efficiency?.median ?? null) },
   {
-    title: ['of', 'control'],
-    show: (row) => fixed(row.toControl?.median ?? null, 2),
+    title: ['vs', 'control'],
+    show: (row) => withMargin(row.toControl),
     tells: (row) => row.toControl !== null,
   },
   { title: ['rate', 'asked'], show: (row) => compact(row.rate?.asked ?? null), tells: isOpenLoop },
@@ -37,11 +37,16 @@ const COLUMNS: readonly Column[] = [
     show: (row) => time(row.serviceTime?.p99 ?? null),
     tells: isOpenLoop,
   },
-  { title: ['', 'p50'], show: (row) => time(row.latency.p50) },
-  { title: ['', 'p90'], show: (row) => time(row.latency.p90) },
-  { title: ['', 'p99'], show: (row) => time(row.latency.p99) },
-  { title: ['', 'p99.9'], show: (row) => time(row.latency.p999) },
-  { title: ['', 'max'], show: (row) => time(row.latency.max) },
+  {
+    title: ['', 'waiting'],
+    show: (row, color) => (row.starved === 0 ? '0' : color.red(whole(row.starved))),
+    tells: (row) => row.starved > 0,
+  },
+  latencyColumn('p50', (row) => row.latency.p50),
+  latencyColumn('p90', (row) => row.latency.p90),
+  latencyColumn('p99', (row) => row.latency.p99),
+  latencyColumn('p99.9', (row) => row.latency.p999),
+  latencyColumn('max', (row) => row.latency.max),
   { title: ['connect', 'p99'], show: (row) => time(row.connect.p99) },
   { title: ['calls', '/req'], show: (row) => fixed(row.syscallsPerRequest, 2) },
   { title: ['CPU', 'server'], show: (row) => share(row.cpu.serverBusy) },
@@ -50,6 +55,14 @@ const COLUMNS: readonly Column[] = [
   { title: ['', 'failed'], show: failed },
   { title: ['recon-', 'ciled'], show: reconciled },
 ];
+
+/** Latencies of some connections only, because others were never answered, are marked as such. */
+function latencyColumn(name: string, get: (row: Row) => number | null): Column {
+  return {
+    title: ['', name],
+    show: (row, color) => (row.starved > 0 ? color.red(`${time(get(row))}*`) : time(get(row))),
+  };
+}
 
 function worthShowing({ tells }: Column, rows: readonly Row[]): boolean {
   return tells === undefined || rows.some(tells);

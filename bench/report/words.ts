@@ -1,4 +1,5 @@
 /** Plain words under the table: what was skipped, what is invalid and why, what to bear in mind. */
+import { atClientCeiling } from '../statistics/ceiling.js';
 import type { Row } from '../statistics/summarize.js';
 import { serverName } from './server-name.js';
 import type { Colors } from './terminal.js';
@@ -15,7 +16,16 @@ export function remarks(rows: readonly Row[], color: Colors): string {
   const notes = [...groupByNote(rows)].map(
     ([note, names]) => `${color.dim('note')}     ${names.join(', ')}: ${note}`,
   );
-  return [...lines, ...notes].join('\n');
+  return [...ceilings(rows, color), ...lines, ...notes].join('\n');
+}
+
+/** Comes first: it decides which column can be read at all. */
+function ceilings(rows: readonly Row[], color: Colors): string[] {
+  return atClientCeiling(rows).map((some) => {
+    const names = some.map(loopsName).join(', ');
+    const load = loadName({ ...some[0], rate: some[0].rate?.asked ?? 0 });
+    return `${color.yellow('ceiling')}  ${names} at ${load}: the client has no CPU left, so req/s is the client's and does not rank them; compare req/s per server CPU`;
+  });
 }
 
 /** Exit code 3 of the command line: something that was asked for has no valid figure. */

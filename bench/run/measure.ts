@@ -10,6 +10,7 @@ import { kernelCounterDelta } from '../../lib/system/kernel-counters.js';
 import type { Cell } from '../plan/plan.js';
 import type { CpuUse, Measurement, OpenLoop, Slices } from '../record.js';
 import type { Evidence } from './evidence.js';
+import { inFlightOf } from './in-flight.js';
 import { addUp, logRatioBatches, pairsOf, type Stretch } from './stretches.js';
 import { type MeasuredWork, measuredWork } from './work.js';
 
@@ -18,6 +19,8 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
   const { load, serverRows } = evidence;
   if (!load) return null;
   const work = measuredWork(evidence, load.windows);
+  const throughput = work.seconds > 0 ? work.requests / work.seconds : null;
+  const starved = starvedOf(cell, load.rows);
   const server = counted(evidence);
   return {
     requests: {
@@ -30,16 +33,17 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
       received: sum(load.rows, (row) => row.bytesReceived),
     },
     windowS: work.seconds,
-    throughput: work.seconds > 0 ? work.requests / work.seconds : null,
+    throughput,
     efficiency: work.cpu && ratio(work.cpu.requests, work.cpu.usedS),
     readingSlipS: work.cpu?.slipS ?? null,
     slices: slicesOf(cell, evidence),
     latency: whole(cell.rate > 0 ? load.response : load.service),
     openLoop: openLoopOf(cell, load, work),
+    inFlight: inFlightOf(cell, load, starved, throughput),
     connect: timesOf(load.rows, (row) => (row.connected > 0 ? row.connected - row.opened : 0)),
     firstEcho: timesOf(load.rows, (row) => row.firstEcho),
     ...failuresOf(load.rows),
-    starved: starvedOf(cell, load.rows),
+    starved,
     peak: {
       open: peak(openSpans(load.rows)),
       accepted: serverRows
@@ -47,7 +51,7 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
         : null,
     },
     serverCpu: serverCpu(work, evidence),
-    clientCpu: clientCpu(load.windows),
+    clientCpu: clientCpu(load.windows, evidence),
     counts: server.counts,
     systemCallsPerRequest: server.calls === null ? null : ratio(server.calls, server.requests),
     connectionsPerLoop: evidence.trafficEnd?.loops.map((loop) => loop.accepts) ?? [],
@@ -174,15 +178,23 @@ function openSpans(rows: readonly ClientRow[]) {
     .map((row) => ({ from: row.connected, to: row.closed }));
 }
 
-function clientCpu(windows: readonly ThreadWindow[]): Measurement['clientCpu'] {
-  const userS = sum(windows, (window) => window.userNs) / 1e9;
-  const systemS = sum(windows, (window) => window.systemNs) / 1e9;
-  const shares = windows.map(
-    ({ userNs, systemNs, observedNs }) => ratio(userNs + systemNs, observedNs) ?? 0,
-  );
+/** Behind a gate the threads' own accounts begin with a slice's ramp: the readings tell how much was measured. */
+function clientCpu(
+  windows: readonly ThreadWindow[],
+  { stretches }: Evidence,
+): Measurement['clientCpu'] {
+  const userNs = sum(windows, (window) => window.userNs);
+  const systemNs = sum(windows, (window) => window.systemNs);
+  const shares = windows.map((window) => {
+    const used = window.userNs + window.systemNs;
+    return ratio(used, window.observedNs) ?? 0;
+  });
+  const own = (stretches ?? []).filter(({ side }) => side === 'server');
+  const measuredNs = own.length === 0 ? null : sum(own, ({ clientNs }) => clientNs ?? 0);
+  const scale = measuredNs === null ? 1 : (ratio(measuredNs, userNs + systemNs) ?? 1);
   return {
-    userS,
-    systemS,
+    userS: (userNs * scale) / 1e9,
+    systemS: (systemNs * scale) / 1e9,
     busy: shares.reduce((total, share) => total + share, 0),
     busiestThread: Math.max(0, ...shares),
     voluntarySwitches: sum(windows, (window) => window.voluntarySwitches),

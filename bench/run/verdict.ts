@@ -3,8 +3,9 @@ import { modelNamed } from '../../lib/catalog.js';
 import type { Reconciliation } from '../../lib/load/reconcile.js';
 import { SATURATED, usableCpus } from '../plan/cpus.js';
 import type { Cell } from '../plan/plan.js';
-import type { Measurement, Verdict } from '../record.js';
+import { achievedRatio, LEAST_ACHIEVED, type Measurement, type Verdict } from '../record.js';
 import type { Evidence } from './evidence.js';
+import { impossible } from './ranges.js';
 
 /** So many resting ports make new connections slow, and then impossible. */
 const MANY_TIME_WAIT = 10_000;
@@ -14,6 +15,12 @@ const FEW_RETRANSMITS = 10;
 
 /** By then Node has compiled what is hot; measured with the `libuv` model. */
 const REQUESTS_TO_WARM_UP = 50_000;
+
+/** Requests under way, by Little's law, may differ so far from what the load makes them. */
+const MOST_IMBALANCE = 0.02;
+
+/** A server that has nothing to do may use this share of a CPU. */
+const MOST_IDLE_BUSY = 0.01;
 
 /** The server's CPU time is read at the ends of the window, give or take this share of it. */
 const MOST_SLIP = 0.01;
@@ -54,7 +61,7 @@ function problemsOf(cell: Cell, evidence: Evidence, measured: Measurement): stri
   if (measured.reconciliation) problems.push(...unreconciled(measured.reconciliation));
   if (measured.requests.window === 0 && measured.failures === 0)
     problems.push('no request was answered');
-  problems.push(...slipped(measured), ...undrained(measured));
+  problems.push(...slipped(measured), ...undrained(measured), ...impossible(cell, measured));
   return problems;
 }
 
@@ -112,6 +119,7 @@ function notesOf(
     notes.push(
       `${count(expected, 'connection')} in service at a time; ${(peak.open - expected).toLocaleString('en')} waited in the accept queue`,
     );
+  notes.push(...inconsistent(measured), ...disturbed(measured), ...behind(measured));
   if (measured.starved > 0)
     notes.push(`${count(measured.starved, 'connection')} had no answer before the window was over`);
   if ((measured.timeWaitBefore ?? 0) > MANY_TIME_WAIT)
@@ -123,6 +131,36 @@ function notesOf(
   if ((kernel?.retransmittedSegments ?? 0) > FEW_RETRANSMITS)
     notes.push(`${count(kernel?.retransmittedSegments ?? 0, 'segment')} retransmitted`);
   return notes;
+}
+
+/** Requests that no latency tells of, or latencies of requests that weren't counted. */
+function inconsistent({ inFlight }: Measurement): string[] {
+  if (inFlight === null) return [];
+  const { expected, measured } = inFlight;
+  if (Math.abs(measured / expected - 1) <= MOST_IMBALANCE) return [];
+  return [
+    `throughput × mean latency is ${measured.toFixed(1)} requests under way, not ${expected}: the window is too short for its latencies, or the load was uneven`,
+  ];
+}
+
+/** What a server does later for what was asked of it before is missing in its figures, and in the other's way. */
+function disturbed({ slices }: Measurement): string[] {
+  if (slices === null) return [];
+  const { server, control } = slices.idleBusy;
+  return [
+    ['the server', server],
+    ['the control', control],
+  ].flatMap(([name, busy]) =>
+    typeof busy === 'number' && busy > MOST_IDLE_BUSY
+      ? [`${name} used ${percent(busy)} of a CPU while the other was measured`]
+      : [],
+  );
+}
+
+function behind({ openLoop, requests }: Measurement): string[] {
+  const ratio = achievedRatio(openLoop, requests.window);
+  if (ratio === null || ratio >= LEAST_ACHIEVED) return [];
+  return [`achieved ratio ${ratio.toFixed(2)}: not all messages were sent and answered in time`];
 }
 
 /** A just-in-time compiler does its work within the window. */

@@ -1,6 +1,7 @@
 /** Does a load keep the service level, and what broke it if not? Pure. */
 
 import { SATURATED } from '../plan/cpus.js';
+import { LEAST_ACHIEVED } from '../record.js';
 import type { Row } from './summarize.js';
 import { METRICS, type MetricName } from './thresholds.js';
 
@@ -15,8 +16,6 @@ export interface Condition {
 
 /** Without conditions: in a closed loop efficiency may fall so far below the best of the smaller loads. */
 export const MOST_LOSS = 0.3;
-/** … and of an open loop's schedule so much must be kept. */
-export const LEAST_KEPT = 0.95;
 
 export interface Judgement {
   readonly holds: boolean;
@@ -34,7 +33,9 @@ export function judgeLevel(
 ): Judgement {
   if (row.skipped !== null) return { holds: false, broken: row.skipped, cause: '' };
   const broken =
-    failuresOf(row) || (conditions.length > 0 ? brokenOf(row, conditions) : decline(row, smaller));
+    failuresOf(row) ||
+    lagOf(row) ||
+    (conditions.length > 0 ? brokenOf(row, conditions) : lossOf(row, smaller));
   return { holds: broken === '', broken, cause: broken === '' ? '' : causeOf(row, broken) };
 }
 
@@ -54,17 +55,16 @@ function brokenOf(row: Row, conditions: readonly Condition[]): string {
   return '';
 }
 
-function decline(row: Row, smaller: readonly Row[]): string {
-  return row.rate === null ? lossOf(row, smaller) : lagOf(row.rate);
-}
-
-/** A schedule that isn't kept. Efficiency says nothing there: it rises with the rate, as waits find more to do. */
-function lagOf({ kept }: NonNullable<Row['rate']>): string {
-  if (kept === null || kept >= LEAST_KEPT) return '';
+/** A schedule that isn't kept is another load than was asked for: no condition makes up for that. */
+function lagOf({ rate }: Row): string {
+  const kept = rate?.kept ?? null;
+  if (kept === null || kept >= LEAST_ACHIEVED) return '';
   return `only ${(kept * 100).toFixed(1)} % of the messages that were due were sent and answered`;
 }
 
-function lossOf({ efficiency }: Row, smaller: readonly Row[]): string {
+/** In a closed loop: in an open one efficiency rises with the rate, as waits find more to do. */
+function lossOf({ efficiency, rate }: Row, smaller: readonly Row[]): string {
+  if (rate !== null) return '';
   const best = Math.max(0, ...smaller.map((row) => row.efficiency?.median ?? 0));
   if (efficiency === null || best === 0) return '';
   const loss = 1 - efficiency.median / best;

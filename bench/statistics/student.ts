@@ -28,8 +28,7 @@ function incompleteBeta(x: number, a: number, b: number): number {
   // The fraction converges fast below the mean; above it the function's symmetry helps.
   if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, b, a);
   const front =
-    Math.exp(gammaln(a + b) - gammaln(a) - gammaln(b) + a * Math.log(x) + b * Math.log1p(-x)) /
-    a;
+    Math.exp(gammaln(a + b) - gammaln(a) - gammaln(b) + a * Math.log(x) + b * Math.log1p(-x)) / a;
   let [c, d] = [1, 1 - ((a + b) * x) / (a + 1)];
   d = 1 / d;
   let fraction = d;

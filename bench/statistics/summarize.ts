@@ -6,7 +6,7 @@ import {
 } from '../../lib/load/histogram.js';
 import { usableCpus } from '../plan/cpus.js';
 import type { Cell, Plan } from '../plan/plan.js';
-import type { Measurement, TrialRecord } from '../record.js';
+import { achievedRatio, type Measurement, type TrialRecord } from '../record.js';
 import { type Estimate, estimate, medianOf } from './median.js';
 import { switchesPerRequest } from './switches.js';
 import { toControlOf } from './to-control.js';
@@ -168,16 +168,12 @@ function rateOf(cell: Cell, measured: readonly Measurement[]): Row['rate'] {
   return {
     asked: cell.rate,
     achieved: medianOf(loops.map(({ achieved }) => achieved)),
-    kept: medianOf(measured.map(keptOf)),
+    kept: medianOf(
+      measured.map(({ openLoop, requests }) => achievedRatio(openLoop, requests.window)),
+    ),
     late: loops.reduce((total, { late }) => total + late, 0),
     dropped: loops.reduce((total, { dropped }) => total + dropped, 0),
   };
-}
-
-/** What is sent into a queue that grows isn't kept, nor are answers to what was due before the window. */
-function keptOf({ requests, openLoop }: Measurement): Number {
-  if (openLoop === null || openLoop.scheduled === 0) return null;
-  return Math.min(openLoop.sent, requests.window) / openLoop.scheduled;
 }
 
 function cpuOf(cell: Cell, median: Median): Row['cpu'] {

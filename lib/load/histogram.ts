@@ -131,6 +131,17 @@ export function mergeIntervals(list: readonly Intervals[]): Intervals {
     .map(([second, counts]) => ({ second, counts: mergeCounts(counts) }));
 }
 
+/** The mean in ns, within the width of a bucket (0.1 %); null if nothing was recorded. */
+export function meanOf({ index, count }: SparseCounts): number | null {
+  let [sum, values] = [0, 0];
+  for (const [i, bucket] of index.entries()) {
+    const middle = (valueFromIndex(bucket) + valueFromIndex(bucket + 1)) / 2;
+    sum += middle * at(count, i);
+    values += at(count, i);
+  }
+  return values === 0 ? null : sum / values;
+}
+
 /** The percentiles that the tables show; all 0 if nothing was recorded. */
 export function percentiles(histogram: Histogram): Percentiles {
   // A percentile is the end of its bucket, which may lie beyond anything that was recorded.

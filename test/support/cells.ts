@@ -71,6 +71,7 @@ export function measurementOf(change: Partial<Measurement> = {}): Measurement {
     bytes: { sent: 1200, received: 1200 },
     readingSlipS: 0,
     slices: null,
+    inFlight: null,
     windowS: 0.01,
     throughput: 20_000,
     efficiency: 40_000,

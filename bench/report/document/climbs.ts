@@ -1,6 +1,8 @@
 /** What a ramp found: how far each server holds, and what breaks it there. */
+
+import { LEAST_ACHIEVED } from '../../record.js';
 import { climbsOf, type RampQuestion } from '../../statistics/climb.js';
-import { LEAST_KEPT, MOST_LOSS } from '../../statistics/service-level.js';
+import { MOST_LOSS } from '../../statistics/service-level.js';
 import { outcomeOf } from '../ramp.js';
 import { serverName } from '../server-name.js';
 import type { Study } from '../study.js';
@@ -19,7 +21,7 @@ export function climbs({ run }: Study, ramp: RampQuestion): Block[] {
 export function levelOf({ cells }: Study, { conditions }: RampQuestion): string {
   const isOpen = cells.some(({ cell }) => cell.rate > 0);
   const usual = isOpen
-    ? `${LEAST_KEPT * 100} % of the messages that are due are sent and answered`
+    ? `${LEAST_ACHIEVED * 100} % of the messages that are due are sent and answered`
     : `requests per server-CPU-second within ${MOST_LOSS * 100} % of the best of the smaller loads`;
   const asked = conditions.length > 0 ? conditions.map(({ text }) => text).join(', ') : usual;
   return `no failure, no connection without an answer, and ${asked}`;

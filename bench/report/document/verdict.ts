@@ -1,5 +1,6 @@
 /** The verdict in plain words, and the ranking that it rests on. */
 
+import { atClientCeiling } from '../../statistics/ceiling.js';
 import type { Estimate } from '../../statistics/median.js';
 import {
   type LoadVerdict,
@@ -38,15 +39,27 @@ function judged(study: Study, graph: readonly Block[]): Block[] {
   const ranked = study.verdicts.filter(({ places }) => places.flat().length > 1);
   if (ranked.length === 0) return [...solo(study), ...graph];
   return [
+    ...ceiling(study),
     { kind: 'paragraph', lead: true, text: headline(study, ranked) },
     { kind: 'list', items: ranked.map((one) => itemOf(study, one)) },
     ...graph,
     ...unranked(study),
-    paragraph(
-      words`Contenders share a place where the data can’t tell them from its first: two differ where Mann and Whitney’s test gives p < ${String(SIGNIFICANT)} and the 95 % bootstrap interval of the ratio, paired by block, excludes 1.`,
-    ),
+    paragraph(method(study)),
     ranking(study, ranked),
   ];
+}
+
+/** Whose throughput is the client's: said before anything is concluded from it. */
+function ceiling({ cells, levels }: Study): Block[] {
+  const rows = cells.map(({ row }) => row);
+  return atClientCeiling(rows).map((some) => {
+    const own = cells.filter(({ row }) => some.includes(row));
+    const names = listedWords(own.map(({ series }) => strong(series.name)));
+    const where = levels.length > 1 ? ` (${own[0]?.level.label})` : '';
+    return paragraph(
+      words`${names}${where} sit at the client’s ceiling: it had no CPU left, and each of them could serve more. Their requests per second do not rank them; requests per server-CPU-second do.`,
+    );
+  });
 }
 
 export function nameOf({ cell }: RankedContender): string {
@@ -111,6 +124,13 @@ function reservations({ places }: LoadVerdict): Text {
       (one) => `${nameOf(one)} from ${listed(one.unresolved.map(({ cell }) => seriesName(cell)))}`,
     );
   return open.length === 0 ? [] : [` Not told apart all the same: ${listed(open)}.`];
+}
+
+function method({ cells }: Study): Text {
+  const sliced = cells.some(({ records }) => records.some((one) => one.measurement?.slices));
+  return sliced
+    ? words`Each trial alternated between its server and the control, and gave the ratio of their efficiencies. Contenders share a place where these ratios can’t tell them from its first: two differ where the 95 % interval of their quotient, paired by block (Student’s t), excludes 1.`
+    : words`Contenders share a place where the data can’t tell them from its first: two differ where Mann and Whitney’s test gives p < ${String(SIGNIFICANT)} and the 95 % bootstrap interval of the ratio, paired by block, excludes 1.`;
 }
 
 /** Cells that have no figure to be ranked by. */

@@ -1,5 +1,6 @@
 /** Every cell: how much, how fast, at what cost, and whether it can be believed. */
 
+import type { Row } from '../../statistics/summarize.js';
 import type { Block } from '../document/blocks.js';
 import { withInterval } from '../document/phrases.js';
 import { compact, fixed, time, whole } from '../format.js';
@@ -24,7 +25,7 @@ function cells(study: Study): Block[] {
       figure('trials valid', ({ valid, records }) => `${valid.length} of ${records.length}`),
       figure('requests/s', ({ row }) => withInterval(row.throughput, compact)),
       figure('requests per server-CPU-second', ({ row }) => withInterval(row.efficiency, compact)),
-      figure('of control', ({ row }) => withInterval(row.toControl, (v) => fixed(v, 2))),
+      figure('vs control', ({ row }) => withInterval(row.toControl, (v) => fixed(v, 3))),
     ],
   );
 }
@@ -49,13 +50,16 @@ function latencies(study: Study): Block[] {
   const open = study.cells.some(({ row }) => row.rate !== null);
   const valid = cellTable(
     study,
-    `${open ? 'Response' : 'Service'} time, from the merged histograms of all valid trials.`,
+    `${open ? 'Response' : 'Service'} time, from the merged histograms of all valid trials.${study.cells.some(({ row }) => row.starved > 0) ? ' An asterisk: some connections were never answered in the window, and the figure is that of the others.' : ''}`,
     [
-      figure('p50', ({ row }) => time(row.latency.p50)),
-      figure('p90', ({ row }) => time(row.latency.p90)),
-      figure('p99', ({ row }) => time(row.latency.p99)),
-      figure('p99.9', ({ row }) => time(row.latency.p999)),
-      figure('max', ({ row }) => time(row.latency.max)),
+      ...(study.cells.some(({ row }) => row.starved > 0)
+        ? [figure('never answered', ({ row }) => whole(row.starved))]
+        : []),
+      figure('p50', ({ row }) => latency(row, row.latency.p50)),
+      figure('p90', ({ row }) => latency(row, row.latency.p90)),
+      figure('p99', ({ row }) => latency(row, row.latency.p99)),
+      figure('p99.9', ({ row }) => latency(row, row.latency.p999)),
+      figure('max', ({ row }) => latency(row, row.latency.max)),
       ...(open
         ? [
             figure('service p50', ({ row }) => time(row.serviceTime?.p50 ?? null)),
@@ -66,6 +70,11 @@ function latencies(study: Study): Block[] {
     (cell) => cell.valid.length > 0,
   );
   return valid;
+}
+
+/** Marked where it leaves out connections that were never answered. */
+function latency({ starved }: Row, us: number | null): string {
+  return starved > 0 ? `${time(us)}*` : time(us);
 }
 
 function connecting(study: Study): Block[] {

@@ -1,0 +1,19 @@
+/** A trial checks itself: by Little's law (1961) throughput × mean latency is how many requests were under way. Pure. */
+import type { LoadReport } from '../../lib/load/client.js';
+import { meanOf, mergeCounts } from '../../lib/load/histogram.js';
+import type { Cell } from '../plan/cell.js';
+import type { InFlight } from '../record.js';
+
+/** Null where the number of requests under way isn't known beforehand. */
+export function inFlightOf(
+  cell: Cell,
+  load: LoadReport,
+  starved: number,
+  throughput: number | null,
+): InFlight | null {
+  const isSteady =
+    cell.durationNs > 0 && cell.repeat === 0 && cell.rate === 0 && cell.lifetime.kind === 'none';
+  const meanNs = meanOf(mergeCounts(load.service.map(({ counts }) => counts)));
+  if (!isSteady || starved > 0 || throughput === null || meanNs === null) return null;
+  return { expected: cell.connections, measured: (throughput * meanNs) / 1e9 };
+}

@@ -1,0 +1,60 @@
+/** What each measured figure can be at all: one outside its range was not measured, whatever it says. Pure. */
+import type { Cell } from '../plan/cell.js';
+import type { Measurement } from '../record.js';
+
+interface Range {
+  readonly name: string;
+  readonly value: number | null | undefined;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Clocks and counts are read a moment apart: a CPU may seem busy for a little more than the time. */
+const READ_APART = 1.02;
+const HIGHEST_LATENCY_US = 60e6;
+
+/** The figures that can't be, in words; empty if all can. */
+export function impossible(cell: Cell, measured: Measurement): string[] {
+  return rangesOf(cell, measured).flatMap(({ name, value, low, high }) => {
+    if (value === null || value === undefined || (value >= low && value <= high)) return [];
+    return [`${name} can't be ${shown(value)}: possible are ${shown(low)} to ${shown(high)}`];
+  });
+}
+
+function rangesOf(cell: Cell, measured: Measurement): Range[] {
+  const { serverCpu, clientCpu, slices, memory } = measured;
+  const atLeast = (low: number, name: string, value: number | null | undefined) => ({
+    ...{ name, value, low },
+    high: Number.POSITIVE_INFINITY,
+  });
+  const cpus = (name: string, value: number | null | undefined, count: number) => ({
+    ...{ name, value },
+    low: 0,
+    high: count * READ_APART,
+  });
+  const onServerCpus = (name: string, value: number | null | undefined) =>
+    cpus(name, value, cell.serverCpus.length);
+  return [
+    atLeast(0, 'throughput', measured.throughput),
+    atLeast(Number.MIN_VALUE, 'requests per server-CPU-second', measured.efficiency),
+    atLeast(0, "the server's user time", serverCpu?.userS),
+    atLeast(0, "the server's system time", serverCpu?.systemS),
+    onServerCpus("the server's share of its CPUs", serverCpu?.busy),
+    onServerCpus("the idle server's share of its CPUs", slices?.idleBusy.server),
+    onServerCpus("the idle control's share of its CPUs", slices?.idleBusy.control),
+    cpus("the client's share of its CPUs", clientCpu.busy, cell.clientCpus.length),
+    cpus("a client thread's share of a CPU", clientCpu.busiestThread, 1),
+    atLeast(0, 'system calls per request', measured.systemCallsPerRequest),
+    { name: 'latency', value: measured.latency.max, low: 0, high: HIGHEST_LATENCY_US },
+    atLeast(0, "the server's memory", memory.serverPssBytes),
+    ...Object.entries(measured.counts ?? {}).map(([name, value]) =>
+      atLeast(0, `the server's count of ${name}`, value),
+    ),
+  ];
+}
+
+function shown(value: number): string {
+  if (value === Number.POSITIVE_INFINITY) return 'infinity';
+  if (value === Number.MIN_VALUE) return 'more than 0';
+  return String(Number(value.toPrecision(4)));
+}
