@@ -52,6 +52,7 @@ function recordFor({ number, block, cell }: Trial): TrialRecord {
       connect: latencies(20_000, 30_000, 50_000),
       firstEcho: latencies(100_000, 200_000, 300_000),
       counts: counts({
+        requests: 200,
         callAccept: 0,
         callPeer: 0,
         callReceive: 210,

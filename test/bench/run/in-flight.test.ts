@@ -1,0 +1,28 @@
+import t from 'tap';
+import { inFlightOf } from '../../../bench/run/in-flight.js';
+import type { LoadReport } from '../../../lib/load/client.js';
+import { native } from '../../../lib/native.js';
+import { cellOf } from '../../support/cells.js';
+
+const SECOND = 1e9;
+const CELL = cellOf({ durationNs: SECOND, repeat: 0, connections: [10] });
+
+function answeredIn(...ns: number[]): LoadReport {
+  const counts = native.histogram(Float64Array.from(ns));
+  return { rows: [], windows: [], response: [], service: [{ second: 0, counts }] };
+}
+
+t.test('throughput times mean latency is how many requests are under way', async (t) => {
+  const found = inFlightOf(CELL, answeredIn(0.5e6, 1.5e6), 0, 10_000);
+  t.equal(found?.expected, 10);
+  t.ok(Math.abs((found?.measured ?? 0) - 10) < 0.02, `${found?.measured}`);
+});
+
+t.test('it is unknown where the load does not keep every connection busy', async (t) => {
+  const load = answeredIn(1e6);
+  t.equal(inFlightOf(cellOf({ durationNs: SECOND, repeat: 5 }), load, 0, 10_000), null);
+  t.equal(inFlightOf(cellOf({ durationNs: 0 }), load, 0, 10_000), null);
+  t.equal(inFlightOf({ ...CELL, rate: 100 }, load, 0, 10_000), null);
+  t.equal(inFlightOf(CELL, load, 3, 10_000), null, 'some connections waited throughout');
+  t.equal(inFlightOf(CELL, answeredIn(), 0, 10_000), null);
+});

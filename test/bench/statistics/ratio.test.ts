@@ -1,0 +1,42 @@
+import t from 'tap';
+import { pOfRatio, ratioOf } from '../../../bench/statistics/ratio.js';
+import { criticalT, twoSidedP } from '../../../bench/statistics/student.js';
+
+function near(actual: number, expected: number, within = 5e-4): boolean {
+  return Math.abs(actual - expected) < within;
+}
+
+t.test("Student's t agrees with the printed tables", async (t) => {
+  const table: readonly (readonly [number, number])[] = [
+    [1, 12.7062],
+    [2, 4.3027],
+    [4, 2.7764],
+    [9, 2.2622],
+    [19, 2.093],
+    [100, 1.984],
+  ];
+  for (const [freedom, expected] of table)
+    t.ok(near(criticalT(0.05, freedom), expected), `${freedom} degrees of freedom`);
+  t.ok(near(criticalT(0.01, 9), 3.2498));
+  t.ok(near(twoSidedP(2, 10), 0.0734));
+  t.equal(twoSidedP(0, 5), 1);
+});
+
+t.test('the ratio is the geometric mean, between the ends of its interval', async (t) => {
+  const logs = [Math.log(1.1), Math.log(1.2), Math.log(1.3), Math.log(1.2)];
+  const ratio = ratioOf(logs);
+  t.ok(ratio && near(ratio.median, (1.1 * 1.2 * 1.3 * 1.2) ** 0.25, 1e-9));
+  t.ok(ratio && near(ratio.low ?? 0, 1.0747) && near(ratio.high ?? 0, 1.3353), `${ratio?.low}`);
+  t.ok(pOfRatio(logs) < 0.05);
+});
+
+t.test('one value has no interval, none has no ratio', async (t) => {
+  t.same(ratioOf([0]), { median: 1, low: null, high: null });
+  t.equal(ratioOf([]), null);
+  t.equal(pOfRatio([0.5]), 1);
+});
+
+t.test('values without spread are certain', async (t) => {
+  t.equal(pOfRatio([0.5, 0.5]), 0);
+  t.equal(pOfRatio([0, 0]), 1);
+});

@@ -1,0 +1,42 @@
+import t from 'tap';
+import type { Slices, TrialRecord } from '../../../bench/record.js';
+import { efficiencyToControl, toControlOf } from '../../../bench/statistics/to-control.js';
+import { cellOf, measurementOf, recordOf } from '../../support/cells.js';
+
+const NO_CONTROL = { control: null };
+
+function sliced(...ratios: number[]): TrialRecord {
+  const slices: Slices = {
+    ...{ pairs: ratios.length, lengthMs: 20, roundTrips: 20, undrained: 0 },
+    logRatios: ratios.map(Math.log),
+    control: { throughput: 1, efficiency: 1 },
+    idleBusy: { server: 0, control: 0 },
+  };
+  return recordOf(cellOf(), { uninterrupted: null, measurement: measurementOf({ slices }) });
+}
+
+t.test('a sliced trial needs no control trial in its block', async (t) => {
+  const [ratio] = efficiencyToControl(NO_CONTROL, [], [sliced(0.9, 0.9)]);
+  t.ok(Math.abs((ratio ?? 0) - 0.9) < 1e-12);
+});
+
+t.test('one sliced trial has the interval of its slices', async (t) => {
+  const found = toControlOf(NO_CONTROL, [], [sliced(0.98, 1.02, 1.0, 1.0)]);
+  t.ok(found?.low && found.low > 0.95 && found.low < 1);
+  t.ok(found?.high && found.high > 1 && found.high < 1.05);
+});
+
+t.test('several trials have one that holds what differs between them', async (t) => {
+  const steady = [sliced(1, 1), sliced(1.1, 1.1), sliced(1.2, 1.2)];
+  const found = toControlOf(NO_CONTROL, [], steady);
+  t.ok(found?.low && found.low < 1);
+  t.ok(found?.high && found.high > 1.2);
+});
+
+t.test('without slices the control of the block is the measure', async (t) => {
+  const cell = cellOf();
+  const control = recordOf(cell, { cell: 99, measurement: measurementOf({ efficiency: 80_000 }) });
+  const own = recordOf(cell, { measurement: measurementOf({ efficiency: 40_000 }) });
+  const plan = { control: { ...cell, number: 99 } };
+  t.same(efficiencyToControl(plan, [control, own], [own]), [0.5]);
+});
