@@ -69,7 +69,7 @@ Napi::Value to_columns(Napi::Env env, const Stretches& stretches) {
   set("opened", [](Of one) { return one.opened; });
   set("from", [](Of one) { return one.from.at; });
   set("to", [](Of one) { return one.to.at; });
-  set("drained", [](Of one) { return one.drained ? one.drained_at : NAN; });
+  set("drained", [](Of one) { return one.drained ? static_cast<double>(one.drained_at) : NAN; });
   set("connections", [](Of one) { return one.connections; });
   set("requests", [](Of one) { return one.to.answered - one.from.answered; });
   set("serverNs", [](Of one) { return between(one.from.server_cpu, one.to.server_cpu); });
