@@ -136,11 +136,13 @@ Stretch Sampler::slice(unsigned index, Nanoseconds length) {
   stretch.connections = served.active();
   const double answered_before = served.answered();
   served.set(Gate::ramp);
-  await_first_round(stretch, answered_before);
+  sleep_until(stretch.opened + static_cast<Nanoseconds>(round_trip_[index] * kRoundIsNear));
+  await_round(stretch, answered_before);
   served.set(Gate::measured);
   const std::optional<Nanoseconds> idle_before = idle_cpu(index);
   stretch.from = served.read();
   sleep_until(stretch.from.at + length);
+  await_round(stretch, stretch.from.answered);  // the server may have been off its CPU
   stretch.to = served.read();
   served.set(Gate::shut);
   const std::optional<Nanoseconds> idle_after = idle_cpu(index);
@@ -154,14 +156,12 @@ std::optional<Nanoseconds> Sampler::idle_cpu(unsigned served) const {
   return subjects_[1 - served].read().server_cpu;
 }
 
-void Sampler::await_first_round(const Stretch& stretch, double answered_before) const {
+/// Waits until as many requests were answered since as there are connections.
+void Sampler::await_round(const Stretch& stretch, double answered_before) const {
   const Subject& subject = subjects_[stretch.subject];
   const Nanoseconds deadline = now() + drain_timeout_;
-  const double known = round_trip_[stretch.subject];
-  sleep_until(stretch.opened + static_cast<Nanoseconds>(known * kRoundIsNear));
-  while (subject.answered() - answered_before < stretch.connections && subject.active() > 0) {
+  while (subject.answered() - answered_before < stretch.connections && subject.active() > 0)
     if (now() > deadline || !sleep_until(now() + kLook)) return;
-  }
 }
 
 void Sampler::await_drained(Stretch& stretch) {

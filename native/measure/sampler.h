@@ -65,7 +65,7 @@ class Sampler {
 
   Stretch slice(unsigned subject, Nanoseconds length);
   bool alternate(std::vector<Stretch>& done, Nanoseconds length, bool swapped);
-  void await_first_round(const Stretch& stretch, double answered_before) const;
+  void await_round(const Stretch& stretch, double answered_before) const;
   void await_drained(Stretch& stretch);
   std::optional<Nanoseconds> idle_cpu(unsigned served) const;
   void note_pace(const Stretch& stretch);
