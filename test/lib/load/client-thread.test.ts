@@ -1,0 +1,31 @@
+import { readdirSync, readlinkSync } from 'node:fs';
+import t from 'tap';
+import { native } from '../../../lib/native.js';
+import { serveMute } from '../../support/mute.js';
+import { HOST } from '../../support/server.js';
+
+function epollDescriptors(): number[] {
+  return readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`).includes('eventpoll') ? [Number(fd)] : [];
+    } catch {
+      return []; // the descriptor that lists the directory
+    }
+  });
+}
+
+t.test('a client thread that fails ends the load with its error', async (t) => {
+  const before = new Set(epollDescriptors());
+  const load = new native.Load({
+    ...{ host: HOST, port: await serveMute(t), sources: [], connections: 1, idle: 0, threads: 1 },
+    ...{ firstConnection: 0, repeat: 1, barrier: true, durationNs: 0, warmupNs: 0 },
+    ...{ timeoutNs: 60e9, intervalNs: 0, poisson: false, lifetime: { kind: 'none' } },
+    ...{ message: { kind: 'text', text: 'x' }, seed: 1, begin: native.now() },
+  });
+  await load.connected();
+  const [own] = epollDescriptors().filter((fd) => !before.has(fd));
+  native.close(own ?? -1);
+  load.go(native.now()); // wakes the thread, which then waits on a descriptor that is gone
+  await t.rejects(load.drained(), { code: 'EBADF', syscall: 'epoll_pwait2' });
+  t.equal((await load.finish()).length, 1, 'and what it knew is reported');
+});
