@@ -55,7 +55,7 @@ export const ratioToControl: Chart = {
     measured.length > 1 && measured.some(({ row }) => row.toControl !== null),
   caption: (study) =>
     joined(
-      `Each trial’s efficiency over that of the control trial in its own block: what drifts for both cancels out. The control is a raw epoll echo, always under ${controlLoad(study)}.${study.levels.length > 1 ? ' Under another load the ratio tells of the load as well as of the server: compare servers at one x.' : ''}`,
+      study.run.plan.control === null ? FROM_SLICES : fromBlocks(study),
       onIntervals(study),
       onCells(study, ({ row }) => row.toControl !== null),
     ),
@@ -68,6 +68,13 @@ export const ratioToControl: Chart = {
       reference: 1,
     }),
 };
+
+const FROM_SLICES =
+  'Each trial alternated between its server and the control under the same load: the ratio of their efficiencies in neighbouring slices, which no drift of the machine touches.';
+
+function fromBlocks(study: Study): string {
+  return `Each trial’s efficiency over that of the control trial in its own block: what drifts for both cancels out. The control is a raw epoll echo, always under ${controlLoad(study)}.${study.levels.length > 1 ? ' Under another load the ratio tells of the load as well as of the server: compare servers at one x.' : ''}`;
+}
 
 function controlLoad({ run, varying }: Study): string {
   const control = run.plan.control;

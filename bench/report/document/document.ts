@@ -5,6 +5,7 @@ import { toSvg } from '../charts/svg.js';
 import type { Study } from '../study.js';
 import { costTables } from '../tables/cost.js';
 import { performanceTables } from '../tables/performance.js';
+import { slicesTable } from '../tables/slices.js';
 import { controlTable, outlierBlocks, trialTable } from '../tables/trials.js';
 import { troubleTables } from '../tables/troubles.js';
 import type { Figure, Report, Section } from './blocks.js';
@@ -70,6 +71,7 @@ function tables(study: Study): Section {
       heading('Failures and the kernel'),
       ...troubleTables(study),
       heading('The control'),
+      ...slicesTable(study),
       ...controlTable(study),
       heading('Outliers'),
       ...outlierBlocks(study),

@@ -6,6 +6,7 @@ import type { Item, Section } from './blocks.js';
 import { levelOf } from './climbs.js';
 import { count } from './phrases.js';
 import { seconds } from './question.js';
+import { whyUninterrupted } from './uninterrupted.js';
 
 export function method(study: Study): Section {
   return {
@@ -35,12 +36,22 @@ function procedure(study: Study): Item[] {
       text: `The same native client for every server: ${count(trial?.clientProcesses ?? 1, 'process', 'processes')} with ${count(trial?.clientThreads ?? 1, 'thread')}, each an epoll loop of its own. It compares every echoed byte.`,
     },
   ];
+  items.splice(1, 0, slicing(study));
   if (plan.control !== null)
-    items.splice(2, 0, {
+    items.splice(3, 0, {
       head: 'Control',
       text: 'Each block holds one trial of the control, a raw epoll echo without any of c10k’s structure or accounting. Efficiencies are also given as a multiple of the control’s in the same block.',
     });
   return items;
+}
+
+function slicing(study: Study): Item {
+  const why = whyUninterrupted(study);
+  const isSliced = study.cells.some(({ cell }) => cell.uninterrupted === null);
+  const how =
+    'The control, a minimal epoll echo, ran beside the server with as many connections, and the client alternated between them in slices: each pair of slices gives a ratio of efficiencies that the machine’s changes of speed do not touch. The start and the drain of a slice are not measured.';
+  if (!isSliced) return { head: 'Uninterrupted', text: `Trials were not sliced: ${why}.` };
+  return { head: 'Slices', text: why === '' ? how : `${how} Not sliced: ${why}.` };
 }
 
 function blocksOf({ run: { plan, records }, cells }: Study): Item {
@@ -77,7 +88,7 @@ function figures({ run }: Study): Item[] {
     },
     {
       head: 'Intervals',
-      text: 'Medians over the valid trials of a cell; in brackets the 95 % bootstrap interval of the median (2,000 resamples, percentile method).',
+      text: 'Medians over the valid trials of a cell; in brackets the 95 % bootstrap interval of the median (2,000 resamples, percentile method). A ratio to the control from slices is a geometric mean, with Student’s 95 % interval over the trials.',
     },
     {
       head: 'Latency',

@@ -10,7 +10,10 @@ import type { Study, StudyCell } from '../study.js';
 
 export function controlTable(study: Study): Block[] {
   const drift = driftOf(study);
-  if (study.control.length === 0) return [paragraph('This run has no control trials.')];
+  if (study.control.length === 0)
+    return study.cells.some(({ cell }) => cell.uninterrupted === null)
+      ? []
+      : [paragraph('This run has no control trials.')];
   const spread = drift === null ? '' : ` Spread: ${percent(drift.spread)} of the median.`;
   return [
     {
