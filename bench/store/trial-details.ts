@@ -3,6 +3,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { parse } from 'csv-parse/sync';
 import { HistogramLogReader } from 'hdr-histogram-js';
 import type { TrialRecord } from '../record.js';
 import type { Ranked, Second, TrialDetails } from '../statistics/stored-run.js';
@@ -16,14 +17,17 @@ export async function readDetails(directory: string, record: TrialRecord): Promi
   const means = await readServiceMeans(join(directory, 'clients.csv'));
   return {
     trial: record.trial,
-    seconds: await readSeconds(join(directory, 'latency.hlog'), record),
+    seconds: await readSeconds(directory, record),
     serviceMeans: thinned(means.sort()),
     connectionsWithMean: means.length,
   };
 }
 
 /** The whole seconds of the window: what a part of a second counts would look like a stall. */
-async function readSeconds(path: string, { measurement }: TrialRecord): Promise<Second[]> {
+async function readSeconds(directory: string, { measurement }: TrialRecord): Promise<Second[]> {
+  const slices = join(directory, 'slices.csv');
+  if (existsSync(slices)) return readSlicedSeconds(slices);
+  const path = join(directory, 'latency.hlog');
   const whole = Math.floor(measurement?.windowS ?? 0);
   if (whole < FEWEST_SECONDS || !existsSync(path)) return [];
   const reader = new HistogramLogReader(await readFile(path, 'utf8'), 64);
@@ -42,6 +46,27 @@ async function readSeconds(path: string, { measurement }: TrialRecord): Promise<
     { length: whole },
     (_, second) => bySecond.get(second) ?? { second, requests: 0, p99Us: null },
   );
+}
+
+/** The rate within the server's slices that began in each second. */
+async function readSlicedSeconds(path: string): Promise<Second[]> {
+  const rows: Record<string, string>[] = parse(await readFile(path, 'utf8'), { columns: true });
+  const own = rows.filter(({ side }) => side === 'server');
+  const start = Number(own[0]?.from_ms);
+  const bySecond = new Map<number, { requests: number; ms: number }>();
+  for (const row of own) {
+    const second = Math.floor((Number(row.from_ms) - start) / 1000);
+    const sum = bySecond.get(second) ?? { requests: 0, ms: 0 };
+    sum.requests += Number(row.requests);
+    sum.ms += Number(row.to_ms) - Number(row.from_ms);
+    bySecond.set(second, sum);
+  }
+  if (bySecond.size < FEWEST_SECONDS) return [];
+  return [...bySecond].map(([second, { requests, ms }]) => ({
+    second,
+    requests: (requests / ms) * 1000,
+    p99Us: null,
+  }));
 }
 
 async function readServiceMeans(path: string): Promise<Float64Array> {

@@ -35,7 +35,7 @@ export const overTime: Chart = {
     const points = study.measured.filter(shown).flatMap(pointsOf);
     const stalls = points.filter(({ stalled }) => stalled).length;
     return joined(
-      'Requests in each whole second of the window, in the trial whose throughput is the middle one of its cell.',
+      'Requests per second over the window, in the trial whose throughput is the middle one of its cell; in a sliced trial the rate within the slices that began in each second.',
       stalls === 0
         ? 'No second fell below a tenth of its trial’s median.'
         : `Crossed: ${stalls === 1 ? 'a second' : `${stalls} seconds`} below a tenth of the trial’s median.`,
