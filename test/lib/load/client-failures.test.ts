@@ -1,9 +1,9 @@
 /** The client against servers that fail: each failure is counted by its kind, and none is missed. */
 import t from 'tap';
 import { native } from '../../../lib/native.js';
+import { HOST } from '../../support/host.js';
 import { answering, pretend } from '../../support/liar.js';
 import { failuresOf, prepare, runLoad, TEXT } from '../../support/load.js';
-import { HOST } from '../../support/server.js';
 
 const CONNECTIONS = 6;
 const LOAD = { connections: CONNECTIONS, repeat: 3 };

@@ -3,8 +3,9 @@ import t from 'tap';
 import { type LoadSpec, splitLoad } from '../../../lib/load/client.js';
 import { type Listening, native } from '../../../lib/native.js';
 import { eventually } from '../../support/eventually.js';
+import { HOST } from '../../support/host.js';
 import { failuresOf, prepare, runLoad, sumOf, TEXT } from '../../support/load.js';
-import { accepted, countsOf, HOST, serve } from '../../support/server.js';
+import { accepted, countsOf, serve } from '../../support/server.js';
 
 t.test('nobody sends before go(), though all are open', async (t) => {
   const server = await serve(t, 'epoll');

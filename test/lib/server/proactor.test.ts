@@ -3,9 +3,9 @@ import t from 'tap';
 import { modelNamed } from '../../../lib/catalog.js';
 import { native } from '../../../lib/native.js';
 import { COUNT_NAMES } from '../../../lib/server/counts.js';
+import { HOST } from '../../support/host.js';
 import { failuresOf, runLoad, sumOf } from '../../support/load.js';
 import { skipOf } from '../../support/models.js';
-import { HOST } from '../../support/server.js';
 
 const KIB = 1024;
 const skip = skipOf(modelNamed('io_uring'));
