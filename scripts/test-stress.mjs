@@ -22,20 +22,34 @@ function exit(code, message) {
   process.exit(code);
 }
 
-/** One for each CPU; returns what ends them. */
+/** The processes that end with this one, however it ends. */
+const running = new Set();
+process.on('exit', () => {
+  for (const child of running) child.kill();
+});
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
+
+function run(command, args, stdio) {
+  const child = spawn(command, args, { stdio });
+  running.add(child);
+  child.once('close', () => running.delete(child));
+  return child;
+}
+
+/** One busy loop for each CPU; returns what ends them. */
 function burn() {
-  // Each ends by itself, too, when this process is gone.
-  const loop = `const parent = process.ppid; while (process.ppid === parent);`;
-  const loops = Array.from({ length: CPUS }, () => spawn(process.execPath, ['-e', loop]));
+  // Each ends by itself, too, when this process was killed.
+  const loop = 'const parent = process.ppid; while (process.ppid === parent);';
+  const loops = Array.from({ length: CPUS }, () => run(process.execPath, ['-e', loop], 'ignore'));
   return () => {
-    for (const each of loops) each.kill('SIGKILL');
+    for (const each of loops) each.kill();
   };
 }
 
 async function runSuite() {
   const began = performance.now();
   const args = [`--jobs=${CPUS + 1}`, '--reporter=tap'];
-  const tap = spawn('node_modules/.bin/tap', args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const tap = run('node_modules/.bin/tap', args, ['ignore', 'pipe', 'inherit']);
   const ended = new Promise((resolve) => tap.once('close', resolve));
   const output = await text(tap.stdout);
   const passed = (await ended) === 0;
@@ -63,30 +77,25 @@ function median(values) {
   return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
 }
 
-function report(run, { passed, output, seconds }) {
-  console.log(`${run}: ${passed ? 'passed' : 'FAILED'} in ${seconds} s`);
+function report(name, { passed, output, seconds }) {
+  console.log(`${name}: ${passed ? 'passed' : 'FAILED'} in ${seconds} s`);
   if (passed) return;
   mkdirSync(KEPT, { recursive: true });
-  const file = `${KEPT}/${run.split(' ', 2).join('-')}.tap`;
+  const file = `${KEPT}/${name.split(' ', 2).join('-')}.tap`;
   writeFileSync(file, output);
   console.log([...failuresIn(output), `all of it: ${file}`].map((line) => `  ${line}`).join('\n'));
 }
 
-/** Ends the busy loops, however this process ends. */
-let release = () => {};
-process.on('exit', () => release());
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
-
 const runs = runsOf(process.argv.slice(2));
 if (spawnSync('npm', ['run', 'build'], { stdio: 'inherit' }).status !== 0) process.exit(1);
 const results = [];
-for (let run = 1; run <= runs; run++) {
-  const isLoaded = run % 2 === 0;
-  if (isLoaded) release = burn();
+for (let nth = 1; nth <= runs; nth++) {
+  const isLoaded = nth % 2 === 0;
+  const release = isLoaded ? burn() : () => {};
   const result = await runSuite();
   release();
   results.push({ ...result, isLoaded });
-  report(`run ${run} of ${runs}, ${isLoaded ? `beside ${CPUS} busy loops` : 'alone'}`, result);
+  report(`run ${nth} of ${runs}, ${isLoaded ? `beside ${CPUS} busy loops` : 'alone'}`, result);
 }
 
 for (const [isLoaded, where] of [
