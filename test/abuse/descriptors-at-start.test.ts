@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import t from 'tap';
 import { CLI, printed } from '../support/command.js';
 import { Crowd } from '../support/crowd.js';
+import { HOST } from '../support/host.js';
 import { ACCOUNTING, skipOf } from '../support/models.js';
 import { Peer } from '../support/peer.js';
 
@@ -20,11 +21,12 @@ for (const model of SHARING) {
   const name = `${model.name} serves all, though it may have ${DESCRIPTORS} descriptors`;
   t.test(name, { skip: skipOf(model) }, async (t) => {
     const directory = t.testdir();
-    const serve = [CLI, 'serve', '--server', model.name, '--port', '0', '--output', 'served'];
+    const where = ['--host', HOST, '--port', '0', '--output', 'served'];
+    const serve = [CLI, 'serve', '--server', model.name, ...where];
     const limit = `--nofile=${DESCRIPTORS}:${DESCRIPTORS}`;
     const server = spawn('prlimit', [limit, process.execPath, ...serve], {
       cwd: directory,
-      env: { ...process.env, NODE_OPTIONS: '', NO_COLOR: '1' },
+      env: { ...process.env, NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     t.teardown(() => server.kill('SIGKILL'));

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import t, { type Test } from 'tap';
 import { inTime } from '../support/eventually.js';
+import { HOST } from '../support/host.js';
 import { ACCOUNTING, skipOf } from '../support/models.js';
 import { Peer } from '../support/peer.js';
 import { accepted, closed, serve } from '../support/server.js';
@@ -13,7 +14,7 @@ const HALF = 'a request without an end';
 
 /** Connects from a process of its own that is then killed; its port. */
 async function vanish(t: Test, port: number, whenSent: () => Promise<void>): Promise<number> {
-  const child = fork(VANISHING, [`${port}`, HALF], { execArgv: [] });
+  const child = fork(VANISHING, [HOST, `${port}`, HALF], { execArgv: [] });
   t.teardown(() => child.kill('SIGKILL'));
   const [localPort] = await inTime('half a request', once(child, 'message'));
   await whenSent();

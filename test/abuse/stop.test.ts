@@ -4,9 +4,10 @@ import t from 'tap';
 import { CATALOG } from '../../lib/catalog.js';
 import { native } from '../../lib/native.js';
 import { eventually } from '../support/eventually.js';
+import { HOST } from '../support/host.js';
 import { skipOf } from '../support/models.js';
 import { noise, Peer } from '../support/peer.js';
-import { accepted, HOST, serve } from '../support/server.js';
+import { accepted, serve } from '../support/server.js';
 
 function childrenOfThisProcess(): readonly string[] {
   const tasks = readdirSync('/proc/self/task');

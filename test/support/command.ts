@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import './plain-node.js';
 
 export const CLI = fileURLToPath(new URL('../../bench/cli.js', import.meta.url));
 
@@ -20,7 +21,7 @@ export interface Command {
 export function start(directory: string, ...args: readonly string[]): Command {
   const child = spawn(process.execPath, [CLI, ...args], {
     cwd: directory,
-    env: { ...process.env, NODE_OPTIONS: '', NO_COLOR: '1' },
+    env: { ...process.env, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const code = new Promise<number | null>((resolve) => child.once('close', resolve));

@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const POLL_MS = 5;
-export const PATIENCE_MS = 30_000;
+/** Guards against a hang: no test waits for it. */
+export const PATIENCE_MS = 60_000;
 
 /** Resolves when the condition holds; rejects, saying what never came true, when patience ends. */
 export async function eventually(

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import net, { type AddressInfo, type Socket } from 'node:net';
 import type { Test } from 'tap';
-import { HOST } from './server.js';
+import { HOST } from './host.js';
 
 /** Does this to each connection; closed at the end of the test. The port. */
 export async function pretend(t: Test, treat: (socket: Socket, nth: number) => void) {

@@ -3,7 +3,8 @@ import type { Test } from 'tap';
 import { type Client, type LoadReport, type LoadSpec, startClient } from '../../lib/load/client.js';
 import type { ClientRow } from '../../lib/load/table.js';
 import { allowedCpus } from '../../lib/system/cpus.js';
-import { HOST } from './server.js';
+import { HOST } from './host.js';
+import './plain-node.js';
 
 export const TEXT = 'This is the payload';
 
@@ -17,7 +18,7 @@ const DEFAULTS: Omit<LoadSpec, 'port'> = {
   barrier: true,
   durationNs: 0,
   warmupNs: 0,
-  timeoutNs: 20e9,
+  timeoutNs: 60e9,
   intervalNs: 0,
   poisson: false,
   lifetime: { kind: 'none' },

@@ -1,7 +1,7 @@
-/** An echo server that does one thing wrong: `node lying-program.js PORT WRONG`. */
+/** An echo server that does one thing wrong: `node lying-program.js HOST PORT WRONG`. */
 import { createServer, type Socket } from 'node:net';
 
-const [port = '0', wrong = 'nothing'] = process.argv.slice(2);
+const [host, port, wrong = 'nothing'] = process.argv.slice(2);
 
 /** What becomes of what was received. */
 const ANSWERS: Readonly<Record<string, (socket: Socket, data: Buffer) => void>> = {
@@ -25,4 +25,4 @@ const ANSWERS: Readonly<Record<string, (socket: Socket, data: Buffer) => void>> 
 createServer((socket) => {
   socket.on('error', () => {});
   socket.on('data', (data) => ANSWERS[wrong]?.(socket, data));
-}).listen(Number(port), '127.0.0.1');
+}).listen(Number(port), host);

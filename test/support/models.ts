@@ -39,9 +39,9 @@ const MODEST: Demand = {
 };
 
 /** For tap: why the model can't run on this machine, or false. */
-export function skipOf(model: ServerModel): string | false {
+export function skipOf(model: ServerModel, demand: Partial<Demand> = {}): string | false {
   for (const limit of model.limits) {
-    const reason = limit(MODEST, machine);
+    const reason = limit({ ...MODEST, ...demand }, machine);
     if (reason !== null) return reason;
   }
   return false;

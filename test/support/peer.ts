@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import net, { type Socket } from 'node:net';
 import type { Test } from 'tap';
 import { inTime } from './eventually.js';
-import { HOST } from './server.js';
+import { HOST } from './host.js';
 
 export class Peer {
   readonly #socket: Socket;

@@ -7,9 +7,10 @@ import { type Server, type ServerSpec, startServer } from '../../lib/server/serv
 import { allowedCpus } from '../../lib/system/cpus.js';
 import { parseField, readText } from '../../lib/system/procfs.js';
 import { eventually, settled } from './eventually.js';
+import { HOST } from './host.js';
 import { workersOf } from './models.js';
+import './plain-node.js';
 
-export const HOST = '127.0.0.1';
 /** Less than the sockets of both sides hold. */
 const MEGABYTE = 1 << 20;
 

@@ -1,8 +1,8 @@
 /** A process that connects, sends half a request, says so, and waits to be killed. */
 import net from 'node:net';
 
-const [port, text = ''] = process.argv.slice(2);
-const socket = net.connect({ host: '127.0.0.1', port: Number(port) });
+const [host = '', port, text = ''] = process.argv.slice(2);
+const socket = net.connect({ host, port: Number(port) });
 socket.pause();
 socket.write(text, () => process.send?.(socket.localPort));
 setInterval(() => {}, 60_000); // a socket that isn't read keeps no process alive

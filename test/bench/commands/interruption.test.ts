@@ -39,7 +39,7 @@ function holdsRecords(path: string): boolean {
 t.test('SIGINT in the middle of a run keeps what was measured: exit 130', async (t) => {
   const directory = t.testdir();
   const out = join(directory, 'out');
-  const sizes = ['--conns', '10', '--duration', '300ms', '--trials', '1000'];
+  const sizes = ['--conns', '10', '--repeat', '20', '--trials', '1000'];
   const { child, ended } = start(directory, ...sizes, '--output', 'out');
   t.teardown(() => child.kill('SIGKILL'));
   await eventually('a first trial is recorded', () => holdsRecords(join(out, 'trials.jsonl')));

@@ -60,3 +60,19 @@ t.test('a trial that was interrupted says nothing of its level', async (t) => {
   t.match(epoll, { held: 100, broken: null });
   t.equal(epoll?.tried.length, 1);
 });
+
+t.test('connections that a pool never gets to are not held', async (t) => {
+  const { cells, records } = tried(
+    ['thread-pool', 4, 90],
+    ['thread-pool', 8, 90],
+    ['thread-pool', 16, 90],
+  );
+  const measured = [0, 0, 8].map((starved) => measurementOf({ starved, efficiency: 90 }));
+  const starving = records.map((record, i) => ({ ...record, measurement: measured[i] ?? null }));
+  const [pool] = climbsOf({ cells }, starving, QUESTION);
+  const broken = {
+    level: 16,
+    broken: '8 of 16 connections had no answer before the window was over',
+  };
+  t.match(pool, { held: 8, broken });
+});

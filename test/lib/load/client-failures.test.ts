@@ -1,9 +1,12 @@
 /** The client against servers that fail: each failure is counted by its kind, and none is missed. */
+import type { Socket } from 'node:net';
 import t from 'tap';
 import { native } from '../../../lib/native.js';
+import { queued } from '../../support/accept-queue.js';
+import { HOST } from '../../support/host.js';
 import { answering, pretend } from '../../support/liar.js';
-import { failuresOf, prepare, runLoad, TEXT } from '../../support/load.js';
-import { HOST } from '../../support/server.js';
+import { failuresOf, runLoad, TEXT } from '../../support/load.js';
+import { Peer } from '../../support/peer.js';
 
 const CONNECTIONS = 6;
 const LOAD = { connections: CONNECTIONS, repeat: 3 };
@@ -88,14 +91,11 @@ t.test('no answer is timed out', async (t) => {
 t.test('no connection is timed out', async (t) => {
   const { fd, port } = native.listen(HOST, 0, 1); // nobody accepts: it has room for 2
   t.teardown(() => native.close(fd));
-  const client = await prepare(t, port, { connections: 5, timeoutNs: SOON });
-  await client.start();
-  await client.connected();
-  const { connected, failures } = await client.progress();
-  t.strictSame({ connected, failures }, { connected: 2, failures: 3 });
-  await client.abort();
-  const { rows } = await client.finish();
-  t.strictSame(failuresOf(rows), { 'timed out': 3, interrupted: 2 });
+  for (let n = 0; n < 2; n++) Peer.dial(t, port);
+  await queued(port, 2);
+  const { rows } = await runLoad(t, port, { ...LOAD, timeoutNs: SOON });
+  t.strictSame(failuresOf(rows), { 'timed out': CONNECTIONS });
+  t.ok(rows.every((row) => row.connected === 0 && row.closed - row.opened >= SOON));
 });
 
 t.test('a reset is a reset', async (t) => {
@@ -108,11 +108,25 @@ t.test('a reset is a reset', async (t) => {
 });
 
 t.test('an idle connection that the server ends has failed', async (t) => {
-  const port = await pretend(t, (socket, nth) => {
-    if (nth < 2) socket.end();
-    else socket.pipe(socket);
+  const IDLE = 2;
+  const asking = new Set<Socket>();
+  const silent = new Set<Socket>();
+  // Who is idle shows when all others have asked; nobody is answered before.
+  const lookForIdle = () => {
+    if (asking.size < CONNECTIONS || silent.size < IDLE) return;
+    for (const socket of silent) socket.end();
+    for (const socket of asking) socket.pipe(socket);
+  };
+  const port = await pretend(t, (socket) => {
+    silent.add(socket);
+    socket.once('readable', () => {
+      silent.delete(socket);
+      asking.add(socket);
+      lookForIdle();
+    });
+    lookForIdle();
   });
-  const { rows } = await runLoad(t, port, { ...LOAD, idle: 2 });
+  const { rows } = await runLoad(t, port, { ...LOAD, idle: IDLE });
   t.strictSame(failuresOf(rows), { short: 2 });
   t.ok(rows.every((row) => row.idle === (row.failure === 'short')));
 });

@@ -3,8 +3,9 @@ import t from 'tap';
 import { type LoadSpec, splitLoad } from '../../../lib/load/client.js';
 import { type Listening, native } from '../../../lib/native.js';
 import { eventually } from '../../support/eventually.js';
+import { HOST } from '../../support/host.js';
 import { failuresOf, prepare, runLoad, sumOf, TEXT } from '../../support/load.js';
-import { accepted, countsOf, HOST, serve } from '../../support/server.js';
+import { accepted, countsOf, serve } from '../../support/server.js';
 
 t.test('nobody sends before go(), though all are open', async (t) => {
   const server = await serve(t, 'epoll');
@@ -27,7 +28,7 @@ t.test('without a barrier a connection begins while others are still on their wa
   t.teardown(() => native.close(fd));
   const client = await prepare(t, port, { connections: 5, barrier: false });
   await client.start();
-  await eventually('two are open', async () => (await client.progress()).connected === 2);
+  await eventually('one is open', async () => (await client.progress()).connected > 0);
   const first = (await native.accept(fd)) as Listening;
   t.teardown(() => native.close(first.fd));
   t.equal(native.receive(first.fd, Buffer.alloc(100)), TEXT.length + 1);

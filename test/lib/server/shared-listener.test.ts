@@ -1,8 +1,8 @@
 /** Two servers on one listener, as two processes have it: the first to stop takes nothing from the other. */
 import t from 'tap';
 import { native } from '../../../lib/native.js';
+import { HOST } from '../../support/host.js';
 import { Peer } from '../../support/peer.js';
-import { HOST } from '../../support/server.js';
 
 const PEERS = 6;
 

@@ -9,6 +9,7 @@ import {
   parseKernelCounters,
   readKernelCounters,
 } from '../../../lib/system/kernel-counters.js';
+import { HOST } from '../../support/host.js';
 
 const NETSTAT = `TcpExt: SyncookiesSent ListenOverflows ListenDrops TCPTimeouts TCPAbortOnMemory \
 TCPTimeWaitOverflow TCPReqQFullDoCookies TCPReqQFullDrop TCPSynRetrans
@@ -36,9 +37,9 @@ const ALL = {
   timeWaitOverflow: 6,
 };
 
-/** A port of the loopback address that nobody listens on. */
+/** A port that nobody listens on: the address is this process's own. */
 async function closedPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
+  const server = createServer().listen(0, HOST);
   await once(server, 'listening');
   const address = server.address();
   server.close();
@@ -96,7 +97,7 @@ t.test('a delta counts what came between, and is null where either reading is', 
 t.test('a refused connection shows in the counters of this machine', async (t) => {
   const port = await closedPort();
   const before = readKernelCounters();
-  const socket = connect(port, '127.0.0.1');
+  const socket = connect(port, HOST);
   const [error] = await once(socket, 'error').catch((thrown) => [thrown]);
   t.equal(error.code, 'ECONNREFUSED');
   const { attemptFails, outResets } = kernelCounterDelta(before, readKernelCounters());
