@@ -13,6 +13,7 @@ export interface Listening {
 /** A row per connection, a column each. Times are ns on CLOCK_MONOTONIC. */
 export interface ServerColumns {
   readonly loop: Float64Array;
+  /** Empty, and port 0, where the connection was reset before its address was asked for. */
   readonly remoteAddress: readonly string[];
   readonly remotePort: Float64Array;
   readonly opened: Float64Array;
@@ -104,6 +105,9 @@ export interface NativeLoadSpec {
 export interface NativeServer {
   /** An array for each loop, in the order of countNames. Throws what ended a loop early. */
   totals(): readonly Float64Array[];
+  /** Connections that have closed since the last call: each row is handed over once. */
+  takeRows(): ServerColumns;
+  /** Closes every connection; gives the rows that were not taken before. */
   stop(): Promise<ServerColumns>;
 }
 

@@ -13,6 +13,7 @@ export const startLibuv: StartModel = async ([listener], { backlog }) => {
   let stopping = false;
 
   const server = net.createServer({ allowHalfOpen: true }, (socket) => {
+    // Neither is known of a connection that was reset before it was accepted.
     const { remoteAddress = '', remotePort = 0 } = socket;
     const opened = native.now();
     let requests = 0;
@@ -50,6 +51,7 @@ export const startLibuv: StartModel = async ([listener], { backlog }) => {
 
   return {
     counts: () => [counts(total)],
+    takeRows: () => columnsOf(rows.splice(0)),
     stop: async () => {
       stopping = true;
       const closed = new Promise((resolve) => server.close(resolve));
@@ -57,7 +59,7 @@ export const startLibuv: StartModel = async ([listener], { backlog }) => {
       const ends = [...live].map((socket) => new Promise((end) => socket.once('close', end)));
       for (const socket of live) socket.destroy();
       await Promise.all([closed, ...ends]);
-      return columnsOf(rows);
+      return columnsOf(rows.splice(0));
     },
   };
 };

@@ -14,5 +14,9 @@ export const startNative: StartModel = (listeners, { model, service, loops }) =>
         ? {}
         : Object.fromEntries(COUNT_NAMES.map((name, i) => [name, totals[i]])),
     );
-  return { counts: () => server.totals().map(known), stop: () => server.stop() };
+  return {
+    counts: () => server.totals().map(known),
+    takeRows: () => server.takeRows(),
+    stop: () => server.stop(),
+  };
 };

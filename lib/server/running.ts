@@ -17,7 +17,9 @@ export interface HostSpec {
 export interface RunningServer {
   /** Counts of each loop so far. */
   counts(): readonly Counts[];
-  /** Closes every connection and gives the row of each. */
+  /** The rows of connections that have closed since the last call: each row is handed over once. */
+  takeRows(): ServerColumns;
+  /** Closes every connection; gives the rows that were not taken before. */
   stop(): Promise<ServerColumns>;
 }
 

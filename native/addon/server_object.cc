@@ -13,10 +13,10 @@ struct Row {
 
 using Rows = std::vector<Row>;
 
-Rows collect(const Server& server) {
+Rows take_rows(Server& server) {
   Rows rows;
   std::size_t loop = 0;
-  for (const auto& records : server.records()) {
+  for (const auto& records : server.take_records()) {
     for (const ConnectionRecord& record : records) rows.push_back({loop, record});
     ++loop;
   }
@@ -47,6 +47,7 @@ class ServerObject final : public Napi::ObjectWrap<ServerObject> {
     exports.Set("Server", DefineClass(env, "Server",
                                       {
                                           InstanceMethod<&ServerObject::totals>("totals"),
+                                          InstanceMethod<&ServerObject::take_rows>("takeRows"),
                                           InstanceMethod<&ServerObject::stop>("stop"),
                                       }));
   }
@@ -74,13 +75,20 @@ class ServerObject final : public Napi::ObjectWrap<ServerObject> {
     });
   }
 
-  /// Resolves to a table of the connections, a column each.
+  /// A table of the connections that have closed since the last call, an array per column.
+  Napi::Value take_rows(const Napi::CallbackInfo& info) {
+    return guarded(info.Env(), [&]() -> Napi::Value {
+      return to_columns(info.Env(), addon::take_rows(*server_));
+    });
+  }
+
+  /// Resolves to the table of those connections whose rows were not taken before.
   Napi::Value stop(const Napi::CallbackInfo& info) {
     return Background<Rows>::run(
         info.This().As<Napi::Object>(),
         [this] {
           server_->stop();
-          return collect(*server_);
+          return addon::take_rows(*server_);
         },
         to_columns);
   }

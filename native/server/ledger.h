@@ -47,7 +47,9 @@ class Ledger {
 
   void add(const ConnectionRecord& record);
   Totals totals() const;
-  std::vector<ConnectionRecord> records() const;
+  /// The connections that have closed since the last call: each record is handed over once, so
+  /// that a server whose records are taken keeps none of them.
+  std::deque<ConnectionRecord> take_records();
 
  private:
   mutable std::mutex mutex_;

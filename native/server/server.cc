@@ -44,9 +44,9 @@ std::vector<Totals> Server::totals() const {
   return totals;
 }
 
-std::vector<std::vector<ConnectionRecord>> Server::records() const {
-  std::vector<std::vector<ConnectionRecord>> records;
-  for (const auto& loop : loops_) records.push_back(loop->ledger.records());
+std::vector<std::deque<ConnectionRecord>> Server::take_records() {
+  std::vector<std::deque<ConnectionRecord>> records;
+  for (const auto& loop : loops_) records.push_back(loop->ledger.take_records());
   return records;
 }
 

@@ -30,8 +30,8 @@ class Server {
   void stop();
   /// Each loop's counts. Throws what ended a loop early.
   std::vector<Totals> totals() const;
-  /// Each loop's connections that have closed.
-  std::vector<std::vector<ConnectionRecord>> records() const;
+  /// Each loop's connections that have closed since the last call.
+  std::vector<std::deque<ConnectionRecord>> take_records();
 
  private:
   struct Loop {

@@ -56,12 +56,14 @@ export const startWorkers: StartModel = ([listener]) => {
   let acceptPauses = 0;
   let started = 0;
   let refusals = 0;
+  let closes = 0;
   let stopping = false;
 
   const finish = (conversation: Conversation) => {
     const { peer, opened, account } = conversation;
     live.delete(conversation);
     native.close(peer.fd);
+    closes++;
     if (account[Field.serving] === 0) refusals++;
     account.forEach((value, field) => {
       finished[field] = (finished[field] as number) + value;
@@ -128,7 +130,7 @@ export const startWorkers: StartModel = ([listener]) => {
         counts({
           accepts: sum(Field.serving),
           refusals,
-          closes: rows.length,
+          closes,
           requests: sum(Field.requests),
           bytesIn: sum(Field.bytesIn),
           bytesOut: sum(Field.bytesOut),
@@ -140,11 +142,12 @@ export const startWorkers: StartModel = ([listener]) => {
           callSend: sum(Field.callSend),
           callWait: 0,
           callControl: 0,
-          callClose: rows.length,
+          callClose: closes,
           callThread: started,
         }),
       ];
     },
+    takeRows: () => columnsOf(rows.splice(0)),
     stop: async () => {
       stopping = true;
       native.shutdown(listener);
@@ -152,7 +155,7 @@ export const startWorkers: StartModel = ([listener]) => {
       await accepting;
       for (const { peer } of live) native.shutdown(peer.fd); // accepted meanwhile
       await Promise.all([...live].map(({ ended }) => ended));
-      return columnsOf(rows);
+      return columnsOf(rows.splice(0));
     },
   };
 };
