@@ -42,16 +42,31 @@ class Loop {
     ring_.enter(timeout);
     counters_.add(Count::call_wait, ring_.take_calls());
     const bool settled = ring_.is_settled();
-    const unsigned first = ring_.first();
     const unsigned last = ring_.last();
-    for (unsigned i = first; i != last; ++i)
-      if (Tag::operation(ring_.completion(i).user_data) == Operation::send)
-        flows_.note_failed_send(ring_.completion(i));
+    note_failed_sends(last);
     if (settled) flows_.finish_sends();
-    for (unsigned i = first; i != last; ++i) on_completion(ring_.completion(i));
-    counters_.add(Count::events, last - first);
-    ring_.retire(last);
+    counters_.add(Count::events, last - ring_.first());
+    dispatch(last);
     flows_.publish_buffers();
+  }
+
+  // Each completion counts as seen before anything is done about it, here and in dispatch():
+  // finish() goes on after whatever was being done when an exception was thrown.
+  void note_failed_sends(unsigned last) {
+    while (seen_sends_ != last) {
+      const io_uring_cqe& completion = ring_.completion(seen_sends_++);
+      if (Tag::operation(completion.user_data) == Operation::send)
+        flows_.note_failed_send(completion);
+    }
+  }
+
+  // Copied, because the kernel may write to a place that was retired.
+  void dispatch(unsigned last) {
+    for (unsigned i = ring_.first(); i != last; ++i) {
+      const io_uring_cqe completion = ring_.completion(i);
+      ring_.retire(i + 1);
+      on_completion(completion);
+    }
   }
 
   void on_completion(const io_uring_cqe& completion) {
@@ -70,10 +85,9 @@ class Loop {
   void on_accept(const io_uring_cqe& completion) {
     const int result = completion.res;
     UniqueFd fd(result);
+    accepting_ = (completion.flags & IORING_CQE_F_MORE) != 0;
     if (fd && !stopping_) flows_.open(std::move(fd));
-    if (completion.flags & IORING_CQE_F_MORE) return;
-    accepting_ = false;
-    if (stopping_) return;
+    if (accepting_ || stopping_) return;
     if (result < 0 && Listener::is_shortage(-result)) return pause_accepting();
     if (result < 0 && !Listener::is_transient(-result) && result != -EAGAIN)
       throw SystemError(-result, "accept");
@@ -104,6 +118,8 @@ class Loop {
   Counters& counters_;
   Ring ring_;
   Flows flows_;
+  /// Of the completions before this number, the failed sends have been noted.
+  unsigned seen_sends_ = ring_.first();
   bool accepting_ = false;
   bool shortage_ = false;
   bool stopping_ = false;
