@@ -1,7 +1,5 @@
 #include "server/server.h"
 
-#include <utility>
-
 #include "server/models.h"
 
 namespace c10k {
@@ -29,10 +27,11 @@ void Server::run(Loop& loop) {
 }
 
 void Server::stop() {
-  if (std::exchange(stopped_, true)) return;
-  stop_.request();
-  for (auto& loop : loops_) loop->engine->interrupt(loop->listener);
-  for (auto& loop : loops_) loop->thread.join();
+  std::call_once(stopped_, [this] {
+    stop_.request();
+    for (auto& loop : loops_) loop->engine->interrupt(loop->listener);
+    for (auto& loop : loops_) loop->thread.join();
+  });
 }
 
 std::vector<Totals> Server::totals() const {

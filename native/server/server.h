@@ -2,6 +2,7 @@
 #pragma once
 
 #include <exception>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,7 @@ class Server {
   explicit Server(const ServerSpec& spec);
   ~Server() { stop(); }
 
-  /// Closes all connections and waits for the loops to end.
+  /// Closes all connections and waits for the loops to end. Any thread may call it, more than once.
   void stop();
   /// Each loop's counts. Throws what ended a loop early.
   std::vector<Totals> totals() const;
@@ -48,7 +49,7 @@ class Server {
 
   std::unique_ptr<Service> service_;
   StopToken stop_;
-  bool stopped_ = false;
+  std::once_flag stopped_;
   std::vector<std::unique_ptr<Loop>> loops_;
 };
 
