@@ -1,6 +1,7 @@
 #include "engine/blocking.h"
 
 #include <array>
+#include <limits>
 #include <list>
 
 #include "base/thread.h"
@@ -38,6 +39,12 @@ void serve_connection(Connection& connection, LiveSockets& live, Counters& count
   connection.close(reason, counters, ledger);
 }
 
+/// Accepts nothing for a while, because there is no room for another connection.
+void pause_accepting(Counters& counters, const StopToken& stop) {
+  counters.add(Count::accept_pauses);
+  stop.wait(kShortagePause);
+}
+
 /// Accepts until asked to stop; waits out a lack of descriptors.
 template <typename Serve>
 void accept_each(const Listener& listener, Counters& counters, const StopToken& stop, Serve serve) {
@@ -47,8 +54,7 @@ void accept_each(const Listener& listener, Counters& counters, const StopToken& 
     if (accepted.fd) {
       serve(std::move(accepted));
     } else if (Listener::is_shortage(accepted.error)) {
-      counters.add(Count::accept_pauses);
-      stop.wait(kShortagePause);
+      pause_accepting(counters, stop);
     } else if (accepted.error == EINVAL) {
       // Shut down, by us or by another process that has it too and was told to stop before us.
       while (!stop.wait(kSecond)) {
@@ -81,13 +87,13 @@ class PoolWorker final : public Engine {
 
 class ThreadPerConnection final : public Engine {
  public:
+  explicit ThreadPerConnection(std::size_t most_threads) : most_threads_(most_threads) {}
+
   void serve(const Listener& listener, Service& service, Ledger& ledger,
              const StopToken& stop) override {
     try {
-      accept_each(listener, ledger.counters, stop, [&](Accepted accepted) {
-        join_finished();
-        start(std::move(accepted), service, ledger, stop);
-      });
+      accept_each(listener, ledger.counters, stop,
+                  [&](Accepted accepted) { begin(std::move(accepted), service, ledger, stop); });
     } catch (...) {
       live_.shut_down();
       threads_.clear();
@@ -107,27 +113,40 @@ class ThreadPerConnection final : public Engine {
   };
   using Position = std::list<Conversation>::iterator;
 
-  void start(Accepted accepted, Service& service, Ledger& ledger, const StopToken& stop) {
+  /// Keeps the connection, and accepts no other, until a thread can be had for it.
+  void begin(Accepted accepted, Service& service, Ledger& ledger, const StopToken& stop) {
+    join_finished();
     const Position position = threads_.emplace(threads_.end());
-    Connection& connection = position->connection;
-    connection.open(std::move(accepted), service, ledger.counters);
+    position->connection.open(std::move(accepted), service, ledger.counters);
+    while (!start(position, ledger, stop)) {
+      pause_accepting(ledger.counters, stop);
+      join_finished();
+      if (!stop.requested()) continue;
+      position->connection.close(CloseReason::stopped, ledger.counters, ledger);
+      return;
+    }
+  }
+
+  /// False if there is no thread to be had at the moment.
+  bool start(Position position, Ledger& ledger, const StopToken& stop) {
     ledger.counters.add(Count::call_thread);
     try {
-      position->thread = Thread(
-          [this, position, &connection, &ledger, &stop] {
-            {
-              Ledger::Share share(ledger);
-              serve_connection(connection, live_, share.counters, ledger, stop);
-            }
-            std::lock_guard lock(mutex_);
-            finished_.push_back(position);
-          },
-          kStackBytes);
+      if (threads_.size() > most_threads_) throw SystemError(EAGAIN, "pthread_create");
+      position->thread =
+          Thread([=, this, &ledger, &stop] { run(position, ledger, stop); }, kStackBytes);
     } catch (const SystemError&) {
-      ledger.counters.add(Count::refusals);
-      connection.close(CloseReason::error, ledger.counters, ledger);
-      threads_.erase(position);
+      return false;
     }
+    return true;
+  }
+
+  void run(Position position, Ledger& ledger, const StopToken& stop) {
+    {
+      Ledger::Share share(ledger);
+      serve_connection(position->connection, live_, share.counters, ledger, stop);
+    }
+    std::lock_guard lock(mutex_);
+    finished_.push_back(position);
   }
 
   void join_finished() {
@@ -139,6 +158,7 @@ class ThreadPerConnection final : public Engine {
     for (Position position : finished) threads_.erase(position);
   }
 
+  const std::size_t most_threads_;
   LiveSockets live_;
   std::mutex mutex_;
   std::vector<Position> finished_;
@@ -148,7 +168,11 @@ class ThreadPerConnection final : public Engine {
 }  // namespace
 
 std::unique_ptr<Engine> make_thread_per_connection() {
-  return std::make_unique<ThreadPerConnection>();
+  return make_thread_per_connection(std::numeric_limits<std::size_t>::max());
+}
+
+std::unique_ptr<Engine> make_thread_per_connection(std::size_t most_threads) {
+  return std::make_unique<ThreadPerConnection>(most_threads);
 }
 
 std::unique_ptr<Engine> make_pool_worker() {

@@ -35,6 +35,8 @@ constexpr std::array kModels = {
           return make_proactor(kDeferred, {.ring = {8, 8}, .buffers = 4});
         }},
     Row{"threads", make_thread_per_connection},
+    // Threads that run out at once: for tests alone.
+    Row{"threads-few", [] { return make_thread_per_connection(4); }},
     Row{"thread-pool", make_pool_worker},
     Row{"process-pool", make_pool_worker},
 };
