@@ -14,6 +14,10 @@ namespace c10k {
 /// Every model reads into a buffer of this size, so that none wins by its buffer.
 inline constexpr std::size_t kReceiveBytes = 16 * 1024;
 
+/// Connections that an event loop accepts before it serves others again: about as much work as
+/// sixteen full reads and their answers.
+inline constexpr int kAcceptsInARow = 64;
+
 /// How soon every model accepts again when descriptors ran out and none of its own was freed.
 inline constexpr Nanoseconds kShortagePause = 50 * kMillisecond;
 

@@ -52,19 +52,20 @@ class Loop {
       counters_.add(Count::events, ready.size());
       for (const Ready& event : ready) dispatch(event);
       read_on();
+      if (std::exchange(queue_unfinished_, false)) accept_some();
       if (shortage_ && now() >= retry_at_) resume_accepting();
     }
   }
 
  private:
   Nanoseconds timeout() const {
-    if (!unfinished_.empty()) return 0;
+    if (queue_unfinished_ || !unfinished_.empty()) return 0;
     return shortage_ ? kShortagePause : Demultiplexer::kForever;
   }
 
   void dispatch(const Ready& event) {
     if (event.token == kListenerToken) {
-      if (!paused_) accept_all();
+      if (!paused_) accept_some();
     } else if (Entry* entry = connections_.find(event.token)) {
       if (entry->blocked) {
         if (event.writable) write_on(*entry);
@@ -74,8 +75,12 @@ class Loop {
     }
   }
 
-  void accept_all() {
-    while (static_cast<long>(connections_.live()) < room_) {
+  void accept_some() {
+    for (int i = 0; static_cast<long>(connections_.live()) < room_; ++i) {
+      if (i == kAcceptsInARow) {
+        queue_unfinished_ = demux_->edge_triggered();
+        return;
+      }
       Accepted accepted = listener_.accept(false, counters_);
       if (accepted.fd) {
         open(std::move(accepted));
@@ -97,6 +102,7 @@ class Loop {
   void pause_accepting() {
     if (paused_) return;
     paused_ = true;
+    queue_unfinished_ = false;
     counters_.add(Count::accept_pauses);
     demux_->remove(listener_.fd());
   }
@@ -104,7 +110,7 @@ class Loop {
   void resume_accepting() {
     paused_ = shortage_ = false;
     demux_->add_listener(listener_.fd(), kListenerToken);
-    accept_all();
+    accept_some();
   }
 
   void open(Accepted accepted) {
@@ -184,6 +190,8 @@ class Loop {
   Connections connections_;
   std::vector<Token> unfinished_;
   long room_ = 0;
+  /// Edge-triggered: there may be more in the accept queue, and no event will report it.
+  bool queue_unfinished_ = false;
   bool paused_ = false;
   bool shortage_ = false;
   Nanoseconds retry_at_ = 0;
