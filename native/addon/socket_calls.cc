@@ -137,15 +137,7 @@ void set_affinity(const Info& info) {
 /// Whether a thread may have a descriptor table of its own: seccomp can forbid it.
 Napi::Value can_unshare_descriptors(const Info& info) {
   bool can = false;
-  guarded(info.Env(), [&] {
-    Thread([&] {
-      try {
-        make_table_private({});
-        can = true;
-      } catch (const SystemError&) {
-      }
-    }).join();
-  });
+  guarded(info.Env(), [&] { Thread([&] { can = DescriptorTable({}).is_private(); }).join(); });
   return Napi::Boolean::New(info.Env(), can);
 }
 

@@ -7,6 +7,7 @@
 #include "base/thread.h"
 #include "engine/connection.h"
 #include "engine/live_sockets.h"
+#include "engine/own_socket.h"
 
 namespace c10k {
 namespace {
@@ -26,7 +27,9 @@ CloseReason converse(Connection& connection, MutableBytes buffer, Counters& coun
   }
 }
 
-void serve_connection(Connection& connection, LiveSockets& live, Counters& counters, Ledger& ledger,
+/// `Sockets`: LiveSockets or OwnSocket.
+template <typename Sockets>
+void serve_connection(Connection& connection, Sockets& live, Counters& counters, Ledger& ledger,
                       const StopToken& stop) {
   std::array<std::byte, kReceiveBytes> buffer;
   CloseReason reason = CloseReason::stopped;
@@ -70,6 +73,7 @@ class PoolWorker final : public Engine {
  public:
   void serve(const Listener& listener, Service& service, Ledger& ledger,
              const StopToken& stop) override {
+    const OwnSocket::Owner owner(live_);
     accept_each(listener, ledger.counters, stop, [&](Accepted accepted) {
       Connection connection;
       connection.open(std::move(accepted), service, ledger.counters);
@@ -82,7 +86,7 @@ class PoolWorker final : public Engine {
   }
 
  private:
-  LiveSockets live_;
+  OwnSocket live_;
 };
 
 class ThreadPerConnection final : public Engine {
@@ -95,16 +99,12 @@ class ThreadPerConnection final : public Engine {
       accept_each(listener, ledger.counters, stop,
                   [&](Accepted accepted) { begin(std::move(accepted), service, ledger, stop); });
     } catch (...) {
-      live_.shut_down();
-      threads_.clear();
+      end_all();
       throw;
     }
-    threads_.clear();  // joins them
+    end_all();
   }
-  void interrupt(const Listener& listener) override {
-    listener.shut_down();
-    live_.shut_down();
-  }
+  void interrupt(const Listener& listener) override { listener.shut_down(); }
 
  private:
   struct Conversation {
@@ -112,6 +112,12 @@ class ThreadPerConnection final : public Engine {
     Thread thread;
   };
   using Position = std::list<Conversation>::iterator;
+
+  // On the thread that serves: another may not see its descriptors.
+  void end_all() {
+    live_.shut_down();
+    threads_.clear();  // joins them
+  }
 
   /// Keeps the connection, and accepts no other, until a thread can be had for it.
   void begin(Accepted accepted, Service& service, Ledger& ledger, const StopToken& stop) {

@@ -28,7 +28,8 @@ class Engine {
   virtual void serve(const Listener& listener, Service& service, Ledger& ledger,
                      const StopToken& stop) = 0;
   /// Called from another thread after the stop was requested: frees a serve() that is blocked in a
-  /// system call which knows nothing of the stop token.
+  /// system call other than a wait on the stop token. The listener's number is that of the calling
+  /// thread; serve() may run with another descriptor table.
   virtual void interrupt(const Listener&) {}
 };
 

@@ -200,26 +200,22 @@ class Loop {
 
 class Reactor final : public Engine {
  public:
-  Reactor(MakeDemultiplexer make, DescriptorTable table) : make_(make), table_(table) {}
+  explicit Reactor(MakeDemultiplexer make) : make_(make) {}
 
   void serve(const Listener& listener, Service& service, Ledger& ledger,
              const StopToken& stop) override {
     listener.set_blocking(false);
-    std::array<int, 2> own = {listener.fd(), stop.fd()};
-    if (table_ == DescriptorTable::of_its_own) make_table_private(own);
-    const auto loop = std::make_unique<Loop>(Listener(own[0]), own[1], service, ledger, make_);
-    loop->run(stop);
+    std::make_unique<Loop>(listener, stop.fd(), service, ledger, make_)->run(stop);
   }
 
  private:
   const MakeDemultiplexer make_;
-  const DescriptorTable table_;
 };
 
 }  // namespace
 
-std::unique_ptr<Engine> make_reactor(MakeDemultiplexer make_demultiplexer, DescriptorTable table) {
-  return std::make_unique<Reactor>(make_demultiplexer, table);
+std::unique_ptr<Engine> make_reactor(MakeDemultiplexer make_demultiplexer) {
+  return std::make_unique<Reactor>(make_demultiplexer);
 }
 
 }  // namespace c10k

@@ -22,7 +22,7 @@ struct Row {
 
 constexpr std::array kModels = {
     Row{"control", make_control},
-    Row{"select", [] { return make_reactor(make_select, DescriptorTable::of_its_own); }},
+    Row{"select", [] { return make_reactor(make_select); }},
     Row{"select-wide", [] { return make_reactor(make_select_wide); }},
     Row{"poll", [] { return make_reactor(make_poll); }},
     Row{"epoll", [] { return make_reactor(make_epoll_edge); }},

@@ -1,5 +1,6 @@
 #include "server/server.h"
 
+#include "base/descriptor_table.h"
 #include "server/models.h"
 
 namespace c10k {
@@ -19,7 +20,10 @@ Server::Server(const ServerSpec& spec) : service_(make_service(spec.service)) {
 
 void Server::run(Loop& loop) {
   try {
-    loop.engine->serve(loop.listener, *service_, loop.ledger, stop_);
+    const DescriptorTable table({loop.listener.fd(), stop_.fd()});
+    const auto descriptors = table.descriptors();
+    loop.engine->serve(Listener(descriptors[0]), *service_, loop.ledger,
+                       stop_.token(descriptors[1]));
   } catch (...) {
     loop.failure = std::current_exception();
     loop.failed.store(true, std::memory_order_release);

@@ -45,10 +45,11 @@ class Server {
     Thread thread;
   };
 
+  /// Serves with a descriptor table of the loop's own, whichever the model.
   void run(Loop& loop);
 
   std::unique_ptr<Service> service_;
-  StopToken stop_;
+  StopSource stop_;
   std::once_flag stopped_;
   std::vector<std::unique_ptr<Loop>> loops_;
 };

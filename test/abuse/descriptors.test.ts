@@ -35,7 +35,8 @@ for (const model of ACCOUNTING) {
     const share = await cpuShare(server);
     t.ok(share < 0.3, `while it is full it uses ${share} of a CPU`);
     const { acceptPauses } = (await server.snapshot()).total;
-    t.ok(acceptPauses === null || acceptPauses > 0, 'it was full');
+    // A pool's worker has a descriptor table of its own, and one connection in it.
+    t.ok(acceptPauses === null || acceptPauses > 0 || model.serial, 'it was full');
 
     while (crowd.waiting.size > 0) {
       crowd.leave();
