@@ -1,7 +1,7 @@
 #include "engine/proactor.h"
 
 #include "base/system_error.h"
-#include "engine/flows.h"
+#include "engine/proactor_connections.h"
 
 namespace c10k {
 namespace {
@@ -14,16 +14,16 @@ class Loop {
       : listener_(listener),
         counters_(ledger.counters),
         ring_(sizes.ring, choices),
-        flows_(ring_, sizes.buffers, service, ledger) {}
+        connections_(ring_, sizes.buffers, service, ledger) {}
 
   void run(const StopToken& stop) {
     await_readable(ring_.prepare(), stop.fd());
     accept_more();
     try {
       while (!stop.requested()) {
-        const std::size_t live = flows_.live();
+        const std::size_t live = connections_.live();
         turn(timeout());
-        if (shortage_ && (flows_.live() < live || now() >= retry_at_)) accept_more();
+        if (shortage_ && (connections_.live() < live || now() >= retry_at_)) accept_more();
       }
     } catch (...) {
       finish();  // the kernel still knows our buffers
@@ -34,7 +34,7 @@ class Loop {
 
  private:
   Nanoseconds timeout() const {
-    if (flows_.is_resumable()) return 0;
+    if (connections_.is_resumable()) return 0;
     return shortage_ ? kShortagePause : Ring::kForever;
   }
 
@@ -44,10 +44,10 @@ class Loop {
     const bool settled = ring_.is_settled();
     const unsigned last = ring_.last();
     note_failed_sends(last);
-    if (settled) flows_.finish_sends();
+    if (settled) connections_.finish_sends();
     counters_.add(Count::events, last - ring_.first());
     dispatch(last);
-    flows_.publish_buffers();
+    connections_.publish_buffers();
   }
 
   // Each completion counts as seen before anything is done about it, here and in dispatch():
@@ -56,7 +56,7 @@ class Loop {
     while (seen_sends_ != last) {
       const io_uring_cqe& completion = ring_.completion(seen_sends_++);
       if (Tag::operation(completion.user_data) == Operation::send)
-        flows_.note_failed_send(completion);
+        connections_.note_failed_send(completion);
     }
   }
 
@@ -72,9 +72,9 @@ class Loop {
   void on_completion(const io_uring_cqe& completion) {
     switch (Tag::operation(completion.user_data)) {
       case Operation::receive:
-        return flows_.on_receive(completion);
+        return connections_.on_receive(completion);
       case Operation::awaited_send:
-        return flows_.on_awaited_send(completion);
+        return connections_.on_awaited_send(completion);
       case Operation::accept:
         return on_accept(completion);
       default:
@@ -86,7 +86,7 @@ class Loop {
     const int result = completion.res;
     UniqueFd fd(result);
     accepting_ = (completion.flags & IORING_CQE_F_MORE) != 0;
-    if (fd && !stopping_) flows_.open(std::move(fd));
+    if (fd && !stopping_) connections_.open(std::move(fd));
     if (accepting_ || stopping_) return;
     if (result < 0 && Listener::is_shortage(-result)) return pause_accepting();
     if (result < 0 && !Listener::is_transient(-result) && result != -EAGAIN)
@@ -109,15 +109,15 @@ class Loop {
   void finish() {
     stopping_ = true;
     cancel_everything(ring_.prepare());
-    flows_.stop();
-    while (accepting_ || flows_.live() > 0) turn(Ring::kForever);
+    connections_.stop();
+    while (accepting_ || connections_.live() > 0) turn(Ring::kForever);
     turn(0);  // submits the last closes
   }
 
   const Listener listener_;
   Counters& counters_;
   Ring ring_;
-  Flows flows_;
+  ProactorConnections connections_;
   /// Of the completions before this number, the failed sends have been noted.
   unsigned seen_sends_ = ring_.first();
   bool accepting_ = false;

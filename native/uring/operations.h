@@ -67,6 +67,13 @@ inline void send_now(io_uring_sqe& entry, int fd, Bytes bytes, std::uint64_t tok
   entry.user_data = Tag::of(Operation::send, token);
 }
 
+/// Makes a prepared send() a sendmsg() with the same flags.
+inline void gather(io_uring_sqe& entry, const msghdr& message) {
+  entry.opcode = IORING_OP_SENDMSG;
+  entry.addr = reinterpret_cast<std::uintptr_t>(&message);
+  entry.len = 1;
+}
+
 /// Sends all, however long the socket takes.
 inline void send_all(io_uring_sqe& entry, int fd, Bytes bytes, std::uint64_t token) {
   send(entry, fd, bytes, 0);
