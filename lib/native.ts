@@ -151,6 +151,9 @@ interface Addon extends BlockingCalls {
     /** Dealt to the loops in turn. */
     readonly listeners: readonly number[];
     readonly loops: number;
+    /** 0 or undefined: no limit. */
+    readonly idleTimeoutNs?: number;
+    readonly writeTimeoutNs?: number;
   }) => NativeServer;
   readonly Load: new (spec: NativeLoadSpec) => NativeLoad;
   readonly countNames: readonly string[];

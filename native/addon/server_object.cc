@@ -41,6 +41,12 @@ Napi::Object to_columns(Napi::Env env, const Rows& rows) {
   return columns;
 }
 
+/// 0 where it isn't given.
+Nanoseconds duration(const Napi::Object& spec, const char* name) {
+  const Napi::Value value = spec.Get(name);
+  return value.IsNumber() ? value.As<Napi::Number>().Int64Value() : 0;
+}
+
 class ServerObject final : public Napi::ObjectWrap<ServerObject> {
  public:
   static void define(Napi::Env env, Napi::Object exports) {
@@ -61,6 +67,7 @@ class ServerObject final : public Napi::ObjectWrap<ServerObject> {
     for (std::uint32_t i = 0; i < listeners.Length(); ++i)
       wanted.listeners.push_back(listeners.Get(i).As<Napi::Number>());
     wanted.loops = spec.Get("loops").As<Napi::Number>();
+    wanted.timeouts = {duration(spec, "idleTimeoutNs"), duration(spec, "writeTimeoutNs")};
     server_ = guarded(info.Env(), [&] { return std::make_unique<Server>(wanted); });
   }
 

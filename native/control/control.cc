@@ -17,7 +17,8 @@ constexpr int kShortagePauseMs = kShortagePause / kMillisecond;
 /// Edge-triggered echo, as epoll(7) suggests it: accept and read until there is no more.
 class Control final : public Engine {
  public:
-  void serve(const Listener& listener, Service&, Ledger&, const StopToken& stop) override {
+  void serve(const Listener& listener, Service&, Ledger&, const StopToken& stop,
+             Timeouts) override {
     listener.set_blocking(false);
     const UniqueFd epoll(check(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1"));
     watch(epoll, listener.fd(), EPOLLIN | EPOLLET);

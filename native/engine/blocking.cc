@@ -1,5 +1,8 @@
 #include "engine/blocking.h"
 
+#include <sys/socket.h>
+
+#include <algorithm>
 #include <array>
 #include <limits>
 #include <list>
@@ -21,19 +24,35 @@ constexpr std::size_t kStackBytes = 64 * 1024;
 /// Serves one connection to its end. Returns why it closed.
 CloseReason converse(Connection& connection, MutableBytes buffer, Counters& counters) {
   for (;;) {
-    if (connection.receive(buffer, counters) == Receive::failed) return connection.failure();
-    if (connection.flush(counters) == Flush::failed) return connection.failure();
+    const Receive received = connection.receive(buffer, counters);
+    if (received == Receive::failed) return connection.failure();
+    if (received == Receive::nothing) return CloseReason::idle;
+    const Flush flushed = connection.flush(counters);
+    if (flushed == Flush::failed) return connection.failure();
+    if (flushed == Flush::blocked) return CloseReason::stalled;
     if (connection.outbox.finished()) return CloseReason::end;
   }
+}
+
+/// Makes recv() and send() fail with EAGAIN when they have waited this long: socket(7).
+void limit_waits(int fd, Timeouts timeouts) {
+  const auto set = [fd](int option, Nanoseconds limit) {
+    if (limit == 0) return;
+    const timeval value{limit / kSecond, std::max<suseconds_t>(limit % kSecond / 1000, 1)};
+    ::setsockopt(fd, SOL_SOCKET, option, &value, sizeof value);
+  };
+  set(SO_RCVTIMEO, timeouts.idle);
+  set(SO_SNDTIMEO, timeouts.write);
 }
 
 /// `Sockets`: LiveSockets or OwnSocket.
 template <typename Sockets>
 void serve_connection(Connection& connection, Sockets& live, Counters& counters, Ledger& ledger,
-                      const StopToken& stop) {
+                      const StopToken& stop, Timeouts timeouts) {
   std::array<std::byte, kReceiveBytes> buffer;
   CloseReason reason = CloseReason::stopped;
   const int fd = connection.fd.get();
+  limit_waits(fd, timeouts);
   if (live.add(fd)) {
     reason = converse(connection, buffer, counters);
     live.remove(fd);
@@ -71,13 +90,13 @@ void accept_each(const Listener& listener, Counters& counters, const StopToken& 
 
 class PoolWorker final : public Engine {
  public:
-  void serve(const Listener& listener, Service& service, Ledger& ledger,
-             const StopToken& stop) override {
+  void serve(const Listener& listener, Service& service, Ledger& ledger, const StopToken& stop,
+             Timeouts timeouts) override {
     const OwnSocket::Owner owner(live_);
     accept_each(listener, ledger.counters, stop, [&](Accepted accepted) {
       Connection connection;
       connection.open(std::move(accepted), service, ledger.counters);
-      serve_connection(connection, live_, ledger.counters, ledger, stop);
+      serve_connection(connection, live_, ledger.counters, ledger, stop, timeouts);
     });
   }
   void interrupt(const Listener& listener) override {
@@ -93,8 +112,9 @@ class ThreadPerConnection final : public Engine {
  public:
   explicit ThreadPerConnection(std::size_t most_threads) : most_threads_(most_threads) {}
 
-  void serve(const Listener& listener, Service& service, Ledger& ledger,
-             const StopToken& stop) override {
+  void serve(const Listener& listener, Service& service, Ledger& ledger, const StopToken& stop,
+             Timeouts timeouts) override {
+    timeouts_ = timeouts;
     try {
       accept_each(listener, ledger.counters, stop,
                   [&](Accepted accepted) { begin(std::move(accepted), service, ledger, stop); });
@@ -149,7 +169,7 @@ class ThreadPerConnection final : public Engine {
   void run(Position position, Ledger& ledger, const StopToken& stop) {
     {
       Ledger::Share share(ledger);
-      serve_connection(position->connection, live_, share.counters, ledger, stop);
+      serve_connection(position->connection, live_, share.counters, ledger, stop, timeouts_);
     }
     std::lock_guard lock(mutex_);
     finished_.push_back(position);
@@ -165,6 +185,7 @@ class ThreadPerConnection final : public Engine {
   }
 
   const std::size_t most_threads_;
+  Timeouts timeouts_;
   LiveSockets live_;
   std::mutex mutex_;
   std::vector<Position> finished_;

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/stop.h"
+#include "engine/timeouts.h"
 #include "server/ledger.h"
 #include "server/listener.h"
 #include "service/service.h"
@@ -26,7 +27,7 @@ class Engine {
   virtual ~Engine() = default;
   /// Serves on the calling thread until asked to stop. Throws SystemError if it can't begin.
   virtual void serve(const Listener& listener, Service& service, Ledger& ledger,
-                     const StopToken& stop) = 0;
+                     const StopToken& stop, Timeouts timeouts) = 0;
   /// Called from another thread after the stop was requested: frees a serve() that is blocked in a
   /// system call other than a wait on the stop token. The listener's number is that of the calling
   /// thread; serve() may run with another descriptor table.

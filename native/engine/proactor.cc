@@ -9,12 +9,12 @@ namespace {
 /// One serve() of a proactor: what lives as long as its loop.
 class Loop {
  public:
-  Loop(Listener listener, Service& service, Ledger& ledger, RingChoices choices,
+  Loop(Listener listener, Service& service, Ledger& ledger, Timeouts timeouts, RingChoices choices,
        ProactorSizes sizes)
       : listener_(listener),
         counters_(ledger.counters),
         ring_(sizes.ring, choices),
-        connections_(ring_, sizes.buffers, service, ledger) {}
+        connections_(ring_, sizes.buffers, service, ledger, timeouts) {}
 
   void run(const StopToken& stop) {
     await_readable(ring_.prepare(), stop.fd());
@@ -23,6 +23,7 @@ class Loop {
       while (!stop.requested()) {
         const std::size_t live = connections_.live();
         turn(timeout());
+        connections_.close_expired();
         if (shortage_ && (connections_.live() < live || now() >= retry_at_)) accept_more();
       }
     } catch (...) {
@@ -35,7 +36,7 @@ class Loop {
  private:
   Nanoseconds timeout() const {
     if (connections_.is_resumable()) return 0;
-    return shortage_ ? kShortagePause : Ring::kForever;
+    return connections_.shorten(shortage_ ? kShortagePause : Ring::kForever);
   }
 
   void turn(Nanoseconds timeout) {
@@ -131,10 +132,10 @@ class Proactor final : public Engine {
   Proactor(RingChoices choices, ProactorSizes sizes) : choices_(choices), sizes_(sizes) {}
 
   // A descriptor that is non-blocking would make operations fail instead of wait.
-  void serve(const Listener& listener, Service& service, Ledger& ledger,
-             const StopToken& stop) override {
+  void serve(const Listener& listener, Service& service, Ledger& ledger, const StopToken& stop,
+             Timeouts timeouts) override {
     listener.set_blocking(true);
-    std::make_unique<Loop>(listener, service, ledger, choices_, sizes_)->run(stop);
+    std::make_unique<Loop>(listener, service, ledger, timeouts, choices_, sizes_)->run(stop);
   }
 
  private:

@@ -17,13 +17,14 @@ bool is_blocked(const ProactorConnection& connection) {
 }  // namespace
 
 ProactorConnections::ProactorConnections(Ring& ring, unsigned buffers, Service& service,
-                                         Ledger& ledger)
+                                         Ledger& ledger, Timeouts timeouts)
     : ring_(ring),
       service_(service),
       ledger_(ledger),
       counters_(ledger.counters),
       buffers_(ring, buffers, kReceiveBytes),
-      sends_(ring) {}
+      sends_(ring),
+      waits_(timeouts) {}
 
 // A multishot accept has room for one address, which the next connection overwrites.
 void ProactorConnections::open(UniqueFd fd) {
@@ -33,6 +34,7 @@ void ProactorConnections::open(UniqueFd fd) {
   Entry& entry = connections_.open();
   static_cast<ProactorConnection&>(entry) = {};
   entry.connection.open(std::move(accepted), service_, counters_);
+  waits_.await_data(entry);
   receive(entry);
 }
 
@@ -64,6 +66,7 @@ void ProactorConnections::on_bytes(Entry& entry, const io_uring_cqe& completion)
     buffers_.recycle(buffer);
     return settle(entry);
   }
+  if (!entry.sending) waits_.await_data(entry);
   if (is_busy(entry) && !can_extend_send(entry)) {
     keep(entry, bytes);
     buffers_.recycle(buffer);
@@ -138,11 +141,13 @@ void ProactorConnections::answer(Entry& entry, Bytes bytes, BufferRing::Id buffe
   if (outbox.finished() || !outbox.empty()) resumable_.push_back(entry.token());
 }
 
-// From the outbox's own memory, until the socket has taken all.
+// Until the socket has taken all; part by part where a wait for room is limited, because only
+// completions show progress.
 void ProactorConnections::send(Entry& entry) {
-  send_all(ring_.prepare(), entry.connection.fd.get(), entry.connection.outbox.front(),
-           entry.token());
+  send_waiting(ring_.prepare(), entry.connection.fd.get(), entry.connection.outbox.front(),
+               entry.token(), !waits_.limits_writes());
   entry.sending = true;
+  waits_.await_room(entry);
 }
 
 // Sends are made while they are submitted. Those that took less, or failed, are found here,
@@ -192,7 +197,10 @@ void ProactorConnections::on_awaited_send(const io_uring_cqe& completion) {
     return close(entry, connection.failure());
   }
   connection.outbox.consume(static_cast<std::size_t>(completion.res));
-  if (connection.outbox.empty()) entry.answered = {};
+  if (connection.outbox.empty()) {
+    entry.answered = {};
+    waits_.await_data(entry);
+  }
   resume(entry);
 }
 
@@ -218,7 +226,14 @@ void ProactorConnections::count_sent(Connection& connection, std::size_t bytes) 
   counters_.add(Count::bytes_out, bytes);
 }
 
+void ProactorConnections::close_expired() {
+  waits_.expire([this](Waiting& waiting, CloseReason reason) {
+    close(static_cast<Entry&>(waiting), reason);
+  });
+}
+
 void ProactorConnections::close(Entry& entry, CloseReason reason) {
+  waits_.forget(entry);
   entry.closing = true;
   entry.reason = reason;
   if (entry.receiving) cancel(ring_.prepare(), Operation::receive, entry.token());
@@ -237,6 +252,7 @@ void ProactorConnections::settle(Entry& entry) {
 
 void ProactorConnections::stop() {
   connections_.for_each_open([this](Entry& entry) {
+    waits_.forget(entry);
     entry.closing = true;
     entry.reason = CloseReason::stopped;
     settle(entry);

@@ -5,13 +5,14 @@
 #include <vector>
 
 #include "engine/connection_table.h"
+#include "engine/timeouts.h"
 #include "engine/turn_sends.h"
 #include "uring/buffer_ring.h"
 
 namespace c10k {
 
 /// What the proactor keeps of a connection.
-struct ProactorConnection {
+struct ProactorConnection : Waiting {
   Connection connection;
   /// Received while a send was under way; answered after it.
   std::vector<std::byte> backlog;
@@ -31,7 +32,8 @@ struct ProactorConnection {
 /// docs/decisions/0007-sends-that-complete-only-when-they-fail.md.
 class ProactorConnections {
  public:
-  ProactorConnections(Ring& ring, unsigned buffers, Service& service, Ledger& ledger);
+  ProactorConnections(Ring& ring, unsigned buffers, Service& service, Ledger& ledger,
+                      Timeouts timeouts);
 
   void open(UniqueFd fd);
 
@@ -45,6 +47,9 @@ class ProactorConnections {
 
   /// Something can go on without another completion.
   bool is_resumable() const { return !resumable_.empty(); }
+  /// A wait of at most this long, or until the next connection has waited too long.
+  Nanoseconds shorten(Nanoseconds timeout) const { return waits_.shorten(timeout); }
+  void close_expired();
   std::size_t live() const { return connections_.live(); }
   /// Lets every connection close as its operations end; they must have been cancelled.
   void stop();
@@ -79,6 +84,7 @@ class ProactorConnections {
   BufferRing buffers_;
   Connections connections_;
   TurnSends sends_;
+  WaitLimits waits_;
   std::vector<Token> resumable_;
   std::uint64_t turn_ = 1;
 };

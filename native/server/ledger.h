@@ -12,8 +12,9 @@
 
 namespace c10k {
 
-enum class CloseReason : std::uint8_t { end, reset, stopped, error };
-inline constexpr const char* kCloseReasonNames[] = {"end", "reset", "stopped", "error"};
+enum class CloseReason : std::uint8_t { end, reset, stopped, error, idle, stalled };
+inline constexpr const char* kCloseReasonNames[] = {"end",   "reset", "stopped",
+                                                    "error", "idle",  "stalled"};
 
 struct ConnectionRecord {
   Address peer;

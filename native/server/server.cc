@@ -5,7 +5,8 @@
 
 namespace c10k {
 
-Server::Server(const ServerSpec& spec) : service_(make_service(spec.service)) {
+Server::Server(const ServerSpec& spec)
+    : service_(make_service(spec.service)), timeouts_(spec.timeouts) {
   for (unsigned i = 0; i < spec.loops; ++i) {
     loops_.push_back(std::make_unique<Loop>(spec.listeners.at(i % spec.listeners.size())));
     loops_.back()->engine = make_engine(spec.model);
@@ -23,7 +24,7 @@ void Server::run(Loop& loop) {
     const DescriptorTable table({loop.listener.fd(), stop_.fd()});
     const auto descriptors = table.descriptors();
     loop.engine->serve(Listener(descriptors[0]), *service_, loop.ledger,
-                       stop_.token(descriptors[1]));
+                       stop_.token(descriptors[1]), timeouts_);
   } catch (...) {
     loop.failure = std::current_exception();
     loop.failed.store(true, std::memory_order_release);

@@ -19,6 +19,7 @@ struct ServerSpec {
   /// Listening sockets, dealt to the loops in turn; they stay the caller's.
   std::vector<int> listeners;
   unsigned loops = 1;
+  Timeouts timeouts;
 };
 
 class Server {
@@ -49,6 +50,7 @@ class Server {
   void run(Loop& loop);
 
   std::unique_ptr<Service> service_;
+  const Timeouts timeouts_;
   StopSource stop_;
   std::once_flag stopped_;
   std::vector<std::unique_ptr<Loop>> loops_;
