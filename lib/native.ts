@@ -152,8 +152,8 @@ interface Addon extends BlockingCalls {
     readonly listeners: readonly number[];
     readonly loops: number;
     /** 0 or undefined: no limit. */
-    readonly idleTimeoutNs?: number;
-    readonly writeTimeoutNs?: number;
+    readonly idleTimeoutNs?: number | undefined;
+    readonly writeTimeoutNs?: number | undefined;
   }) => NativeServer;
   readonly Load: new (spec: NativeLoadSpec) => NativeLoad;
   readonly countNames: readonly string[];
@@ -165,6 +165,8 @@ interface Addon extends BlockingCalls {
   /** Null once the listener was shut down. */
   accept(listener: number): Promise<Listening | null>;
   setBlocking(fd: number): void;
+  /** receive() and send() on it fail with -EAGAIN when they have waited this long; 0: no limit. */
+  limitWaits(fd: number, idleNs: number, writeNs: number): void;
   /** What the processes, or the control group with this cpu.stat, have used; `ns` is NaN if unknown. */
   cpuTime(pids: readonly number[], statFile: string): CpuTime;
   setAffinity(cpus: readonly number[]): void;

@@ -3,14 +3,17 @@ import type { Command } from 'commander';
 import { modelNamed, SERVICES, type ServerModel } from '../../lib/catalog.js';
 import { readMachine } from '../../lib/ceilings.js';
 import { firstReason } from '../../lib/fits.js';
+import type { Timeouts } from '../../lib/server/running.js';
 import { type Accept, type Server, startServer } from '../../lib/server/server.js';
-import { directory, oneOf, wholeNumber } from '../plan/values.js';
+import { UsageError } from '../plan/usage-error.js';
+import { directory, oneOf, positiveDuration, wholeNumber } from '../plan/values.js';
 import { bytes, whole } from '../report/format.js';
 import { claimDirectory, defaultDirectory } from '../store/run-directory.js';
 import { openServerList, type ServerTotals } from '../store/server-list.js';
 import { add } from './client-options.js';
 import { collectRows } from './collect-rows.js';
 import { ExitCode } from './exit-code.js';
+import { exposureWarning } from './exposure.js';
 import { interruption } from './interruption.js';
 import {
   addServerOptions,
@@ -26,6 +29,8 @@ interface Flags extends Partial<ServerFlags> {
   readonly server?: string;
   readonly service?: string;
   readonly workers?: number;
+  readonly idleTimeout?: number;
+  readonly writeTimeout?: number;
   readonly output?: string;
 }
 
@@ -45,6 +50,19 @@ export function serveCommand(program: Command): void {
   add(command, '--service <name>', 'what it does (default: echo)', oneOf(SERVICES));
   const workers = wholeNumber(1, 1024);
   add(command, '--workers <n>', 'loops, pool threads or pool processes', workers);
+  const limit = 'closes a connection';
+  add(
+    command,
+    '--idle-timeout <time>',
+    `${limit} from which nothing is received for this long, e.g. 30s (default: never)`,
+    positiveDuration,
+  );
+  add(
+    command,
+    '--write-timeout <time>',
+    `${limit} whose peer takes nothing for this long, e.g. 30s (default: never)`,
+    positiveDuration,
+  );
   command.optionsGroup('The results:');
   add(
     command,
@@ -74,10 +92,13 @@ async function serve(flags: Flags): Promise<number> {
     processes: processes * (model.workers === 'processes' ? workers : 1),
     loops: model.workers === 'threads' ? workers : 1,
     cpus: serverCpus,
+    ...timeoutsOf(model, flags),
   });
   try {
     const list = model.accounts ? await openServerList(output, server.started) : null;
     process.stdout.write(`listening on ${at(server)}\n`);
+    const warning = exposureWarning(server.address, flags.idleTimeout);
+    if (warning !== null) process.stderr.write(`warning: ${warning}\n`);
     const failure = await collectRows(server, async (rows) => list?.append(rows), stop.signal);
     if (list) process.stdout.write(summary(await list.finish(), output));
     else process.stdout.write(`${model.name} keeps no account of its connections\n`);
@@ -93,6 +114,13 @@ async function serve(flags: Flags): Promise<number> {
 
 function at({ address, port }: Server): string {
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+function timeoutsOf({ name, accounts }: ServerModel, flags: Flags): Timeouts {
+  const { idleTimeout = 0, writeTimeout = 0 } = flags;
+  if (!accounts && (idleTimeout > 0 || writeTimeout > 0))
+    throw new UsageError(`--idle-timeout and --write-timeout: --server ${name} has no time-outs`);
+  return { idleTimeoutNs: idleTimeout, writeTimeoutNs: writeTimeout };
 }
 
 /** Why this model can serve nobody here; how many it can serve is left to who connects. */

@@ -5,12 +5,13 @@ import { isCommand, startCommand } from './command.js';
 import type { Counts } from './counts.js';
 import type { HostMethods } from './host.js';
 import { leadProcesses } from './processes.js';
+import type { Timeouts } from './running.js';
 import type { ServerRow } from './table.js';
 
 export const ACCEPT = ['shared', 'reuseport'] as const;
 export type Accept = (typeof ACCEPT)[number];
 
-export interface ServerSpec {
+export interface ServerSpec extends Timeouts {
   readonly model: string;
   readonly service: string;
   readonly host: string;
@@ -81,7 +82,9 @@ async function startHosts(spec: ServerSpec): Promise<Server> {
       const first = accept === 'reuseport' ? i * loops : 0;
       hosts.push(spawnHost(spec, listening.slice(first, first + listeners)));
     }
-    const wanted = { model, service, backlog, loops, listeners };
+    const { idleTimeoutNs, writeTimeoutNs } = spec;
+    const timeouts = { idleTimeoutNs, writeTimeoutNs };
+    const wanted = { model, service, backlog, loops, listeners, ...timeouts };
     await Promise.all(hosts.map((host) => host.call('start', wanted)));
   } catch (error) {
     for (const host of hosts) host.kill();

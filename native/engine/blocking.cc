@@ -1,8 +1,5 @@
 #include "engine/blocking.h"
 
-#include <sys/socket.h>
-
-#include <algorithm>
 #include <array>
 #include <limits>
 #include <list>
@@ -32,17 +29,6 @@ CloseReason converse(Connection& connection, MutableBytes buffer, Counters& coun
     if (flushed == Flush::blocked) return CloseReason::stalled;
     if (connection.outbox.finished()) return CloseReason::end;
   }
-}
-
-/// Makes recv() and send() fail with EAGAIN when they have waited this long: socket(7).
-void limit_waits(int fd, Timeouts timeouts) {
-  const auto set = [fd](int option, Nanoseconds limit) {
-    if (limit == 0) return;
-    const timeval value{limit / kSecond, std::max<suseconds_t>(limit % kSecond / 1000, 1)};
-    ::setsockopt(fd, SOL_SOCKET, option, &value, sizeof value);
-  };
-  set(SO_RCVTIMEO, timeouts.idle);
-  set(SO_SNDTIMEO, timeouts.write);
 }
 
 /// `Sockets`: LiveSockets or OwnSocket.

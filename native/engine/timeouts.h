@@ -16,6 +16,10 @@ struct Timeouts {
   Nanoseconds write = 0;
 };
 
+/// Makes recv() and send() on a blocking socket fail with EAGAIN when they have waited this long:
+/// SO_RCVTIMEO and SO_SNDTIMEO of socket(7).
+void limit_waits(int fd, Timeouts timeouts);
+
 /// What a connection is a member of while it waits: a doubly linked list.
 struct Waiting {
   Waiting* previous = nullptr;

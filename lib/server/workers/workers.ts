@@ -41,14 +41,19 @@ function startWorker(task: WorkerTask): Promise<void> {
   }).catch(fail);
 }
 
-function reasonOf(error: number): string {
+function reasonOf(account: Account): string {
+  const error = account[Field.error];
   if (error === 0) return 'end';
+  // Of a Worker that serves: a time-out of recv(), or of the send() of what was received.
+  if (error === constants.errno.EAGAIN && account[Field.serving] === 1)
+    return account[Field.bytesIn] === account[Field.bytesOut] ? 'idle' : 'stalled';
   return error === constants.errno.ECONNRESET || error === constants.errno.EPIPE
     ? 'reset'
     : 'error';
 }
 
-export const startWorkers: StartModel = ([listener]) => {
+export const startWorkers: StartModel = ([listener], spec) => {
+  const { idleTimeoutNs = 0, writeTimeoutNs = 0 } = spec;
   const live = new Set<Conversation>();
   const rows: ServerRow[] = [];
   const finished = newAccount();
@@ -77,7 +82,7 @@ export const startWorkers: StartModel = ([listener]) => {
       requests: account[Field.requests] as number,
       bytesIn: account[Field.bytesIn] as number,
       bytesOut: account[Field.bytesOut] as number,
-      closeReason: stopping ? 'stopped' : reasonOf(account[Field.error] as number),
+      closeReason: stopping ? 'stopped' : reasonOf(account),
     });
   };
 
@@ -109,6 +114,7 @@ export const startWorkers: StartModel = ([listener]) => {
 
   const acceptAll = async () => {
     for (let peer = await accept(); peer !== null; peer = await accept()) {
+      native.limitWaits(peer.fd, idleTimeoutNs, writeTimeoutNs);
       const account = newAccount();
       started++;
       const ended = startWorker({ fd: peer.fd, account, addon: addonPath });
