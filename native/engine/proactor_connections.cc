@@ -109,8 +109,9 @@ bool ProactorConnections::is_busy(const Entry& entry) const {
 
 // A send of this turn that wasn't submitted yet takes what arrived behind its bytes.
 bool ProactorConnections::can_extend_send(const Entry& entry) const {
-  return entry.sent_in == turn_ && !entry.sending && entry.backlog.empty() &&
-         entry.connection.outbox.empty() && sends_.is_extensible(entry.send_index);
+  const Outbox& outbox = entry.connection.outbox;
+  return entry.sent_in == turn_ && !entry.sending && entry.backlog.empty() && outbox.empty() &&
+         !outbox.finished() && sends_.is_extensible(entry.send_index);
 }
 
 void ProactorConnections::keep(Entry& entry, Bytes bytes) {
