@@ -13,6 +13,7 @@ export interface Listening {
 /** A row per connection, a column each. Times are ns on CLOCK_MONOTONIC. */
 export interface ServerColumns {
   readonly loop: Float64Array;
+  /** Empty, and port 0, where the connection was reset before its address was asked for. */
   readonly remoteAddress: readonly string[];
   readonly remotePort: Float64Array;
   readonly opened: Float64Array;
@@ -154,6 +155,9 @@ export interface NativeSampler {
 export interface NativeServer {
   /** An array for each loop, in the order of countNames. Throws what ended a loop early. */
   totals(): readonly Float64Array[];
+  /** Connections that have closed since the last call: each row is handed over once. */
+  takeRows(): ServerColumns;
+  /** Closes every connection; gives the rows that were not taken before. */
   stop(): Promise<ServerColumns>;
 }
 
@@ -197,6 +201,9 @@ interface Addon extends BlockingCalls {
     /** Dealt to the loops in turn. */
     readonly listeners: readonly number[];
     readonly loops: number;
+    /** 0 or undefined: no limit. */
+    readonly idleTimeoutNs?: number | undefined;
+    readonly writeTimeoutNs?: number | undefined;
   }) => NativeServer;
   readonly Load: new (spec: NativeLoadSpec) => NativeLoad;
   readonly Sampler: new (spec: {
@@ -217,6 +224,8 @@ interface Addon extends BlockingCalls {
   /** Null once the listener was shut down. */
   accept(listener: number): Promise<Listening | null>;
   setBlocking(fd: number): void;
+  /** receive() and send() on it fail with -EAGAIN when they have waited this long; 0: no limit. */
+  limitWaits(fd: number, idleNs: number, writeNs: number): void;
   /** What the processes, or the control group with this cpu.stat, have used; `ns` is NaN if unknown. */
   cpuTime(pids: readonly number[], statFile: string): CpuTime;
   setAffinity(cpus: readonly number[]): void;

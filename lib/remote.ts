@@ -31,6 +31,7 @@ export interface Remote<M extends Methods> {
   ): Promise<Awaited<ReturnType<M[K]>>>;
   /** Resolves when the process has ended, to what that means for whoever still needs it. */
   readonly ended: Promise<Error>;
+  hasEnded(): boolean;
   /** Lets the process end by itself. Resolves when it has. */
   release(): Promise<void>;
   kill(): void;
@@ -82,13 +83,16 @@ function remoteOf<M extends Methods>(child: ChildProcess, name: string): Remote<
   return {
     pid: child.pid ?? -1,
     ended,
+    hasEnded: () => failure !== undefined,
     call: (method, ...args) =>
       new Promise((resolve, reject) => {
         if (failure) return reject(failure);
         const id = calls++;
         pending.set(id, { resolve, reject });
         child.send({ id, method, args } satisfies Call, (error) => {
-          if (error && pending.delete(id)) reject(failure ?? error);
+          if (!error || !pending.delete(id)) return;
+          if (isClosed(error)) ended.then(reject);
+          else reject(error);
         });
       }),
     release: async () => {
@@ -97,6 +101,11 @@ function remoteOf<M extends Methods>(child: ChildProcess, name: string): Remote<
     },
     kill: () => void child.kill('SIGKILL'),
   };
+}
+
+/** The channel may be found closed a moment before the process is known to have ended. */
+function isClosed({ code }: NodeJS.ErrnoException): boolean {
+  return code === 'EPIPE' || code === 'ECONNRESET' || code === 'ERR_IPC_CHANNEL_CLOSED';
 }
 
 /** Answers the parent's calls with these methods; ends, in the given way, when the parent does. */

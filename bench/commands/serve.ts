@@ -1,18 +1,19 @@
-/** `serve`: one server until Ctrl-C, then its list of clients. */
-import { join } from 'node:path';
+/** `serve`: one server until Ctrl-C, and the list of its clients. */
 import type { Command } from 'commander';
 import { modelNamed, SERVICES, type ServerModel } from '../../lib/catalog.js';
 import { readMachine } from '../../lib/ceilings.js';
 import { firstReason } from '../../lib/fits.js';
+import type { Timeouts } from '../../lib/server/running.js';
 import { type Accept, type Server, startServer } from '../../lib/server/server.js';
-import type { ServerRow } from '../../lib/server/table.js';
-import { directory, oneOf, wholeNumber } from '../plan/values.js';
+import { UsageError } from '../plan/usage-error.js';
+import { directory, oneOf, positiveDuration, wholeNumber } from '../plan/values.js';
 import { bytes, whole } from '../report/format.js';
-import { byHost, hostTable } from '../store/hosts.js';
-import { claimDirectory, defaultDirectory, writeChunks } from '../store/run-directory.js';
-import { serverTable } from '../store/tables.js';
+import { claimDirectory, defaultDirectory } from '../store/run-directory.js';
+import { openServerList, type ServerTotals } from '../store/server-list.js';
 import { add } from './client-options.js';
+import { collectRows } from './collect-rows.js';
 import { ExitCode } from './exit-code.js';
+import { exposureWarning } from './exposure.js';
 import { interruption } from './interruption.js';
 import {
   addServerOptions,
@@ -23,13 +24,13 @@ import {
 } from './server-options.js';
 
 const DEFAULT_PORT = 10_000;
-/** At whether its loops still serve. */
-const LOOK_EVERY_MS = 1000;
 
 interface Flags extends Partial<ServerFlags> {
   readonly server?: string;
   readonly service?: string;
   readonly workers?: number;
+  readonly idleTimeout?: number;
+  readonly writeTimeout?: number;
   readonly output?: string;
 }
 
@@ -38,7 +39,8 @@ Examples:
   npm run bench -- serve --server epoll --port 10000
   npm run bench -- serve --server thread-pool --workers 20 --host 0.0.0.0 --output results/mine
 
-Ctrl-C stops it, prints its totals and writes server.csv (a row per connection) and hosts.csv (a row per client host).`;
+server.csv gets a row for each connection within a second of its close. Ctrl-C stops the server, adds the rows of
+connections that are still open, writes hosts.csv (a row per client host) and prints the totals.`;
 
 export function serveCommand(program: Command): void {
   const command = program.command('serve').description('One server alone, until Ctrl-C.');
@@ -48,6 +50,19 @@ export function serveCommand(program: Command): void {
   add(command, '--service <name>', 'what it does (default: echo)', oneOf(SERVICES));
   const workers = wholeNumber(1, 1024);
   add(command, '--workers <n>', 'loops, pool threads or pool processes', workers);
+  const limit = 'closes a connection';
+  add(
+    command,
+    '--idle-timeout <time>',
+    `${limit} from which nothing is received for this long, e.g. 30s (default: never)`,
+    positiveDuration,
+  );
+  add(
+    command,
+    '--write-timeout <time>',
+    `${limit} whose peer takes nothing for this long, e.g. 30s (default: never)`,
+    positiveDuration,
+  );
   command.optionsGroup('The results:');
   add(
     command,
@@ -77,19 +92,35 @@ async function serve(flags: Flags): Promise<number> {
     processes: processes * (model.workers === 'processes' ? workers : 1),
     loops: model.workers === 'threads' ? workers : 1,
     cpus: serverCpus,
+    ...timeoutsOf(model, flags),
   });
-  process.stdout.write(`listening on ${at(server)}\n`);
-  const failure = await untilStopped(server, stop.signal);
-  if (failure) throw failure;
-  const rows = await server.stop();
-  stop.release();
-  if (model.accounts) await report(rows, server.started, output);
-  else process.stdout.write(`${model.name} keeps no account of its connections\n`);
-  return ExitCode.ok;
+  try {
+    const list = model.accounts ? await openServerList(output, server.started) : null;
+    process.stdout.write(`listening on ${at(server)}\n`);
+    const warning = exposureWarning(server.address, flags.idleTimeout);
+    if (warning !== null) process.stderr.write(`warning: ${warning}\n`);
+    const failure = await collectRows(server, async (rows) => list?.append(rows), stop.signal);
+    if (list) process.stdout.write(summary(await list.finish(), output));
+    else process.stdout.write(`${model.name} keeps no account of its connections\n`);
+    if (failure) throw failure;
+    return ExitCode.ok;
+  } catch (error) {
+    server.kill();
+    throw error;
+  } finally {
+    stop.release();
+  }
 }
 
 function at({ address, port }: Server): string {
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+function timeoutsOf({ name, accounts }: ServerModel, flags: Flags): Timeouts {
+  const { idleTimeout = 0, writeTimeout = 0 } = flags;
+  if (!accounts && (idleTimeout > 0 || writeTimeout > 0))
+    throw new UsageError(`--idle-timeout and --write-timeout: --server ${name} has no time-outs`);
+  return { idleTimeoutNs: idleTimeout, writeTimeoutNs: writeTimeout };
 }
 
 /** Why this model can serve nobody here; how many it can serve is left to who connects. */
@@ -99,32 +130,14 @@ function refuseImpossible({ name, limits }: ServerModel, accept: Accept): void {
   if (reason !== null) throw new Error(`--server ${name}: ${reason}`);
 }
 
-/** Undefined when it was asked to stop; an error when a loop or a process of the server died. */
-async function untilStopped(server: Server, signal: AbortSignal): Promise<Error | undefined> {
-  let look: NodeJS.Timeout | undefined;
-  const failed = new Promise<Error>((resolve) => {
-    look = setInterval(() => server.snapshot().catch(resolve), LOOK_EVERY_MS);
-  });
-  const stopped = new Promise<undefined>((resolve) =>
-    signal.addEventListener('abort', () => resolve(undefined)),
-  );
-  const failure = await Promise.race([server.ended, failed, stopped]);
-  clearInterval(look);
-  return failure;
-}
-
-async function report(rows: readonly ServerRow[], started: number, output: string): Promise<void> {
-  const hosts = await byHost(rows);
-  await writeChunks(join(output, 'server.csv'), serverTable(rows, started));
-  await writeChunks(join(output, 'hosts.csv'), [hostTable(hosts)]);
-  const total = (get: (row: ServerRow) => number) => rows.reduce((sum, row) => sum + get(row), 0);
-  process.stdout.write(
-    `${[
-      `connections  ${whole(rows.length)} from ${whole(hosts.length)} ${hosts.length === 1 ? 'host' : 'hosts'}`,
-      `requests     ${whole(total((row) => row.requests))}`,
-      `bytes in     ${bytes(total((row) => row.bytesIn))}`,
-      `bytes out    ${bytes(total((row) => row.bytesOut))}`,
-      `files        ${output}`,
-    ].join('\n')}\n`,
-  );
+function summary(totals: ServerTotals, output: string): string {
+  const { connections, hosts, requests, bytesIn, bytesOut } = totals;
+  return [
+    `connections  ${whole(connections)} from ${whole(hosts)} ${hosts === 1 ? 'host' : 'hosts'}`,
+    `requests     ${whole(requests)}`,
+    `bytes in     ${bytes(bytesIn)}`,
+    `bytes out    ${bytes(bytesOut)}`,
+    `files        ${output}`,
+    '',
+  ].join('\n');
 }

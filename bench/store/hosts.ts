@@ -1,42 +1,56 @@
 /** The server's clients by host: what each asked for, and was sent. */
 import { lookupService } from 'node:dns/promises';
+import { isIP } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'csv-stringify/sync';
 import type { ServerRow } from '../../lib/server/table.js';
 
-export interface Host {
-  readonly address: string;
-  /** Its name, or its address where it has none. */
-  readonly name: string;
+export interface HostTotals {
   readonly connections: number;
   readonly requests: number;
   readonly bytesIn: number;
   readonly bytesOut: number;
 }
 
+export interface Host extends HostTotals {
+  readonly address: string;
+  /** Its name, or its address where it has none. */
+  readonly name: string;
+}
+
+/** By address. Grows with the hosts, not with their connections. */
+export type Hosts = Map<string, HostTotals>;
+
+export const NO_TRAFFIC: HostTotals = { connections: 0, requests: 0, bytesIn: 0, bytesOut: 0 };
+
 /** A name server that doesn't answer must not hold up the list. */
 const NAME_TIMEOUT_MS = 2000;
 
-export async function byHost(rows: readonly ServerRow[]): Promise<readonly Host[]> {
-  const groups = new Map<string, ServerRow[]>();
+export function addRow(total: HostTotals, row: ServerRow): HostTotals {
+  return {
+    connections: total.connections + 1,
+    requests: total.requests + row.requests,
+    bytesIn: total.bytesIn + row.bytesIn,
+    bytesOut: total.bytesOut + row.bytesOut,
+  };
+}
+
+/** A connection without an address was reset before it was accepted: it belongs to no host. */
+export function addRows(hosts: Hosts, rows: readonly ServerRow[]): void {
   for (const row of rows) {
-    const group = groups.get(row.remoteAddress);
-    if (group) group.push(row);
-    else groups.set(row.remoteAddress, [row]);
+    const { remoteAddress } = row;
+    if (remoteAddress === '') continue;
+    hosts.set(remoteAddress, addRow(hosts.get(remoteAddress) ?? NO_TRAFFIC, row));
   }
+}
+
+export function namedHosts(hosts: Hosts): Promise<readonly Host[]> {
   return Promise.all(
-    [...groups].map(async ([address, own]) => {
-      const total = (get: (row: ServerRow) => number) =>
-        own.reduce((sum, row) => sum + get(row), 0);
-      return {
-        address,
-        name: await nameOf(address),
-        connections: own.length,
-        requests: total((row) => row.requests),
-        bytesIn: total((row) => row.bytesIn),
-        bytesOut: total((row) => row.bytesOut),
-      };
-    }),
+    [...hosts].map(async ([address, totals]) => ({
+      address,
+      name: await nameOf(address),
+      ...totals,
+    })),
   );
 }
 
@@ -57,7 +71,9 @@ export function hostTable(hosts: readonly Host[]): string {
   );
 }
 
+/** Never rejects: what has no name keeps its address. */
 async function nameOf(address: string): Promise<string> {
+  if (isIP(address) === 0) return address; // lookupService() would throw
   const name = lookupService(address, 0).then(
     ({ hostname }) => hostname,
     () => address,

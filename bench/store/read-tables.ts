@@ -17,43 +17,46 @@ const CLIENT = {
 const SERVER = {
   address: 'remote_address',
   port: 'remote_port',
+  opened: 'opened_ms',
   requests: 'requests',
   toServer: 'bytes_in',
   toClient: 'bytes_out',
 } as const;
 
-/** A connection that never came about has no address: it is left out. */
-export async function readClients(path: string): Promise<readonly Side[]> {
-  const rows = await readSides('--clients', path, CLIENT);
-  return rows.filter(({ address }) => address !== '');
+type Names = Readonly<Record<keyof typeof CLIENT, string>> & { readonly opened?: string };
+
+export function readClients(path: string): Promise<readonly Side[]> {
+  return readSides('--clients', path, CLIENT);
 }
 
 export function readServer(path: string): Promise<readonly Side[]> {
   return readSides('--server', path, SERVER);
 }
 
-async function readSides(
-  option: string,
-  path: string,
-  names: Readonly<Record<keyof typeof CLIENT, string>>,
-): Promise<readonly Side[]> {
+/**
+ * Left out is a connection without an address: for the client it never came about, for the server it was reset before
+ * it was accepted.
+ */
+async function readSides(option: string, path: string, names: Names): Promise<readonly Side[]> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`${option} ${path}: ${error.code}; allowed: a file of a c10k run`);
   });
   const refuse = (what: string): never => {
     throw new UsageError(`${option} ${path}: ${what}; allowed: a file of a c10k run`);
   };
-  return cellsOf(text, refuse).map((row, opened) => {
-    const number = (name: string) => {
+  return cellsOf(text, refuse).flatMap((row, index) => {
+    const number = (name: string, allowed = /^\d+$/) => {
       const value = row[name] ?? refuse(`has no column ${name}`);
-      return /^\d+$/.test(value)
+      return allowed.test(value)
         ? Number(value)
-        : refuse(`row ${opened + 1}, ${name}: ${value} is no number`);
+        : refuse(`row ${index + 1}, ${name}: ${value} is no number`);
     };
+    const address = row[names.address] ?? refuse(`has no column ${names.address}`);
+    if (address === '') return [];
     return {
-      address: row[names.address] ?? refuse(`has no column ${names.address}`),
+      address,
       port: number(names.port),
-      opened,
+      opened: names.opened === undefined ? index : number(names.opened, /^\d+(\.\d+)?$/),
       requests: number(names.requests),
       toServer: number(names.toServer),
       toClient: number(names.toClient),
@@ -61,9 +64,11 @@ async function readSides(
   });
 }
 
+/** A program that was killed while it wrote leaves a part of a row at the end: that is no row. */
 function cellsOf(text: string, refuse: (what: string) => never): readonly Cells[] {
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
   try {
-    return parse(text, { columns: true }) as readonly Cells[];
+    return parse(whole, { columns: true }) as readonly Cells[];
   } catch (error) {
     return refuse((error as Error).message);
   }

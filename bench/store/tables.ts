@@ -1,8 +1,8 @@
 /** The two accounts of a trial as CSV: a row per connection each. */
-import { stringify } from 'csv-stringify/sync';
 import type { ClientRow } from '../../lib/load/table.js';
 import type { ServerRow } from '../../lib/server/table.js';
 
+/** No text here holds a comma, a quote or a line break: it is an address, or one of a few words. */
 type Value = string | number | null;
 /** The header of a column, and how to fill it; null is an empty field. */
 type Columns<Row> = readonly (readonly [header: string, get: (row: Row, index: number) => Value])[];
@@ -38,7 +38,7 @@ function serverColumns(started: number): Columns<ServerRow> {
     ['connection', (_, index) => index + 1],
     ['loop', (row) => row.loop],
     ['remote_address', (row) => row.remoteAddress],
-    ['remote_port', (row) => row.remotePort],
+    ['remote_port', (row) => row.remotePort || null],
     ['opened_ms', (row) => ms(row.opened - started)],
     ['closed_ms', (row) => ms(row.closed - started)],
     ['requests', (row) => row.requests],
@@ -49,19 +49,49 @@ function serverColumns(started: number): Columns<ServerRow> {
 }
 
 export function clientTable(rows: readonly ClientRow[]): Iterable<string> {
-  return chunks(CLIENT_COLUMNS, rows);
+  return table(CLIENT_COLUMNS, rows);
 }
 
 /** In the order in which the connections were opened. */
 export function serverTable(rows: readonly ServerRow[], started: number): Iterable<string> {
-  const inOrder = [...rows].sort((a, b) => a.opened - b.opened);
-  return chunks(serverColumns(started), inOrder);
+  return table(
+    serverColumns(started),
+    rows.toSorted((a, b) => a.opened - b.opened),
+  );
 }
 
-function* chunks<Row>(columns: Columns<Row>, rows: readonly Row[]): Iterable<string> {
-  yield stringify([columns.map(([header]) => header)]);
+export function serverHeader(): string {
+  return header(serverColumns(0));
+}
+
+/** Lines that follow `before` others. */
+export function serverLines(
+  rows: readonly ServerRow[],
+  started: number,
+  before: number,
+): Iterable<string> {
+  return lines(serverColumns(started), rows, before);
+}
+
+function* table<Row>(columns: Columns<Row>, rows: readonly Row[]): Iterable<string> {
+  yield header(columns);
+  yield* lines(columns, rows, 0);
+}
+
+function header<Row>(columns: Columns<Row>): string {
+  return `${columns.map(([name]) => name).join()}\n`;
+}
+
+/** Chunks of lines; join() leaves null empty. */
+function* lines<Row>(
+  columns: Columns<Row>,
+  rows: readonly Row[],
+  before: number,
+): Iterable<string> {
   for (let from = 0; from < rows.length; from += CHUNK_ROWS) {
     const some = rows.slice(from, from + CHUNK_ROWS);
-    yield stringify(some.map((row, i) => columns.map(([, get]) => get(row, from + i))));
+    const line = (row: Row, i: number) =>
+      columns.map(([, get]) => get(row, before + from + i)).join();
+    yield `${some.map(line).join('\n')}\n`;
   }
 }

@@ -31,14 +31,14 @@ export interface Reconciliation {
 
 const MOST_EXAMPLES = 5;
 
-/** The rows of a trial, joined on the client's address and port, compared in both directions. */
+/** The rows of a trial, joined on the client's address and port, compared in both directions; without one a row can't be. */
 export function reconcile(
   clients: readonly ClientRow[],
   servers: readonly ServerRow[],
 ): Reconciliation {
   return compareSides(
     clients.filter((row) => row.connected > 0).map(clientSide),
-    servers.map(serverSide),
+    servers.filter((row) => row.remoteAddress !== '').map(serverSide),
   );
 }
 

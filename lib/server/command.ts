@@ -76,6 +76,7 @@ function handleOf(
     memory: () => memoryOf(treeOf(pid)),
     ownMemory: () => ownMemoryOf(treeOf(pid)),
     threads: () => threadsOf(treeOf(pid)),
+    takeRows: async () => [],
     stop: async () => {
       killGroup(pid, 'SIGTERM');
       await Promise.race([ended, sleep(STOP_MS)]);

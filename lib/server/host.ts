@@ -29,6 +29,7 @@ const methods = {
       involuntarySwitches: usage.involuntaryContextSwitches,
     };
   },
+  rows: () => running().takeRows(),
   stop: async () => {
     const rows = await running().stop();
     server = undefined;

@@ -6,13 +6,17 @@ import { countLines } from './lines.cjs';
 import type { StartModel } from './running.js';
 import { columnsOf, type ServerRow } from './table.js';
 
-export const startLibuv: StartModel = async ([listener], { backlog }) => {
+export const startLibuv: StartModel = async ([listener], spec) => {
+  const { backlog, idleTimeoutNs = 0, writeTimeoutNs = 0 } = spec;
+  const idleMs = Math.ceil(idleTimeoutNs / 1e6);
+  const writeMs = Math.ceil(writeTimeoutNs / 1e6);
   const rows: ServerRow[] = [];
   const live = new Set<Socket>();
   const total = { accepts: 0, closes: 0, requests: 0, bytesIn: 0, bytesOut: 0 };
   let stopping = false;
 
   const server = net.createServer({ allowHalfOpen: true }, (socket) => {
+    // Neither is known of a connection that was reset before it was accepted.
     const { remoteAddress = '', remotePort = 0 } = socket;
     const opened = native.now();
     let requests = 0;
@@ -26,9 +30,19 @@ export const startLibuv: StartModel = async ([listener], { backlog }) => {
       total.bytesIn += chunk.length;
       total.bytesOut += chunk.length;
       // Backpressure: read on only when what was written has been taken.
-      if (!socket.write(chunk)) socket.pause();
+      if (socket.write(chunk)) return;
+      socket.pause();
+      socket.setTimeout(writeMs);
     });
-    socket.on('drain', () => socket.resume());
+    socket.on('drain', () => {
+      socket.setTimeout(idleMs);
+      socket.resume();
+    });
+    socket.setTimeout(idleMs); // 0: never
+    socket.on('timeout', () => {
+      closeReason = socket.isPaused() ? 'stalled' : 'idle';
+      socket.destroy();
+    });
     socket.on('end', () => socket.end());
     socket.on('error', (error: NodeJS.ErrnoException) => {
       closeReason = error.code === 'ECONNRESET' || error.code === 'EPIPE' ? 'reset' : 'error';
@@ -50,6 +64,7 @@ export const startLibuv: StartModel = async ([listener], { backlog }) => {
 
   return {
     counts: () => [counts(total)],
+    takeRows: () => columnsOf(rows.splice(0)),
     stop: async () => {
       stopping = true;
       const closed = new Promise((resolve) => server.close(resolve));
@@ -57,7 +72,7 @@ export const startLibuv: StartModel = async ([listener], { backlog }) => {
       const ends = [...live].map((socket) => new Promise((end) => socket.once('close', end)));
       for (const socket of live) socket.destroy();
       await Promise.all([closed, ...ends]);
-      return columnsOf(rows);
+      return columnsOf(rows.splice(0));
     },
   };
 };

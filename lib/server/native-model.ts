@@ -6,13 +6,19 @@ import type { StartModel } from './running.js';
 /** `control` keeps no account at all. */
 const UNCOUNTED = new Set(['control']);
 
-export const startNative: StartModel = (listeners, { model, service, loops }) => {
-  const server = new native.Server({ model, service, listeners, loops });
+export const startNative: StartModel = (listeners, spec) => {
+  const { model, service, loops, idleTimeoutNs, writeTimeoutNs } = spec;
+  const timeouts = { idleTimeoutNs, writeTimeoutNs };
+  const server = new native.Server({ model, service, listeners, loops, ...timeouts });
   const known = (totals: Float64Array) =>
     counts(
       UNCOUNTED.has(model)
         ? {}
         : Object.fromEntries(COUNT_NAMES.map((name, i) => [name, totals[i]])),
     );
-  return { counts: () => server.totals().map(known), stop: () => server.stop() };
+  return {
+    counts: () => server.totals().map(known),
+    takeRows: () => server.takeRows(),
+    stop: () => server.stop(),
+  };
 };

@@ -2,8 +2,16 @@
 import type { ServerColumns } from '../native.js';
 import type { Counts } from './counts.js';
 
+/** How long a connection may wait; 0 or undefined: without limit. */
+export interface Timeouts {
+  /** A connection from which nothing is received for this long is closed. */
+  readonly idleTimeoutNs?: number | undefined;
+  /** A connection whose peer takes nothing of an answer for this long is closed. */
+  readonly writeTimeoutNs?: number | undefined;
+}
+
 /** What a host process is asked to serve. */
-export interface HostSpec {
+export interface HostSpec extends Timeouts {
   readonly model: string;
   readonly service: string;
   readonly backlog: number;
@@ -17,7 +25,9 @@ export interface HostSpec {
 export interface RunningServer {
   /** Counts of each loop so far. */
   counts(): readonly Counts[];
-  /** Closes every connection and gives the row of each. */
+  /** The rows of connections that have closed since the last call: each row is handed over once. */
+  takeRows(): ServerColumns;
+  /** Closes every connection; gives the rows that were not taken before. */
   stop(): Promise<ServerColumns>;
 }
 

@@ -1,16 +1,17 @@
 /** A server as the experiment sees it: one listener, and the processes that serve it. */
 import { type CpuSource, type CpuTime, type Listening, native } from '../native.js';
 import { type Remote, spawnRemote } from '../remote.js';
-import { countThreads, readAnonymous, readPss } from '../system/procfs.js';
 import { isCommand, startCommand } from './command.js';
-import { type Counts, sumCounts } from './counts.js';
+import type { Counts } from './counts.js';
 import type { HostMethods } from './host.js';
-import { rowsOf, type ServerRow } from './table.js';
+import { leadProcesses } from './processes.js';
+import type { Timeouts } from './running.js';
+import type { ServerRow } from './table.js';
 
 export const ACCEPT = ['shared', 'reuseport'] as const;
 export type Accept = (typeof ACCEPT)[number];
 
-export interface ServerSpec {
+export interface ServerSpec extends Timeouts {
   readonly model: string;
   readonly service: string;
   readonly host: string;
@@ -25,7 +26,7 @@ export interface ServerSpec {
   readonly cpus: readonly number[];
 }
 
-/** All processes of the server together. */
+/** All processes of the server together. Counts are null, and usage is NaN, where one of them has died. */
 export interface ServerSnapshot {
   readonly total: Counts;
   readonly loops: readonly Counts[];
@@ -41,9 +42,12 @@ export interface Server {
   readonly pids: readonly number[];
   /** When it began to listen, ns on CLOCK_MONOTONIC. */
   readonly started: number;
-  /** Resolves when one of its processes has ended. */
+  /** Resolves when one of its processes has ended before it was stopped. */
   readonly ended: Promise<Error>;
+  /** Rejects when all of its processes have died, or a loop has failed. */
   snapshot(): Promise<ServerSnapshot>;
+  /** The rows of connections that have closed since the last call: each row is handed over once. */
+  takeRows(): Promise<readonly ServerRow[]>;
   /** Null where no reading can account for all of its processes. */
   cpuSource(): CpuSource | null;
   /** Read from outside, and so at once however busy the server is. */
@@ -53,7 +57,10 @@ export interface Server {
   /** What of that is their own, in bytes. */
   ownMemory(): number | null;
   threads(): number | null;
-  /** Closes every connection, ends the processes, gives the row of each connection. */
+  /**
+   * Closes every connection, ends the processes, gives the rows that were not taken before. A process that has died
+   * takes its own along; rejects when all have. A second call gives the same.
+   */
   stop(): Promise<readonly ServerRow[]>;
   kill(): void;
 }
@@ -75,7 +82,9 @@ async function startHosts(spec: ServerSpec): Promise<Server> {
       const first = accept === 'reuseport' ? i * loops : 0;
       hosts.push(spawnHost(spec, listening.slice(first, first + listeners)));
     }
-    const wanted = { model, service, backlog, loops, listeners };
+    const { idleTimeoutNs, writeTimeoutNs } = spec;
+    const timeouts = { idleTimeoutNs, writeTimeoutNs };
+    const wanted = { model, service, backlog, loops, listeners, ...timeouts };
     await Promise.all(hosts.map((host) => host.call('start', wanted)));
   } catch (error) {
     for (const host of hosts) host.kill();
@@ -84,7 +93,7 @@ async function startHosts(spec: ServerSpec): Promise<Server> {
     // Theirs now: a socket that its servers have left refuses connections.
     for (const { fd } of listening) native.close(fd);
   }
-  return { ...handleOf(hosts, loops), address, port, started };
+  return { ...leadProcesses(hosts, loops), address, port, started };
 }
 
 /** One listener for all loops, or one for each on the same port. */
@@ -116,46 +125,4 @@ function spawnHost(spec: ServerSpec, listeners: readonly Listening[]): Remote<Ho
     cpus: spec.cpus,
     descriptors: listeners.map(({ fd }) => fd),
   });
-}
-
-function sum(values: readonly (number | null)[]): number | null {
-  return values.reduce(
-    (total, value) => (total === null || value === null ? null : total + value),
-    0,
-  );
-}
-
-function handleOf(hosts: readonly Remote<HostMethods>[], loops: number) {
-  const pids = hosts.map((host) => host.pid);
-  return {
-    pids,
-    ended: Promise.race(hosts.map((host) => host.ended)),
-    snapshot: async (): Promise<ServerSnapshot> => {
-      const each = await Promise.all(hosts.map((host) => host.call('snapshot')));
-      const add = (get: (one: (typeof each)[number]) => number) =>
-        each.reduce((total, one) => total + get(one), 0);
-      const loopCounts = each.flatMap((one) => one.loops);
-      return {
-        total: sumCounts(loopCounts),
-        loops: loopCounts,
-        userUs: add((one) => one.userUs),
-        systemUs: add((one) => one.systemUs),
-        voluntarySwitches: add((one) => one.voluntarySwitches),
-        involuntarySwitches: add((one) => one.involuntarySwitches),
-      };
-    },
-    cpuSource: () => ({ pids, statFile: '' }),
-    cpuTime: () => native.cpuTime(pids, ''),
-    memory: () => sum(pids.map(readPss)),
-    ownMemory: () => sum(pids.map(readAnonymous)),
-    threads: () => sum(pids.map(countThreads)),
-    stop: async (): Promise<readonly ServerRow[]> => {
-      const tables = await Promise.all(hosts.map((host) => host.call('stop')));
-      await Promise.all(hosts.map((host) => host.release()));
-      return tables.flatMap((columns, i) => rowsOf(columns, i * loops));
-    },
-    kill: () => {
-      for (const host of hosts) host.kill();
-    },
-  };
 }

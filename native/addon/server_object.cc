@@ -13,10 +13,10 @@ struct Row {
 
 using Rows = std::vector<Row>;
 
-Rows collect(const Server& server) {
+Rows take_rows(Server& server) {
   Rows rows;
   std::size_t loop = 0;
-  for (const auto& records : server.records()) {
+  for (const auto& records : server.take_records()) {
     for (const ConnectionRecord& record : records) rows.push_back({loop, record});
     ++loop;
   }
@@ -41,12 +41,19 @@ Napi::Object to_columns(Napi::Env env, const Rows& rows) {
   return columns;
 }
 
+/// 0 where it isn't given.
+Nanoseconds duration(const Napi::Object& spec, const char* name) {
+  const Napi::Value value = spec.Get(name);
+  return value.IsNumber() ? value.As<Napi::Number>().Int64Value() : 0;
+}
+
 class ServerObject final : public Napi::ObjectWrap<ServerObject> {
  public:
   static void define(Napi::Env env, Napi::Object exports) {
     exports.Set("Server", DefineClass(env, "Server",
                                       {
                                           InstanceMethod<&ServerObject::totals>("totals"),
+                                          InstanceMethod<&ServerObject::take_rows>("takeRows"),
                                           InstanceMethod<&ServerObject::stop>("stop"),
                                       }));
   }
@@ -60,6 +67,7 @@ class ServerObject final : public Napi::ObjectWrap<ServerObject> {
     for (std::uint32_t i = 0; i < listeners.Length(); ++i)
       wanted.listeners.push_back(listeners.Get(i).As<Napi::Number>());
     wanted.loops = spec.Get("loops").As<Napi::Number>();
+    wanted.timeouts = {duration(spec, "idleTimeoutNs"), duration(spec, "writeTimeoutNs")};
     server_ = guarded(info.Env(), [&] { return std::make_unique<Server>(wanted); });
   }
 
@@ -74,13 +82,20 @@ class ServerObject final : public Napi::ObjectWrap<ServerObject> {
     });
   }
 
-  /// Resolves to a table of the connections, a column each.
+  /// A table of the connections that have closed since the last call, an array per column.
+  Napi::Value take_rows(const Napi::CallbackInfo& info) {
+    return guarded(info.Env(), [&]() -> Napi::Value {
+      return to_columns(info.Env(), addon::take_rows(*server_));
+    });
+  }
+
+  /// Resolves to the table of those connections whose rows were not taken before.
   Napi::Value stop(const Napi::CallbackInfo& info) {
     return Background<Rows>::run(
         info.This().As<Napi::Object>(),
         [this] {
           server_->stop();
-          return collect(*server_);
+          return addon::take_rows(*server_);
         },
         to_columns);
   }

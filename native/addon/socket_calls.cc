@@ -12,6 +12,7 @@
 #include "base/descriptor_table.h"
 #include "base/thread.h"
 #include "engine/proactor.h"
+#include "engine/timeouts.h"
 #include "server/listener.h"
 #include "uring/probe.h"
 
@@ -68,6 +69,12 @@ Napi::Value accept(const Info& info) {
 
 void set_blocking(const Info& info) {
   guarded(info.Env(), [&] { Listener(integer(info[0])).set_blocking(true); });
+}
+
+/// limitWaits(fd, idleNs, writeNs): receive() and send() fail with -EAGAIN after them; 0: never.
+void limit_waits(const Info& info) {
+  const auto duration = [&](int i) { return info[i].As<Napi::Number>().Int64Value(); };
+  c10k::limit_waits(integer(info[0]), {.idle = duration(1), .write = duration(2)});
 }
 
 /// receive(fd, buffer) -> bytes, 0 at the end, or -errno. Blocks.
@@ -137,15 +144,7 @@ void set_affinity(const Info& info) {
 /// Whether a thread may have a descriptor table of its own: seccomp can forbid it.
 Napi::Value can_unshare_descriptors(const Info& info) {
   bool can = false;
-  guarded(info.Env(), [&] {
-    Thread([&] {
-      try {
-        make_table_private({});
-        can = true;
-      } catch (const SystemError&) {
-      }
-    }).join();
-  });
+  guarded(info.Env(), [&] { Thread([&] { can = DescriptorTable({}).is_private(); }).join(); });
   return Napi::Boolean::New(info.Env(), can);
 }
 
@@ -166,6 +165,7 @@ void define_socket_calls(Napi::Env env, Napi::Object exports) {
   define("close", close);
   define("accept", accept);
   define("setBlocking", set_blocking);
+  define("limitWaits", limit_waits);
   define("receive", receive);
   define("send", send);
   define("shutdown", shutdown);

@@ -8,14 +8,26 @@
 #include "base/unique_fd.h"
 
 namespace c10k {
+namespace {
 
-void make_table_private(std::span<int> keep) {
-  constexpr int first = 3;  // after stdin, stdout, stderr
-  const int beyond = first + static_cast<int>(keep.size());
-  check(::unshare(CLONE_FILES), "unshare");
-  for (int& fd : keep) fd = check(::fcntl(fd, F_DUPFD_CLOEXEC, beyond), "fcntl");
-  for (int next = first; int& fd : keep) fd = check(::dup3(fd, next++, O_CLOEXEC), "dup3");
+constexpr int kFirst = 3;  // after stdin, stdout, stderr
+
+}  // namespace
+
+DescriptorTable::DescriptorTable(std::initializer_list<int> keep)
+    : descriptors_(keep), private_(::unshare(CLONE_FILES) == 0) {
+  if (!private_) return;
+  const int beyond = kFirst + static_cast<int>(descriptors_.size());
+  for (int& fd : descriptors_) fd = check(::fcntl(fd, F_DUPFD_CLOEXEC, beyond), "fcntl");
+  for (int next = kFirst; int& fd : descriptors_) fd = check(::dup3(fd, next++, O_CLOEXEC), "dup3");
   check(::close_range(static_cast<unsigned>(beyond), ~0U, 0), "close_range");
+}
+
+// A thread that has been joined may not have released its table yet: without this, a listener could
+// stay open for a moment after the server was stopped.
+DescriptorTable::~DescriptorTable() {
+  if (!private_) return;
+  for (int fd : descriptors_) ::close(fd);
 }
 
 int lowest_free_descriptor() {

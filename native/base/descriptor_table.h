@@ -1,14 +1,32 @@
 // A descriptor table for one thread alone: unshare(2) with CLONE_FILES, close_range(2).
 #pragma once
 
+#include <initializer_list>
 #include <span>
+#include <vector>
 
 namespace c10k {
 
-/// Gives the calling thread a table of its own that holds stdio and the given descriptors,
-/// renumbered from 3 on in place. FD_SETSIZE limits a descriptor's number: a table apart restarts
-/// the numbers.
-void make_table_private(std::span<int> keep);
+/// While it exists, the calling thread, and the threads that it creates, use a table that holds
+/// stdio and copies of the given descriptors, numbered from 3 on. Where unshare(2) is forbidden
+/// they go on sharing the process's table.
+class DescriptorTable {
+ public:
+  /// Throws SystemError if the copies can't be made.
+  explicit DescriptorTable(std::initializer_list<int> keep);
+  /// Closes the copies.
+  ~DescriptorTable();
+  DescriptorTable(const DescriptorTable&) = delete;
+  DescriptorTable& operator=(const DescriptorTable&) = delete;
+
+  bool is_private() const { return private_; }
+  /// The numbers of the given descriptors for this thread, in the same order.
+  std::span<const int> descriptors() const { return descriptors_; }
+
+ private:
+  std::vector<int> descriptors_;
+  bool private_;
+};
 
 /// The lowest number that the next descriptor of this thread could get.
 int lowest_free_descriptor();

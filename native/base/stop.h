@@ -13,25 +13,40 @@
 
 namespace c10k {
 
-/// Written once, never drained: every loop that watches the descriptor sees it readable for good.
+/// A stop request as one thread sees it: descriptor numbers differ between threads that have
+/// descriptor tables of their own. Valid as long as its StopSource.
 class StopToken {
  public:
-  StopToken() : event_(check(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")) {}
+  StopToken(const std::atomic<bool>& requested, int fd) : requested_(&requested), fd_(fd) {}
+
+  bool requested() const { return requested_->load(std::memory_order_acquire); }
+  int fd() const { return fd_; }
+
+  /// Waits at most this long; true when a stop was requested.
+  bool wait(Nanoseconds at_most) const {
+    pollfd watched{fd_, POLLIN, 0};
+    const timespec timeout = to_timespec(at_most);
+    ::ppoll(&watched, 1, &timeout, nullptr);
+    return requested();
+  }
+
+ private:
+  const std::atomic<bool>* requested_;
+  int fd_;
+};
+
+/// Written once and never drained: the descriptor stays readable for every loop that watches it.
+class StopSource {
+ public:
+  StopSource() : event_(check(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")) {}
 
   void request() {
     requested_.store(true, std::memory_order_release);
     ::eventfd_write(event_.get(), 1);
   }
-  bool requested() const { return requested_.load(std::memory_order_acquire); }
   int fd() const { return event_.get(); }
-
-  /// Waits at most so long; true when a stop was asked for.
-  bool wait(Nanoseconds at_most) const {
-    pollfd watched{event_.get(), POLLIN, 0};
-    const timespec timeout = to_timespec(at_most);
-    ::ppoll(&watched, 1, &timeout, nullptr);
-    return requested();
-  }
+  /// `fd`: the number of fd() in the table of the thread that uses the token.
+  StopToken token(int fd) const { return {requested_, fd}; }
 
  private:
   UniqueFd event_;

@@ -11,25 +11,30 @@ namespace c10k {
 namespace {
 
 constexpr int kEventsPerWait = 512;
+constexpr int kForever = -1;
+constexpr int kShortagePauseMs = kShortagePause / kMillisecond;
 
 /// Edge-triggered echo, as epoll(7) suggests it: accept and read until there is no more.
 class Control final : public Engine {
  public:
-  void serve(const Listener& listener, Service&, Ledger&, const StopToken& stop) override {
+  void serve(const Listener& listener, Service&, Ledger&, const StopToken& stop,
+             Timeouts) override {
     listener.set_blocking(false);
     const UniqueFd epoll(check(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1"));
     watch(epoll, listener.fd(), EPOLLIN | EPOLLET);
     watch(epoll, stop.fd(), EPOLLIN);
     std::vector<epoll_event> events(kEventsPerWait);
+    int timeout = kForever;
     while (!stop.requested()) {
-      const int count = ::epoll_wait(epoll.get(), events.data(), kEventsPerWait, -1);
+      const int count = ::epoll_wait(epoll.get(), events.data(), kEventsPerWait, timeout);
       for (int i = 0; i < count; ++i) {
         const int fd = events[i].data.fd;
         if (fd == listener.fd())
-          accept_all(epoll, fd);
+          timeout = accept_some(epoll, fd);
         else if (fd != stop.fd())
           echo(fd, (events[i].events & ~(EPOLLIN | EPOLLOUT)) != 0);
       }
+      if (timeout != kForever) timeout = accept_some(epoll, listener.fd());
     }
     for (std::size_t fd = 0; fd < sockets_.size(); ++fd) sockets_[fd].reset();
   }
@@ -40,12 +45,17 @@ class Control final : public Engine {
     return ::epoll_ctl(epoll.get(), EPOLL_CTL_ADD, fd, &event) == 0;
   }
 
-  void accept_all(const UniqueFd& epoll, int listener) {
-    for (int fd; (fd = ::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0;) {
+  // Returns in how many ms it must be called again: no event reports what is left in the queue.
+  int accept_some(const UniqueFd& epoll, int listener) {
+    for (int i = 0; i < kAcceptsInARow; ++i) {
+      const int fd = ::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
+      if (fd < 0 && Listener::is_transient(errno)) continue;
+      if (fd < 0) return Listener::is_shortage(errno) ? kShortagePauseMs : kForever;
       if (static_cast<std::size_t>(fd) >= sockets_.size()) sockets_.resize(fd + 1024);
       sockets_[fd].reset(fd);
       watch(epoll, fd, EPOLLIN | EPOLLOUT | EPOLLPRI | EPOLLRDHUP | EPOLLET);
     }
+    return 0;
   }
 
   void echo(int fd, bool ending) {

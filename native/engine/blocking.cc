@@ -1,11 +1,13 @@
 #include "engine/blocking.h"
 
 #include <array>
+#include <limits>
 #include <list>
 
 #include "base/thread.h"
 #include "engine/connection.h"
 #include "engine/live_sockets.h"
+#include "engine/own_socket.h"
 
 namespace c10k {
 namespace {
@@ -19,23 +21,36 @@ constexpr std::size_t kStackBytes = 64 * 1024;
 /// Serves one connection to its end. Returns why it closed.
 CloseReason converse(Connection& connection, MutableBytes buffer, Counters& counters) {
   for (;;) {
-    if (connection.receive(buffer, counters) == Receive::failed) return connection.failure();
-    if (connection.flush(counters) == Flush::failed) return connection.failure();
+    const Receive received = connection.receive(buffer, counters);
+    if (received == Receive::failed) return connection.failure();
+    if (received == Receive::nothing) return CloseReason::idle;
+    const Flush flushed = connection.flush(counters);
+    if (flushed == Flush::failed) return connection.failure();
+    if (flushed == Flush::blocked) return CloseReason::stalled;
     if (connection.outbox.finished()) return CloseReason::end;
   }
 }
 
-void serve_connection(Connection& connection, LiveSockets& live, Counters& counters, Ledger& ledger,
-                      const StopToken& stop) {
+/// `Sockets`: LiveSockets or OwnSocket.
+template <typename Sockets>
+void serve_connection(Connection& connection, Sockets& live, Counters& counters, Ledger& ledger,
+                      const StopToken& stop, Timeouts timeouts) {
   std::array<std::byte, kReceiveBytes> buffer;
   CloseReason reason = CloseReason::stopped;
   const int fd = connection.fd.get();
+  limit_waits(fd, timeouts);
   if (live.add(fd)) {
     reason = converse(connection, buffer, counters);
     live.remove(fd);
     if (stop.requested()) reason = CloseReason::stopped;
   }
   connection.close(reason, counters, ledger);
+}
+
+/// Accepts nothing for a while, because there is no room for another connection.
+void pause_accepting(Counters& counters, const StopToken& stop) {
+  counters.add(Count::accept_pauses);
+  stop.wait(kShortagePause);
 }
 
 /// Accepts until asked to stop; waits out a lack of descriptors.
@@ -47,8 +62,7 @@ void accept_each(const Listener& listener, Counters& counters, const StopToken& 
     if (accepted.fd) {
       serve(std::move(accepted));
     } else if (Listener::is_shortage(accepted.error)) {
-      counters.add(Count::accept_pauses);
-      stop.wait(kShortagePause);
+      pause_accepting(counters, stop);
     } else if (accepted.error == EINVAL) {
       // Shut down, by us or by another process that has it too and was told to stop before us.
       while (!stop.wait(kSecond)) {
@@ -62,12 +76,13 @@ void accept_each(const Listener& listener, Counters& counters, const StopToken& 
 
 class PoolWorker final : public Engine {
  public:
-  void serve(const Listener& listener, Service& service, Ledger& ledger,
-             const StopToken& stop) override {
+  void serve(const Listener& listener, Service& service, Ledger& ledger, const StopToken& stop,
+             Timeouts timeouts) override {
+    const OwnSocket::Owner owner(live_);
     accept_each(listener, ledger.counters, stop, [&](Accepted accepted) {
       Connection connection;
       connection.open(std::move(accepted), service, ledger.counters);
-      serve_connection(connection, live_, ledger.counters, ledger, stop);
+      serve_connection(connection, live_, ledger.counters, ledger, stop, timeouts);
     });
   }
   void interrupt(const Listener& listener) override {
@@ -76,29 +91,26 @@ class PoolWorker final : public Engine {
   }
 
  private:
-  LiveSockets live_;
+  OwnSocket live_;
 };
 
 class ThreadPerConnection final : public Engine {
  public:
-  void serve(const Listener& listener, Service& service, Ledger& ledger,
-             const StopToken& stop) override {
+  explicit ThreadPerConnection(std::size_t most_threads) : most_threads_(most_threads) {}
+
+  void serve(const Listener& listener, Service& service, Ledger& ledger, const StopToken& stop,
+             Timeouts timeouts) override {
+    timeouts_ = timeouts;
     try {
-      accept_each(listener, ledger.counters, stop, [&](Accepted accepted) {
-        join_finished();
-        start(std::move(accepted), service, ledger, stop);
-      });
+      accept_each(listener, ledger.counters, stop,
+                  [&](Accepted accepted) { begin(std::move(accepted), service, ledger, stop); });
     } catch (...) {
-      live_.shut_down();
-      threads_.clear();
+      end_all();
       throw;
     }
-    threads_.clear();  // joins them
+    end_all();
   }
-  void interrupt(const Listener& listener) override {
-    listener.shut_down();
-    live_.shut_down();
-  }
+  void interrupt(const Listener& listener) override { listener.shut_down(); }
 
  private:
   struct Conversation {
@@ -107,27 +119,46 @@ class ThreadPerConnection final : public Engine {
   };
   using Position = std::list<Conversation>::iterator;
 
-  void start(Accepted accepted, Service& service, Ledger& ledger, const StopToken& stop) {
+  // On the thread that serves: another may not see its descriptors.
+  void end_all() {
+    live_.shut_down();
+    threads_.clear();  // joins them
+  }
+
+  /// Keeps the connection, and accepts no other, until a thread can be had for it.
+  void begin(Accepted accepted, Service& service, Ledger& ledger, const StopToken& stop) {
+    join_finished();
     const Position position = threads_.emplace(threads_.end());
-    Connection& connection = position->connection;
-    connection.open(std::move(accepted), service, ledger.counters);
+    position->connection.open(std::move(accepted), service, ledger.counters);
+    while (!start(position, ledger, stop)) {
+      pause_accepting(ledger.counters, stop);
+      join_finished();
+      if (!stop.requested()) continue;
+      position->connection.close(CloseReason::stopped, ledger.counters, ledger);
+      return;
+    }
+  }
+
+  /// False if there is no thread to be had at the moment.
+  bool start(Position position, Ledger& ledger, const StopToken& stop) {
     ledger.counters.add(Count::call_thread);
     try {
-      position->thread = Thread(
-          [this, position, &connection, &ledger, &stop] {
-            {
-              Ledger::Share share(ledger);
-              serve_connection(connection, live_, share.counters, ledger, stop);
-            }
-            std::lock_guard lock(mutex_);
-            finished_.push_back(position);
-          },
-          kStackBytes);
+      if (threads_.size() > most_threads_) throw SystemError(EAGAIN, "pthread_create");
+      position->thread =
+          Thread([=, this, &ledger, &stop] { run(position, ledger, stop); }, kStackBytes);
     } catch (const SystemError&) {
-      ledger.counters.add(Count::refusals);
-      connection.close(CloseReason::error, ledger.counters, ledger);
-      threads_.erase(position);
+      return false;
     }
+    return true;
+  }
+
+  void run(Position position, Ledger& ledger, const StopToken& stop) {
+    {
+      Ledger::Share share(ledger);
+      serve_connection(position->connection, live_, share.counters, ledger, stop, timeouts_);
+    }
+    std::lock_guard lock(mutex_);
+    finished_.push_back(position);
   }
 
   void join_finished() {
@@ -139,6 +170,8 @@ class ThreadPerConnection final : public Engine {
     for (Position position : finished) threads_.erase(position);
   }
 
+  const std::size_t most_threads_;
+  Timeouts timeouts_;
   LiveSockets live_;
   std::mutex mutex_;
   std::vector<Position> finished_;
@@ -148,7 +181,11 @@ class ThreadPerConnection final : public Engine {
 }  // namespace
 
 std::unique_ptr<Engine> make_thread_per_connection() {
-  return std::make_unique<ThreadPerConnection>();
+  return make_thread_per_connection(std::numeric_limits<std::size_t>::max());
+}
+
+std::unique_ptr<Engine> make_thread_per_connection(std::size_t most_threads) {
+  return std::make_unique<ThreadPerConnection>(most_threads);
 }
 
 std::unique_ptr<Engine> make_pool_worker() {

@@ -1,4 +1,5 @@
-// The sockets that threads are blocked on, so that another thread can free them: shutdown(2).
+// The sockets that threads are blocked on, so that another thread of the same descriptor table can
+// free them: shutdown(2).
 #pragma once
 
 #include <sys/socket.h>

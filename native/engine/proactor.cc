@@ -1,7 +1,7 @@
 #include "engine/proactor.h"
 
 #include "base/system_error.h"
-#include "engine/flows.h"
+#include "engine/proactor_connections.h"
 
 namespace c10k {
 namespace {
@@ -9,21 +9,22 @@ namespace {
 /// One serve() of a proactor: what lives as long as its loop.
 class Loop {
  public:
-  Loop(Listener listener, Service& service, Ledger& ledger, RingChoices choices,
+  Loop(Listener listener, Service& service, Ledger& ledger, Timeouts timeouts, RingChoices choices,
        ProactorSizes sizes)
       : listener_(listener),
         counters_(ledger.counters),
         ring_(sizes.ring, choices),
-        flows_(ring_, sizes.buffers, service, ledger) {}
+        connections_(ring_, sizes.buffers, service, ledger, timeouts) {}
 
   void run(const StopToken& stop) {
     await_readable(ring_.prepare(), stop.fd());
     accept_more();
     try {
       while (!stop.requested()) {
-        const std::size_t live = flows_.live();
+        const std::size_t live = connections_.live();
         turn(timeout());
-        if (shortage_ && (flows_.live() < live || now() >= retry_at_)) accept_more();
+        connections_.close_expired();
+        if (shortage_ && (connections_.live() < live || now() >= retry_at_)) accept_more();
       }
     } catch (...) {
       finish();  // the kernel still knows our buffers
@@ -34,32 +35,47 @@ class Loop {
 
  private:
   Nanoseconds timeout() const {
-    if (flows_.is_resumable()) return 0;
-    return shortage_ ? kShortagePause : Ring::kForever;
+    if (connections_.is_resumable()) return 0;
+    return connections_.shorten(shortage_ ? kShortagePause : Ring::kForever);
   }
 
   void turn(Nanoseconds timeout) {
     ring_.enter(timeout);
     counters_.add(Count::call_wait, ring_.take_calls());
     const bool settled = ring_.is_settled();
-    const unsigned first = ring_.first();
     const unsigned last = ring_.last();
-    for (unsigned i = first; i != last; ++i)
-      if (Tag::operation(ring_.completion(i).user_data) == Operation::send)
-        flows_.note_failed_send(ring_.completion(i));
-    if (settled) flows_.finish_sends();
-    for (unsigned i = first; i != last; ++i) on_completion(ring_.completion(i));
-    counters_.add(Count::events, last - first);
-    ring_.retire(last);
-    flows_.publish_buffers();
+    note_failed_sends(last);
+    if (settled) connections_.finish_sends();
+    counters_.add(Count::events, last - ring_.first());
+    dispatch(last);
+    connections_.publish_buffers();
+  }
+
+  // Each completion counts as seen before anything is done about it, here and in dispatch():
+  // finish() goes on after whatever was being done when an exception was thrown.
+  void note_failed_sends(unsigned last) {
+    while (seen_sends_ != last) {
+      const io_uring_cqe& completion = ring_.completion(seen_sends_++);
+      if (Tag::operation(completion.user_data) == Operation::send)
+        connections_.note_failed_send(completion);
+    }
+  }
+
+  // Copied, because the kernel may write to a place that was retired.
+  void dispatch(unsigned last) {
+    for (unsigned i = ring_.first(); i != last; ++i) {
+      const io_uring_cqe completion = ring_.completion(i);
+      ring_.retire(i + 1);
+      on_completion(completion);
+    }
   }
 
   void on_completion(const io_uring_cqe& completion) {
     switch (Tag::operation(completion.user_data)) {
       case Operation::receive:
-        return flows_.on_receive(completion);
+        return connections_.on_receive(completion);
       case Operation::awaited_send:
-        return flows_.on_awaited_send(completion);
+        return connections_.on_awaited_send(completion);
       case Operation::accept:
         return on_accept(completion);
       default:
@@ -70,10 +86,9 @@ class Loop {
   void on_accept(const io_uring_cqe& completion) {
     const int result = completion.res;
     UniqueFd fd(result);
-    if (fd && !stopping_) flows_.open(std::move(fd));
-    if (completion.flags & IORING_CQE_F_MORE) return;
-    accepting_ = false;
-    if (stopping_) return;
+    accepting_ = (completion.flags & IORING_CQE_F_MORE) != 0;
+    if (fd && !stopping_) connections_.open(std::move(fd));
+    if (accepting_ || stopping_) return;
     if (result < 0 && Listener::is_shortage(-result)) return pause_accepting();
     if (result < 0 && !Listener::is_transient(-result) && result != -EAGAIN)
       throw SystemError(-result, "accept");
@@ -95,15 +110,17 @@ class Loop {
   void finish() {
     stopping_ = true;
     cancel_everything(ring_.prepare());
-    flows_.stop();
-    while (accepting_ || flows_.live() > 0) turn(Ring::kForever);
+    connections_.stop();
+    while (accepting_ || connections_.live() > 0) turn(Ring::kForever);
     turn(0);  // submits the last closes
   }
 
   const Listener listener_;
   Counters& counters_;
   Ring ring_;
-  Flows flows_;
+  ProactorConnections connections_;
+  /// Of the completions before this number, the failed sends have been noted.
+  unsigned seen_sends_ = ring_.first();
   bool accepting_ = false;
   bool shortage_ = false;
   bool stopping_ = false;
@@ -115,10 +132,10 @@ class Proactor final : public Engine {
   Proactor(RingChoices choices, ProactorSizes sizes) : choices_(choices), sizes_(sizes) {}
 
   // A descriptor that is non-blocking would make operations fail instead of wait.
-  void serve(const Listener& listener, Service& service, Ledger& ledger,
-             const StopToken& stop) override {
+  void serve(const Listener& listener, Service& service, Ledger& ledger, const StopToken& stop,
+             Timeouts timeouts) override {
     listener.set_blocking(true);
-    std::make_unique<Loop>(listener, service, ledger, choices_, sizes_)->run(stop);
+    std::make_unique<Loop>(listener, service, ledger, timeouts, choices_, sizes_)->run(stop);
   }
 
  private:

@@ -11,7 +11,7 @@
 namespace c10k {
 namespace {
 
-struct Watched {
+struct Watched : Waiting {
   Connection connection;
   /// The socket refused bytes; nothing is read until it has taken them.
   bool blocked = false;
@@ -30,12 +30,14 @@ constexpr int kReadsInARow = 16;
 /// One serve() of a reactor: what lives as long as its loop.
 class Loop {
  public:
-  Loop(Listener listener, int stop_fd, Service& service, Ledger& ledger, MakeDemultiplexer make)
+  Loop(Listener listener, int stop_fd, Service& service, Ledger& ledger, Timeouts timeouts,
+       MakeDemultiplexer make)
       : listener_(listener),
         service_(service),
         ledger_(ledger),
         counters_(ledger.counters),
-        demux_(make(ledger.counters)) {
+        demux_(make(ledger.counters)),
+        waits_(timeouts) {
     // Whatever is open below is none of ours to watch, and takes no number from us later.
     room_ = demux_->descriptor_limit() - lowest_free_descriptor();
     if (!demux_->add_listener(listener_.fd(), kListenerToken)) throw SystemError(EINVAL, "select");
@@ -52,19 +54,21 @@ class Loop {
       counters_.add(Count::events, ready.size());
       for (const Ready& event : ready) dispatch(event);
       read_on();
+      close_expired();
+      if (std::exchange(queue_unfinished_, false)) accept_some();
       if (shortage_ && now() >= retry_at_) resume_accepting();
     }
   }
 
  private:
   Nanoseconds timeout() const {
-    if (!unfinished_.empty()) return 0;
-    return shortage_ ? kShortagePause : Demultiplexer::kForever;
+    if (queue_unfinished_ || !unfinished_.empty()) return 0;
+    return waits_.shorten(shortage_ ? kShortagePause : Demultiplexer::kForever);
   }
 
   void dispatch(const Ready& event) {
     if (event.token == kListenerToken) {
-      if (!paused_) accept_all();
+      if (!paused_) accept_some();
     } else if (Entry* entry = connections_.find(event.token)) {
       if (entry->blocked) {
         if (event.writable) write_on(*entry);
@@ -74,8 +78,12 @@ class Loop {
     }
   }
 
-  void accept_all() {
-    while (static_cast<long>(connections_.live()) < room_) {
+  void accept_some() {
+    for (int i = 0; static_cast<long>(connections_.live()) < room_; ++i) {
+      if (i == kAcceptsInARow) {
+        queue_unfinished_ = demux_->edge_triggered();
+        return;
+      }
       Accepted accepted = listener_.accept(false, counters_);
       if (accepted.fd) {
         open(std::move(accepted));
@@ -97,6 +105,7 @@ class Loop {
   void pause_accepting() {
     if (paused_) return;
     paused_ = true;
+    queue_unfinished_ = false;
     counters_.add(Count::accept_pauses);
     demux_->remove(listener_.fd());
   }
@@ -104,14 +113,15 @@ class Loop {
   void resume_accepting() {
     paused_ = shortage_ = false;
     demux_->add_listener(listener_.fd(), kListenerToken);
-    accept_all();
+    accept_some();
   }
 
   void open(Accepted accepted) {
     Entry& entry = connections_.open();
     entry.blocked = entry.unfinished = false;
     entry.connection.open(std::move(accepted), service_, counters_);
-    if (demux_->add(entry.connection.fd.get(), Interest::read, entry.token())) return;
+    if (demux_->add(entry.connection.fd.get(), Interest::read, entry.token()))
+      return waits_.await_data(entry);
     counters_.add(Count::refusals);
     entry.connection.close(CloseReason::error, counters_, ledger_);
     connections_.release(entry);
@@ -125,6 +135,7 @@ class Loop {
       const Receive received = connection.receive(buffer_, counters_);
       if (received == Receive::nothing) return;
       if (received == Receive::failed) return close(entry, connection.failure());
+      waits_.await_data(entry);
       if (!write(entry)) return;
       if (!demux_->edge_triggered() || (received == Receive::drained && !hangup)) return;
     }
@@ -134,11 +145,13 @@ class Loop {
   /// Sends what the session queued. False when reading must not go on.
   bool write(Entry& entry) {
     Connection& connection = entry.connection;
+    const std::uint64_t sent = connection.record.bytes_out;
     switch (connection.flush(counters_)) {
       case Flush::failed:
         close(entry, connection.failure());
         return false;
       case Flush::blocked:
+        if (!entry.blocked || connection.record.bytes_out > sent) waits_.await_room(entry);
         if (!entry.blocked) demux_->change(connection.fd.get(), Interest::write, entry.token());
         entry.blocked = true;
         return false;
@@ -153,6 +166,7 @@ class Loop {
   void write_on(Entry& entry) {
     if (!write(entry)) return;
     entry.blocked = false;
+    waits_.await_data(entry);
     demux_->change(entry.connection.fd.get(), Interest::read, entry.token());
     // The edge of what arrived meanwhile, and of the peer's end, has been spent.
     if (demux_->edge_triggered()) read(entry, true);
@@ -169,7 +183,14 @@ class Loop {
     }
   }
 
+  void close_expired() {
+    waits_.expire([this](Waiting& waiting, CloseReason reason) {
+      close(static_cast<Entry&>(waiting), reason);
+    });
+  }
+
   void close(Entry& entry, CloseReason reason) {
+    waits_.forget(entry);
     demux_->forget(entry.connection.fd.get());
     entry.connection.close(reason, counters_, ledger_);
     connections_.release(entry);
@@ -182,8 +203,11 @@ class Loop {
   Counters& counters_;
   std::unique_ptr<Demultiplexer> demux_;
   Connections connections_;
+  WaitLimits waits_;
   std::vector<Token> unfinished_;
   long room_ = 0;
+  /// Edge-triggered: there may be more in the accept queue, and no event will report it.
+  bool queue_unfinished_ = false;
   bool paused_ = false;
   bool shortage_ = false;
   Nanoseconds retry_at_ = 0;
@@ -192,26 +216,22 @@ class Loop {
 
 class Reactor final : public Engine {
  public:
-  Reactor(MakeDemultiplexer make, DescriptorTable table) : make_(make), table_(table) {}
+  explicit Reactor(MakeDemultiplexer make) : make_(make) {}
 
-  void serve(const Listener& listener, Service& service, Ledger& ledger,
-             const StopToken& stop) override {
+  void serve(const Listener& listener, Service& service, Ledger& ledger, const StopToken& stop,
+             Timeouts timeouts) override {
     listener.set_blocking(false);
-    std::array<int, 2> own = {listener.fd(), stop.fd()};
-    if (table_ == DescriptorTable::of_its_own) make_table_private(own);
-    const auto loop = std::make_unique<Loop>(Listener(own[0]), own[1], service, ledger, make_);
-    loop->run(stop);
+    std::make_unique<Loop>(listener, stop.fd(), service, ledger, timeouts, make_)->run(stop);
   }
 
  private:
   const MakeDemultiplexer make_;
-  const DescriptorTable table_;
 };
 
 }  // namespace
 
-std::unique_ptr<Engine> make_reactor(MakeDemultiplexer make_demultiplexer, DescriptorTable table) {
-  return std::make_unique<Reactor>(make_demultiplexer, table);
+std::unique_ptr<Engine> make_reactor(MakeDemultiplexer make_demultiplexer) {
+  return std::make_unique<Reactor>(make_demultiplexer);
 }
 
 }  // namespace c10k

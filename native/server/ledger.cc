@@ -30,9 +30,11 @@ Totals Ledger::totals() const {
   return totals;
 }
 
-std::vector<ConnectionRecord> Ledger::records() const {
+std::deque<ConnectionRecord> Ledger::take_records() {
+  std::deque<ConnectionRecord> taken;
   std::lock_guard lock(mutex_);
-  return {records_.begin(), records_.end()};
+  taken.swap(records_);
+  return taken;
 }
 
 }  // namespace c10k

@@ -12,8 +12,9 @@
 
 namespace c10k {
 
-enum class CloseReason : std::uint8_t { end, reset, stopped, error };
-inline constexpr const char* kCloseReasonNames[] = {"end", "reset", "stopped", "error"};
+enum class CloseReason : std::uint8_t { end, reset, stopped, error, idle, stalled };
+inline constexpr const char* kCloseReasonNames[] = {"end",   "reset", "stopped",
+                                                    "error", "idle",  "stalled"};
 
 struct ConnectionRecord {
   Address peer;
@@ -47,7 +48,9 @@ class Ledger {
 
   void add(const ConnectionRecord& record);
   Totals totals() const;
-  std::vector<ConnectionRecord> records() const;
+  /// The connections that have closed since the last call: each record is handed over once, so
+  /// that a server whose records are taken keeps none of them.
+  std::deque<ConnectionRecord> take_records();
 
  private:
   mutable std::mutex mutex_;

@@ -22,7 +22,7 @@ struct Row {
 
 constexpr std::array kModels = {
     Row{"control", make_control},
-    Row{"select", [] { return make_reactor(make_select, DescriptorTable::of_its_own); }},
+    Row{"select", [] { return make_reactor(make_select); }},
     Row{"select-wide", [] { return make_reactor(make_select_wide); }},
     Row{"poll", [] { return make_reactor(make_poll); }},
     Row{"epoll", [] { return make_reactor(make_epoll_edge); }},
@@ -35,6 +35,8 @@ constexpr std::array kModels = {
           return make_proactor(kDeferred, {.ring = {8, 8}, .buffers = 4});
         }},
     Row{"threads", make_thread_per_connection},
+    // Threads that run out at once: for tests alone.
+    Row{"threads-few", [] { return make_thread_per_connection(4); }},
     Row{"thread-pool", make_pool_worker},
     Row{"process-pool", make_pool_worker},
 };

@@ -1,12 +1,12 @@
 #include "server/server.h"
 
-#include <utility>
-
+#include "base/descriptor_table.h"
 #include "server/models.h"
 
 namespace c10k {
 
-Server::Server(const ServerSpec& spec) : service_(make_service(spec.service)) {
+Server::Server(const ServerSpec& spec)
+    : service_(make_service(spec.service)), timeouts_(spec.timeouts) {
   for (unsigned i = 0; i < spec.loops; ++i) {
     loops_.push_back(std::make_unique<Loop>(spec.listeners.at(i % spec.listeners.size())));
     loops_.back()->engine = make_engine(spec.model);
@@ -21,7 +21,10 @@ Server::Server(const ServerSpec& spec) : service_(make_service(spec.service)) {
 
 void Server::run(Loop& loop) {
   try {
-    loop.engine->serve(loop.listener, *service_, loop.ledger, stop_);
+    const DescriptorTable table({loop.listener.fd(), stop_.fd()});
+    const auto descriptors = table.descriptors();
+    loop.engine->serve(Listener(descriptors[0]), *service_, loop.ledger,
+                       stop_.token(descriptors[1]), timeouts_);
   } catch (...) {
     loop.failure = std::current_exception();
     loop.failed.store(true, std::memory_order_release);
@@ -29,10 +32,11 @@ void Server::run(Loop& loop) {
 }
 
 void Server::stop() {
-  if (std::exchange(stopped_, true)) return;
-  stop_.request();
-  for (auto& loop : loops_) loop->engine->interrupt(loop->listener);
-  for (auto& loop : loops_) loop->thread.join();
+  std::call_once(stopped_, [this] {
+    stop_.request();
+    for (auto& loop : loops_) loop->engine->interrupt(loop->listener);
+    for (auto& loop : loops_) loop->thread.join();
+  });
 }
 
 std::vector<Totals> Server::totals() const {
@@ -44,9 +48,9 @@ std::vector<Totals> Server::totals() const {
   return totals;
 }
 
-std::vector<std::vector<ConnectionRecord>> Server::records() const {
-  std::vector<std::vector<ConnectionRecord>> records;
-  for (const auto& loop : loops_) records.push_back(loop->ledger.records());
+std::vector<std::deque<ConnectionRecord>> Server::take_records() {
+  std::vector<std::deque<ConnectionRecord>> records;
+  for (const auto& loop : loops_) records.push_back(loop->ledger.take_records());
   return records;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <exception>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct ServerSpec {
   /// Listening sockets, dealt to the loops in turn; they stay the caller's.
   std::vector<int> listeners;
   unsigned loops = 1;
+  Timeouts timeouts;
 };
 
 class Server {
@@ -26,12 +28,12 @@ class Server {
   explicit Server(const ServerSpec& spec);
   ~Server() { stop(); }
 
-  /// Closes all connections and waits for the loops to end.
+  /// Closes all connections and waits for the loops to end. Any thread may call it, more than once.
   void stop();
   /// Each loop's counts. Throws what ended a loop early.
   std::vector<Totals> totals() const;
-  /// Each loop's connections that have closed.
-  std::vector<std::vector<ConnectionRecord>> records() const;
+  /// Each loop's connections that have closed since the last call.
+  std::vector<std::deque<ConnectionRecord>> take_records();
 
  private:
   struct Loop {
@@ -44,11 +46,13 @@ class Server {
     Thread thread;
   };
 
+  /// Serves with a descriptor table of the loop's own, whichever the model.
   void run(Loop& loop);
 
   std::unique_ptr<Service> service_;
-  StopToken stop_;
-  bool stopped_ = false;
+  const Timeouts timeouts_;
+  StopSource stop_;
+  std::once_flag stopped_;
   std::vector<std::unique_ptr<Loop>> loops_;
 };
 

@@ -57,19 +57,27 @@ inline void send(io_uring_sqe& entry, int fd, Bytes bytes, int flags) {
   entry.fd = fd;
   entry.addr = reinterpret_cast<std::uintptr_t>(bytes.data());
   entry.len = static_cast<std::uint32_t>(bytes.size());
-  entry.msg_flags = MSG_NOSIGNAL | MSG_WAITALL | flags;
+  entry.msg_flags = MSG_NOSIGNAL | flags;
 }
 
 /// Sends at once what the socket takes. Completes only if that isn't everything.
 inline void send_now(io_uring_sqe& entry, int fd, Bytes bytes, std::uint64_t token) {
-  send(entry, fd, bytes, MSG_DONTWAIT);
+  send(entry, fd, bytes, MSG_DONTWAIT | MSG_WAITALL);
   entry.flags = IOSQE_CQE_SKIP_SUCCESS;
   entry.user_data = Tag::of(Operation::send, token);
 }
 
-/// Sends all, however long the socket takes.
-inline void send_all(io_uring_sqe& entry, int fd, Bytes bytes, std::uint64_t token) {
-  send(entry, fd, bytes, 0);
+/// Makes a prepared send() a sendmsg() with the same flags.
+inline void gather(io_uring_sqe& entry, const msghdr& message) {
+  entry.opcode = IORING_OP_SENDMSG;
+  entry.addr = reinterpret_cast<std::uintptr_t>(&message);
+  entry.len = 1;
+}
+
+/// Waits until the socket has taken all, or, unless `whole`, a part.
+inline void send_waiting(io_uring_sqe& entry, int fd, Bytes bytes, std::uint64_t token,
+                         bool whole) {
+  send(entry, fd, bytes, whole ? MSG_WAITALL : 0);
   entry.user_data = Tag::of(Operation::awaited_send, token);
 }
 

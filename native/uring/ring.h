@@ -37,6 +37,12 @@ class Ring {
 
   /// The next entry, zeroed, to be filled before the next call. A full queue is submitted first.
   io_uring_sqe& prepare();
+  /// The number of the entry that was prepared last.
+  unsigned last_prepared() const { return tail_ - 1; }
+  /// The entry of this number, to be changed; null when it was submitted.
+  io_uring_sqe* unsubmitted(unsigned number) const {
+    return tail_ - number <= unsubmitted() ? &submissions_[number & sq_mask_] : nullptr;
+  }
 
   /// Submits what was prepared and waits for a completion, at most so long.
   void enter(Nanoseconds timeout);

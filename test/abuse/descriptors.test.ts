@@ -32,10 +32,12 @@ for (const model of ACCOUNTING) {
     // A blocked accept() has its descriptor from before: it is the next that finds none.
     crowd.leave();
     await crowd.serveMore();
-    await eventually('it is full', async () => {
-      const { acceptPauses } = await countsOf(server);
-      return acceptPauses === null || acceptPauses > 0;
-    });
+    // A pool's worker has a descriptor table of its own, and one connection in it.
+    if (!model.serial)
+      await eventually('it is full', async () => {
+        const { acceptPauses } = await countsOf(server);
+        return acceptPauses === null || acceptPauses > 0;
+      });
     // A server that spins never rests.
     await eventually('it rests while it is full', async () => (await cpuShare(server)) < 0.3);
 

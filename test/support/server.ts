@@ -62,12 +62,12 @@ export function stalled(server: Server): Promise<number> {
 }
 
 /** Stops its processes in the sense of SIGSTOP; resolves when none of their threads runs. */
-export async function freeze(server: Server): Promise<void> {
+export async function freeze(server: Pick<Server, 'pids'>): Promise<void> {
   for (const pid of server.pids) process.kill(pid, 'SIGSTOP');
   await eventually('every thread stands still', () => server.pids.every(isStopped));
 }
 
-export function thaw(server: Server): void {
+export function thaw(server: Pick<Server, 'pids'>): void {
   for (const pid of server.pids) process.kill(pid, 'SIGCONT');
 }
 

@@ -35,7 +35,7 @@ function serve(): number {
     const count = native.receive(fd, buffer);
     if (count <= 0) return -count;
     add(Field.bytesIn, count);
-    add(Field.requests, countLines(buffer, count));
+    add(Field.requests, countLines(buffer.subarray(0, count)));
     const error = sendAll(buffer, count);
     if (error !== 0) return error;
   }

@@ -41,14 +41,19 @@ function startWorker(task: WorkerTask): Promise<void> {
   }).catch(fail);
 }
 
-function reasonOf(error: number): string {
+function reasonOf(account: Account): string {
+  const error = account[Field.error];
   if (error === 0) return 'end';
+  // Of a Worker that serves: a time-out of recv(), or of the send() of what was received.
+  if (error === constants.errno.EAGAIN && account[Field.serving] === 1)
+    return account[Field.bytesIn] === account[Field.bytesOut] ? 'idle' : 'stalled';
   return error === constants.errno.ECONNRESET || error === constants.errno.EPIPE
     ? 'reset'
     : 'error';
 }
 
-export const startWorkers: StartModel = ([listener]) => {
+export const startWorkers: StartModel = ([listener], spec) => {
+  const { idleTimeoutNs = 0, writeTimeoutNs = 0 } = spec;
   const live = new Set<Conversation>();
   const rows: ServerRow[] = [];
   const finished = newAccount();
@@ -56,12 +61,14 @@ export const startWorkers: StartModel = ([listener]) => {
   let acceptPauses = 0;
   let started = 0;
   let refusals = 0;
+  let closes = 0;
   let stopping = false;
 
   const finish = (conversation: Conversation) => {
     const { peer, opened, account } = conversation;
     live.delete(conversation);
     native.close(peer.fd);
+    closes++;
     if (account[Field.serving] === 0) refusals++;
     account.forEach((value, field) => {
       finished[field] = (finished[field] as number) + value;
@@ -75,7 +82,7 @@ export const startWorkers: StartModel = ([listener]) => {
       requests: account[Field.requests] as number,
       bytesIn: account[Field.bytesIn] as number,
       bytesOut: account[Field.bytesOut] as number,
-      closeReason: stopping ? 'stopped' : reasonOf(account[Field.error] as number),
+      closeReason: stopping ? 'stopped' : reasonOf(account),
     });
   };
 
@@ -107,6 +114,7 @@ export const startWorkers: StartModel = ([listener]) => {
 
   const acceptAll = async () => {
     for (let peer = await accept(); peer !== null; peer = await accept()) {
+      native.limitWaits(peer.fd, idleTimeoutNs, writeTimeoutNs);
       const account = newAccount();
       started++;
       const ended = startWorker({ fd: peer.fd, account, addon: addonPath });
@@ -128,7 +136,7 @@ export const startWorkers: StartModel = ([listener]) => {
         counts({
           accepts: sum(Field.serving),
           refusals,
-          closes: rows.length,
+          closes,
           requests: sum(Field.requests),
           bytesIn: sum(Field.bytesIn),
           bytesOut: sum(Field.bytesOut),
@@ -140,11 +148,12 @@ export const startWorkers: StartModel = ([listener]) => {
           callSend: sum(Field.callSend),
           callWait: 0,
           callControl: 0,
-          callClose: rows.length,
+          callClose: closes,
           callThread: started,
         }),
       ];
     },
+    takeRows: () => columnsOf(rows.splice(0)),
     stop: async () => {
       stopping = true;
       native.shutdown(listener);
@@ -152,7 +161,7 @@ export const startWorkers: StartModel = ([listener]) => {
       await accepting;
       for (const { peer } of live) native.shutdown(peer.fd); // accepted meanwhile
       await Promise.all([...live].map(({ ended }) => ended));
-      return columnsOf(rows);
+      return columnsOf(rows.splice(0));
     },
   };
 };

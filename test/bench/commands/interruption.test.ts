@@ -1,8 +1,9 @@
 /** SIGINT: children gone, what was measured on disk, and the lists of a server written. */
-import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { c10k, printed, start } from '../../support/command.js';
+import { countSockets } from '../../support/descriptors.js';
 import { eventually } from '../../support/eventually.js';
 
 /** Processes whose parent is this one. */
@@ -24,9 +25,7 @@ function childrenOf(pid: number): number[] {
 /** The IPC channel's among them. */
 function socketsOf(pid: number): number {
   try {
-    const descriptors = readdirSync(`/proc/${pid}/fd`);
-    return descriptors.filter((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`).startsWith('socket:'))
-      .length;
+    return countSockets([pid]);
   } catch {
     return 0; // it has ended, or the descriptor was closed meanwhile
   }

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { byHost, hostTable } from '../../../bench/store/hosts.js';
+import { addRows, type Hosts, hostTable, namedHosts } from '../../../bench/store/hosts.js';
 import { clientTable, serverTable } from '../../../bench/store/tables.js';
 import type { ClientRow } from '../../../lib/load/table.js';
 import type { ServerRow } from '../../../lib/server/table.js';
@@ -79,7 +79,10 @@ t.test('a table longer than a chunk has every row once', async (t) => {
 
 t.test('hosts add up their connections', async (t) => {
   const other = { ...SERVER, remoteAddress: '192.0.2.1', requests: 5 };
-  const hosts = await byHost([SERVER, other, SERVER]);
+  const totals: Hosts = new Map();
+  addRows(totals, [SERVER, other]);
+  addRows(totals, [SERVER]);
+  const hosts = await namedHosts(totals);
   t.match(
     hosts.find(({ address }) => address === '127.0.0.1'),
     { connections: 2, requests: 4, bytesIn: 80, bytesOut: 80 },

@@ -1,4 +1,4 @@
-#include "engine/flows.h"
+#include "engine/proactor_connections.h"
 
 #include <algorithm>
 
@@ -10,41 +10,45 @@ namespace {
 /// A peer that sends this much while it doesn't read is read from no more.
 constexpr std::size_t kMostBacklog = 64 * 1024;
 
-bool is_blocked(const Flow& flow) {
-  return flow.sending && flow.backlog.size() >= kMostBacklog;
+bool is_blocked(const ProactorConnection& connection) {
+  return connection.sending && connection.backlog.size() >= kMostBacklog;
 }
 
 }  // namespace
 
-Flows::Flows(Ring& ring, unsigned buffers, Service& service, Ledger& ledger)
+ProactorConnections::ProactorConnections(Ring& ring, unsigned buffers, Service& service,
+                                         Ledger& ledger, Timeouts timeouts)
     : ring_(ring),
       service_(service),
       ledger_(ledger),
       counters_(ledger.counters),
-      buffers_(ring, buffers, kReceiveBytes) {}
+      buffers_(ring, buffers, kReceiveBytes),
+      sends_(ring),
+      waits_(timeouts) {}
 
 // A multishot accept has room for one address, which the next connection overwrites.
-void Flows::open(UniqueFd fd) {
+void ProactorConnections::open(UniqueFd fd) {
   Accepted accepted{.fd = std::move(fd), .peer = {}, .error = 0};
   counters_.add(Count::call_peer);
   accepted.peer = Address::peer_of(accepted.fd.get());
   Entry& entry = connections_.open();
-  static_cast<Flow&>(entry) = {};
+  static_cast<ProactorConnection&>(entry) = {};
   entry.connection.open(std::move(accepted), service_, counters_);
+  waits_.await_data(entry);
   receive(entry);
 }
 
 // Never stale: a slot is used again when no operation is left that knows it.
-Flows::Entry& Flows::entry_of(const io_uring_cqe& completion) {
+ProactorConnections::Entry& ProactorConnections::entry_of(const io_uring_cqe& completion) {
   return *connections_.find(Tag::token(completion.user_data));
 }
 
-void Flows::receive(Entry& entry) {
+void ProactorConnections::receive(Entry& entry) {
   receive_all(ring_.prepare(), entry.connection.fd.get(), entry.token());
   entry.receiving = true;
 }
 
-void Flows::on_receive(const io_uring_cqe& completion) {
+void ProactorConnections::on_receive(const io_uring_cqe& completion) {
   Entry& entry = entry_of(completion);
   if (!(completion.flags & IORING_CQE_F_MORE)) entry.receiving = false;
   if (completion.res > 0)
@@ -55,14 +59,15 @@ void Flows::on_receive(const io_uring_cqe& completion) {
     on_receive_failure(entry, -completion.res);
 }
 
-void Flows::on_bytes(Entry& entry, const io_uring_cqe& completion) {
+void ProactorConnections::on_bytes(Entry& entry, const io_uring_cqe& completion) {
   const Bytes bytes = buffers_.bytes(completion);
   const BufferRing::Id buffer = BufferRing::id_of(completion);
   if (entry.closing) {
     buffers_.recycle(buffer);
     return settle(entry);
   }
-  if (is_busy(entry)) {
+  if (!entry.sending) waits_.await_data(entry);
+  if (is_busy(entry) && !can_extend_send(entry)) {
     keep(entry, bytes);
     buffers_.recycle(buffer);
   } else {
@@ -71,7 +76,7 @@ void Flows::on_bytes(Entry& entry, const io_uring_cqe& completion) {
   if (!entry.receiving && !is_blocked(entry)) receive(entry);
 }
 
-void Flows::on_end(Entry& entry) {
+void ProactorConnections::on_end(Entry& entry) {
   entry.ended = true;
   if (entry.closing) return settle(entry);
   if (!is_busy(entry))
@@ -80,7 +85,7 @@ void Flows::on_end(Entry& entry) {
     resumable_.push_back(entry.token());
 }
 
-void Flows::on_receive_failure(Entry& entry, int error) {
+void ProactorConnections::on_receive_failure(Entry& entry, int error) {
   if (entry.closing) return settle(entry);
   switch (error) {
     case ENOBUFS:  // until some are recycled
@@ -98,65 +103,81 @@ void Flows::on_receive_failure(Entry& entry, int error) {
 }
 
 // What comes now has to wait for what came before.
-bool Flows::is_busy(const Entry& entry) const {
+bool ProactorConnections::is_busy(const Entry& entry) const {
   return entry.sending || entry.sent_in == turn_ || !entry.backlog.empty();
 }
 
-void Flows::keep(Entry& entry, Bytes bytes) {
+// A send of this turn that wasn't submitted yet takes what arrived behind its bytes.
+bool ProactorConnections::can_extend_send(const Entry& entry) const {
+  const Outbox& outbox = entry.connection.outbox;
+  return entry.sent_in == turn_ && !entry.sending && entry.backlog.empty() && outbox.empty() &&
+         !outbox.finished() && sends_.is_extensible(entry.send_index);
+}
+
+void ProactorConnections::keep(Entry& entry, Bytes bytes) {
   if (entry.backlog.empty() && !entry.sending) resumable_.push_back(entry.token());
   entry.backlog.insert(entry.backlog.end(), bytes.begin(), bytes.end());
   if (is_blocked(entry) && entry.receiving)
     cancel(ring_.prepare(), Operation::receive, entry.token());
 }
 
-void Flows::answer(Entry& entry, Bytes bytes, BufferRing::Id buffer) {
+void ProactorConnections::answer(Entry& entry, Bytes bytes, BufferRing::Id buffer) {
   Connection& connection = entry.connection;
   connection.take(bytes, counters_);
   Outbox& outbox = connection.outbox;
+  const bool follows = entry.sent_in == turn_;
   if (outbox.empty() || !outbox.borrows()) {
     buffers_.recycle(buffer);
-    if (!outbox.empty()) send(entry);
+    if (!outbox.empty() && !follows) return send(entry);
   } else {
     const Bytes front = outbox.front();
     outbox.consume(front.size());
-    send_now(ring_.prepare(), connection.fd.get(), front, entry.token());
-    sent_.push_back({entry.token(), front, buffer});
+    if (follows)
+      sends_.extend(entry.send_index, front, buffer);
+    else
+      entry.send_index = sends_.begin(connection.fd.get(), entry.token(), front, buffer);
     entry.sent_in = turn_;
     count_sent(connection, front.size());
   }
-  if (outbox.finished() && !entry.sending) resumable_.push_back(entry.token());
+  if (outbox.finished() || !outbox.empty()) resumable_.push_back(entry.token());
 }
 
-// From the outbox's own memory, until the socket has taken all.
-void Flows::send(Entry& entry) {
-  send_all(ring_.prepare(), entry.connection.fd.get(), entry.connection.outbox.front(),
-           entry.token());
+// Until the socket has taken all; part by part where a wait for room is limited, because only
+// completions show progress.
+void ProactorConnections::send(Entry& entry) {
+  send_waiting(ring_.prepare(), entry.connection.fd.get(), entry.connection.outbox.front(),
+               entry.token(), !waits_.limits_writes());
   entry.sending = true;
+  waits_.await_room(entry);
 }
 
 // Sends are made while they are submitted. Those that took less, or failed, are found here,
 // before anything else is made of this turn's completions.
-void Flows::note_failed_send(const io_uring_cqe& completion) {
+void ProactorConnections::note_failed_send(const io_uring_cqe& completion) {
   Entry* entry = connections_.find(Tag::token(completion.user_data));
   if (entry == nullptr) return;
   Connection& connection = entry->connection;
-  const auto sent = std::ranges::find(sent_, entry->token(), &Sent::token);
-  const Bytes rest = sent->bytes.subspan(std::max(completion.res, 0));
-  count_sent(connection, -rest.size());
+  const std::size_t taken = std::max(completion.res, 0);
+  Outbox rest;
+  sends_.for_rest(entry->send_index, taken, [&](Bytes bytes) {
+    count_sent(connection, -bytes.size());
+    rest.write(bytes);
+  });
   if (entry->closing) return;
   if (completion.res < 0 && completion.res != -EAGAIN) {
     connection.note_failure(-completion.res);
     return close(*entry, connection.failure());
   }
   counters_.add(completion.res > 0 ? Count::short_writes : Count::again);
-  connection.outbox.write(rest);
-  connection.outbox.keep();
+  rest.write(connection.outbox.front());  // what the session kept had to follow
+  if (connection.outbox.finished()) rest.finish();
+  rest.keep();
+  connection.outbox = std::move(rest);
   send(*entry);
 }
 
-void Flows::finish_sends() {
-  for (const Sent& sent : sent_) buffers_.recycle(sent.buffer);
-  sent_.clear();
+void ProactorConnections::finish_sends() {
+  sends_.finish(buffers_);
   ++turn_;
   std::vector<Token> resumable;
   resumable.swap(resumable_);
@@ -166,7 +187,7 @@ void Flows::finish_sends() {
   }
 }
 
-void Flows::on_awaited_send(const io_uring_cqe& completion) {
+void ProactorConnections::on_awaited_send(const io_uring_cqe& completion) {
   Entry& entry = entry_of(completion);
   Connection& connection = entry.connection;
   entry.sending = false;
@@ -177,17 +198,20 @@ void Flows::on_awaited_send(const io_uring_cqe& completion) {
     return close(entry, connection.failure());
   }
   connection.outbox.consume(static_cast<std::size_t>(completion.res));
+  if (connection.outbox.empty()) {
+    entry.answered = {};
+    waits_.await_data(entry);
+  }
   resume(entry);
 }
 
 // Goes on where a send had to be finished first.
-void Flows::resume(Entry& entry) {
+void ProactorConnections::resume(Entry& entry) {
   Connection& connection = entry.connection;
   Outbox& outbox = connection.outbox;
   if (outbox.empty() && !outbox.finished() && !entry.backlog.empty()) {
-    const std::vector<std::byte> bytes = std::exchange(entry.backlog, {});
-    connection.take(bytes, counters_);
-    outbox.keep();
+    entry.answered = std::exchange(entry.backlog, {});
+    connection.take(entry.answered, counters_);
   }
   if (outbox.empty() && !outbox.finished() && entry.ended) {
     connection.session->on_end(outbox);
@@ -198,12 +222,19 @@ void Flows::resume(Entry& entry) {
   if (!entry.receiving && !entry.ended) receive(entry);
 }
 
-void Flows::count_sent(Connection& connection, std::size_t bytes) {
+void ProactorConnections::count_sent(Connection& connection, std::size_t bytes) {
   connection.record.bytes_out += bytes;
   counters_.add(Count::bytes_out, bytes);
 }
 
-void Flows::close(Entry& entry, CloseReason reason) {
+void ProactorConnections::close_expired() {
+  waits_.expire([this](Waiting& waiting, CloseReason reason) {
+    close(static_cast<Entry&>(waiting), reason);
+  });
+}
+
+void ProactorConnections::close(Entry& entry, CloseReason reason) {
+  waits_.forget(entry);
   entry.closing = true;
   entry.reason = reason;
   if (entry.receiving) cancel(ring_.prepare(), Operation::receive, entry.token());
@@ -212,15 +243,17 @@ void Flows::close(Entry& entry, CloseReason reason) {
 }
 
 // A descriptor is closed, and its slot used again, when no operation is left that knows it.
-void Flows::settle(Entry& entry) {
+void ProactorConnections::settle(Entry& entry) {
   if (!entry.closing || entry.receiving || entry.sending) return;
   close_fd(ring_.prepare(), entry.connection.fd.release());
   entry.connection.retire(entry.reason, counters_, ledger_);
+  entry.backlog = entry.answered = {};
   connections_.release(entry);
 }
 
-void Flows::stop() {
+void ProactorConnections::stop() {
   connections_.for_each_open([this](Entry& entry) {
+    waits_.forget(entry);
     entry.closing = true;
     entry.reason = CloseReason::stopped;
     settle(entry);

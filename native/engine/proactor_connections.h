@@ -5,18 +5,22 @@
 #include <vector>
 
 #include "engine/connection_table.h"
+#include "engine/timeouts.h"
+#include "engine/turn_sends.h"
 #include "uring/buffer_ring.h"
-#include "uring/operations.h"
 
 namespace c10k {
 
 /// What the proactor keeps of a connection.
-struct Flow {
+struct ProactorConnection : Waiting {
   Connection connection;
   /// Received while a send was under way; answered after it.
   std::vector<std::byte> backlog;
-  /// The turn in which its last send was prepared.
+  /// What of the backlog is being answered; the outbox borrows from it.
+  std::vector<std::byte> answered;
+  /// The turn in which its last send was prepared, and which of that turn's sends it is.
   std::uint64_t sent_in = 0;
+  std::uint32_t send_index = 0;
   bool receiving = false;  // a multishot receive is under way
   bool sending = false;    // a send that waits for the socket is under way
   bool ended = false;      // the peer's end was received
@@ -26,9 +30,10 @@ struct Flow {
 
 /// Receives go on by themselves; an answer is sent at once, and hardly ever has to wait. See
 /// docs/decisions/0007-sends-that-complete-only-when-they-fail.md.
-class Flows {
+class ProactorConnections {
  public:
-  Flows(Ring& ring, unsigned buffers, Service& service, Ledger& ledger);
+  ProactorConnections(Ring& ring, unsigned buffers, Service& service, Ledger& ledger,
+                      Timeouts timeouts);
 
   void open(UniqueFd fd);
 
@@ -42,21 +47,17 @@ class Flows {
 
   /// Something can go on without another completion.
   bool is_resumable() const { return !resumable_.empty(); }
+  /// A wait of at most this long, or until the next connection has waited too long.
+  Nanoseconds shorten(Nanoseconds timeout) const { return waits_.shorten(timeout); }
+  void close_expired();
   std::size_t live() const { return connections_.live(); }
   /// Lets every connection close as its operations end; they must have been cancelled.
   void stop();
 
  private:
-  using Connections = ConnectionTable<Flow>;
+  using Connections = ConnectionTable<ProactorConnection>;
   using Entry = Connections::Entry;
   using Token = Connections::Token;
-
-  /// A send that was prepared and hasn't failed.
-  struct Sent {
-    Token token;
-    Bytes bytes;
-    BufferRing::Id buffer;
-  };
 
   Entry& entry_of(const io_uring_cqe& completion);
 
@@ -65,6 +66,7 @@ class Flows {
   void on_end(Entry& entry);
   void on_receive_failure(Entry& entry, int error);
   bool is_busy(const Entry& entry) const;
+  bool can_extend_send(const Entry& entry) const;
   void keep(Entry& entry, Bytes bytes);
 
   void answer(Entry& entry, Bytes bytes, BufferRing::Id buffer);
@@ -81,8 +83,8 @@ class Flows {
   Counters& counters_;
   BufferRing buffers_;
   Connections connections_;
-  /// Since sends were last finished; their buffers are still in use.
-  std::vector<Sent> sent_;
+  TurnSends sends_;
+  WaitLimits waits_;
   std::vector<Token> resumable_;
   std::uint64_t turn_ = 1;
 };

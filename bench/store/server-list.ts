@@ -1,0 +1,68 @@
+/** The account of `serve` on disk: server.csv, appended to as connections close, and hosts.csv at the end. */
+import { type FileHandle, open, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ServerRow } from '../../lib/server/table.js';
+import {
+  addRow,
+  addRows,
+  type Hosts,
+  type HostTotals,
+  hostTable,
+  NO_TRAFFIC,
+  namedHosts,
+} from './hosts.js';
+import { serverHeader, serverLines } from './tables.js';
+
+export interface ServerTotals extends HostTotals {
+  readonly hosts: number;
+}
+
+/** Keeps sums, and no row that was appended. */
+export interface ServerList {
+  /** Resolves when the system has the rows: a process that is killed then doesn't lose them. */
+  append(rows: readonly ServerRow[]): Promise<void>;
+  /** Writes hosts.csv. */
+  finish(): Promise<ServerTotals>;
+}
+
+/** `started`: when the server began to listen, ns on CLOCK_MONOTONIC. */
+export async function openServerList(directory: string, started: number): Promise<ServerList> {
+  const path = join(directory, 'server.csv');
+  const file = await writing(path, open(path, 'wx'));
+  const hosts: Hosts = new Map();
+  let total = NO_TRAFFIC;
+  await writing(path, file.writeFile(serverHeader()));
+  return {
+    append: async (rows) => {
+      await writing(path, appendRows(file, rows, started, total.connections));
+      total = rows.reduce(addRow, total);
+      addRows(hosts, rows);
+    },
+    finish: async () => {
+      await file.close();
+      const named = await namedHosts(hosts);
+      const hostsPath = join(directory, 'hosts.csv');
+      await writing(hostsPath, writeFile(hostsPath, hostTable(named)));
+      return { ...total, hosts: hosts.size };
+    },
+  };
+}
+
+/** In order of closing, which rows of several loops are not. */
+async function appendRows(
+  file: FileHandle,
+  rows: readonly ServerRow[],
+  started: number,
+  before: number,
+): Promise<void> {
+  const inOrder = rows.toSorted((a, b) => a.closed - b.closed);
+  for (const lines of serverLines(inOrder, started, before)) await file.writeFile(lines);
+}
+
+async function writing<T>(path: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw new Error(`cannot write ${path}: ${(error as Error).message}`, { cause: error });
+  }
+}

@@ -1,0 +1,100 @@
+/** The processes of a server, led as one: what the others know survives the death of one. */
+import { native } from '../native.js';
+import type { Remote } from '../remote.js';
+import { countThreads, readAnonymous, readPss } from '../system/procfs.js';
+import { type Counts, counts, sumCounts } from './counts.js';
+import type { HostMethods, HostSnapshot } from './host.js';
+import type { Server, ServerSnapshot } from './server.js';
+import { rowsOf, type ServerRow } from './table.js';
+
+type ServerProcess = Remote<HostMethods>;
+
+/** `loops`: in each process. */
+export function leadProcesses(
+  processes: readonly ServerProcess[],
+  loops: number,
+): Omit<Server, 'address' | 'port' | 'started'> {
+  const pids = processes.map(({ pid }) => pid);
+  const stopped = new Set<ServerProcess>();
+  const rows = async (method: 'rows' | 'stop'): Promise<readonly ServerRow[]> => {
+    const tables = await askAll(processes, method);
+    return tables.flatMap((columns, i) => (columns ? rowsOf(columns, i * loops) : []));
+  };
+  const stop = async () => {
+    const rest = await rows('stop');
+    for (const one of processes) if (!one.hasEnded()) stopped.add(one);
+    await Promise.all(processes.map((one) => one.release()));
+    return rest;
+  };
+  let stopping: ReturnType<typeof stop> | undefined;
+  return {
+    pids,
+    ended: firstDeath(processes, stopped),
+    snapshot: async () => addUp(await askAll(processes, 'snapshot'), loops),
+    takeRows: () => rows('rows'),
+    cpuSource: () => ({ pids, statFile: '' }),
+    cpuTime: () => native.cpuTime(pids, ''),
+    memory: () => sum(pids.map(readPss)),
+    ownMemory: () => sum(pids.map(readAnonymous)),
+    threads: () => sum(pids.map(countThreads)),
+    stop: () => {
+      stopping ??= stop();
+      return stopping;
+    },
+    kill: () => {
+      for (const one of processes) one.kill();
+    },
+  };
+}
+
+/** Resolves when a process ends that was not stopped before. */
+function firstDeath(
+  processes: readonly ServerProcess[],
+  stopped: ReadonlySet<ServerProcess>,
+): Promise<Error> {
+  return new Promise((resolve) => {
+    for (const one of processes)
+      one.ended.then((error) => {
+        if (!stopped.has(one)) resolve(error);
+      });
+  });
+}
+
+/** Each process's answer; undefined from one that is dead. Rejects when all are, or a living one fails. */
+async function askAll<K extends keyof HostMethods>(
+  processes: readonly ServerProcess[],
+  method: K & ('snapshot' | 'rows' | 'stop'),
+): Promise<readonly (Awaited<ReturnType<HostMethods[K]>> | undefined)[]> {
+  const answers = await Promise.allSettled(
+    processes.map((one) => one.call(method, ...([] as never))),
+  );
+  const allDead = processes.every((one) => one.hasEnded());
+  return answers.map((answer, i) => {
+    if (answer.status === 'fulfilled') return answer.value;
+    if (allDead || !processes[i]?.hasEnded()) throw answer.reason;
+    return undefined;
+  });
+}
+
+/** Of a dead process the counts are null and the usage is NaN, and so are the sums. */
+function addUp(each: readonly (HostSnapshot | undefined)[], loops: number): ServerSnapshot {
+  const add = (get: (one: HostSnapshot) => number) =>
+    each.reduce((total, one) => total + (one ? get(one) : Number.NaN), 0);
+  const unknown: readonly Counts[] = Array.from({ length: loops }, () => counts({}));
+  const loopCounts = each.flatMap((one) => one?.loops ?? unknown);
+  return {
+    total: sumCounts(loopCounts),
+    loops: loopCounts,
+    userUs: add((one) => one.userUs),
+    systemUs: add((one) => one.systemUs),
+    voluntarySwitches: add((one) => one.voluntarySwitches),
+    involuntarySwitches: add((one) => one.involuntarySwitches),
+  };
+}
+
+function sum(values: readonly (number | null)[]): number | null {
+  return values.reduce(
+    (total, value) => (total === null || value === null ? null : total + value),
+    0,
+  );
+}

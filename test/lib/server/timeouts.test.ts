@@ -1,0 +1,60 @@
+/** Time-outs of a server, in every model: who is silent, and who doesn't read, is closed, with the reason in the row. */
+import t from 'tap';
+import { native } from '../../../lib/native.js';
+import { ACCOUNTING, skipOf } from '../../support/models.js';
+import { noise, Peer } from '../../support/peer.js';
+import { closed, serve } from '../../support/server.js';
+
+const LIMIT_NS = 200e6;
+/** Waits that end less than this early are rounded, not wrong. */
+const TOLERANCE_NS = 2e6;
+/** Together more than the sockets of both sides can hold. */
+const BLOCK = 16 << 20;
+const BLOCKS = 8;
+
+for (const model of ACCOUNTING) {
+  const skip = skipOf(model);
+  // libuv starts a timer from the time at which its loop's turn began.
+  const least = model.engine === 'libuv' ? 0 : LIMIT_NS - TOLERANCE_NS;
+
+  t.test(`${model.name} closes a connection that sends nothing`, { skip }, async (t) => {
+    const server = await serve(t, model.name, { idleTimeoutNs: LIMIT_NS });
+    const silent = await Peer.connect(t, server.port);
+    t.equal(await silent.ending(), 'end');
+    await closed(server, 1);
+    const [row, ...others] = await server.stop();
+    t.match(row, { closeReason: 'idle', requests: 0 });
+    t.ok(row && row.closed - row.opened >= least);
+    t.strictSame(others, []);
+  });
+
+  t.test(`${model.name} counts idle time from the last bytes received`, { skip }, async (t) => {
+    const server = await serve(t, model.name, { idleTimeoutNs: LIMIT_NS });
+    const peer = await Peer.connect(t, server.port);
+    const start = native.now();
+    let last = start;
+    // A machine so slow that the connection times out between two requests ends the loop as well.
+    for (let answer = 'x\n'; answer === 'x\n' && last - start < 2 * LIMIT_NS; ) {
+      const asked = native.now();
+      answer = await peer.ask('x\n').catch(() => '');
+      if (answer === 'x\n') last = asked;
+    }
+    await closed(server, 1);
+    const [row] = await server.stop();
+    t.equal(row?.closeReason, 'idle');
+    t.ok(row && row.closed >= last + least);
+  });
+
+  t.test(`${model.name} closes a connection that never reads`, { skip }, async (t) => {
+    const server = await serve(t, model.name, { writeTimeoutNs: LIMIT_NS });
+    const flooder = await Peer.connect(t, server.port);
+    const block = noise(BLOCK);
+    for (let i = 0; i < BLOCKS; i++) flooder.push(block);
+    await closed(server, 1);
+    const rows = await server.stop();
+    t.strictSame(
+      rows.map(({ closeReason }) => closeReason),
+      ['stalled'],
+    );
+  });
+}

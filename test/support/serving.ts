@@ -1,0 +1,54 @@
+/** `c10k serve` as a user runs it, and its list as it grows on disk. */
+import type { ChildProcess } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Test } from 'tap';
+import { type Command, printed, start } from './command.js';
+
+export interface Serving extends Command {
+  readonly port: number;
+  /** Of its server processes. */
+  readonly pids: readonly number[];
+  /** Whole rows of server.csv, as they are on disk now. */
+  rows(): readonly Readonly<Record<string, string>>[];
+  /** Any of its files. */
+  text(file: string): string;
+}
+
+export async function startServing(t: Test, ...args: readonly string[]): Promise<Serving> {
+  const directory = t.testdir();
+  const command = start(directory, 'serve', '--port', '0', '--output', 'list', ...args);
+  return serving(t, directory, command);
+}
+
+/** From when it listens on. */
+export async function serving(t: Test, directory: string, command: Command): Promise<Serving> {
+  t.teardown(() => command.child.kill('SIGKILL'));
+  const [, port] = await printed(command.child, /listening on \S+:(\d+)\n/);
+  const text = (file: string) => readFileSync(join(directory, 'list', file), 'utf8');
+  return {
+    ...command,
+    port: Number(port),
+    pids: childrenOf(command.child),
+    text,
+    rows: () => rowsIn(text('server.csv')),
+  };
+}
+
+function rowsIn(text: string): Readonly<Record<string, string>>[] {
+  const [head = '', ...lines] = text.split('\n').slice(0, -1);
+  const names = head.split(',');
+  return lines.map((line) => {
+    const values = line.split(',');
+    return Object.fromEntries(names.map((name, i) => [name, values[i] ?? '']));
+  });
+}
+
+function childrenOf({ pid }: ChildProcess): number[] {
+  return readdirSync(`/proc/${pid}/task`).flatMap((task) =>
+    readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8')
+      .split(' ')
+      .filter((child) => child !== '')
+      .map(Number),
+  );
+}
