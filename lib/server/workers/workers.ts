@@ -143,6 +143,7 @@ export const startWorkers: StartModel = ([listener]) => {
           callWait: 0,
           callControl: 0,
           callClose: closes,
+          callShutdown: sum(Field.callShutdown),
           callThread: started,
         }),
       ];
