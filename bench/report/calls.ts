@@ -11,6 +11,7 @@ export const CALL_KINDS: readonly (readonly [CountName, string])[] = [
   ['callPeer', 'getpeername'],
   ['callControl', 'control'],
   ['callClose', 'close'],
+  ['callShutdown', 'shutdown'],
   ['callThread', 'thread'],
 ];
 

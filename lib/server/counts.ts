@@ -1,6 +1,6 @@
 /** What the loops of a server count; null where a model can't know. */
 
-/** The kinds, in the order of native/base/counters.h. `call…` are system calls. */
+/** The kinds, in the order of native/base/counters.h. `call…` are system calls: docs/terminology.md says which. */
 export const COUNT_NAMES = [
   'accepts',
   'refusals',
@@ -19,6 +19,7 @@ export const COUNT_NAMES = [
   'callWait',
   'callControl',
   'callClose',
+  'callShutdown',
   'callThread',
 ] as const;
 
@@ -51,7 +52,7 @@ export function countsBetween(before: Counts, after: Counts): Counts {
   return combine([before, after], ([from = 0, to = 0]) => to - from);
 }
 
-/** System calls of every kind; null unless the model knows its receives, sends and waits. */
+/** System calls of every kind that is counted; null unless the model knows all of these. */
 export function systemCalls(counted: Counts): number | null {
   let sum = 0;
   for (const name of CALLS) {

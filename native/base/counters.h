@@ -8,7 +8,8 @@
 
 namespace c10k {
 
-/// The kinds, in the order of kCountNames. `call_*` are system calls.
+/// The kinds, in the order of kCountNames. `call_*` are system calls that serve
+/// connections: docs/terminology.md says which are left out.
 enum class Count : std::size_t {
   accepts,
   refusals,
@@ -27,6 +28,7 @@ enum class Count : std::size_t {
   call_wait,
   call_control,
   call_close,
+  call_shutdown,
   call_thread,
   kinds
 };
@@ -34,9 +36,10 @@ enum class Count : std::size_t {
 inline constexpr std::size_t kCounts = static_cast<std::size_t>(Count::kinds);
 
 inline constexpr std::array<const char*, kCounts> kCountNames = {
-    "accepts",     "refusals", "closes",      "requests",     "bytesIn",    "bytesOut",
-    "events",      "again",    "shortWrites", "acceptPauses", "callAccept", "callPeer",
-    "callReceive", "callSend", "callWait",    "callControl",  "callClose",  "callThread"};
+    "accepts",     "refusals",  "closes",       "requests",    "bytesIn",
+    "bytesOut",    "events",    "again",        "shortWrites", "acceptPauses",
+    "callAccept",  "callPeer",  "callReceive",  "callSend",    "callWait",
+    "callControl", "callClose", "callShutdown", "callThread"};
 
 using Totals = std::array<std::uint64_t, kCounts>;
 

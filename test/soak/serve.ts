@@ -16,10 +16,11 @@ import { printed, start } from '../support/command.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const FLAGS = ['-std=c++20', '-O2', '-Wall', '-Wextra', '-pthread'];
-/** By then code is compiled and heaps have their size. */
-const WARM_UP = 0.25;
-/** What garbage collectors and allocators may add; a row kept for each connection adds 100 MiB in a minute. */
-const SLACK_BYTES = 32 * 2 ** 20;
+/** Shares of the time: heaps have their size by EARLY, and are compared with those from LATE on. */
+const EARLY = [0.1, 0.3] as const;
+const LATE = [0.8, 1] as const;
+/** What garbage collection leaves for a while. Kept rows of 72 bytes would add 70 MiB at 25,000 a second for a minute. */
+const SLACK_BYTES = 48 * 2 ** 20;
 const MIB = 2 ** 20;
 
 function compileClient(): string {
@@ -47,7 +48,7 @@ async function listed(path: string): Promise<{ rows: number; requests: number }>
 }
 
 /** The most in a part of the samples, from one share of them to another. */
-function most(samples: readonly number[], from: number, to: number): number {
+function most(samples: readonly number[], [from, to]: readonly [number, number]): number {
   return Math.max(...samples.slice(samples.length * from, Math.ceil(samples.length * to)));
 }
 
@@ -68,7 +69,7 @@ async function soak(model: string, rate: number, seconds: number): Promise<boole
     child.kill('SIGINT');
     const { code, stderr } = await ended;
     const { rows, requests } = await listed(join(directory, 'list/server.csv'));
-    const [early, late] = [most(samples, WARM_UP, 0.5), most(samples, 0.75, 1)];
+    const [early, late] = [most(samples, EARLY), most(samples, LATE)];
     const whole = rows === made.finished && requests === rows && made.failed === 0 && code === 0;
     const flat = late - early < SLACK_BYTES;
     const figures = [

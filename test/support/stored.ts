@@ -60,6 +60,7 @@ function recordFor({ number, block, cell }: Trial): TrialRecord {
         callWait: 40,
         callControl: 0,
         callClose: 10,
+        callShutdown: 0,
         callThread: 0,
       }),
     }),

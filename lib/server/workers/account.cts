@@ -8,12 +8,13 @@ export const Field = {
   bytesOut: 3,
   callReceive: 4,
   callSend: 5,
-  shortWrites: 6,
+  callShutdown: 6,
+  shortWrites: 7,
   /** ns on CLOCK_MONOTONIC; 0 until the connection ended. */
-  closed: 7,
+  closed: 8,
   /** errno of the call that failed, or 0. */
-  error: 8,
-  fields: 9,
+  error: 9,
+  fields: 10,
 } as const;
 
 export type Account = Float64Array;

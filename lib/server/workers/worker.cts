@@ -43,5 +43,6 @@ function serve(): number {
 
 account[Field.serving] = 1;
 account[Field.error] = serve();
+add(Field.callShutdown, 1);
 native.shutdown(fd); // the peer sees the end now; the host closes the descriptor when this thread is gone
 account[Field.closed] = native.now();

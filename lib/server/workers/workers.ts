@@ -149,6 +149,7 @@ export const startWorkers: StartModel = ([listener], spec) => {
           callWait: 0,
           callControl: 0,
           callClose: closes,
+          callShutdown: sum(Field.callShutdown),
           callThread: started,
         }),
       ];
