@@ -102,11 +102,13 @@ Napi::Value monotonic(const Info& info) {
 /// cpuTime(pids, stat file or '') -> {at, ns}: what they have used by then; ns is NaN if unknown.
 Napi::Value cpu_time(const Info& info) {
   constexpr Nanoseconds kAtOnce = 100'000;
+  constexpr Nanoseconds kPerProcess = 2000;
   constexpr int kTries = 10;
   return guarded(info.Env(), [&]() -> Napi::Value {
     const Napi::Array pids = info[0].As<Napi::Array>();
     CpuSource source{{}, info[1].As<Napi::String>()};
     for (std::uint32_t i = 0; i < pids.Length(); ++i) source.pids.push_back(integer(pids[i]));
+    const Nanoseconds longest = kAtOnce + kPerProcess * pids.Length();
     const CpuReader reader(std::move(source));
     std::optional<Nanoseconds> used;
     Nanoseconds at = 0;
@@ -115,7 +117,7 @@ Napi::Value cpu_time(const Info& info) {
       const Nanoseconds before = c10k::now();
       used = reader.read();
       at = c10k::now();
-      if (at - before < kAtOnce) break;
+      if (at - before < longest) break;
     }
     Napi::Object made = Napi::Object::New(info.Env());
     made.Set("at", static_cast<double>(at));
