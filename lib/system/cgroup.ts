@@ -39,6 +39,12 @@ export function ownGroup(
   return own === undefined || existsSync(own) ? (own ?? null) : mount;
 }
 
+/** The directories of this process's group and of all above it, the highest first. */
+export function ownLineage(): readonly string[] {
+  const mount = cgroupMount();
+  return mount === null ? [] : lineage(mount, readText('/proc/self/cgroup'));
+}
+
 /**
  * The group and all above it: a limit of one holds for those below. A path that a container can't
  * see does no harm: its files are missing, and its own group is then the mount itself.

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "addon/marshal.h"
+#include "base/build.h"
 #include "base/clock.h"
 #include "base/cpu_time.h"
 #include "base/descriptor_table.h"
@@ -176,6 +177,7 @@ void define_socket_calls(Napi::Env env, Napi::Object exports) {
   define("setAffinity", set_affinity);
   define("canUnshareDescriptors", can_unshare_descriptors);
   define("probeUring", probe_uring);
+  exports.Set("build", kBuild);
 }
 
 }  // namespace c10k::addon
