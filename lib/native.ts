@@ -195,6 +195,8 @@ export interface BlockingCalls {
 }
 
 interface Addon extends BlockingCalls {
+  /** The compiler, and what its macros say of the flags. */
+  readonly build: string;
   readonly Server: new (spec: {
     readonly model: string;
     readonly service: string;

@@ -1,8 +1,9 @@
 /** What the measuring commands share: run the plan, keep the files, show the table, choose the exit code. */
 import { readEnvironment } from '../../lib/system/environment.js';
-import { differences } from '../../lib/system/fingerprint.js';
+import { differences, programDifferences } from '../../lib/system/fingerprint.js';
 import type { Plan } from '../plan/plan.js';
 import { blockOf, type Trial } from '../plan/schedule.js';
+import { UsageError } from '../plan/usage-error.js';
 import { finished, type TrialRecord } from '../record.js';
 import { SILENT, showProgress } from '../report/progress.js';
 import { run } from '../run/run.js';
@@ -70,7 +71,13 @@ export async function resume(
   performFor: (name: string, options: object) => Perform,
 ): Promise<ExitCode> {
   const { header, records, directory } = await reopenRunDirectory(path);
-  for (const difference of differences(header.environment, readEnvironment()))
+  const environment = readEnvironment();
+  const [rebuilt] = programDifferences(header.environment, environment);
+  if (rebuilt !== undefined)
+    throw new UsageError(
+      `--resume ${path}: begun by another c10k (${rebuilt}); allowed: the version and build that began it`,
+    );
+  for (const difference of differences(header.environment, environment))
     process.stderr.write(`c10k: the machine has changed since the run began: ${difference}\n`);
   const perform = performFor(header.name, header.options);
   return proceed(header.plan, perform, directory, finished(records), output);

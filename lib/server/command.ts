@@ -4,7 +4,13 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { native } from '../native.js';
 import { withAffinity } from '../system/affinity.js';
-import { memoryOf, ownMemoryOf, threadsOf, treeOf, usageOf } from '../system/process-tree.js';
+import { type ControlGroup, inGroup, makeControlGroup } from '../system/control-group.js';
+import { memoryOf, ownMemoryOf } from '../system/process-tree.js';
+import {
+  type ProgramProcesses,
+  processesOfGroup,
+  processesOfTree,
+} from '../system/program-processes.js';
 import { counts } from './counts.js';
 import type { Server, ServerSpec } from './server.js';
 
@@ -21,70 +27,107 @@ export function isCommand(model: string): boolean {
 }
 
 /** Starts the program on its CPUs and resolves when its port accepts a connection. */
-export async function startCommand(spec: ServerSpec): Promise<Server> {
+export async function startCommand(
+  spec: ServerSpec,
+  makeGroup = makeControlGroup,
+): Promise<Server> {
   const started = native.now();
   const port = spec.port === 0 ? freePort(spec.host) : spec.port;
+  const program = launch(spec, port, makeGroup());
+  try {
+    await readiness(spec.host, port, program.ended);
+  } catch (error) {
+    await program.end();
+    throw error;
+  }
+  return handleOf(program, spec.host, port, started);
+}
+
+interface Program {
+  readonly ended: Promise<Error>;
+  processes(): ProgramProcesses;
+  /** SIGTERM to its process group. */
+  terminate(): void;
+  kill(): void;
+  /** Kills what is left of it, and resolves when all has ended. */
+  end(): Promise<void>;
+}
+
+function launch(spec: ServerSpec, port: number, group: ControlGroup | null): Program {
   const line = spec.model
     .slice(PREFIX.length)
     .replaceAll('{port}', String(port))
     .replaceAll('{host}', spec.host);
   const child = withAffinity(spec.cpus, () =>
     // A process group of its own, so that a signal reaches all that it starts.
-    spawn('/bin/sh', ['-c', line], {
+    spawn('/bin/sh', inGroup(line, group), {
       detached: true,
       stdio: ['ignore', 'ignore', 'pipe'],
     }),
   );
-  const ended = endOf(child);
-  const pid = child.pid ?? -1;
-  // In a group of its own it would outlive this process.
-  const takeAlong = () => killGroup(pid, 'SIGKILL');
-  process.once('exit', takeAlong);
-  ended.then(() => process.off('exit', takeAlong));
-  try {
-    await readiness(spec.host, port, ended);
-  } catch (error) {
-    killGroup(pid, 'SIGKILL');
-    throw error;
-  }
-  return handleOf(pid, spec.host, port, started, ended);
+  return programOf(child, group);
 }
 
-function handleOf(
-  pid: number,
-  address: string,
-  port: number,
-  started: number,
-  ended: Promise<Error>,
-): Server {
+function programOf(child: ChildProcess, group: ControlGroup | null): Program {
+  const ended = endOf(child);
+  const byTree = processesOfTree(child.pid ?? null);
+  const byGroup = group === null ? byTree : processesOfGroup(group);
+  // A group that the kernel didn't let it enter is empty.
+  const processes = () => (byGroup.pids().length > 0 ? byGroup : byTree);
+  let isOver = false;
+  const kill = () => {
+    // Its process ID may be another's by then.
+    if (isOver) return;
+    processes().kill();
+    signalGroup(child.pid, 'SIGKILL');
+  };
+  const takeAlong = () => {
+    kill();
+    byGroup.releaseNow();
+  };
+  // It leads a process group of its own, and would outlive this process.
+  process.once('exit', takeAlong);
+  const end = async () => {
+    kill();
+    await ended;
+    isOver = true;
+    await byGroup.release();
+    process.off('exit', takeAlong);
+  };
+  return {
+    ended,
+    processes,
+    terminate: () => signalGroup(child.pid, 'SIGTERM'),
+    kill: () => void end(),
+    end,
+  };
+}
+
+function handleOf(program: Program, address: string, port: number, started: number): Server {
   const unknown = counts({});
+  const processes = program.processes();
   return {
     address,
     port,
     started,
-    ended,
+    ended: program.ended,
     get pids() {
-      return treeOf(pid);
+      return processes.pids();
     },
-    snapshot: async () => ({
-      total: unknown,
-      loops: [],
-      ...usageOf(treeOf(pid)),
-    }),
-    cpuSource: () => ({ pids: treeOf(pid), statFile: '' }),
-    cpuTime: () => native.cpuTime(treeOf(pid), ''),
-    memory: () => memoryOf(treeOf(pid)),
-    ownMemory: () => ownMemoryOf(treeOf(pid)),
-    threads: () => threadsOf(treeOf(pid)),
+    snapshot: async () => ({ total: unknown, loops: [], ...processes.usage() }),
+    cpuSource: processes.cpuSource,
+    cpuTime: processes.cpuTime,
+    memory: () => memoryOf(processes.pids()),
+    ownMemory: () => ownMemoryOf(processes.pids()),
+    threads: processes.threads,
     takeRows: async () => [],
     stop: async () => {
-      killGroup(pid, 'SIGTERM');
-      await Promise.race([ended, sleep(STOP_MS)]);
-      killGroup(pid, 'SIGKILL');
-      await ended;
+      program.terminate();
+      await Promise.race([program.ended, sleep(STOP_MS)]);
+      await program.end();
       return [];
     },
-    kill: () => killGroup(pid, 'SIGKILL'),
+    kill: program.kill,
   };
 }
 
@@ -138,10 +181,11 @@ function endOf(child: ChildProcess): Promise<Error> {
   });
 }
 
-function killGroup(pid: number, signal: NodeJS.Signals): void {
+function signalGroup(leader: number | undefined, signal: NodeJS.Signals): void {
+  if (leader === undefined) return;
   try {
-    process.kill(-pid, signal);
+    process.kill(-leader, signal);
   } catch {
-    // it is gone already
+    // it has ended
   }
 }

@@ -1,5 +1,6 @@
 /** The limits that a container or a service manager sets: control groups v2, see cgroups(7). */
 
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseWhole, readText } from './procfs.js';
 
@@ -18,20 +19,47 @@ export function parseCpuQuota(text: string | null): number | null {
   return quota === undefined || period === undefined ? null : Number(quota) / Number(period);
 }
 
+/** Where control groups v2 are mounted, by the text of /proc/mounts; null: nowhere. */
+export function parseCgroupMount(mounts: string | null): string | null {
+  const path = mounts?.match(/^\S+ (\S+) cgroup2 /m)?.[1];
+  return path?.replace(/\\(\d{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8))) ?? null;
+}
+
+function cgroupMount(): string | null {
+  return parseCgroupMount(readText('/proc/mounts'));
+}
+
+/** The directory of this process's own group, seen from here; null without control groups v2. */
+export function ownGroup(
+  mount = cgroupMount(),
+  membership = readText('/proc/self/cgroup'),
+): string | null {
+  if (mount === null) return null;
+  const own = lineage(mount, membership).at(-1);
+  return own === undefined || existsSync(own) ? (own ?? null) : mount;
+}
+
+/** The directories of this process's group and of all above it, the highest first. */
+export function ownLineage(): readonly string[] {
+  const mount = cgroupMount();
+  return mount === null ? [] : lineage(mount, readText('/proc/self/cgroup'));
+}
+
 /**
- * The group and all above it, for a limit binds those below. A path that a container can't see is
- * harmless: its files are missing, and its own group is then the mount itself.
+ * The group and all above it: a limit of one holds for those below. A path that a container can't
+ * see does no harm: its files are missing, and its own group is then the mount itself.
  */
 function lineage(mount: string, membership: string | null): readonly string[] {
   const path = membership?.match(/^0::(\/.*)$/m)?.[1];
-  if (path === undefined) return [];
+  // `/..`: the group lies outside of this cgroup namespace.
+  if (path === undefined || path.startsWith('/..')) return [];
   const names = path.split('/').filter(Boolean);
   return [mount, ...names.map((_, index) => join(mount, ...names.slice(0, index + 1)))];
 }
 
 /** The tightest limit from here to the root. `membership` is the text of /proc/self/cgroup. */
 export function readCgroupLimits(
-  mount = '/sys/fs/cgroup',
+  mount = cgroupMount() ?? '/sys/fs/cgroup',
   membership = readText('/proc/self/cgroup'),
 ): CgroupLimits {
   const groups = lineage(mount, membership);

@@ -1,12 +1,17 @@
 /** What a run ran on, as plain data for run.json: uname(2), proc(5), sysfs(5), git-status(1). */
 
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { addonPath, native } from '../native.js';
 import { allowedCpus, formatCpuList } from './cpus.js';
 import { type Limits, readLimits } from './limits.js';
+import { type Mitigations, readMitigations } from './mitigations.js';
 import { parseField, readText } from './procfs.js';
+import { readTcpSettings, type TcpSettings } from './tcp-settings.js';
 import { readUring } from './uring.js';
 
 export interface GitState {
@@ -21,9 +26,20 @@ export interface CpuModel {
   readonly virtualized: boolean | null;
 }
 
+/** The native code that was loaded. */
+export interface Addon {
+  readonly sha256: string;
+  /** The compiler, and what its macros say of the flags. */
+  readonly build: string;
+}
+
 export interface Environment {
   /** `git` is null for an installed package, and where git can't tell. */
-  readonly c10k: { readonly version: string | null; readonly git: GitState | null };
+  readonly c10k: {
+    readonly version: string | null;
+    readonly git: GitState | null;
+    readonly addon: Addon;
+  };
   readonly kernel: { readonly release: string; readonly clocksource: string | null };
   readonly architecture: string;
   readonly cpu: CpuModel & {
@@ -32,9 +48,14 @@ export interface Environment {
     readonly allowed: string;
     /** Null without frequency scaling, as in most virtual machines. */
     readonly governor: string | null;
+    /** Cores run several threads at once; null: unknown. */
+    readonly smt: boolean | null;
+    /** Null where the kernel doesn't say. */
+    readonly mitigations: Mitigations | null;
   };
   readonly memoryBytes: number;
   readonly limits: Limits;
+  readonly tcp: TcpSettings;
   /** The set-up flags that io_uring takes, or why it can't be used. */
   readonly uring: string;
   readonly versions: {
@@ -44,6 +65,8 @@ export interface Environment {
     /** `glibc 2.36`, `musl`. */
     readonly libc: string | null;
   };
+  /** The variable NODE_OPTIONS, which every process of c10k takes options from; null: not set. */
+  readonly nodeOptions: string | null;
 }
 
 /** The first processor of /proc/cpuinfo; ARM gives its model by numbers only. */
@@ -79,11 +102,21 @@ export function readGit(root: string): GitState | null {
 }
 
 /** Walks up to c10k's own package.json: the compiled tree and the sources differ in depth. */
-function readPackage(directory: string): Environment['c10k'] {
+function readPackage(directory: string): Omit<Environment['c10k'], 'addon'> {
   const manifest = JSON.parse(readText(join(directory, 'package.json')) ?? '{}');
   if (manifest.name === 'c10k') return { version: manifest.version, git: readGit(directory) };
   const above = dirname(directory);
   return above === directory ? { version: null, git: null } : readPackage(above);
+}
+
+function readAddon(): Addon {
+  const sha256 = createHash('sha256').update(readFileSync(addonPath)).digest('hex');
+  return { sha256, build: native.build };
+}
+
+/** /sys/devices/system/cpu/smt/active, `1` or `0`; kernels without SMT lack the file. */
+export function parseSmt(text: string | null): boolean | null {
+  return text === null ? null : text.trim() === '1';
 }
 
 /** One name, or several where the CPUs differ. */
@@ -114,7 +147,7 @@ export function readEnvironment(): Environment {
   const allowed = allowedCpus();
   const clocksource = '/sys/devices/system/clocksource/clocksource0/current_clocksource';
   return {
-    c10k: readPackage(dirname(fileURLToPath(import.meta.url))),
+    c10k: { ...readPackage(dirname(fileURLToPath(import.meta.url))), addon: readAddon() },
     kernel: { release: release(), clocksource: readText(clocksource)?.trim() ?? null },
     architecture: process.arch,
     cpu: {
@@ -122,9 +155,12 @@ export function readEnvironment(): Environment {
       online: cpus().length,
       allowed: formatCpuList(allowed),
       governor: readGovernor(allowed),
+      smt: parseSmt(readText('/sys/devices/system/cpu/smt/active')),
+      mitigations: readMitigations(),
     },
     memoryBytes: totalmem(),
     limits: readLimits(),
+    tcp: readTcpSettings(),
     uring: describeUring(),
     versions: {
       node: process.versions.node,
@@ -132,5 +168,6 @@ export function readEnvironment(): Environment {
       libuv: process.versions.uv,
       libc: readLibc(),
     },
+    nodeOptions: process.env.NODE_OPTIONS || null,
   };
 }

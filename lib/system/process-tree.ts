@@ -1,4 +1,4 @@
-/** A process with all its descendants, as /proc tells of them: proc(5). */
+/** A process with all its descendants, as /proc lists them: proc(5). */
 import { readdirSync } from 'node:fs';
 import {
   countThreads,
@@ -25,41 +25,71 @@ export function parseStat(stat: string | null): readonly string[] | null {
   return stat === null ? null : stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
-/** The root and its descendants; empty when the root is gone. */
+/** The root, its descendants, and members of its session whose parents have ended; empty when none lives. */
 export function treeOf(root: number): readonly number[] {
-  const children = new Map<number, number[]>();
-  for (const name of readdirSync('/proc')) {
+  const all = readProcesses();
+  const children = new Map<number, Listed[]>();
+  for (const one of all) children.set(one.parent, [...(children.get(one.parent) ?? []), one]);
+  const found = new Set(all.filter(({ pid, session }) => pid === root || session === root));
+  // A set that grows while it is walked: children of children are found too.
+  for (const { pid } of found) for (const child of children.get(pid) ?? []) found.add(child);
+  return [...found].map(({ pid }) => pid).sort((a, b) => a - b);
+}
+
+interface Listed {
+  readonly pid: number;
+  readonly parent: number;
+  readonly session: number;
+}
+
+function readProcesses(): readonly Listed[] {
+  return readdirSync('/proc').flatMap((name) => {
     const pid = parseWhole(name);
-    const parent = pid === null ? null : Number(parseStat(readText(`/proc/${pid}/stat`))?.[1]);
-    if (pid === null || parent === null) continue;
-    children.set(parent, [...(children.get(parent) ?? []), pid]);
-  }
-  const below = (pid: number): number[] => [pid, ...(children.get(pid) ?? []).flatMap(below)];
-  return readText(`/proc/${root}/stat`) === null ? [] : below(root);
+    const stat = pid === null ? null : parseStat(readText(`/proc/${pid}/stat`));
+    return pid === null || stat === null
+      ? []
+      : [{ pid, parent: Number(stat[1]), session: Number(stat[3]) }];
+  });
 }
 
 export function usageOf(pids: readonly number[]): TreeUsage {
-  const add = (get: (pid: number) => number) => pids.reduce((sum, pid) => sum + get(pid), 0);
-  const ticks = (pid: number, field: number) =>
-    Number(parseStat(readText(`/proc/${pid}/stat`))?.[field] ?? 0) * TICK_US;
+  const ticks = (field: number) =>
+    sumOf(pids, (pid) => Number(parseStat(readText(`/proc/${pid}/stat`))?.[field] ?? 0));
+  return { userUs: ticks(11) * TICK_US, systemUs: ticks(12) * TICK_US, ...switchesOf(pids) };
+}
+
+/** Context switches of the threads that live: a thread that ended took its counts along. */
+export function switchesOf(pids: readonly number[]) {
+  const statuses = pids.flatMap(threadStatuses);
+  const count = (field: string) =>
+    sumOf(statuses, (status) => parseWhole(parseField(status, field)) ?? 0);
   return {
-    userUs: add((pid) => ticks(pid, 11)),
-    systemUs: add((pid) => ticks(pid, 12)),
-    voluntarySwitches: add((pid) => switchesOf(pid, 'voluntary_ctxt_switches')),
-    involuntarySwitches: add((pid) => switchesOf(pid, 'nonvoluntary_ctxt_switches')),
+    voluntarySwitches: count('voluntary_ctxt_switches'),
+    involuntarySwitches: count('nonvoluntary_ctxt_switches'),
   };
 }
 
-/** Of its threads that live: those that have ended took their counts along. */
-function switchesOf(pid: number, field: string): number {
-  let sum = 0;
+function threadStatuses(pid: number): readonly (string | null)[] {
   try {
-    for (const task of readdirSync(`/proc/${pid}/task`))
-      sum += parseWhole(parseField(readText(`/proc/${pid}/task/${task}/status`), field)) ?? 0;
+    const tasks = readdirSync(`/proc/${pid}/task`);
+    return tasks.map((task) => readText(`/proc/${pid}/task/${task}/status`));
   } catch {
-    // the process has ended
+    return []; // the process has ended
   }
-  return sum;
+}
+
+function sumOf<T>(items: readonly T[], get: (item: T) => number): number {
+  return items.reduce((sum, item) => sum + get(item), 0);
+}
+
+/** SIGKILL to each; one that has ended meanwhile is no error. */
+export function killAll(pids: readonly number[]): void {
+  for (const pid of pids)
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // it has ended
+    }
 }
 
 export function memoryOf(pids: readonly number[]): number | null {

@@ -15,7 +15,7 @@ namespace c10k {
 /// Whose CPU time is meant.
 struct CpuSource {
   std::vector<pid_t> pids;
-  /// A control group's cpu.stat that accounts for all of them, those that have ended included;
+  /// The cpu.stat of a control group that counts all of them, those that have ended included;
   /// empty: there is none, and the processes' own clocks are added up.
   std::string stat_file;
 };
@@ -30,8 +30,12 @@ class CpuReader {
   std::optional<Nanoseconds> read() const;
 
  private:
+  std::optional<Nanoseconds> read_group() const;
+
   const CpuSource source_;
   const UniqueFd stat_;
+  /// The group's members at each moment: processes may have come since the source was named.
+  const UniqueFd members_;
 };
 
 }  // namespace c10k

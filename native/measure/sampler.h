@@ -57,7 +57,7 @@ class Sampler {
   /// Ends the traffic.
   void over();
   /// Makes the calls above return early; from any thread.
-  void stop() { stop_.request(); }
+  void stop() { stop_source_.request(); }
 
  private:
   template <typename Body>
@@ -79,7 +79,8 @@ class Sampler {
   /// How long each takes to answer every connection once; 0: unknown.
   std::array<double, 2> round_trip_{};
   bool failed_ = false;  // a slice did not drain: the next one would measure the rest of it
-  StopToken stop_;
+  StopSource stop_source_;
+  const StopToken stop_ = stop_source_.token(stop_source_.fd());
 };
 
 }  // namespace c10k

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import net, { type AddressInfo, type Socket } from 'node:net';
 import type { Test } from 'tap';
-import { HOST } from './server.js';
+import { HOST } from './host.js';
 
 /** Returns its port; it is closed at the end of the test. */
 export async function serveMute(t: Test): Promise<number> {

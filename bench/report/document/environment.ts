@@ -3,6 +3,8 @@
 import { formatCpuList } from '../../../lib/system/cpus.js';
 import type { Environment } from '../../../lib/system/environment.js';
 import type { Limit } from '../../../lib/system/limits.js';
+import { condensed, type Mitigations } from '../../../lib/system/mitigations.js';
+import type { BufferSizes } from '../../../lib/system/tcp-settings.js';
 import { bytes, whole } from '../format.js';
 import type { Study } from '../study.js';
 import { code, type Section, type Words } from './blocks.js';
@@ -15,6 +17,7 @@ export function environment({ run }: Study): Section {
     ...machine(run.environment),
     ...placement(run.plan.cells[0]),
     ...limits(run.environment),
+    ...tcp(run.environment),
     ['begun', run.startedAt] as const,
   ];
   return {
@@ -34,15 +37,18 @@ export function environment({ run }: Study): Section {
   };
 }
 
-function software({ c10k, kernel, architecture, versions, uring }: Environment): Entry[] {
+function software(environment: Environment): Entry[] {
+  const { c10k, kernel, architecture, versions, uring, nodeOptions } = environment;
   const git =
     c10k.git && `${c10k.git.commit.slice(0, 12)}${c10k.git.dirty ? ', changed since' : ''}`;
   return [
     ['c10k', [c10k.version, git].filter(Boolean).join(', commit ')],
+    ['addon', `SHA-256 ${c10k.addon.sha256.slice(0, 12)}, ${c10k.addon.build}`],
     ['kernel', `Linux ${kernel.release}, ${architecture}`],
     ['clock source', kernel.clocksource],
     ['io_uring', uring ?? null],
     ['Node', `${versions.node} (V8 ${versions.v8}, libuv ${versions.libuv})`],
+    ['NODE_OPTIONS', nodeOptions === null ? null : [code(nodeOptions)]],
     ['C library', versions.libc],
   ];
 }
@@ -52,9 +58,21 @@ function machine({ cpu, memoryBytes, limits }: Environment): Entry[] {
   return [
     ['CPU', `${cpu.model ?? 'unknown'}${virtual}`],
     ['CPUs', `${cpu.online} online, ${cpu.allowed} allowed`],
+    ['SMT', cpu.smt === null ? null : cpu.smt ? 'active' : 'not active'],
     ['governor', cpu.governor],
+    ...mitigations(cpu.mitigations),
     ['CPU quota', limits.cgroup.cpuQuota === null ? null : `${limits.cgroup.cpuQuota} CPUs`],
     ['memory', bytes(memoryBytes)],
+  ];
+}
+
+function mitigations(found: Mitigations | null): Entry[] {
+  if (found === null) return [];
+  const { mitigated, vulnerable } = condensed(found);
+  const list = (names: readonly string[]) => (names.length === 0 ? 'none' : names.join(', '));
+  return [
+    ['CPU faults mitigated', list(mitigated)],
+    ['CPU faults not mitigated', list(vulnerable)],
   ];
 }
 
@@ -80,6 +98,26 @@ function limits({ limits }: Environment): Entry[] {
     ['ephemeral ports', ports === null ? null : `${ports.low} to ${ports.high}`],
     ['tcp_tw_reuse', whole(tcpTwReuse)],
     ['max_map_count, pid_max', `${whole(limits.maxMapCount)}, ${whole(limits.pidMax)}`],
+  ];
+}
+
+function tcp({ tcp }: Environment): Entry[] {
+  const others = tcp.availableCongestionControls ?? [];
+  const sizes = (buffer: BufferSizes | null) =>
+    buffer && `${whole(buffer.min)}, ${whole(buffer.initial)}, ${whole(buffer.max)} bytes`;
+  const pages = tcp.memory;
+  return [
+    [
+      'TCP congestion control',
+      tcp.congestionControl && `${tcp.congestionControl} (available: ${others.join(', ')})`,
+    ],
+    ['tcp_rmem', sizes(tcp.receiveBuffer)],
+    ['tcp_wmem', sizes(tcp.sendBuffer)],
+    [
+      'tcp_mem',
+      pages && `${whole(pages.low)}, ${whole(pages.pressure)}, ${whole(pages.high)} pages`,
+    ],
+    ['rmem_max, wmem_max', `${whole(tcp.receiveBufferMax)}, ${whole(tcp.sendBufferMax)} bytes`],
   ];
 }
 

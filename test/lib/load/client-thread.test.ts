@@ -1,8 +1,8 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 import t from 'tap';
 import { native } from '../../../lib/native.js';
+import { HOST } from '../../support/host.js';
 import { serveMute } from '../../support/mute.js';
-import { HOST } from '../../support/server.js';
 
 function epollDescriptors(): number[] {
   return readdirSync('/proc/self/fd').flatMap((fd) => {

@@ -7,10 +7,11 @@ import type { HostMethods } from '../../../lib/server/host.js';
 import { rowsOf } from '../../../lib/server/table.js';
 import { allowedCpus } from '../../../lib/system/cpus.js';
 import { eventually } from '../../support/eventually.js';
+import { HOST } from '../../support/host.js';
 import { skipOf } from '../../support/models.js';
 import { Peer } from '../../support/peer.js';
 import { arrived } from '../../support/queues.js';
-import { freeze, HOST, thaw } from '../../support/server.js';
+import { freeze, thaw } from '../../support/server.js';
 
 const SPEC = { model: 'io_uring', service: 'echo', backlog: 512, loops: 1, listeners: 1 };
 const PEERS = 8;

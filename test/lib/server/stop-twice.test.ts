@@ -3,9 +3,9 @@ import t from 'tap';
 import { CATALOG } from '../../../lib/catalog.js';
 import { native } from '../../../lib/native.js';
 import { COUNT_NAMES } from '../../../lib/server/counts.js';
+import { HOST } from '../../support/host.js';
 import { skipOf } from '../../support/models.js';
 import { Peer } from '../../support/peer.js';
-import { HOST } from '../../support/server.js';
 
 const NATIVE = CATALOG.filter(({ language, accounts }) => language === 'C++' && accounts);
 const PEERS = 4;

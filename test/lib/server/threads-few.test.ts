@@ -3,8 +3,8 @@ import t from 'tap';
 import { native } from '../../../lib/native.js';
 import { COUNT_NAMES, type CountName } from '../../../lib/server/counts.js';
 import { eventually } from '../../support/eventually.js';
+import { HOST } from '../../support/host.js';
 import { Peer } from '../../support/peer.js';
-import { HOST } from '../../support/server.js';
 
 /** Of the model `threads-few`. */
 const THREADS = 4;

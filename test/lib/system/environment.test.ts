@@ -112,7 +112,7 @@ t.test('another kernel or sysctl makes runs incomparable, and is named', async (
 t.test('what moves no figure leaves runs comparable', async (t) => {
   const sized = { ...here, memoryBytes: 16 * 2 ** 30 };
   const limits = { ...here.limits, threadsMax: 1, nrOpen: 1 };
-  const c10k = { version: null, git: null };
+  const c10k = { ...here.c10k, git: null };
   const other = { ...here, memoryBytes: sized.memoryBytes - 2 ** 27, limits, c10k };
   t.equal(fingerprint(other), fingerprint(sized));
 });

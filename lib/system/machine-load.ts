@@ -1,0 +1,172 @@
+/** What else a machine did while a trial ran: CPU time of others and of the hypervisor, frequency, throttling. See proc(5). */
+import { join } from 'node:path';
+import { ownLineage } from './cgroup.js';
+import { parseCpuStat } from './control-group.js';
+import { allowedCpus } from './cpus.js';
+import { readText } from './procfs.js';
+
+/** CPU time of all CPUs since boot, in seconds. */
+export interface CpuTimes {
+  readonly busy: number;
+  readonly idle: number;
+  /** Ready to run, while the hypervisor ran something else. */
+  readonly steal: number;
+}
+
+export interface Frequency {
+  readonly minMhz: number;
+  readonly meanMhz: number;
+  readonly maxMhz: number;
+}
+
+/** How often, and for how long, a control group was stopped because its CPU quota was used up. */
+export interface Throttling {
+  readonly periods: number;
+  readonly seconds: number;
+}
+
+/** One reading. Null: this kernel doesn't show it here. */
+export interface MachineReading {
+  /** Seconds of a clock that never goes back. */
+  readonly at: number;
+  readonly cpu: CpuTimes | null;
+  /** CPU time of this process, in seconds. */
+  readonly ownS: number;
+  /** Processes that ran or were ready, averaged over the last minute. */
+  readonly loadAverage: number | null;
+  readonly frequency: Frequency | null;
+  readonly throttling: Throttling | null;
+}
+
+/** What happened between two readings. Null: unknown. */
+export interface MachineLoad {
+  readonly seconds: number;
+  /** Of the time of all CPUs, the share that the hypervisor took away. */
+  readonly stealShare: number | null;
+  /** CPUs' worth of time that all processes and interrupts used. */
+  readonly busyCpus: number | null;
+  /** Of that, what neither this process nor those that the caller knows used. */
+  readonly othersCpus: number | null;
+  readonly loadAverageBefore: number | null;
+  readonly loadAverageAfter: number | null;
+  /** Over all CPUs and both readings. */
+  readonly frequency: Frequency | null;
+  readonly throttling: Throttling | null;
+}
+
+/** The unit of /proc/stat, fixed for user space: USER_HZ. */
+const TICK_S = 0.01;
+
+/** The first line of /proc/stat: user, nice, system, idle, iowait, irq, softirq, steal, … */
+export function parseCpuTimes(stat: string | null): CpuTimes | null {
+  const ticks = stat
+    ?.match(/^cpu +(\d[\d ]*)$/m)?.[1]
+    ?.split(' ')
+    .map(Number);
+  if (ticks === undefined || ticks.length < 8) return null;
+  const sum = (...columns: readonly number[]) =>
+    columns.reduce((total, column) => total + (ticks[column] ?? 0), 0) * TICK_S;
+  return { busy: sum(0, 1, 2, 5, 6), idle: sum(3, 4), steal: sum(7) };
+}
+
+/** The first figure of /proc/loadavg. */
+export function parseLoadAverage(text: string | null): number | null {
+  const average = text?.match(/^(\d+\.\d+) /)?.[1];
+  return average === undefined ? null : Number(average);
+}
+
+/** `cpu MHz` of each processor in /proc/cpuinfo; other architectures than x86 lack it. */
+export function parseMhz(cpuinfo: string | null): readonly number[] {
+  return [...(cpuinfo ?? '').matchAll(/^cpu MHz\s*: (\d+(?:\.\d+)?)$/gm)].map(([, mhz]) =>
+    Number(mhz),
+  );
+}
+
+export function frequencyOf(mhz: readonly number[]): Frequency | null {
+  if (mhz.length === 0) return null;
+  const sum = mhz.reduce((total, one) => total + one, 0);
+  return { minMhz: Math.min(...mhz), meanMhz: sum / mhz.length, maxMhz: Math.max(...mhz) };
+}
+
+/** The sum over the texts of several groups' cpu.stat: each stops those below it. */
+export function parseThrottling(stats: readonly (string | null)[]): Throttling | null {
+  const known = stats.flatMap((stat) => {
+    const periods = parseCpuStat(stat, 'nr_throttled');
+    const microseconds = parseCpuStat(stat, 'throttled_usec');
+    return periods === null || microseconds === null ? [] : { periods, microseconds };
+  });
+  if (known.length === 0) return null;
+  const sum = (get: (one: (typeof known)[number]) => number) =>
+    known.reduce((total, one) => total + get(one), 0);
+  return { periods: sum((one) => one.periods), seconds: sum((one) => one.microseconds) / 1e6 };
+}
+
+/** In kHz under cpufreq; /proc/cpuinfo where there is none, as in most virtual machines. */
+function readFrequency(): Frequency | null {
+  const scaling = allowedCpus().flatMap((cpu) => {
+    const khz = readText(`/sys/devices/system/cpu/cpu${cpu}/cpufreq/scaling_cur_freq`);
+    return khz === null ? [] : Number(khz) / 1000;
+  });
+  return frequencyOf(scaling.length > 0 ? scaling : parseMhz(readText('/proc/cpuinfo')));
+}
+
+/** Takes some ms on a machine with many CPUs: call it outside of a measured window. */
+export function readMachineLoad(): MachineReading {
+  const { user, system } = process.cpuUsage();
+  return {
+    at: performance.now() / 1000,
+    cpu: parseCpuTimes(readText('/proc/stat')),
+    ownS: (user + system) / 1e6,
+    loadAverage: parseLoadAverage(readText('/proc/loadavg')),
+    frequency: readFrequency(),
+    throttling: parseThrottling(ownLineage().map((group) => readText(join(group, 'cpu.stat')))),
+  };
+}
+
+/** `knownS`: CPU seconds of the servers and clients between the readings; null: unknown. */
+export function machineLoadBetween(
+  before: MachineReading,
+  after: MachineReading,
+  knownS: number | null,
+): MachineLoad {
+  const seconds = after.at - before.at;
+  const busyS = difference(before.cpu?.busy, after.cpu?.busy);
+  const own = after.ownS - before.ownS;
+  const worth = (used: number | null) => (used === null || seconds <= 0 ? null : used / seconds);
+  return {
+    seconds,
+    stealShare: stealShare(before.cpu, after.cpu),
+    busyCpus: worth(busyS),
+    // Both are rounded differently: a little below zero is zero.
+    othersCpus: worth(busyS === null || knownS === null ? null : Math.max(0, busyS - own - knownS)),
+    loadAverageBefore: before.loadAverage,
+    loadAverageAfter: after.loadAverage,
+    frequency: spanOf(before.frequency, after.frequency),
+    throttling: throttlingBetween(before.throttling, after.throttling),
+  };
+}
+
+function difference(before: number | undefined, after: number | undefined): number | null {
+  return before === undefined || after === undefined ? null : after - before;
+}
+
+function stealShare(before: CpuTimes | null, after: CpuTimes | null): number | null {
+  if (before === null || after === null) return null;
+  const all = ({ busy, idle, steal }: CpuTimes) => busy + idle + steal;
+  const passed = all(after) - all(before);
+  return passed > 0 ? (after.steal - before.steal) / passed : null;
+}
+
+function spanOf(before: Frequency | null, after: Frequency | null): Frequency | null {
+  if (before === null || after === null) return before ?? after;
+  return {
+    minMhz: Math.min(before.minMhz, after.minMhz),
+    meanMhz: (before.meanMhz + after.meanMhz) / 2,
+    maxMhz: Math.max(before.maxMhz, after.maxMhz),
+  };
+}
+
+function throttlingBetween(before: Throttling | null, after: Throttling | null): Throttling | null {
+  if (before === null || after === null) return null;
+  return { periods: after.periods - before.periods, seconds: after.seconds - before.seconds };
+}
