@@ -15,15 +15,16 @@ function epollDescriptors(): number[] {
 }
 
 t.test('a client thread that fails ends the load with its error', async (t) => {
+  const port = await serveMute(t);
   const before = new Set(epollDescriptors());
   const load = new native.Load({
-    ...{ host: HOST, port: await serveMute(t), sources: [], connections: 1, idle: 0, threads: 1 },
+    ...{ host: HOST, port, sources: [], connections: 1, idle: 0, threads: 1 },
     ...{ firstConnection: 0, repeat: 1, barrier: true, durationNs: 0, warmupNs: 0 },
     ...{ timeoutNs: 60e9, intervalNs: 0, poisson: false, lifetime: { kind: 'none' } },
     ...{ message: { kind: 'text', text: 'x' }, seed: 1, begin: native.now() },
   });
-  await load.connected();
   const [own] = epollDescriptors().filter((fd) => !before.has(fd));
+  await load.connected();
   native.close(own ?? -1);
   load.go(native.now()); // wakes the thread, which then waits on a descriptor that is gone
   await t.rejects(load.drained(), { code: 'EBADF', syscall: 'epoll_pwait2' });
