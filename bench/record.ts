@@ -3,6 +3,7 @@ import type { Distribution } from '../lib/load/histogram.js';
 import type { Reconciliation } from '../lib/load/reconcile.js';
 import type { Counts } from '../lib/server/counts.js';
 import type { KernelCounters } from '../lib/system/kernel-counters.js';
+import type { MachineLoad } from '../lib/system/machine-load.js';
 import type { Uninterrupted } from './plan/cell.js';
 
 /** CPU seconds in the measured window; context switches of the client in it, of the server from the first message to its end. */
@@ -151,6 +152,8 @@ export interface TrialRecord {
   readonly seed: number;
   /** Why the trial was not sliced; null: it was. */
   readonly uninterrupted: Uninterrupted | null;
+  /** What else the machine did, from before the server started to the end of traffic; null where the trial broke off. */
+  readonly machine: MachineLoad | null;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly phases: Phases;

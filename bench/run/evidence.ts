@@ -4,6 +4,7 @@ import type { CpuTime } from '../../lib/native.js';
 import type { ServerSnapshot } from '../../lib/server/server.js';
 import type { ServerRow } from '../../lib/server/table.js';
 import type { KernelCounters } from '../../lib/system/kernel-counters.js';
+import type { MachineReading } from '../../lib/system/machine-load.js';
 import type { Stretch } from './stretches.js';
 
 /** Memory that connections can add to, in bytes. */
@@ -24,6 +25,8 @@ export interface Evidence {
   kernelBefore?: KernelCounters;
   kernelAfter?: KernelCounters;
   timeWaitBefore?: number | null;
+  machineBefore?: MachineReading;
+  machineAfter?: MachineReading;
   serverMemory?: number | null;
   /** With no connection, and with all of them open. */
   heldBefore?: Held;

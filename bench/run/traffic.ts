@@ -5,7 +5,7 @@ import type { Trial } from '../plan/schedule.js';
 import { isGated } from '../plan/uninterrupted.js';
 import type { Evidence } from './evidence.js';
 import { type Side, subjectOf } from './sides.js';
-import { stretchesOf } from './stretches.js';
+import { type Stretch, stretchesOf } from './stretches.js';
 
 /** From the release of all connections to the last answer. */
 export async function converse(
@@ -29,10 +29,19 @@ export async function converse(
     if (isGated(cell)) await behindGate(cell, sides, sampler, evidence);
     else await inWindow(cell, side, sampler, evidence);
     await Promise.all(sides.map(({ client }) => client.drained()));
+    if (side.server.cpuSource() === null) forgetCpuTime(evidence);
   } finally {
     signal.removeEventListener('abort', stop);
     stop();
   }
+}
+
+/** Processes came or ended meanwhile whose time nothing accounts for. */
+function forgetCpuTime(evidence: Evidence): void {
+  const unknown = (stretch: Stretch): Stretch =>
+    stretch.side === 'server' ? { ...stretch, serverNs: null } : { ...stretch, idleNs: null };
+  evidence.stretches &&= evidence.stretches.map(unknown);
+  evidence.window &&= unknown(evidence.window);
 }
 
 /** A gate holds every connection: the sampler opens it for one side at a time, and reads between. */

@@ -5,6 +5,7 @@ import type { Machine } from '../../lib/ceilings.js';
 import type { LoadReport } from '../../lib/load/client.js';
 import { stayOn } from '../../lib/system/affinity.js';
 import { readKernelCounters } from '../../lib/system/kernel-counters.js';
+import { readMachineLoad } from '../../lib/system/machine-load.js';
 import { readSockstat } from '../../lib/system/sockstat.js';
 import type { Trial } from '../plan/schedule.js';
 import { INTERRUPTED } from '../record.js';
@@ -86,6 +87,7 @@ async function perform(
   const { cell } = trial;
   evidence.kernelBefore = readKernelCounters();
   evidence.timeWaitBefore = readSockstat().timeWait;
+  evidence.machineBefore = readMachineLoad();
   watch.phase('starting');
   const side = await startSide(trial, machine, (part) => Object.assign(running.side, part));
   const { server, client } = side;
@@ -109,6 +111,7 @@ async function perform(
   watch.phase('measuring', client);
   await converse(trial, side, control, evidence, signal);
   evidence.marks.drained = performance.now();
+  evidence.machineAfter = readMachineLoad();
 
   watch.phase('collecting');
   evidence.load = await client.finish();

@@ -1,6 +1,7 @@
 /** Is the trial valid, and what must a reader know of it? Plain words. Pure. */
 import { modelNamed } from '../../lib/catalog.js';
 import type { Reconciliation } from '../../lib/load/reconcile.js';
+import { machineLoadBetween } from '../../lib/system/machine-load.js';
 import { SATURATED, usableCpus } from '../plan/cpus.js';
 import type { Cell } from '../plan/plan.js';
 import { achievedRatio, LEAST_ACHIEVED, type Measurement, type Verdict } from '../record.js';
@@ -18,6 +19,9 @@ const REQUESTS_TO_WARM_UP = 50_000;
 
 /** Requests under way, by Little's law, may differ so far from what the load makes them. */
 const MOST_IMBALANCE = 0.02;
+
+/** A virtual machine always loses a little. */
+const MUCH_STOLEN = 0.05;
 
 /** A server that has nothing to do may use this share of a CPU. */
 const MOST_IDLE_BUSY = 0.01;
@@ -122,6 +126,7 @@ function notesOf(
   notes.push(...inconsistent(measured), ...disturbed(measured), ...behind(measured));
   if (measured.starved > 0)
     notes.push(`${count(measured.starved, 'connection')} had no answer before the window was over`);
+  notes.push(...interrupted(evidence));
   if ((measured.timeWaitBefore ?? 0) > MANY_TIME_WAIT)
     notes.push(`${count(measured.timeWaitBefore ?? 0, 'socket')} in TIME_WAIT when it began`);
   if (kernel?.listenOverflows)
@@ -130,6 +135,20 @@ function notesOf(
     );
   if ((kernel?.retransmittedSegments ?? 0) > FEW_RETRANSMITS)
     notes.push(`${count(kernel?.retransmittedSegments ?? 0, 'segment')} retransmitted`);
+  return notes;
+}
+
+/** CPU time that was taken from both sides. */
+function interrupted({ machineBefore, machineAfter }: Evidence): string[] {
+  if (!machineBefore || !machineAfter) return [];
+  const { stealShare, throttling } = machineLoadBetween(machineBefore, machineAfter, null);
+  const notes: string[] = [];
+  if ((stealShare ?? 0) > MUCH_STOLEN)
+    notes.push(`the hypervisor took ${percent(stealShare ?? 0)} of the CPU time`);
+  if ((throttling?.periods ?? 0) > 0)
+    notes.push(
+      `the control group's CPU quota stopped both sides for ${throttling?.seconds.toFixed(2)} s`,
+    );
   return notes;
 }
 

@@ -132,6 +132,7 @@ export function recordOf(cell: Cell, change: Partial<TrialRecord> = {}): TrialRe
     clientThreads: 1,
     seed: 1,
     uninterrupted: 'no duration',
+    machine: null,
     startedAt: '2026-01-01T00:00:00.000Z',
     phases: { startMs: 1, connectMs: 1, acceptMs: 1, trafficMs: 1, finishMs: 1 },
     measurement: measurementOf(),
