@@ -1,13 +1,9 @@
 /** Compiles and runs the yardsticks of c10k's own client: the simplest there can be, on epoll and on io_uring. */
-import { execFile, execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { withAffinity } from '../../lib/system/affinity.js';
+import { compile } from './compile.js';
 
-/** From dist/test/overhead. */
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const SOURCES = {
   epoll: ['test/overhead/plain-client.cc'],
   io_uring: [
@@ -16,9 +12,6 @@ const SOURCES = {
     'native/uring/buffer_ring.cc',
   ],
 } as const;
-/** As binding.gyp compiles the addon, or the comparison would be one of compilers. */
-const FLAGS = ['-std=c++20', '-O2', '-Wall', '-Wextra', '-Inative'];
-
 export interface PlainLoad {
   readonly port: number;
   readonly connections: number;
@@ -35,11 +28,7 @@ export interface PlainResult {
 
 /** The path of the program. */
 export function compilePlainClient(engine: keyof typeof SOURCES): string {
-  const program = join(ROOT, `build/plain-client-${engine}`);
-  mkdirSync(join(ROOT, 'build'), { recursive: true });
-  const args = [...FLAGS, ...SOURCES[engine], '-o', program];
-  execFileSync(process.env.CXX ?? 'c++', args, { cwd: ROOT, stdio: 'inherit' });
-  return program;
+  return compile(`plain-client-${engine}`, SOURCES[engine]);
 }
 
 export async function runPlainClient(
