@@ -51,7 +51,8 @@ class Pacer {
     const Nanoseconds due = slot.due;
     slot.due += gap(slot);
     // Having sent its last, a connection waits for the end of its lifetime, as it was asked to.
-    if (slot.record.requests + 1 == spec_.repeat)
+    // Without one it skips nothing: it may have been opened long after its message was due.
+    if (slot.record.lifetime > 0 && slot.record.requests + 1 == spec_.repeat)
       slot.due = std::max(slot.due, slot.free_at + slot.record.lifetime);
     return due;
   }
