@@ -1,10 +1,14 @@
 /** SIGINT: children gone, what was measured on disk, and the lists of a server written. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import t from 'tap';
 import { c10k, printed, start } from '../../support/command.js';
 import { countSockets } from '../../support/descriptors.js';
 import { eventually } from '../../support/eventually.js';
+import { HOST } from '../../support/host.js';
+
+const HELD = fileURLToPath(new URL('../../support/held-program.js', import.meta.url));
 
 /** Processes whose parent is this one. */
 function childrenOf(pid: number): number[] {
@@ -80,17 +84,20 @@ t.test('serve tells where it listens, and lists its clients when it is stopped',
 
 t.test('an interrupted run goes on with --resume: every trial of its plan, once', async (t) => {
   const directory = t.testdir();
-  const sizes = ['--server', 'epoll,poll', '--conns', '5', '--repeat', '200', '--trials', '3'];
-  const { child, ended } = start(directory, ...sizes, '--output', 'out');
+  const program = `cmd:${process.execPath} ${HELD} {host} {port} ${directory}`;
+  const servers = ['--server', `epoll,${program}`, '--host', HOST];
+  const sizes = ['--conns', '5', '--repeat', '20', '--trials', '3', '--timeout', '60s'];
+  const { child, ended } = start(directory, ...servers, ...sizes, '--output', 'out');
   t.teardown(() => child.kill('SIGKILL'));
-  const file = join(directory, 'out', 'trials.jsonl');
-  await eventually('a first trial is recorded', () => existsSync(file));
+  // In the second block, which can't end before it is told to.
+  await eventually('a trial is held', () => existsSync(join(directory, 'held')));
   child.kill('SIGINT');
   t.equal((await ended).code, 130);
 
+  writeFileSync(join(directory, 'go'), '');
   const resumed = await c10k(directory, '--resume', 'out', '--quiet');
   t.equal(resumed.code, 0);
-  const records = readFileSync(file, 'utf8')
+  const records = readFileSync(join(directory, 'out', 'trials.jsonl'), 'utf8')
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as { trial: number; error: string | null });
@@ -101,7 +108,7 @@ t.test('an interrupted run goes on with --resume: every trial of its plan, once'
   );
   t.match(JSON.parse(readFileSync(join(directory, 'out', 'summary.json'), 'utf8')), [
     { server: 'epoll', trials: 3, valid: 3 },
-    { server: 'poll', trials: 3, valid: 3 },
+    { server: program, trials: 3, valid: 3 },
   ]);
 });
 
