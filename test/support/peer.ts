@@ -21,17 +21,17 @@ export class Peer {
   }
 
   /** Connects; the socket is destroyed at the end of the test. */
-  static async connect(t: Test, port: number): Promise<Peer> {
-    const peer = Peer.dial(t, port);
+  static async connect(t: Test, port: number, host = HOST): Promise<Peer> {
+    const peer = Peer.dial(t, port, host);
     await inTime('the connection', once(peer.#socket, 'connect'));
     return peer;
   }
 
   /** Begins to connect. */
-  static dial(t: Test, port: number): Peer {
+  static dial(t: Test, port: number, host = HOST): Peer {
     const socket = new net.Socket({ allowHalfOpen: true });
     socket.pause(); // else it reads a first chunk of its own accord
-    socket.connect({ host: HOST, port, noDelay: true });
+    socket.connect({ host, port, noDelay: true });
     t.teardown(() => socket.destroy());
     return new Peer(socket);
   }

@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { startCommand } from '../../lib/server/command.js';
 import type { Server } from '../../lib/server/server.js';
 import { allowedCpus } from '../../lib/system/cpus.js';
-import { HOST } from './host.js';
+
+/** Where these programs listen. */
+export const LOOPBACK = '127.0.0.1';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -30,7 +32,7 @@ export async function serveProgram(
   line: string,
   makeGroup?: Parameters<typeof startCommand>[1],
 ): Promise<Server> {
-  const spec = { service: 'echo', host: HOST, port: 0, backlog: 512, processes: 1, loops: 1 };
+  const spec = { service: 'echo', host: LOOPBACK, port: 0, backlog: 512, processes: 1, loops: 1 };
   const server = await startCommand(
     { ...spec, model: `cmd:${line}`, cpus: allowedCpus() },
     makeGroup,

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Test } from 'tap';
 import { type Command, printed, start } from './command.js';
+import { HOST } from './host.js';
 
 export interface Serving extends Command {
   readonly port: number;
@@ -17,7 +18,8 @@ export interface Serving extends Command {
 
 export async function startServing(t: Test, ...args: readonly string[]): Promise<Serving> {
   const directory = t.testdir();
-  const command = start(directory, 'serve', '--port', '0', '--output', 'list', ...args);
+  const where = ['--host', HOST, '--port', '0', '--output', 'list'];
+  const command = start(directory, 'serve', ...where, ...args);
   return serving(t, directory, command);
 }
 

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import t from 'tap';
 import { CLI, type Command } from '../../support/command.js';
 import { eventually } from '../../support/eventually.js';
+import { HOST } from '../../support/host.js';
 import { Peer } from '../../support/peer.js';
 import { freeze, thaw } from '../../support/server.js';
 import { serving, startServing } from '../../support/serving.js';
@@ -35,7 +36,8 @@ t.test('serve writes what the other processes know when one dies', async (t) => 
 
 /** As where the disk is full: no file grows beyond 4 KiB. */
 function startWithSmallFiles(directory: string): Command {
-  const options = ['serve', '--server', 'epoll', '--port', '0', '--output', 'list'];
+  const where = ['--host', HOST, '--port', '0', '--output', 'list'];
+  const options = ['serve', '--server', 'epoll', ...where];
   const limited = ['-c', 'ulimit -f 8; exec "$0" "$@"', process.execPath, CLI, ...options];
   const child = spawn('/bin/sh', limited, { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] });
   const code = new Promise<number | null>((resolve) => child.once('close', resolve));

@@ -2,6 +2,7 @@
 import t, { type Test } from 'tap';
 import { native } from '../../../lib/native.js';
 import type { Server } from '../../../lib/server/server.js';
+import { HOST } from '../../support/host.js';
 import { sumOf } from '../../support/load.js';
 import { Peer } from '../../support/peer.js';
 import { closed, freeze, serve, thaw } from '../../support/server.js';
@@ -87,7 +88,7 @@ t.test('a server that is stopped does not count as one that died', async (t) => 
 });
 
 t.test('the addon hands each row over once, however often it is stopped', async (t) => {
-  const { fd, port } = native.listen('127.0.0.1', 0, 16);
+  const { fd, port } = native.listen(HOST, 0, 16);
   t.teardown(() => native.close(fd));
   const spec = { model: 'epoll', service: 'echo', listeners: [fd], loops: 2 };
   const server = new native.Server(spec);

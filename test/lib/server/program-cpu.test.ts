@@ -7,7 +7,7 @@ import { makeControlGroup } from '../../../lib/system/control-group.js';
 import { eventually } from '../../support/eventually.js';
 import { runLoad } from '../../support/load.js';
 import { Peer } from '../../support/peer.js';
-import { compiled, missing, serveProgram } from '../../support/programs.js';
+import { compiled, LOOPBACK, missing, serveProgram } from '../../support/programs.js';
 
 const CONNECTIONS = 50;
 /** What processes use to end, after the last reading. */
@@ -53,7 +53,11 @@ for (const [name, { source, line, repeat, skip: lacking = false }] of Object.ent
     if (source !== undefined) compiled(directory, `examples/${source}.c`);
     const server = await serveProgram(t, `PATH=${directory}:$PATH exec ${wrapper} ${file} ${line}`);
     const before = server.cpuTime();
-    const { rows } = await runLoad(t, server.port, { connections: CONNECTIONS, repeat });
+    const { rows } = await runLoad(t, server.port, {
+      host: LOOPBACK,
+      connections: CONNECTIONS,
+      repeat,
+    });
     t.ok(rows.every(({ requests }) => requests === repeat));
     const after = server.cpuTime();
     t.ok(after.ns > before.ns, 'no time is lost as processes end');
@@ -66,7 +70,7 @@ for (const [name, { source, line, repeat, skip: lacking = false }] of Object.ent
 
 /** Connects, and waits until a process serves it. */
 async function connected(t: Parameters<typeof Peer.connect>[0], server: Server): Promise<Peer> {
-  const peer = await Peer.connect(t, server.port);
+  const peer = await Peer.connect(t, server.port, LOOPBACK);
   await peer.send('line\n');
   await eventually('the echo', () => peer.answered);
   return peer;
@@ -102,7 +106,7 @@ t.test('without a group, processes that stay are added up', skipCompiler, async 
   const server = await serveProgram(t, compiledLine(t.testdir(), 'thread_echo'), noGroup);
   t.same(server.cpuSource(), { pids: server.pids, statFile: '' });
   const before = server.cpuTime();
-  await runLoad(t, server.port, { connections: 5, repeat: 100 });
+  await runLoad(t, server.port, { host: LOOPBACK, connections: 5, repeat: 100 });
   t.same(server.cpuSource(), { pids: server.pids, statFile: '' });
   t.ok(server.cpuTime().ns > before.ns);
 });
