@@ -48,6 +48,8 @@ export interface ClientColumns {
 
 /** One client thread's measured window. */
 export interface ClientWindow {
+  /** When second 0 of the latencies began; 0: traffic never did. */
+  readonly secondsStart: number;
   readonly start: number;
   readonly end: number;
   readonly requests: number;

@@ -56,5 +56,9 @@ async function compare(a: string, b: string, { json, force }: Flags): Promise<nu
 
 async function read(path: string) {
   const header = await readHeader('compare', path);
-  return { header, plan: header.plan, records: await lastRecords(join(path, TRIALS_FILE)) };
+  return {
+    header,
+    plan: header.plan,
+    records: await lastRecords(join(path, TRIALS_FILE), header.id),
+  };
 }

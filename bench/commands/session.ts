@@ -1,4 +1,5 @@
 /** What the measuring commands share: run the plan, keep the files, show the table, choose the exit code. */
+import { randomUUID } from 'node:crypto';
 import { readEnvironment } from '../../lib/system/environment.js';
 import { differences, programDifferences } from '../../lib/system/fingerprint.js';
 import type { Plan } from '../plan/plan.js';
@@ -15,10 +16,9 @@ import {
   createRunDirectory,
   defaultDirectory,
   type RunDirectory,
-  type RunHeader,
   reopenRunDirectory,
-  SCHEMA,
 } from '../store/run-directory.js';
+import { type RunHeader, SCHEMA } from '../store/run-header.js';
 import type { ExitCode } from './exit-code.js';
 import { interruption } from './interruption.js';
 import { present } from './present.js';
@@ -55,6 +55,7 @@ export async function conduct({ name, options, plan, perform, output }: Session)
 export function headerOf(name: string, options: object, plan: Plan): RunHeader {
   return {
     schema: SCHEMA,
+    id: randomUUID(),
     name,
     command: ['c10k', ...process.argv.slice(2)],
     startedAt: new Date().toISOString(),

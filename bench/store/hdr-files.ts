@@ -9,6 +9,8 @@ const NS_PER_US = 1000;
 export interface LogHeader {
   /** When second 0 began, in milliseconds since the epoch. */
   readonly startEpochMs: number;
+  /** How many seconds were measured, those at the end without a response included. */
+  readonly seconds?: number;
   /** Lines for a human reader: what was measured, and how. */
   readonly comments?: readonly string[];
   /** Names the series; the format allows no comma, blank or line break in it. */
@@ -27,7 +29,7 @@ export async function writeIntervalLog(
   const writer = new HistogramLogWriter((chunk) => chunks.push(chunk));
   writer.baseTime = startEpochMs;
   writeHeader(writer, header);
-  for (const { second, counts } of everySecond(intervals)) {
+  for (const { second, counts } of everySecond(intervals, header.seconds ?? 0)) {
     const histogram = toHistogram(counts);
     histogram.startTimeStampMsec = startEpochMs + second * 1000;
     histogram.endTimeStampMsec = histogram.startTimeStampMsec + 1000;
@@ -52,14 +54,13 @@ function writeHeader(writer: HistogramLogWriter, { startEpochMs, comments = [] }
 }
 
 // A second in which nothing came back is a finding: it must not look like a gap in the log.
-function everySecond(intervals: Intervals): Intervals {
-  const [first, last] = [intervals[0], intervals.at(-1)];
-  if (first === undefined || last === undefined) return [];
+function everySecond(intervals: Intervals, atLeast: number): Intervals {
   const bySecond = new Map(intervals.map((interval) => [interval.second, interval]));
-  return Array.from({ length: last.second - first.second + 1 }, (_, i) => {
-    const second = first.second + i;
-    return bySecond.get(second) ?? { second, counts: NO_COUNTS };
-  });
+  const length = Math.max(atLeast, (intervals.at(-1)?.second ?? -1) + 1);
+  return Array.from(
+    { length },
+    (_, second) => bySecond.get(second) ?? { second, counts: NO_COUNTS },
+  );
 }
 
 /** Writes an `.hgrm`: the percentile table, its values in microseconds. */

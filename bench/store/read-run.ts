@@ -9,10 +9,11 @@ import { readDetails } from './trial-details.js';
 
 /** Throws UsageError where there is no run. */
 export async function readRun(path: string): Promise<StoredRun> {
-  const { command, startedAt, plan, ramp, environment } = await readHeader('report', path);
+  const header = await readHeader('report', path);
+  const { command, startedAt, plan, ramp, environment } = header;
   if (plan.cells.length === 0)
     throw new UsageError(`report ${path}: holds no trial; allowed: a run that got as far as one`);
-  const records = await lastRecords(join(path, TRIALS_FILE));
+  const records = await lastRecords(join(path, TRIALS_FILE), header.id);
   const details = new Map();
   for (const [cell, record] of typicalTrials(records))
     details.set(cell, await readDetails(trialDirectory(path, record), record));

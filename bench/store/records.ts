@@ -3,9 +3,11 @@ import { createReadStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { UsageError } from '../plan/usage-error.js';
 import type { TrialRecord } from '../record.js';
+import { firstFault } from './schema/parts.js';
+import { storedRecord } from './schema/record.js';
 
-/** In the order of writing. A last line that was cut off in writing is left out. */
-export async function* readRecords(path: string): AsyncGenerator<TrialRecord> {
+/** In the order of writing. A last line that was cut off in writing is left out. `run`: whose records they must be. */
+export async function* readRecords(path: string, run: string): AsyncGenerator<TrialRecord> {
   if (!existsSync(path))
     throw new UsageError(`${path}: missing; allowed: a run with all its files`);
   const lines = createInterface({ input: createReadStream(path), crlfDelay: Infinity });
@@ -15,30 +17,33 @@ export async function* readRecords(path: string): AsyncGenerator<TrialRecord> {
     number++;
     if (line.trim() === '') continue;
     if (broken !== null) throw new UsageError(broken);
-    const record = parsed(line);
-    if (record === null)
-      broken = `${path}, line ${number}: not a record; allowed: what a run wrote`;
-    else yield record;
+    const record = parsedJson(line);
+    const fault = record === null ? 'not JSON' : faultOf(record, run);
+    const refusal = `${path}, line ${number}: not a record of this run (${fault}); allowed: what the run wrote`;
+    if (record === null) broken = refusal;
+    else if (fault !== null) throw new UsageError(refusal);
+    else yield record as TrialRecord;
   }
 }
 
 /** A trial that was repeated, after an interruption, counts as it came out last. */
-export async function lastRecords(path: string): Promise<readonly TrialRecord[]> {
+export async function lastRecords(path: string, run: string): Promise<readonly TrialRecord[]> {
   const byTrial = new Map<number, TrialRecord>();
-  for await (const record of readRecords(path)) byTrial.set(record.trial, record);
+  for await (const record of readRecords(path, run)) byTrial.set(record.trial, record);
   return [...byTrial.values()].sort((a, b) => a.trial - b.trial);
 }
 
-function parsed(line: string): TrialRecord | null {
+function parsedJson(line: string): unknown {
   try {
-    const record = JSON.parse(line);
-    const isRecord =
-      typeof record?.trial === 'number' &&
-      typeof record.cell === 'number' &&
-      typeof record.verdict?.valid === 'boolean' &&
-      record.measurement !== undefined;
-    return isRecord ? record : null;
+    return JSON.parse(line);
   } catch {
     return null;
   }
+}
+
+/** The first field that is not as it should be; null if all are. */
+function faultOf(record: unknown, run: string): string | null {
+  const { error, data } = storedRecord.safeParse(record);
+  if (error) return firstFault(error);
+  return data.run === run ? null : `run: ${data.run} instead of ${run}`;
 }

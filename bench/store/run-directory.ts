@@ -3,16 +3,19 @@ import { once } from 'node:events';
 import { constants, createWriteStream, existsSync } from 'node:fs';
 import { access, appendFile, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { type Intervals, mergeCounts, toHistogram } from '../../lib/load/histogram.js';
-import type { Environment } from '../../lib/system/environment.js';
-import type { Plan } from '../plan/plan.js';
+import type { LoadReport } from '../../lib/load/client.js';
+import { mergeCounts, toHistogram } from '../../lib/load/histogram.js';
+import { native } from '../../lib/native.js';
 import { UsageError } from '../plan/usage-error.js';
 import type { TrialRecord } from '../record.js';
 import type { TrialResult } from '../run/run.js';
-import type { RampQuestion } from '../statistics/climb.js';
 import type { Row } from '../statistics/summarize.js';
 import { writeIntervalLog, writePercentiles } from './hdr-files.js';
 import { lastRecords } from './records.js';
+import { type RunHeader, SCHEMA } from './run-header.js';
+import { firstFault } from './schema/parts.js';
+import type { StoredRecord } from './schema/record.js';
+import { runHeader } from './schema/run.js';
 import { slicesTable } from './slices-table.js';
 import { summaryTable } from './summary-table.js';
 import { clientTable, serverTable } from './tables.js';
@@ -77,54 +80,46 @@ async function refuseUsedDirectory(path: string): Promise<void> {
   );
 }
 
-/** What run.json tells of a run. */
-export interface RunHeader {
-  /** The version of the files' layout. */
-  readonly schema: number;
-  readonly name: string;
-  readonly command: readonly string[];
-  readonly startedAt: string;
-  /** As checked and completed. */
-  readonly options: object;
-  readonly plan: Plan;
-  /** What a ramp looks for; other runs don't have it. */
-  readonly ramp?: RampQuestion;
-  readonly environment: Environment;
-}
-
-export const SCHEMA = 1;
-
 /** Creates the directory with its run.json; throws UsageError where it can't. */
 export async function createRunDirectory(path: string, header: RunHeader): Promise<RunDirectory> {
   await claimDirectory(path);
   await mkdir(join(path, 'trials'));
   await writeFile(join(path, RUN_FILE), json(header));
   await writeFile(join(path, TRIALS_FILE), '');
-  return runDirectory(path);
+  return runDirectory(path, header.id);
 }
 
-/** What run.json tells; `option` names who asks. Throws UsageError where there is no run. */
+/** What run.json says; `option` names who asks. Throws UsageError where there is no run. */
 export async function readHeader(option: string, path: string): Promise<RunHeader> {
   const text = await readFile(join(path, RUN_FILE), 'utf8').catch(() => {
     throw new UsageError(
       `${option} ${path}: holds no run; allowed: a directory with a ${RUN_FILE}`,
     );
   });
-  const header = parsedHeader(text);
-  if (header?.schema !== SCHEMA)
-    throw new UsageError(
-      `${option} ${path}: ${RUN_FILE} of schema ${header?.schema ?? 'unknown'}; allowed: ${SCHEMA}, as this version writes`,
-    );
+  const header = parsedHeader(text, `${option} ${path}: ${RUN_FILE}`);
   const { plan } = header;
   // A control that is a cell in its own right is the same object, in the file two.
   const control = plan.cells.find(({ number }) => number === plan.control?.number) ?? plan.control;
   return { ...header, plan: { ...plan, control } };
 }
 
-function parsedHeader(text: string): RunHeader | null {
+/** `where` begins the error of a file that this version can't have written. */
+function parsedHeader(text: string, where: string): RunHeader {
+  const header = parsedJson(text);
+  const version = (header as Partial<RunHeader> | null)?.schema;
+  if (version !== SCHEMA)
+    throw new UsageError(
+      `${where} of schema ${version ?? 'unknown'}; allowed: ${SCHEMA}, as this version writes`,
+    );
+  const { error } = runHeader.safeParse(header);
+  if (error)
+    throw new UsageError(`${where}, ${firstFault(error)}; allowed: a file as c10k wrote it`);
+  return header as RunHeader;
+}
+
+function parsedJson(text: string): unknown {
   try {
-    const header = JSON.parse(text);
-    return header?.plan?.cells && header.environment ? header : null;
+    return JSON.parse(text);
   } catch {
     return null;
   }
@@ -133,16 +128,17 @@ function parsedHeader(text: string): RunHeader | null {
 /** A run that was begun before, to go on with; throws UsageError where there is none. */
 export async function reopenRunDirectory(path: string) {
   const header = await readHeader('--resume', path);
-  const records = await lastRecords(join(path, TRIALS_FILE));
-  return { header, records, directory: runDirectory(path) };
+  const records = await lastRecords(join(path, TRIALS_FILE), header.id);
+  return { header, records, directory: runDirectory(path, header.id) };
 }
 
-function runDirectory(path: string): RunDirectory {
+function runDirectory(path: string, run: string): RunDirectory {
   return {
     path,
     append: async (result) => {
       await writeTrial(trialDirectory(path, result.record), result);
-      await appendFile(join(path, TRIALS_FILE), `${JSON.stringify(result.record)}\n`);
+      const stored: StoredRecord = { run, ...result.record };
+      await appendFile(join(path, TRIALS_FILE), `${JSON.stringify(stored)}\n`);
     },
     writeHeader: async (header) => {
       // Whole or not at all, for it may be written while the run is killed.
@@ -175,24 +171,35 @@ async function writeTrial(directory: string, result: TrialResult): Promise<void>
   if (control) await writeChunks(join(directory, 'control-clients.csv'), clientTable(control.rows));
   if (!load) return;
   await writeChunks(join(directory, 'clients.csv'), clientTable(load.rows));
-  if (record.rate === 0) return writeLatency(directory, 'latency', load.service, record, 'service');
-  await writeLatency(directory, 'latency', load.response, record, 'response');
-  await writeLatency(directory, 'service', load.service, record, 'service');
+  const write = (name: string, what: 'service' | 'response') =>
+    writeLatency(join(directory, name), load, record, what);
+  if (record.rate === 0) return write('latency', 'service');
+  await write('latency', 'response');
+  await write('service', 'service');
 }
 
+/** `path`: without the ending. */
 async function writeLatency(
-  directory: string,
-  name: string,
-  intervals: Intervals,
-  { trial, server, connections, startedAt }: TrialRecord,
+  path: string,
+  load: LoadReport,
+  { trial, server, connections, startedAt, measurement }: TrialRecord,
   what: 'service' | 'response',
 ): Promise<void> {
-  await writeIntervalLog(join(directory, `${name}.hlog`), intervals, {
-    startEpochMs: Date.parse(startedAt),
+  const intervals = load[what];
+  await writeIntervalLog(`${path}.hlog`, intervals, {
+    startEpochMs: secondsStart(load) ?? Date.parse(startedAt),
+    seconds: Math.floor(measurement?.windowS ?? 0),
     comments: [`c10k, trial ${trial}: ${server}, ${connections} connections, ${what} time`],
   });
   const all = mergeCounts(intervals.map(({ counts }) => counts));
-  await writePercentiles(join(directory, `${name}.hgrm`), toHistogram(all));
+  await writePercentiles(`${path}.hgrm`, toHistogram(all));
+}
+
+/** When second 0 of the latencies began, in ms since the epoch; null where traffic never did. */
+function secondsStart({ windows }: LoadReport): number | null {
+  const starts = windows.map((window) => window.secondsStart).filter((start) => start > 0);
+  if (starts.length === 0) return null;
+  return Date.now() - (native.now() - Math.min(...starts)) / 1e6;
 }
 
 export async function writeChunks(path: string, chunks: Iterable<string>): Promise<void> {

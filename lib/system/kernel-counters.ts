@@ -32,10 +32,12 @@ export type KernelCounterName = keyof typeof SOURCES;
 /** Null: this kernel doesn't keep the counter, or doesn't show it. */
 export type KernelCounters = { readonly [Name in KernelCounterName]: number | null };
 
-const NAMES = Object.keys(SOURCES) as KernelCounterName[];
+export const KERNEL_COUNTER_NAMES = Object.keys(SOURCES) as KernelCounterName[];
 
 function tabulate(count: (name: KernelCounterName) => number | null): KernelCounters {
-  return Object.fromEntries(NAMES.map((name) => [name, count(name)])) as KernelCounters;
+  return Object.fromEntries(
+    KERNEL_COUNTER_NAMES.map((name) => [name, count(name)]),
+  ) as KernelCounters;
 }
 
 /** Splits `Group: a b c`; null for a line of another form. */

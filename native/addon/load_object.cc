@@ -136,6 +136,7 @@ Napi::Object window_to_js(Napi::Env env, const Window& window) {
   const bool measured = window.start < window.end;
   object.Set("start", measured ? static_cast<double>(window.start) : 0.0);
   object.Set("end", measured ? static_cast<double>(window.end) : 0.0);
+  object.Set("secondsStart", static_cast<double>(window.seconds_start));
   object.Set("requests", static_cast<double>(window.requests));
   object.Set("sent", static_cast<double>(window.sent));
   object.Set("late", static_cast<double>(window.late));

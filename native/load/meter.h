@@ -20,6 +20,8 @@ class Meter {
 
   Meter(bool open_loop, bool gated) : open_loop_(open_loop), gated_(gated) {}
 
+  /// When second 0 of the latencies begins.
+  void begin_seconds(Nanoseconds at) { window_.seconds_start = at; }
   /// When the window begins and ends: it does not move with a thread that is late.
   void frame(Nanoseconds start, Nanoseconds end) {
     start_ = window_.start = start;

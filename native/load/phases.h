@@ -44,6 +44,7 @@ class Phases {
     released_at_ = at;
     const Nanoseconds start = spec_.gated ? at : at + spec_.warmup;
     timers_.set(second_ends_ = start + kSecond, Timers::kSecondPassed);
+    meter_.begin_seconds(start);
     if (spec_.gated) return;
     if (spec_.duration > 0) window_ends_ = start + spec_.duration;
     meter_.frame(start, window_ends_);

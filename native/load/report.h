@@ -92,6 +92,8 @@ struct Usage {
 /// One thread's measured window: what was answered within it, and what that cost. Behind a
 /// gate it reaches from the first slice to the last, and only the slices count.
 struct Window {
+  /// When second 0 of the latencies began; 0: traffic never did.
+  Nanoseconds seconds_start = 0;
   Nanoseconds start = 0;
   Nanoseconds end = 0;
   std::uint64_t requests = 0;

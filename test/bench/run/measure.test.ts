@@ -17,6 +17,7 @@ const LOAD: LoadReport = {
   windows: [
     {
       process: 0,
+      secondsStart: 0,
       thread: 0,
       start: 10 * SECOND,
       end: 11 * SECOND,

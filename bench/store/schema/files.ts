@@ -1,0 +1,16 @@
+/** The JSON Schemas of a run's files, as folder `schema` ships them. */
+import { z } from 'zod';
+import { storedRecord } from './record.js';
+import { runHeader } from './run.js';
+import { summary } from './summary.js';
+
+/** By the schema's file name. */
+export const FILE_SCHEMAS = {
+  'run.schema.json': runHeader,
+  'trial.schema.json': storedRecord,
+  'summary.schema.json': summary,
+} as const satisfies Record<string, z.ZodType>;
+
+export function jsonSchema(name: keyof typeof FILE_SCHEMAS): string {
+  return `${JSON.stringify(z.toJSONSchema(FILE_SCHEMAS[name]), null, 2)}\n`;
+}

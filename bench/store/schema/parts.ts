@@ -1,0 +1,26 @@
+/** What the files' schemas have in common. Every object is checked against the type that the program uses. */
+import { z } from 'zod';
+
+export const number = z.number();
+export const text = z.string();
+/** Null: unknown, or not there. */
+export const maybe = number.nullable();
+export const maybeText = text.nullable();
+export const numbers = z.array(number).readonly();
+export const texts = z.array(text).readonly();
+export const byName = z.record(text, number).readonly();
+
+/** An object whose fields all have the same shape. */
+export function fields<Name extends string, Shape extends z.ZodType>(
+  names: readonly Name[],
+  shape: Shape,
+) {
+  return z.object(Object.fromEntries(names.map((name) => [name, shape])) as Record<Name, Shape>);
+}
+
+/** The path of the first fault and what it is, on one line. */
+export function firstFault({ issues }: z.ZodError): string {
+  const [first] = issues;
+  const path = first?.path.join('.') || 'the whole';
+  return `${path}: ${first?.message ?? 'invalid'}`;
+}

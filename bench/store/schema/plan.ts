@@ -1,0 +1,76 @@
+/** The schema of a plan: its cells, and the control beside them. */
+import { z } from 'zod';
+import type { Cell } from '../../plan/cell.js';
+import type { Plan } from '../../plan/plan.js';
+import { fields, maybeText, number, numbers, text } from './parts.js';
+
+export const uninterrupted = z
+  .enum([
+    'slices off',
+    'no duration',
+    'open loop',
+    'immediate start',
+    'lifetimes',
+    'accept queue',
+    'memory',
+    'control',
+    'no server',
+  ])
+  .nullable();
+
+const lifetime = z.union([
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('fixed'), ns: number }),
+  z.object({ kind: z.literal('uniform'), lowNs: number, highNs: number }),
+  z.object({ kind: z.literal('exponential'), meanNs: number }),
+]);
+
+const message = z.union([
+  z.object({ kind: z.literal('text'), text }),
+  z.object({ kind: z.literal('size'), low: number, high: number }),
+]);
+
+const cell = z.object({
+  ...fields(
+    [
+      'number',
+      'connections',
+      'idle',
+      'rate',
+      'bytes',
+      'repeat',
+      'workers',
+      'processes',
+      'hosts',
+      'loops',
+      'durationNs',
+      'warmupNs',
+      'timeoutNs',
+      'clientProcesses',
+      'clientThreads',
+      'port',
+      'backlog',
+    ],
+    number,
+  ).shape,
+  server: text,
+  service: z.literal('echo'),
+  arrival: z.enum(['constant', 'poisson']),
+  start: z.enum(['barrier', 'immediate']),
+  slices: z.enum(['on', 'off']),
+  lifetime,
+  message,
+  serverCpus: numbers,
+  clientCpus: numbers,
+  host: text,
+  accept: z.enum(['shared', 'reuseport']),
+  uninterrupted,
+  skipped: maybeText,
+}) satisfies z.ZodType<Cell>;
+
+export const plan = z.object({
+  cells: z.array(cell).readonly(),
+  control: cell.nullable(),
+  blocks: number,
+  seed: number,
+}) satisfies z.ZodType<Plan>;

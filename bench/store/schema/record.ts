@@ -1,0 +1,45 @@
+/** The schema of a line of trials.jsonl. */
+import { z } from 'zod';
+import type { TrialRecord } from '../../record.js';
+import { measurement } from './measurement.js';
+import { fields, maybeText, number, text, texts } from './parts.js';
+import { uninterrupted } from './plan.js';
+
+/** A record as it is stored: with the identifier of its run. */
+export type StoredRecord = TrialRecord & { readonly run: string };
+
+const verdict = z.object({
+  valid: z.boolean(),
+  clientBound: z.boolean(),
+  problems: texts,
+  notes: texts,
+});
+
+export const storedRecord = z.object({
+  run: text,
+  ...fields(
+    [
+      'trial',
+      'block',
+      'cell',
+      'connections',
+      'idle',
+      'rate',
+      'bytes',
+      'repeat',
+      'workers',
+      'clientProcesses',
+      'clientThreads',
+      'seed',
+    ],
+    number,
+  ).shape,
+  server: text,
+  service: text,
+  uninterrupted,
+  startedAt: z.iso.datetime(),
+  phases: fields(['startMs', 'connectMs', 'acceptMs', 'trafficMs', 'finishMs'], number),
+  measurement: measurement.nullable(),
+  verdict,
+  error: maybeText,
+}) satisfies z.ZodType<StoredRecord>;

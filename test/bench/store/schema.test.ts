@@ -1,0 +1,73 @@
+/** The JSON Schemas of a run's files: as shipped, and against what a real run writes. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import t from 'tap';
+import { lastRecords } from '../../../bench/store/records.js';
+import { FILE_SCHEMAS, jsonSchema } from '../../../bench/store/schema/files.js';
+import { c10k } from '../../support/command.js';
+
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
+const names = Object.keys(FILE_SCHEMAS) as (keyof typeof FILE_SCHEMAS)[];
+
+for (const name of names)
+  t.test(`schema/${name} is that of this version; node scripts/schema.mjs writes it`, async (t) => {
+    t.equal(await readFile(join(root, 'schema', name), 'utf8'), jsonSchema(name));
+  });
+
+async function runIn(path: string, ...options: readonly string[]): Promise<string> {
+  const output = join(path, 'run');
+  const load = ['--conns', '2', '--trials', '1', '--output', output, '--quiet'];
+  await c10k(path, ...load, ...options);
+  return output;
+}
+
+async function linesOf(path: string): Promise<readonly string[]> {
+  return (await readFile(path, 'utf8')).trimEnd().split('\n');
+}
+
+for (const [what, ...options] of [
+  ['a number of messages', '--repeat', '2'],
+  ['a duration', '--duration', '100ms'],
+  ['an open loop', '--rate', '100', '--duration', '100ms'],
+] as const)
+  t.test(`every field of a run by ${what} is in its schema`, async (t) => {
+    const output = await runIn(t.testdir(), ...options);
+    // What a schema doesn't know is missing from what it parsed.
+    const check = (name: keyof typeof FILE_SCHEMAS, text: string) => {
+      const value = JSON.parse(text);
+      t.strictSame(FILE_SCHEMAS[name].parse(value), value, name);
+      return value;
+    };
+    const { id } = check('run.schema.json', await readFile(join(output, 'run.json'), 'utf8'));
+    check('summary.schema.json', await readFile(join(output, 'summary.json'), 'utf8'));
+    for (const line of await linesOf(join(output, 'trials.jsonl')))
+      t.equal(check('trial.schema.json', line).run, id, 'a record names its run');
+  });
+
+t.test('a line that is damaged or foreign is named with its field', async (t) => {
+  const output = await runIn(t.testdir(), '--repeat', '2');
+  const path = join(output, 'trials.jsonl');
+  const [first = '', ...rest] = await linesOf(path);
+  const record = JSON.parse(first);
+  const refused = async (changed: unknown, message: RegExp) => {
+    await writeFile(path, `${[JSON.stringify(changed), ...rest].join('\n')}\n`);
+    await t.rejects(lastRecords(path, record.run), { message });
+  };
+  await refused({ ...record, run: 'other' }, /trials\.jsonl, line 1: not a record.*\(run: other/);
+  await refused({ ...record, trial: '1' }, /line 1: not a record.*\(trial: /);
+  const measurement = { ...record.measurement, latency: { p50: 1 } };
+  await refused({ ...record, measurement }, /line 1: not a record.*\(measurement\.latency\.p90: /);
+  await refused([], /line 1: not a record/);
+});
+
+t.test('a damaged run.json is named with its field', async (t) => {
+  const path = t.testdir();
+  const output = await runIn(path, '--repeat', '2');
+  const file = join(output, 'run.json');
+  const header = JSON.parse(await readFile(file, 'utf8'));
+  await writeFile(file, JSON.stringify({ ...header, startedAt: 'now' }));
+  const { code, stderr } = await c10k(path, 'report', output);
+  t.equal(code, 2);
+  t.match(stderr, /^c10k: report [^\n]*run\.json, startedAt: [^\n]*\n$/);
+});
