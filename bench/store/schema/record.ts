@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { TrialRecord } from '../../record.js';
 import { measurement } from './measurement.js';
-import { fields, maybeText, number, text, texts } from './parts.js';
+import { fields, maybe, maybeText, number, text, texts } from './parts.js';
 import { uninterrupted } from './plan.js';
 
 /** A record as it is stored: with the identifier of its run. */
@@ -13,6 +13,16 @@ const verdict = z.object({
   clientBound: z.boolean(),
   problems: texts,
   notes: texts,
+});
+
+const machine = z.object({
+  seconds: number,
+  ...fields(
+    ['stealShare', 'busyCpus', 'othersCpus', 'loadAverageBefore', 'loadAverageAfter'],
+    maybe,
+  ).shape,
+  frequency: fields(['minMhz', 'meanMhz', 'maxMhz'], number).nullable(),
+  throttling: fields(['periods', 'seconds'], number).nullable(),
 });
 
 export const storedRecord = z.object({
@@ -37,6 +47,7 @@ export const storedRecord = z.object({
   server: text,
   service: text,
   uninterrupted,
+  machine: machine.nullable(),
   startedAt: z.iso.datetime(),
   phases: fields(['startMs', 'connectMs', 'acceptMs', 'trafficMs', 'finishMs'], number),
   measurement: measurement.nullable(),
