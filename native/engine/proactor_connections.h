@@ -16,8 +16,6 @@ struct ProactorConnection : Waiting {
   Connection connection;
   /// Received while a send was under way; answered after it.
   std::vector<std::byte> backlog;
-  /// What of the backlog is being answered; the outbox borrows from it.
-  std::vector<std::byte> answered;
   /// The turn in which its last send was prepared, and which of that turn's sends it is.
   std::uint64_t sent_in = 0;
   std::uint32_t send_index = 0;
@@ -26,6 +24,8 @@ struct ProactorConnection : Waiting {
   bool ended = false;      // the peer's end was received
   bool closing = false;
   CloseReason reason = CloseReason::end;
+  /// What of the backlog is being answered; the outbox borrows from it.
+  std::vector<std::byte> answered;
 };
 
 /// Receives go on by themselves; an answer is sent at once, and hardly ever has to wait. See
