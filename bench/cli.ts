@@ -38,6 +38,9 @@ Options of a command: npm run bench -- echo --help
 Exit codes: 0 fine, 1 it broke, 2 bad usage, 3 a trial was invalid, failed or skipped, 99 --fail-if came out,
 130 interrupted.`;
 
+// A file that may not grow (ulimit -f) is an error of the write, and must not end the process.
+process.on('SIGXFSZ', () => {});
+
 // A reader that has gone (EPIPE) costs nothing that was measured: the run goes on, and its files are written.
 let lost: string | undefined;
 for (const stream of [process.stdout, process.stderr])
