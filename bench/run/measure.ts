@@ -8,10 +8,10 @@ import { native } from '../../lib/native.js';
 import { countsBetween, systemCalls } from '../../lib/server/counts.js';
 import { kernelCounterDelta } from '../../lib/system/kernel-counters.js';
 import type { Cell } from '../plan/plan.js';
-import type { CpuUse, Measurement, OpenLoop, Slices } from '../record.js';
+import type { CpuUse, Measurement, OpenLoop } from '../record.js';
 import type { Evidence } from './evidence.js';
 import { inFlightOf } from './in-flight.js';
-import { addUp, logRatioBatches, pairsOf, type Stretch } from './stretches.js';
+import { slicesOf } from './slices.js';
 import { type MeasuredWork, measuredWork } from './work.js';
 
 /** Null where the client never got to report. */
@@ -114,40 +114,6 @@ function serverCpu({ cpu }: MeasuredWork, evidence: Evidence): CpuUse | null {
     voluntarySwitches: to.voluntarySwitches - from.voluntarySwitches,
     involuntarySwitches: to.involuntarySwitches - from.involuntarySwitches,
   };
-}
-
-/** Null where the control was not measured beside the server. */
-function slicesOf({ uninterrupted }: Cell, { stretches = [] }: Evidence): Slices | null {
-  if (uninterrupted !== null || stretches.length === 0) return null;
-  const pairs = pairsOf(stretches);
-  const own = stretches.filter(({ side }) => side === 'server');
-  const control = stretches.filter(({ side }) => side === 'control');
-  const work = addUp(own);
-  const controlWork = addUp(control);
-  const connections = own[0]?.connections ?? 0;
-  const slowest = Math.min(work.requests, controlWork.requests);
-  return {
-    pairs: pairs.length,
-    lengthMs: (ratio(work.seconds, own.length) ?? 0) * 1e3,
-    roundTrips: (ratio(slowest, own.length) ?? 0) / Math.max(1, connections),
-    undrained: stretches.filter(({ drained }) => drained === null).length,
-    logRatios: logRatioBatches(pairs),
-    control: {
-      throughput: ratio(controlWork.requests, controlWork.seconds),
-      efficiency: controlWork.cpuS === null ? null : ratio(controlWork.requests, controlWork.cpuS),
-    },
-    idleBusy: { server: idleBusy(control), control: idleBusy(own) },
-  };
-}
-
-/** CPUs' worth of time that a server used while the other one was measured. */
-function idleBusy(others: readonly Stretch[]): number | null {
-  const known = others.filter(({ idleNs }) => idleNs !== null);
-  const idleNs = sum(known, ({ idleNs }) => idleNs ?? 0);
-  return ratio(
-    idleNs,
-    sum(known, ({ from, to }) => to - from),
-  );
 }
 
 /** The distribution, in µs, of what isn't 0; values in ns. */

@@ -1,0 +1,47 @@
+/** What a sliced trial measured: the server against the control beside it. Pure. */
+import type { Cell } from '../plan/cell.js';
+import type { Slices } from '../record.js';
+import type { Evidence } from './evidence.js';
+import { addUp, logRatioBatches, pairsOf, type Stretch } from './stretches.js';
+
+/** Null where the control was not measured beside the server. */
+export function slicesOf({ uninterrupted }: Cell, { stretches = [] }: Evidence): Slices | null {
+  if (uninterrupted !== null || stretches.length === 0) return null;
+  const pairs = pairsOf(stretches);
+  const own = stretches.filter(({ side }) => side === 'server');
+  const control = stretches.filter(({ side }) => side === 'control');
+  const work = addUp(own);
+  const controlWork = addUp(control);
+  const connections = own[0]?.connections ?? 0;
+  const slowest = Math.min(work.requests, controlWork.requests);
+  return {
+    pairs: pairs.length,
+    lengthMs: (ratio(work.seconds, own.length) ?? 0) * 1e3,
+    roundTrips: (ratio(slowest, own.length) ?? 0) / Math.max(1, connections),
+    undrained: stretches.filter(({ drained }) => drained === null).length,
+    logRatios: logRatioBatches(pairs),
+    control: {
+      throughput: ratio(controlWork.requests, controlWork.seconds),
+      efficiency: controlWork.cpuS === null ? null : ratio(controlWork.requests, controlWork.cpuS),
+    },
+    idleBusy: { server: idleBusy(control), control: idleBusy(own) },
+  };
+}
+
+/** CPUs' worth of time that a server used while the other one was measured. */
+function idleBusy(others: readonly Stretch[]): number | null {
+  const known = others.filter(({ idleNs }) => idleNs !== null);
+  const idleNs = total(known, ({ idleNs }) => idleNs ?? 0);
+  return ratio(
+    idleNs,
+    total(known, ({ from, to }) => to - from),
+  );
+}
+
+function total(stretches: readonly Stretch[], get: (stretch: Stretch) => number): number {
+  return stretches.reduce((sum, stretch) => sum + get(stretch), 0);
+}
+
+function ratio(a: number, b: number): number | null {
+  return b === 0 ? null : a / b;
+}
