@@ -3,14 +3,14 @@ import { createReadStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { UsageError } from '../plan/usage-error.js';
 import type { TrialRecord } from '../record.js';
-import { firstFault } from './schema/parts.js';
-import { storedRecord } from './schema/record.js';
+import { type FindFault, recordFaults } from './schema/faults.js';
 
 /** In the order of writing. A last line that was cut off in writing is left out. `run`: whose records they must be. */
 export async function* readRecords(path: string, run: string): AsyncGenerator<TrialRecord> {
   if (!existsSync(path))
     throw new UsageError(`${path}: missing; allowed: a run with all its files`);
   const lines = createInterface({ input: createReadStream(path), crlfDelay: Infinity });
+  const findFault = await recordFaults();
   let broken: string | null = null;
   let number = 0;
   for await (const line of lines) {
@@ -18,7 +18,7 @@ export async function* readRecords(path: string, run: string): AsyncGenerator<Tr
     if (line.trim() === '') continue;
     if (broken !== null) throw new UsageError(broken);
     const record = parsedJson(line);
-    const fault = record === null ? 'not JSON' : faultOf(record, run);
+    const fault = record === null ? 'not JSON' : faultOf(record, run, findFault);
     const refusal = `${path}, line ${number}: not a record of this run (${fault}); allowed: what the run wrote`;
     if (record === null) broken = refusal;
     else if (fault !== null) throw new UsageError(refusal);
@@ -41,9 +41,10 @@ function parsedJson(line: string): unknown {
   }
 }
 
-/** The first field that is not as it should be; null if all are. */
-function faultOf(record: unknown, run: string): string | null {
-  const { error, data } = storedRecord.safeParse(record);
-  if (error) return firstFault(error);
-  return data.run === run ? null : `run: ${data.run} instead of ${run}`;
+/** What is wrong with a record; null if nothing is. */
+function faultOf(record: unknown, run: string, findFault: FindFault): string | null {
+  const fault = findFault(record);
+  if (fault !== null) return fault;
+  const { run: own } = record as { readonly run: string };
+  return own === run ? null : `run: ${own} instead of ${run}`;
 }

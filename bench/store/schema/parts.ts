@@ -17,10 +17,3 @@ export function fields<Name extends string, Shape extends z.ZodType>(
 ) {
   return z.object(Object.fromEntries(names.map((name) => [name, shape])) as Record<Name, Shape>);
 }
-
-/** The path of the first fault and what it is, on one line. */
-export function firstFault({ issues }: z.ZodError): string {
-  const [first] = issues;
-  const path = first?.path.join('.') || 'the whole';
-  return `${path}: ${first?.message ?? 'invalid'}`;
-}
