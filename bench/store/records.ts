@@ -9,8 +9,8 @@ import { type FindFault, recordFaults } from './schema/faults.js';
 export async function* readRecords(path: string, run: string): AsyncGenerator<TrialRecord> {
   if (!existsSync(path))
     throw new UsageError(`${path}: missing; allowed: a run with all its files`);
+  const findFault = await recordFaults(); // before the lines, which don't wait
   const lines = createInterface({ input: createReadStream(path), crlfDelay: Infinity });
-  const findFault = await recordFaults();
   let broken: string | null = null;
   let number = 0;
   for await (const line of lines) {
