@@ -76,7 +76,7 @@ auto Sampler::on_own_thread(Body body) {
 Stretch Sampler::window(Nanoseconds start, Nanoseconds end) {
   return on_own_thread([=, this] {
     Stretch stretch;
-    const Subject& subject = subjects_.front();
+    Subject& subject = subjects_.front();
     sleep_until(start);
     stretch.opened = start;
     stretch.from = subject.read();
@@ -151,7 +151,7 @@ Stretch Sampler::slice(unsigned index, Nanoseconds length) {
   return stretch;
 }
 
-std::optional<Nanoseconds> Sampler::idle_cpu(unsigned served) const {
+std::optional<Nanoseconds> Sampler::idle_cpu(unsigned served) {
   if (subjects_.size() < 2) return std::nullopt;
   return subjects_[1 - served].read().server_cpu;
 }

@@ -67,7 +67,7 @@ class Sampler {
   bool alternate(std::vector<Stretch>& done, Nanoseconds length, bool swapped);
   void await_round(const Stretch& stretch, double answered_before) const;
   void await_drained(Stretch& stretch);
-  std::optional<Nanoseconds> idle_cpu(unsigned served) const;
+  std::optional<Nanoseconds> idle_cpu(unsigned served);
   void note_pace(const Stretch& stretch);
   Nanoseconds slice_length(Nanoseconds each) const;
   bool sleep_until(Nanoseconds instant) const;

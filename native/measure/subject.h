@@ -34,9 +34,9 @@ class Subject {
   /// Throws SystemError.
   explicit Subject(const SubjectSpec& spec);
 
-  /// What was answered and the CPU time it cost, as of the same instant: a reading that took long,
-  /// because this thread was off its CPU, is taken again.
-  Reading read() const;
+  /// What was answered and the CPU time it cost, as of the same instant: a reading that took longer
+  /// than usual, because this thread was off its CPU, is taken again.
+  Reading read();
   /// Lets the client's threads know.
   void set(Gate gate);
 
@@ -55,6 +55,8 @@ class Subject {
   const CpuReader server_;
   const CpuReader client_;
   Board::Setting setting_ = 0;
+  /// The shortest reading so far.
+  Nanoseconds usual_ = kSecond;
 };
 
 }  // namespace c10k
