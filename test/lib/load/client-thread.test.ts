@@ -27,6 +27,7 @@ t.test('a client thread that fails ends the load with its error', async (t) => {
   await load.connected();
   native.close(own ?? -1);
   load.go(native.now()); // wakes the thread, which then waits on a descriptor that is gone
-  await t.rejects(load.drained(), { code: 'EBADF', syscall: 'epoll_pwait2' });
+  // EBADF, or EINVAL where another descriptor has got its number meanwhile.
+  await t.rejects(load.drained(), { message: /^epoll_pwait2/ });
   t.equal((await load.finish()).length, 1, 'and what it knew is reported');
 });
