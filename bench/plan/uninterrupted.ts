@@ -35,7 +35,11 @@ export function whyUninterrupted(cell: Undecided, machine: Machine): Uninterrupt
   const { availableMemory } = machine;
   const needed = (cell.connections + cell.idle) * BYTES_PER_CONNECTION;
   if (availableMemory !== null && needed > availableMemory * MEMORY_SHARE) return 'memory';
-  const control = modelNamed(CONTROL);
-  const demand = demandOf({ ...cell, hosts: cell.processes, loops: 1 });
-  return obstacle(control, demand, machine) === null ? null : 'control';
+  const demand = demandOf(controlBeside(cell));
+  return obstacle(modelNamed(CONTROL), demand, machine) === null ? null : 'control';
+}
+
+/** The cell of the control that runs beside the server: one loop in each process, on any port. */
+export function controlBeside<Beside extends Undecided>(cell: Beside): Beside {
+  return { ...cell, server: CONTROL, port: 0, workers: 1, hosts: cell.processes, loops: 1 };
 }

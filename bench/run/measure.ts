@@ -12,6 +12,7 @@ import type { CpuUse, Measurement, OpenLoop } from '../record.js';
 import type { Evidence } from './evidence.js';
 import { inFlightOf } from './in-flight.js';
 import { slicesOf } from './slices.js';
+import { ratio, sum } from './sums.js';
 import { type MeasuredWork, measuredWork } from './work.js';
 
 /** Null where the client never got to report. */
@@ -84,14 +85,6 @@ function openLoopOf(
     late: sum(windows, (each) => each.late),
     dropped,
   };
-}
-
-function sum<T>(items: readonly T[], get: (item: T) => number): number {
-  return items.reduce((total, item) => total + get(item), 0);
-}
-
-function ratio(a: number, b: number | null): number | null {
-  return b === null || b === 0 ? null : a / b;
 }
 
 function counted({ trafficStart, trafficEnd }: Evidence) {

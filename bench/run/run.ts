@@ -1,10 +1,10 @@
 /** The one impure stage: trials in, records out, one after the other. */
 import type { LoadReport } from '../../lib/load/client.js';
 import type { ServerRow } from '../../lib/server/table.js';
-import { machineLoadBetween } from '../../lib/system/machine-load.js';
 import type { Trial } from '../plan/schedule.js';
 import type { Phases, TrialRecord } from '../record.js';
 import type { Evidence } from './evidence.js';
+import { machineLoadOf } from './machine.js';
 import { measure } from './measure.js';
 import type { Stretch } from './stretches.js';
 import type { Perform } from './trial.js';
@@ -72,18 +72,13 @@ function recordOf(trial: Trial, evidence: Evidence, error: string | null): Trial
     clientThreads: cell.clientThreads,
     seed: trial.seed,
     uninterrupted: cell.uninterrupted,
-    machine: machineOf(evidence),
+    machine: machineLoadOf(evidence),
     startedAt: evidence.startedAt.toISOString(),
     phases: phasesOf(evidence),
     measurement,
     verdict: judge(cell, evidence, measurement, error),
     error,
   };
-}
-
-function machineOf({ machineBefore, machineAfter }: Evidence): TrialRecord['machine'] {
-  if (!machineBefore || !machineAfter) return null;
-  return machineLoadBetween(machineBefore, machineAfter, null);
 }
 
 function phasesOf({ marks }: Evidence): Phases {

@@ -1,11 +1,10 @@
 /** A server with its client: the side under test and, in a sliced trial, the control beside it. */
-import { CONTROL } from '../../lib/catalog.js';
 import type { Machine } from '../../lib/ceilings.js';
 import { type Client, startClient } from '../../lib/load/client.js';
 import type { SubjectSpec } from '../../lib/native.js';
 import { type Server, startServer } from '../../lib/server/server.js';
-import type { Cell } from '../plan/cell.js';
 import type { Trial } from '../plan/schedule.js';
+import { controlBeside } from '../plan/uninterrupted.js';
 import { loadSpec, serverSpec } from './specs.js';
 
 export interface Side {
@@ -26,18 +25,9 @@ export async function startSide(
   return { server, client };
 }
 
-/** The trial with the control in the server's place, on any port. */
+/** The trial with the control in the server's place. */
 export function controlTrial(trial: Trial): Trial {
-  const { cell } = trial;
-  const control: Cell = {
-    ...cell,
-    server: CONTROL,
-    port: 0,
-    workers: 1,
-    hosts: cell.processes,
-    loops: 1,
-  };
-  return { ...trial, cell: control };
+  return { ...trial, cell: controlBeside(trial.cell) };
 }
 
 /** What nothing accounts for has no CPU time. */

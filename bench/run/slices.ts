@@ -3,6 +3,7 @@ import type { Cell } from '../plan/cell.js';
 import type { Slices } from '../record.js';
 import type { Evidence } from './evidence.js';
 import { addUp, logRatioBatches, pairsOf, type Stretch } from './stretches.js';
+import { ratio, sum } from './sums.js';
 
 /** Null where the control was not measured beside the server. */
 export function slicesOf({ uninterrupted }: Cell, { stretches = [] }: Evidence): Slices | null {
@@ -31,17 +32,9 @@ export function slicesOf({ uninterrupted }: Cell, { stretches = [] }: Evidence):
 /** CPUs' worth of time that a server used while the other one was measured. */
 function idleBusy(others: readonly Stretch[]): number | null {
   const known = others.filter(({ idleNs }) => idleNs !== null);
-  const idleNs = total(known, ({ idleNs }) => idleNs ?? 0);
+  const idleNs = sum(known, ({ idleNs }) => idleNs ?? 0);
   return ratio(
     idleNs,
-    total(known, ({ from, to }) => to - from),
+    sum(known, ({ from, to }) => to - from),
   );
-}
-
-function total(stretches: readonly Stretch[], get: (stretch: Stretch) => number): number {
-  return stretches.reduce((sum, stretch) => sum + get(stretch), 0);
-}
-
-function ratio(a: number, b: number): number | null {
-  return b === 0 ? null : a / b;
 }

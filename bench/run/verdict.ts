@@ -1,11 +1,11 @@
 /** Is the trial valid, and what must a reader know of it? Plain words. Pure. */
 import { modelNamed } from '../../lib/catalog.js';
 import type { Reconciliation } from '../../lib/load/reconcile.js';
-import { machineLoadBetween } from '../../lib/system/machine-load.js';
 import { SATURATED, usableCpus } from '../plan/cpus.js';
 import type { Cell } from '../plan/plan.js';
 import { achievedRatio, LEAST_ACHIEVED, type Measurement, type Verdict } from '../record.js';
 import type { Evidence } from './evidence.js';
+import { machineLoadOf } from './machine.js';
 import { impossible } from './ranges.js';
 
 /** So many resting ports make new connections slow, and then impossible. */
@@ -139,9 +139,8 @@ function notesOf(
 }
 
 /** CPU time that was taken from both sides. */
-function interrupted({ machineBefore, machineAfter }: Evidence): string[] {
-  if (!machineBefore || !machineAfter) return [];
-  const { stealShare, throttling } = machineLoadBetween(machineBefore, machineAfter, null);
+function interrupted(evidence: Evidence): string[] {
+  const { stealShare = null, throttling = null } = machineLoadOf(evidence) ?? {};
   const notes: string[] = [];
   if ((stealShare ?? 0) > MUCH_STOLEN)
     notes.push(`the hypervisor took ${percent(stealShare ?? 0)} of the CPU time`);
@@ -152,7 +151,7 @@ function interrupted({ machineBefore, machineAfter }: Evidence): string[] {
   return notes;
 }
 
-/** Requests that no latency tells of, or latencies of requests that weren't counted. */
+/** Requests without a latency, or latencies of requests that weren't counted. */
 function inconsistent({ inFlight }: Measurement): string[] {
   if (inFlight === null) return [];
   const { expected, measured } = inFlight;

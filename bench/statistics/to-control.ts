@@ -20,7 +20,7 @@ export function toControlOf(
   const logs = valid.flatMap((record) => logToControl(record) ?? []);
   if (logs.length === 0 || logs.length < valid.length)
     return estimate(efficiencyToControl(plan, records, valid));
-  // A single trial has the interval of its own slices; several have one that holds what differs between processes too.
+  // Several trials also differ by their processes, so their own spread counts; one has only its slices'.
   const single = logs.length === 1 ? valid[0]?.measurement?.slices?.logRatios : undefined;
   return ratioOf(single ?? logs);
 }
