@@ -1,5 +1,6 @@
 /** What every command that runs servers under the echo workload is asked: the servers, and both halves' options. */
 import type { Command } from 'commander';
+import { CONTROL } from '../../lib/catalog.js';
 import type { EchoOptions } from '../plan/plan.js';
 import { list, oneOf, wholeNumber } from '../plan/values.js';
 import {
@@ -11,6 +12,7 @@ import {
 } from './client-options.js';
 import {
   addServerOptions,
+  oneServer,
   type ServerFlags,
   serverList,
   serverNames,
@@ -21,6 +23,7 @@ export interface EchoFlags extends Partial<ClientFlags>, Partial<ServerFlags> {
   readonly server?: readonly string[];
   readonly workers?: readonly number[];
   readonly slices?: 'on' | 'off';
+  readonly control?: string;
 }
 
 /** 0: any port that is free. */
@@ -48,6 +51,12 @@ export function addEchoOptions(command: Command, trials?: number): void {
     'with --duration: alternate with the baseline in slices, or measure at a stretch (default: on)',
     oneOf(['on', 'off'] as const),
   );
+  add(
+    command,
+    '--control <name>',
+    "the baseline: a model or 'cmd:PROGRAM … {port}', with its usual workers (default: control)",
+    oneServer,
+  );
 }
 
 /** Throws UsageError for options that contradict each other. */
@@ -56,6 +65,7 @@ export async function echoOptions(flags: EchoFlags): Promise<EchoOptions> {
     servers: serverNames(flags.server ?? ['epoll']),
     workers: flags.workers ?? null,
     slices: flags.slices ?? 'on',
+    control: flags.control ?? CONTROL,
     ...clientOptions(flags),
     ...(await serverOptions(flags, ANY_PORT)),
   };

@@ -100,6 +100,11 @@ export function serverList(text: string): readonly string[] {
   return [...models, checkedProgram(text.slice(start).replace(/^,/, ''))];
 }
 
+/** One model, or one program. */
+export function oneServer(text: string): string {
+  return text.startsWith('cmd:') ? checkedProgram(text) : oneOf(MODEL_NAMES)(text);
+}
+
 function checkedProgram(program: string): string {
   if (!program.includes('{port}')) refuse(program, 'no {port}', 'cmd:PROGRAM … {port}');
   if (/[\r\n]/.test(program)) refuse(program, 'holds a line break', 'one line');

@@ -1,4 +1,5 @@
 /** What is measured: the options of an echo experiment, and one combination of them. */
+import type { ServerModel } from '../../lib/catalog.js';
 import type { Demand } from '../../lib/ceilings.js';
 import type { Lifetime, Message } from '../../lib/load/workload.js';
 import type { Accept } from '../../lib/server/server.js';
@@ -21,6 +22,8 @@ export interface EchoOptions {
   readonly warmupNs: number;
   /** Whether trials with a duration alternate with the control, slice by slice. */
   readonly slices: 'on' | 'off';
+  /** The server that the others are compared with: beside each, or once in each block. */
+  readonly control: string;
   readonly timeoutNs: number;
   readonly lifetime: Lifetime;
   readonly messages: readonly Message[];
@@ -84,6 +87,15 @@ export type Uninterrupted =
   /** The control can't hold as many connections here. */
   | 'control'
   | 'no server';
+
+/** So many workers of a model, as processes with loops in each. */
+export function shapeOf(model: ServerModel | null, workers: number, processes: number) {
+  return {
+    workers,
+    hosts: processes * (model?.workers === 'processes' ? workers : 1),
+    loops: model?.workers === 'threads' ? workers : 1,
+  };
+}
 
 /** What a cell asks of a server. */
 export function demandOf(

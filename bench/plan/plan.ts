@@ -3,7 +3,7 @@ import { CONTROL, modelNamed, type ServerModel } from '../../lib/catalog.js';
 import { type Machine, OWN_DESCRIPTORS } from '../../lib/ceilings.js';
 import { obstacle } from '../../lib/fits.js';
 import type { Message } from '../../lib/load/workload.js';
-import { type Cell, demandOf, type EchoOptions } from './cell.js';
+import { type Cell, demandOf, type EchoOptions, shapeOf } from './cell.js';
 import { whyUninterrupted } from './uninterrupted.js';
 
 export type { Cell, EchoOptions } from './cell.js';
@@ -22,14 +22,14 @@ export interface Plan {
 /** The client's half alone, against a server that somebody else started. */
 export type LoadOptions = Omit<
   EchoOptions,
-  'servers' | 'workers' | 'processes' | 'serverCpus' | 'backlog' | 'accept' | 'slices'
+  'servers' | 'workers' | 'processes' | 'serverCpus' | 'backlog' | 'accept' | 'slices' | 'control'
 >;
 
 export function planLoad(options: LoadOptions, machine: Machine): Plan {
   const accept = 'shared' as const;
   const noServer = {
     ...{ servers: [], workers: null, processes: 0, serverCpus: [], backlog: 0, accept },
-    slices: 'off' as const,
+    ...{ slices: 'off' as const, control: CONTROL },
   };
   const alone = loadsOf(options).map((load) => ({ model: null, workers: 0, ...load }));
   return planOf(alone, { ...options, ...noServer }, machine);
@@ -74,16 +74,16 @@ function planOf(
 
 /** A cell of the control serves as its own yardstick; otherwise it is an extra one, numbered 0. */
 function controlFor(cells: readonly Cell[], options: EchoOptions, machine: Machine): Cell | null {
-  const asked = cells.find((cell) => cell.server === CONTROL && cell.skipped === null);
+  const asked = cells.find((cell) => cell.server === options.control && cell.skipped === null);
   if (asked) return asked;
   const first = cells.find(
     (cell) => cell.uninterrupted !== null && cell.server !== NO_SERVER && cell.skipped === null,
   );
   if (!first) return null;
-  const model = modelNamed(CONTROL);
+  const model = modelNamed(options.control);
   const { connections, idle, rate, message } = first;
   const load = { connections, idle, rate, message };
-  const control = cellOf(0, { model, workers: 1, ...load }, options, machine);
+  const control = cellOf(0, { model, workers: model.defaultWorkers, ...load }, options, machine);
   return control.skipped === null ? control : null;
 }
 
@@ -141,8 +141,6 @@ function cellOf(
   machine: Machine,
 ): Cell {
   const { servers, trials, seed, rates, messages, ...held } = options;
-  const hosts = options.processes * (model?.workers === 'processes' ? workers : 1);
-  const loops = model?.workers === 'threads' ? workers : 1;
   const clientProcesses = clientProcessesFor(connections + idle, options, machine);
   const cell = {
     ...held,
@@ -154,9 +152,7 @@ function cellOf(
     rate,
     message,
     bytes: meanBytes(message),
-    workers,
-    hosts,
-    loops,
+    ...shapeOf(model, workers, options.processes),
     clientProcesses,
     clientThreads: clientThreadsFor(clientProcesses, connections, options),
   };

@@ -1,8 +1,8 @@
 /** Whether a trial can be cut into slices, with the control beside the server; and why not. Pure. */
-import { CONTROL, modelNamed } from '../../lib/catalog.js';
+import { modelNamed } from '../../lib/catalog.js';
 import type { Machine } from '../../lib/ceilings.js';
 import { obstacle } from '../../lib/fits.js';
-import { type Cell, demandOf, type Uninterrupted } from './cell.js';
+import { type Cell, demandOf, shapeOf, type Uninterrupted } from './cell.js';
 
 type Undecided = Omit<Cell, 'uninterrupted' | 'skipped'>;
 
@@ -35,11 +35,14 @@ export function whyUninterrupted(cell: Undecided, machine: Machine): Uninterrupt
   const { availableMemory } = machine;
   const needed = (cell.connections + cell.idle) * BYTES_PER_CONNECTION;
   if (availableMemory !== null && needed > availableMemory * MEMORY_SHARE) return 'memory';
-  const demand = demandOf(controlBeside(cell));
-  return obstacle(modelNamed(CONTROL), demand, machine) === null ? null : 'control';
+  const control = controlBeside(cell);
+  const fits = obstacle(modelNamed(control.server), demandOf(control), machine) === null;
+  return fits && gateObstacle(control) === null ? null : 'control';
 }
 
-/** The cell of the control that runs beside the server: one loop in each process, on any port. */
+/** The cell of the control that runs beside the server: as many processes, its usual workers, any port. */
 export function controlBeside<Beside extends Undecided>(cell: Beside): Beside {
-  return { ...cell, server: CONTROL, port: 0, workers: 1, hosts: cell.processes, loops: 1 };
+  const model = modelNamed(cell.control);
+  const shape = shapeOf(model, model.defaultWorkers, cell.processes);
+  return { ...cell, ...shape, server: cell.control, port: 0 };
 }

@@ -6,8 +6,10 @@ import { plainTable } from './plain-table.js';
 import { serverName } from './server-name.js';
 import type { Colors } from './terminal.js';
 
+type Title = readonly [string, string];
+
 interface Column {
-  readonly title: readonly [string, string];
+  readonly title: Title | ((row: Row) => Title);
   readonly show: (row: Row, color: Colors) => string;
   readonly align?: 'left';
   /** The column is left out where it tells something of no row: idle connections that nobody asked for. */
@@ -25,7 +27,7 @@ const COLUMNS: readonly Column[] = [
   { title: ['', 'req/s'], show: (row) => compact(row.throughput?.median ?? null) },
   { title: ['req/s per', 'server CPU'], show: (row) => compact(row.efficiency?.median ?? null) },
   {
-    title: ['vs', 'control'],
+    title: ({ control }) => ['vs', serverName(control)],
     show: (row) => withMargin(row.toControl),
     tells: (row) => row.toControl !== null,
   },
@@ -64,6 +66,11 @@ function latencyColumn(name: string, get: (row: Row) => number | null): Column {
   };
 }
 
+/** The same for every row of a run. */
+function titleOf({ title }: Column, [row]: readonly Row[]): Title {
+  return typeof title !== 'function' ? title : row ? title(row) : ['', ''];
+}
+
 function worthShowing({ tells }: Column, rows: readonly Row[]): boolean {
   return tells === undefined || rows.some(tells);
 }
@@ -78,10 +85,11 @@ export function resultsTable(rows: readonly Row[], color: Colors, width: number)
 }
 
 function asTable(columns: readonly Column[], rows: readonly Row[], color: Colors): string {
+  const titles = columns.map((column) => titleOf(column, rows));
   return plainTable(
     [
-      columns.map(({ title }) => color.dim(title[0])),
-      columns.map(({ title }) => color.dim(title[1])),
+      titles.map(([above]) => color.dim(above)),
+      titles.map(([, below]) => color.dim(below)),
       ...rows.map((row) => columns.map(({ show }) => show(row, color))),
     ],
     columns.map(({ align }) => align ?? 'right'),
@@ -95,9 +103,9 @@ function turned(
   color: Colors,
   width: number,
 ): string {
-  const lines = columns.map(({ title, show }) => [
-    color.dim(title.join(' ').replace('- ', '').trim()),
-    ...rows.map((row) => show(row, color)),
+  const lines = columns.map((column) => [
+    color.dim(titleOf(column, rows).join(' ').replace('- ', '').trim()),
+    ...rows.map((row) => column.show(row, color)),
   ]);
   const table = plainTable(lines, ['left', ...rows.map(() => 'right' as const)]);
   if (rows.length === 1 || widthOf(table) <= width) return table;

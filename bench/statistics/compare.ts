@@ -15,7 +15,7 @@ export interface ComparedRun {
 
 export interface CellComparison {
   readonly cell: Cell;
-  /** What was compared: efficiency as a multiple of the control's, where both runs have controls. */
+  /** What was compared: efficiency as a multiple of the control's, where both runs have the same control. */
   readonly unit: 'of control' | 'requests per server-CPU-second';
   readonly a: number | null;
   readonly b: number | null;
@@ -34,11 +34,16 @@ export function compareRuns(a: ComparedRun, b: ComparedRun): CellComparison[] {
     ({ plan, records }) =>
       plan.control !== null || records.some(({ measurement }) => measurement?.slices),
   );
-  const unit = haveControls ? 'of control' : 'requests per server-CPU-second';
+  const shareControl = controlOf(a) === controlOf(b);
+  const unit = haveControls && shareControl ? 'of control' : 'requests per server-CPU-second';
   return a.plan.cells.flatMap((cell) => {
     const twin = b.plan.cells.find((other) => keyOf(other) === keyOf(cell));
     return twin ? [compareCell(cell, unit, valuesOf(a, cell, unit), valuesOf(b, twin, unit))] : [];
   });
+}
+
+function controlOf({ plan }: ComparedRun): string | undefined {
+  return plan.cells[0]?.control;
 }
 
 /** What makes two cells the same experiment. */

@@ -44,7 +44,8 @@ export interface Row {
   readonly failuresByKind: Readonly<Record<string, number>>;
   readonly throughput: (Estimate & { readonly unit: 'requests/s' }) | null;
   readonly efficiency: (Estimate & { readonly unit: 'requests per server-CPU-second' }) | null;
-  /** Efficiency as a multiple of the control's in the same block. */
+  readonly control: string;
+  /** Efficiency as a multiple of the control's: in alternating slices, or in the same block. */
   readonly toControl: Estimate | null;
   /** Service time in a closed loop, response time in an open one… */
   readonly latency: Spread;
@@ -129,6 +130,7 @@ function rowOf(
     failuresByKind: addUp(all.map((one) => one.failuresByKind)),
     throughput: throughput && { ...throughput, unit: 'requests/s' },
     efficiency: efficiency && { ...efficiency, unit: 'requests per server-CPU-second' },
+    control: cell.control,
     toControl,
     latency: spread(measured.map((one) => one.latency)),
     serviceTime:

@@ -1,11 +1,10 @@
-// A raw epoll echo that also burns CPU time for each one: burning-echo PORT NANOSECONDS [NAME].
+// A raw epoll echo that also burns CPU time for each one: burning-echo PORT ROUNDS.
 // The twin of another that burns a little less: can a difference of known size be measured?
 #include <sys/epoll.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
-#include <ctime>
 
 #include "plain.h"
 
@@ -13,30 +12,12 @@ namespace {
 
 volatile std::uint64_t sink;
 
+// Rounds and not time are burned, so that the share of an echo stays the same where the CPU's speed
+// changes.
 void burn(std::uint64_t rounds) {
   std::uint64_t value = sink;
   for (std::uint64_t i = 0; i < rounds; ++i) value = value * 6364136223846793005U + 1;
   sink = value;
-}
-
-double now() {
-  timespec time{};
-  ::clock_gettime(CLOCK_MONOTONIC, &time);
-  return static_cast<double>(time.tv_sec) * 1e9 + static_cast<double>(time.tv_nsec);
-}
-
-// The fastest of many short runs: one that was interrupted took longer. Rounds and not time are
-// burned, so that the share of an echo stays the same where the CPU's speed changes.
-double rounds_per_nanosecond() {
-  constexpr std::uint64_t kRounds = 100'000;
-  double best = 0;
-  for (int i = 0; i < 200; ++i) {
-    const double start = now();
-    burn(kRounds);
-    const double rate = kRounds / (now() - start);
-    if (rate > best) best = rate;
-  }
-  return best;
 }
 
 int listen_on(std::uint16_t port) {
@@ -58,7 +39,7 @@ int listen_on(std::uint16_t port) {
 int main(int argc, char** argv) {
   if (argc < 3) return 2;
   const int listener = listen_on(static_cast<std::uint16_t>(std::atoi(argv[1])));
-  const auto rounds = static_cast<std::uint64_t>(std::atof(argv[2]) * rounds_per_nanosecond());
+  const auto rounds = static_cast<std::uint64_t>(std::atoll(argv[2]));
   const int epoll = check(::epoll_create1(0), "epoll_create1");
   epoll_event wanted{.events = EPOLLIN, .data = {.fd = listener}};
   check(::epoll_ctl(epoll, EPOLL_CTL_ADD, listener, &wanted), "epoll_ctl");

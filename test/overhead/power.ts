@@ -6,7 +6,8 @@ import type { TrialRecord } from '../../bench/record.js';
 import { SILENT } from '../../bench/report/progress.js';
 import { run } from '../../bench/run/run.js';
 import { performOn } from '../../bench/run/trial.js';
-import { type PairVerdict, verdicts } from '../../bench/statistics/verdicts.js';
+import type { Estimate } from '../../bench/statistics/median.js';
+import { summarize } from '../../bench/statistics/summarize.js';
 import { readMachine } from '../../lib/ceilings.js';
 import { allowedCpus, coreOf, splitCpus } from '../../lib/system/cpus.js';
 import { compile } from './compile.js';
@@ -16,8 +17,8 @@ const { values } = parseArgs({
     conns: { type: 'string', default: '64' },
     share: { type: 'string', default: '0.02' },
     runs: { type: 'string', default: '10' },
-    trials: { type: 'string', default: '6' },
-    seconds: { type: 'string', default: '5' },
+    trials: { type: 'string', default: '10' },
+    seconds: { type: 'string', default: '3' },
     slices: { type: 'string', default: 'on' },
   },
 });
@@ -30,21 +31,26 @@ const program = compile('burning-echo', ['test/overhead/burning-echo.cc']);
 const cpus = splitCpus(allowedCpus(), coreOf);
 const machine = readMachine();
 
-/** All twins burn this much: a CPU hides what is shorter in the work around it. */
-const BASE_NS = 1000;
+/** Both twins burn so many: a CPU hides what is shorter in the work around it. */
+const BASE_ROUNDS = 640;
+/** A difference that is easy to measure, to learn what a round costs. */
+const MANY_ROUNDS = 4 * BASE_ROUNDS;
 
-function twin(nanoseconds: number, name: string): string {
-  return `cmd:exec ${program} {port} ${nanoseconds.toFixed(1)} ${name}`;
+function twin(rounds: number): string {
+  return `cmd:exec ${program} {port} ${Math.round(rounds)}`;
 }
 
-async function measure(
-  servers: readonly string[],
-  blocks: number,
-  seed: number,
-): Promise<{ pair: PairVerdict | undefined; records: readonly TrialRecord[] }> {
+interface Measured {
+  readonly toTwin: Estimate | null;
+  readonly invalid: number;
+}
+
+/** Efficiency of a twin that burns more, as a multiple of the other's, which is the control. */
+async function measure(extraRounds: number, blocks: number, seed: number): Promise<Measured> {
   const made = plan(
     {
-      ...{ servers, connections: [connections], idle: [0], rates: [0], arrival: 'constant' },
+      ...{ servers: [twin(BASE_ROUNDS + extraRounds)], control: twin(BASE_ROUNDS) },
+      ...{ connections: [connections], idle: [0], rates: [0], arrival: 'constant' },
       ...{ workers: null, processes: 1, trials: blocks, repeat: 0, start: 'barrier', seed },
       ...{ durationNs: seconds * 1e9, warmupNs: 0.3e9, timeoutNs: 10e9, accept: 'shared' },
       ...{ lifetime: { kind: 'none' }, messages: [{ kind: 'text', text: 'This is the payload' }] },
@@ -57,28 +63,32 @@ async function measure(
   const records: TrialRecord[] = [];
   const results = run(schedule(made), performOn(machine), SILENT, new AbortController().signal);
   for await (const { record } of results) records.push(record);
-  return { pair: verdicts(made, records)[0]?.pairs[0], records };
+  const [row] = summarize(made, records);
+  const invalid = records.filter(({ verdict }) => !verdict.valid).length;
+  return { toTwin: row?.toControl ?? null, invalid };
 }
 
-/** CPU time of an echo of the slower twin, in ns. */
-async function echoTime(): Promise<number> {
-  const { records } = await measure([twin(BASE_NS, 'calibration')], 1, 1);
-  const efficiency = records.find(({ cell }) => cell === 1)?.measurement?.efficiency;
-  if (!efficiency) throw new Error(records[0]?.verdict.problems.join('; ') ?? 'nothing measured');
-  return 1e9 / efficiency;
+/** Rounds that cost so much of an echo's CPU time. */
+async function roundsOf(share: number): Promise<number> {
+  if (share === 0) return 0;
+  const { toTwin } = await measure(MANY_ROUNDS, 1, 1);
+  if (toTwin === null) throw new Error('the calibration measured nothing');
+  return (share * MANY_ROUNDS) / (1 / toTwin.median - 1);
 }
 
-const extra = share * (await echoTime());
+const extra = await roundsOf(share);
 let excluded = 0;
 for (let i = 1; i <= Number(values.runs); i++) {
-  const servers = [twin(BASE_NS, 'a'), twin(BASE_NS + extra, 'b')];
-  const { pair, records } = await measure(servers, trials, i);
-  const { median = Number.NaN, low = null, high = null } = pair?.ratio ?? {};
+  const { toTwin, invalid } = await measure(extra, trials, i);
+  const { median = Number.NaN, low = null, high = null } = toTwin ?? {};
   const apart = (low ?? 0) > 1 || (high ?? 2) < 1;
   if (apart) excluded++;
-  const invalid = records.filter(({ verdict }) => !verdict.valid).length;
+  const [inside, failed] = [
+    apart ? '' : '  1 is inside',
+    invalid > 0 ? `  ${invalid} invalid` : '',
+  ];
   console.log(
-    `run ${i}: ${pair?.worse.cell.server.endsWith('b') ? 'b' : 'a'} behind by ${median.toFixed(4)} [${low?.toFixed(4)}, ${high?.toFixed(4)}]${apart ? '' : '  1 is inside'}${invalid > 0 ? `  ${invalid} invalid` : ''}`,
+    `run ${i}: ${median.toFixed(4)} [${low?.toFixed(4)}, ${high?.toFixed(4)}]${inside}${failed}`,
   );
 }
 console.log(

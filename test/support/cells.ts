@@ -38,6 +38,7 @@ export const OPTIONS: EchoOptions = {
   durationNs: 0,
   warmupNs: 0,
   slices: 'off',
+  control: 'control',
   timeoutNs: 10e9,
   lifetime: { kind: 'none' },
   messages: [{ kind: 'text', text: 'hello' }],

@@ -1,6 +1,7 @@
 /** How it was measured: trial, block, control, seed, and what the figures are. */
 import { LOADS } from '../../plan/ramp.js';
 import type { RampQuestion } from '../../statistics/climb.js';
+import { whatControlIs } from '../control.js';
 import type { Study } from '../study.js';
 import type { Item, Section } from './blocks.js';
 import { levelOf } from './climbs.js';
@@ -40,7 +41,7 @@ function procedure(study: Study): Item[] {
   if (plan.control !== null)
     items.splice(3, 0, {
       head: 'Control',
-      text: 'Each block holds one trial of the control, a raw epoll echo without any of c10k’s structure or accounting. Efficiencies are also given as a multiple of the control’s in the same block.',
+      text: `Each block holds one trial of the control, ${whatControlIs(plan)}. Efficiencies are also given as a multiple of the control’s in the same block.`,
     });
   return items;
 }
@@ -48,8 +49,7 @@ function procedure(study: Study): Item[] {
 function slicing(study: Study): Item {
   const why = whyUninterrupted(study);
   const isSliced = study.cells.some(({ cell }) => cell.uninterrupted === null);
-  const how =
-    'The control, a minimal epoll echo, ran beside the server with as many connections, and the client alternated between them in slices: each pair of slices gives a ratio of efficiencies that the machine’s changes of speed do not touch. The start and the drain of a slice are not measured.';
+  const how = `The control, ${whatControlIs(study.run.plan)}, ran beside the server with as many connections, and the client alternated between them in slices: each pair of slices gives a ratio of efficiencies that the machine’s changes of speed do not touch. The start and the drain of a slice are not measured.`;
   if (!isSliced) return { head: 'Uninterrupted', text: `Trials were not sliced: ${why}.` };
   return { head: 'Slices', text: why === '' ? how : `${how} Not sliced: ${why}.` };
 }

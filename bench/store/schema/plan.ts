@@ -54,6 +54,7 @@ const cell = z.object({
     number,
   ).shape,
   server: text,
+  control: text,
   service: z.literal('echo'),
   arrival: z.enum(['constant', 'poisson']),
   start: z.enum(['barrier', 'immediate']),

@@ -31,6 +31,7 @@ const row = z.object({
   failuresByKind: byName,
   throughput: estimate.extend({ unit: z.literal('requests/s') }).nullable(),
   efficiency: estimate.extend({ unit: z.literal('requests per server-CPU-second') }).nullable(),
+  control: text,
   toControl: estimate.nullable(),
   latency: spread,
   serviceTime: spread.nullable(),
