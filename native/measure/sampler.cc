@@ -16,7 +16,7 @@ namespace c10k {
 namespace {
 
 /// A slice holds so many round trips of all connections, and is never shorter than that.
-constexpr double kRoundTrips = 20;
+constexpr double kRoundTrips = 10;
 constexpr Nanoseconds kShortest = 20 * kMillisecond;
 /// But a measurement holds at least so many pairs, or there would be no interval.
 constexpr Nanoseconds kFewestPairs = 6;

@@ -20,6 +20,7 @@ const { values } = parseArgs({
     trials: { type: 'string', default: '10' },
     seconds: { type: 'string', default: '3' },
     slices: { type: 'string', default: 'on' },
+    seed: { type: 'string', default: '1' },
   },
 });
 const connections = Number(values.conns);
@@ -79,7 +80,7 @@ async function roundsOf(share: number): Promise<number> {
 const extra = await roundsOf(share);
 let excluded = 0;
 for (let i = 1; i <= Number(values.runs); i++) {
-  const { toTwin, invalid } = await measure(extra, trials, i);
+  const { toTwin, invalid } = await measure(extra, trials, Number(values.seed) + i);
   const { median = Number.NaN, low = null, high = null } = toTwin ?? {};
   const apart = (low ?? 0) > 1 || (high ?? 2) < 1;
   if (apart) excluded++;
