@@ -1,5 +1,7 @@
 /** The table that a run ends with: a line per cell, and plain words for what isn't right. */
 import { stripVTControlCharacters } from 'node:util';
+import { CONTROL } from '../../lib/catalog.js';
+import { isCommand } from '../../lib/server/command.js';
 import type { Row } from '../statistics/summarize.js';
 import { compact, fixed, share, time, whole, withMargin } from './format.js';
 import { plainTable } from './plain-table.js';
@@ -27,7 +29,8 @@ const COLUMNS: readonly Column[] = [
   { title: ['', 'req/s'], show: (row) => compact(row.throughput?.median ?? null) },
   { title: ['req/s per', 'server CPU'], show: (row) => compact(row.efficiency?.median ?? null) },
   {
-    title: ({ control }) => ['vs', serverName(control)],
+    // A program's command is too long for a title.
+    title: ({ control }) => ['vs', isCommand(control) ? CONTROL : control],
     show: (row) => withMargin(row.toControl),
     tells: (row) => row.toControl !== null,
   },

@@ -84,6 +84,14 @@ t.test('several client processes and threads share one gate', async (t) => {
   t.ok((evidence.stretches ?? []).every(({ drained }) => drained !== null));
 });
 
+t.test('a server alternates with another that was chosen as the control', async (t) => {
+  const trial = trialOf({ connections: [8], servers: ['poll'], control: 'thread-pool' });
+  t.equal(trial.cell.uninterrupted, null);
+  const { evidence, measured } = await run(trial);
+  t.ok((measured.slices?.pairs ?? 0) >= 6);
+  t.ok(evidence.control?.rows.every(({ requests }) => requests > 0));
+});
+
 t.test('uninterrupted, the same gate is opened once', async (t) => {
   const trial = trialOf({ connections: [8], slices: 'off' });
   t.equal(trial.cell.uninterrupted, 'slices off');

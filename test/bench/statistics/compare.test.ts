@@ -36,6 +36,13 @@ t.test('the same binary is called faster or slower in under 5 % of many comparis
   t.ok(declared / rounds < 0.05, `${declared} of ${rounds}`);
 });
 
+t.test('ratios to different controls are not compared', async (t) => {
+  const a = runOf(2, 1, seeded(1));
+  const b = { ...a, plan: { ...a.plan, cells: [{ ...cell, control: 'poll' }] } };
+  t.match(compareRuns(a, a)[0], { unit: 'of control' });
+  t.match(compareRuns(a, b)[0], { unit: 'requests per server-CPU-second' });
+});
+
 t.test('one trial each is too few to tell', async (t) => {
   const random = seeded(3);
   t.equal(compareRuns(runOf(1, 1, random), runOf(1, 0.5, random))[0]?.verdict, 'unknown');

@@ -1,0 +1,36 @@
+import t from 'tap';
+import type { EchoOptions } from '../../../bench/plan/plan.js';
+import { plan } from '../../../bench/plan/plan.js';
+import { controlBeside } from '../../../bench/plan/uninterrupted.js';
+import { OPTIONS, ROOMY } from '../../support/cells.js';
+
+const SLICED = { ...OPTIONS, slices: 'on', repeat: 0, durationNs: 1e9 } as const;
+
+function planned(options: Partial<EchoOptions>) {
+  const { cells, control } = plan({ ...SLICED, ...options }, ROOMY);
+  return { cell: cells[0] as (typeof cells)[number], control };
+}
+
+t.test('a trial with a duration is sliced, and its block needs no control', async (t) => {
+  const { cell, control } = planned({});
+  t.equal(cell.uninterrupted, null);
+  t.equal(control, null);
+});
+
+t.test('the control beside a server has its usual workers, whatever the server has', async (t) => {
+  const { cell } = planned({ workers: [4], processes: 2, port: 911, control: 'thread-pool' });
+  t.match(cell, { hosts: 2, loops: 4 });
+  t.match(controlBeside(cell), { server: 'thread-pool', hosts: 2, loops: 8, port: 0 });
+});
+
+t.test('a control that serves fewer connections than there are is not put beside', async (t) => {
+  const { cell, control } = planned({ connections: [20], control: 'thread-pool' });
+  t.equal(cell.uninterrupted, 'control');
+  t.match(control, { server: 'thread-pool', number: 0 }, 'it has a trial of its own');
+});
+
+t.test('where nothing is sliced, the control that was chosen is once in each block', async (t) => {
+  t.match(planned({ slices: 'off', control: 'poll' }).control, { server: 'poll', number: 0 });
+  const both = { servers: ['epoll', 'poll'], slices: 'off', control: 'poll' } as const;
+  t.match(planned(both).control, { server: 'poll', number: 2 }, 'one that was asked for serves');
+});
