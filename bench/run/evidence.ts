@@ -27,6 +27,8 @@ export interface Evidence {
   timeWaitBefore?: number | null;
   machineBefore?: MachineReading;
   machineAfter?: MachineReading;
+  /** CPU seconds of all servers and clients between the two readings of the machine; null: unknown. */
+  ownCpuS?: number | null;
   serverMemory?: number | null;
   /** With no connection, and with all of them open. */
   heldBefore?: Held;

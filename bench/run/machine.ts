@@ -3,7 +3,11 @@ import { type MachineLoad, machineLoadBetween } from '../../lib/system/machine-l
 import type { Evidence } from './evidence.js';
 
 /** Null where the trial broke off before its second reading. */
-export function machineLoadOf({ machineBefore, machineAfter }: Evidence): MachineLoad | null {
+export function machineLoadOf({
+  machineBefore,
+  machineAfter,
+  ownCpuS = null,
+}: Evidence): MachineLoad | null {
   if (!machineBefore || !machineAfter) return null;
-  return machineLoadBetween(machineBefore, machineAfter, null);
+  return machineLoadBetween(machineBefore, machineAfter, ownCpuS);
 }

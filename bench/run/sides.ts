@@ -1,11 +1,12 @@
 /** A server with its client: the side under test and, in a sliced trial, the control beside it. */
 import type { Machine } from '../../lib/ceilings.js';
 import { type Client, startClient } from '../../lib/load/client.js';
-import type { SubjectSpec } from '../../lib/native.js';
+import { native, type SubjectSpec } from '../../lib/native.js';
 import { type Server, startServer } from '../../lib/server/server.js';
 import type { Trial } from '../plan/schedule.js';
 import { controlBeside } from '../plan/uninterrupted.js';
 import { loadSpec, serverSpec } from './specs.js';
+import { sum } from './sums.js';
 
 export interface Side {
   readonly server: Server;
@@ -28,6 +29,16 @@ export async function startSide(
 /** The trial with the control in the server's place. */
 export function controlTrial(trial: Trial): Trial {
   return { ...trial, cell: controlBeside(trial.cell) };
+}
+
+/** CPU time of all their processes since they began, in seconds; null: unknown. */
+export function cpuSecondsOf(sides: readonly Side[]): number | null {
+  const times = sides.flatMap(({ server, client }) => [
+    server.cpuTime(),
+    native.cpuTime(client.cpuSource.pids, client.cpuSource.statFile),
+  ]);
+  const ns = sum(times, (time) => time.ns);
+  return Number.isNaN(ns) ? null : ns / 1e9;
 }
 
 /** What nothing accounts for has no CPU time. */

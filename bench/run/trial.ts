@@ -11,7 +11,7 @@ import type { Trial } from '../plan/schedule.js';
 import { INTERRUPTED } from '../record.js';
 import type { Evidence } from './evidence.js';
 import { connectAll, heldBy, settle } from './phases.js';
-import { controlTrial, type Side, startSide } from './sides.js';
+import { controlTrial, cpuSecondsOf, type Side, startSide } from './sides.js';
 import { converse } from './traffic.js';
 import type { Watch } from './watch.js';
 
@@ -112,6 +112,7 @@ async function perform(
   await converse(trial, side, control, evidence, signal);
   evidence.marks.drained = performance.now();
   evidence.machineAfter = readMachineLoad();
+  evidence.ownCpuS = cpuSecondsOf(control ? [side, control] : [side]);
 
   watch.phase('collecting');
   evidence.load = await client.finish();

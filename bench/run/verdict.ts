@@ -23,6 +23,9 @@ const MOST_IMBALANCE = 0.02;
 /** A virtual machine always loses a little. */
 const MUCH_STOLEN = 0.05;
 
+/** CPUs' worth of time that other programs may use. */
+const MANY_OTHERS = 0.15;
+
 /** A server that has nothing to do may use this share of a CPU. */
 const MOST_IDLE_BUSY = 0.01;
 
@@ -140,10 +143,12 @@ function notesOf(
 
 /** CPU time that was taken from both sides. */
 function interrupted(evidence: Evidence): string[] {
-  const { stealShare = null, throttling = null } = machineLoadOf(evidence) ?? {};
+  const { stealShare = null, othersCpus = null, throttling = null } = machineLoadOf(evidence) ?? {};
   const notes: string[] = [];
   if ((stealShare ?? 0) > MUCH_STOLEN)
     notes.push(`the hypervisor took ${percent(stealShare ?? 0)} of the CPU time`);
+  if ((othersCpus ?? 0) > MANY_OTHERS)
+    notes.push(`other programs used ${othersCpus?.toFixed(1)} CPUs meanwhile`);
   if ((throttling?.periods ?? 0) > 0)
     notes.push(
       `the control group's CPU quota stopped both sides for ${throttling?.seconds.toFixed(2)} s`,

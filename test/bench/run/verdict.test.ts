@@ -42,6 +42,28 @@ t.test('a server that had not accepted all makes it invalid', async (t) => {
   t.match(judge(cell, short, measurementOf(), null).problems[0], /accepted 4 of 10/);
 });
 
+t.test('a machine that did something else meanwhile is told of', async (t) => {
+  const idle = {
+    ownS: 0,
+    loadAverage: null,
+    frequency: null,
+    throttling: { periods: 0, seconds: 0 },
+  };
+  const machineBefore = { ...idle, at: 0, cpu: { busy: 0, idle: 0, steal: 0 } };
+  const machineAfter = {
+    ...idle,
+    at: 10,
+    cpu: { busy: 15, idle: 3, steal: 2 },
+    throttling: { periods: 4, seconds: 0.5 },
+  };
+  const notes = (ownCpuS: number | null) =>
+    judge(cell, { ...evidence, machineBefore, machineAfter, ownCpuS }, measurementOf(), null).notes;
+  const always = [/hypervisor took 10 %/, /quota stopped both sides for 0\.50 s/];
+  t.match(notes(11), [always[0], /other programs used 0\.4 CPUs/, always[1]]);
+  t.match(notes(14.5), always);
+  t.equal(notes(null).length, 2);
+});
+
 t.test('what broke a trial off is its one problem', async (t) => {
   const measured = measurementOf({ failures: 3, failuresByKind: { interrupted: 3 } });
   t.same(judge(cell, evidence, measured, 'interrupted').problems, ['interrupted']);
