@@ -15,6 +15,7 @@ const ORDER: readonly (readonly string[])[] = [
   ['bench/run', 'bench/statistics'],
   ['bench/store', 'bench/report'],
   ['bench/commands'],
+  ['bench/command-line.ts'],
   ['bench/cli.ts'],
 ];
 

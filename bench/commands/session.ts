@@ -132,7 +132,7 @@ export async function carryOut({
   save,
 }: Undertaking): Promise<{ rows: readonly Row[]; interrupted: boolean }> {
   const stop = interruption();
-  const progress = quiet ? SILENT : showProgress(total, process.stderr);
+  const progress = quiet ? SILENT : await showProgress(total, process.stderr);
   for await (const result of run(trials, perform, progress, stop.signal)) {
     await directory.append(result);
     records.push(result.record);

@@ -7,6 +7,9 @@ import { Peer } from '../support/peer.js';
 import { freeze, thaw } from '../support/server.js';
 import { startServing } from '../support/serving.js';
 
+// They wait for processes to start and for rows to be written.
+t.jobs = 2;
+
 /** They wait in the accept queue together: fewer than any system's somaxconn. */
 const TOGETHER = 100;
 const RESETS = 300;

@@ -63,7 +63,7 @@ t.test('a limit of the model is found without a trial, and named', async (t) => 
 t.test('a rate is raised until the server can take no more', async (t) => {
   const directory = t.testdir();
   const program = `cmd:${process.execPath} ${LIAR} {host} {port} 'answers slowly'`;
-  const load = '--conns 2 --from 25 --to 1600 --duration 500ms --trials 1';
+  const load = '--conns 2 --from 50 --to 1600 --duration 500ms --trials 1';
   const options = `--raise rate ${load} --json`;
   const { stdout } = await ramp(directory, options, '--server', program);
   const [climb] = (JSON.parse(stdout) as { climbs: Climb[] }).climbs;
@@ -77,7 +77,7 @@ t.test('a rate is raised until the server can take no more', async (t) => {
   }
   t.ok(planIn(directory).cells.every(({ connections, rate }) => connections === 2 && rate > 0));
   const report = readFileSync(join(directory, 'out', 'report.md'), 'utf8');
-  t.match(report, /with 2 connections, at 25( to [\d,]+)? messages per second in all/);
+  t.match(report, /with 2 connections, at 50( to [\d,]+)? messages per second in all/);
 });
 
 t.test('SIGINT in the middle of a ramp keeps the levels that were measured', async (t) => {

@@ -39,10 +39,8 @@ function startWithSmallFiles(directory: string): Command {
   const where = ['--host', HOST, '--port', '0', '--output', 'list'];
   const options = ['serve', '--server', 'epoll', ...where];
   const limited = ['-c', 'ulimit -f 8; exec "$0" "$@"', process.execPath, CLI, ...options];
-  // What tap preloads writes a file of its own as the process ends.
-  const env = { ...process.env, NODE_OPTIONS: '' };
   const stdio = ['ignore', 'pipe', 'pipe'] as const;
-  const child = spawn('/bin/sh', limited, { cwd: directory, env, stdio: [...stdio] });
+  const child = spawn('/bin/sh', limited, { cwd: directory, stdio: [...stdio] });
   const code = new Promise<number | null>((resolve) => child.once('close', resolve));
   const ended = Promise.all([code, text(child.stdout), text(child.stderr)]).then(
     ([code, stdout, stderr]) => ({ code, stdout, stderr }),

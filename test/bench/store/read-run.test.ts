@@ -4,32 +4,36 @@ import t from 'tap';
 import { readRun } from '../../../bench/store/read-run.js';
 import { c10k } from '../../support/command.js';
 
-async function runIn(path: string): Promise<string> {
-  const output = join(path, 'run');
-  await c10k(path, '--conns', '5', '--repeat', '3', '--trials', '2', '--output', output, '--quiet');
-  return output;
+/** Two trials, and the control's two. */
+const finished = join(t.testdir(), 'run');
+const load = ['--conns', '5', '--repeat', '3', '--trials', '2', '--quiet'];
+await c10k(t.testdirName, ...load, '--output', finished);
+
+/** The run, to be damaged. */
+async function copyIn(path: string): Promise<string> {
+  const copy = join(path, 'run');
+  await cp(finished, copy, { recursive: true });
+  return copy;
 }
 
 t.test('a run ends with its report, and report makes the same from copied files', async (t) => {
   const path = t.testdir();
-  const output = await runIn(path);
-  const copy = join(path, 'elsewhere');
-  await cp(output, copy, { recursive: true });
+  const copy = await copyIn(path);
   await writeFile(join(copy, 'report.html'), 'an older one');
   const { code, stdout } = await c10k(path, 'report', copy);
   t.equal(code, 0);
   t.match(stdout, 'report.html');
-  const graphs = (await readdir(join(output, 'graphs'))).map((name) => join('graphs', name));
+  const graphs = (await readdir(join(finished, 'graphs'))).map((name) => join('graphs', name));
   for (const name of ['report.html', 'report.md', ...graphs])
     t.equal(
       await readFile(join(copy, name), 'utf8'),
-      await readFile(join(output, name), 'utf8'),
+      await readFile(join(finished, name), 'utf8'),
       name,
     );
 });
 
 t.test('records come back as they were, but for a line that was cut off', async (t) => {
-  const output = await runIn(t.testdir());
+  const output = await copyIn(t.testdir());
   const before = await readRun(output);
   t.equal(before.records.length, 4);
   t.equal(before.details.get(1)?.connectionsWithMean, 5);
@@ -38,7 +42,7 @@ t.test('records come back as they were, but for a line that was cut off', async 
 });
 
 t.test('a broken line among others is an error that names it', async (t) => {
-  const output = await runIn(t.testdir());
+  const output = await copyIn(t.testdir());
   await appendFile(join(output, 'trials.jsonl'), '{"trial":5,"blo\n{}\n');
   await t.rejects(readRun(output), /trials\.jsonl, line 5: not a record/);
 });

@@ -1,5 +1,5 @@
 /** The JSON Schemas of a run's files: as shipped, and against what a real run writes. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
@@ -22,17 +22,27 @@ async function runIn(path: string, ...options: readonly string[]): Promise<strin
   return output;
 }
 
+/** A run by a number of messages. */
+const finished = await runIn(t.testdir(), '--repeat', '2');
+
+/** The run, to be damaged. */
+async function copyIn(path: string): Promise<string> {
+  const copy = join(path, 'run');
+  await cp(finished, copy, { recursive: true });
+  return copy;
+}
+
 async function linesOf(path: string): Promise<readonly string[]> {
   return (await readFile(path, 'utf8')).trimEnd().split('\n');
 }
 
-for (const [what, ...options] of [
-  ['a number of messages', '--repeat', '2'],
-  ['a duration', '--duration', '100ms'],
-  ['an open loop', '--rate', '100', '--duration', '100ms'],
-] as const)
+for (const [what, made] of [
+  ['a number of messages', copyIn],
+  ['a duration', (path) => runIn(path, '--duration', '100ms')],
+  ['an open loop', (path) => runIn(path, '--rate', '100', '--duration', '100ms')],
+] as const satisfies [string, (path: string) => Promise<string>][])
   t.test(`every field of a run by ${what} is in its schema`, async (t) => {
-    const output = await runIn(t.testdir(), ...options);
+    const output = await made(t.testdir());
     // What a schema doesn't know is missing from what it parsed.
     const check = (name: keyof typeof FILE_SCHEMAS, text: string) => {
       const value = JSON.parse(text);
@@ -46,7 +56,7 @@ for (const [what, ...options] of [
   });
 
 t.test('a line that is damaged or foreign is named with its field', async (t) => {
-  const output = await runIn(t.testdir(), '--repeat', '2');
+  const output = await copyIn(t.testdir());
   const path = join(output, 'trials.jsonl');
   const [first = '', ...rest] = await linesOf(path);
   const record = JSON.parse(first);
@@ -63,7 +73,7 @@ t.test('a line that is damaged or foreign is named with its field', async (t) =>
 
 t.test('a damaged run.json is named with its field', async (t) => {
   const path = t.testdir();
-  const output = await runIn(path, '--repeat', '2');
+  const output = await copyIn(path);
   const file = join(output, 'run.json');
   const header = JSON.parse(await readFile(file, 'utf8'));
   await writeFile(file, JSON.stringify({ ...header, startedAt: 'now' }));

@@ -14,6 +14,9 @@ import { eventually } from '../../support/eventually.js';
 import { failuresOf, prepare, sumOf } from '../../support/load.js';
 import { freeze, serve, thaw } from '../../support/server.js';
 
+// They wait for their schedules, and hardly use a CPU.
+t.jobs = 4;
+
 const CONNECTIONS = 20;
 const RATE = 2000;
 const SECONDS = 2;

@@ -5,6 +5,9 @@ import { ACCOUNTING, skipOf } from '../../support/models.js';
 import { noise, Peer } from '../../support/peer.js';
 import { closed, serve } from '../../support/server.js';
 
+// They wait for time-outs, and not for a CPU.
+t.jobs = 3;
+
 const LIMIT_NS = 200e6;
 /** Waits that end less than this early are rounded, not wrong. */
 const TOLERANCE_NS = 2e6;
