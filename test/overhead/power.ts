@@ -28,17 +28,13 @@ const share = Number(values.share);
 const trials = Number(values.trials);
 const seconds = Number(values.seconds);
 
-const program = compile('burning-echo', ['test/overhead/burning-echo.cc']);
+const program = compile('repeating-echo', ['test/overhead/repeating-echo.cc']);
 const cpus = splitCpus(allowedCpus(), coreOf);
 const machine = readMachine();
 
-/** Both twins burn so many: a CPU hides what is shorter in the work around it. */
-const BASE_ROUNDS = 640;
-/** A difference that is easy to measure, to learn what a round costs. */
-const MANY_ROUNDS = 4 * BASE_ROUNDS;
-
-function twin(rounds: number): string {
-  return `cmd:exec ${program} {port} ${Math.round(rounds)}`;
+/** A server that does so many echoes more, to itself, for each one. */
+function twin(repeats: number): string {
+  return `cmd:exec ${program} {port} ${repeats.toFixed(4)}`;
 }
 
 interface Measured {
@@ -46,11 +42,11 @@ interface Measured {
   readonly invalid: number;
 }
 
-/** Efficiency of a twin that burns more, as a multiple of the other's, which is the control. */
-async function measure(extraRounds: number, blocks: number, seed: number): Promise<Measured> {
+/** Efficiency of a twin that does more, as a multiple of the other's, which is the control. */
+async function measure(repeats: number, blocks: number, seed: number): Promise<Measured> {
   const made = plan(
     {
-      ...{ servers: [twin(BASE_ROUNDS + extraRounds)], control: twin(BASE_ROUNDS) },
+      ...{ servers: [twin(repeats)], control: twin(0) },
       ...{ connections: [connections], idle: [0], rates: [0], arrival: 'constant' },
       ...{ workers: null, processes: 1, trials: blocks, repeat: 0, start: 'barrier', seed },
       ...{ durationNs: seconds * 1e9, warmupNs: 0.3e9, timeoutNs: 10e9, accept: 'shared' },
@@ -69,18 +65,18 @@ async function measure(extraRounds: number, blocks: number, seed: number): Promi
   return { toTwin: row?.toControl ?? null, invalid };
 }
 
-/** Rounds that cost so much of an echo's CPU time. */
-async function roundsOf(share: number): Promise<number> {
+/** Echoes to itself that cost so much of an echo's CPU time. */
+async function repeatsOf(share: number): Promise<number> {
   if (share === 0) return 0;
-  const { toTwin } = await measure(MANY_ROUNDS, 1, 1);
+  const { toTwin } = await measure(1, 3, 1);
   if (toTwin === null) throw new Error('the calibration measured nothing');
-  return (share * MANY_ROUNDS) / (1 / toTwin.median - 1);
+  return share / (1 / toTwin.median - 1);
 }
 
-const extra = await roundsOf(share);
+const repeats = await repeatsOf(share);
 let excluded = 0;
 for (let i = 1; i <= Number(values.runs); i++) {
-  const { toTwin, invalid } = await measure(extra, trials, Number(values.seed) + i);
+  const { toTwin, invalid } = await measure(repeats, trials, Number(values.seed) + i);
   const { median = Number.NaN, low = null, high = null } = toTwin ?? {};
   const apart = (low ?? 0) > 1 || (high ?? 2) < 1;
   if (apart) excluded++;

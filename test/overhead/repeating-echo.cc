@@ -1,5 +1,6 @@
-// A raw epoll echo that also burns CPU time for each one: burning-echo PORT ROUNDS.
-// The twin of another that burns a little less: can a difference of known size be measured?
+// A raw epoll echo that costs more than its twin, by a known share: repeating-echo PORT REPEATS.
+// After an echo it sends the same bytes once more, to itself, REPEATS times on average. That is the
+// same kind of work: a loop in user mode would cost another share whenever memory gets slower.
 #include <sys/epoll.h>
 #include <unistd.h>
 
@@ -10,18 +11,8 @@
 
 namespace {
 
-volatile std::uint64_t sink;
-
-// Rounds and not time are burned, so that the share of an echo stays the same where the CPU's speed
-// changes.
-void burn(std::uint64_t rounds) {
-  std::uint64_t value = sink;
-  for (std::uint64_t i = 0; i < rounds; ++i) value = value * 6364136223846793005U + 1;
-  sink = value;
-}
-
 int listen_on(std::uint16_t port) {
-  const int fd = check(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0), "socket");
+  const int fd = check(::socket(AF_INET, SOCK_STREAM, 0), "socket");
   const int on = 1;
   ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
   ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
@@ -34,12 +25,37 @@ int listen_on(std::uint16_t port) {
   return fd;
 }
 
+// Two ends of one connection, on loopback as all the others.
+struct Loop {
+  int near = check(::socket(AF_INET, SOCK_STREAM, 0), "socket");
+  int far = -1;
+
+  Loop() {
+    const int listener = listen_on(0);
+    sockaddr_in address{};
+    socklen_t length = sizeof address;
+    check(::getsockname(listener, reinterpret_cast<sockaddr*>(&address), &length), "getsockname");
+    check(::connect(near, reinterpret_cast<sockaddr*>(&address), length), "connect");
+    far = check(::accept(listener, nullptr, nullptr), "accept");
+    const int on = 1;
+    ::setsockopt(near, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    ::close(listener);
+  }
+
+  void pass(char* data, ssize_t size) const {
+    check(::send(near, data, size, MSG_NOSIGNAL), "send");
+    check(::recv(far, data, size, MSG_WAITALL), "recv");
+  }
+};
+
 }  // namespace
 
 int main(int argc, char** argv) {
   if (argc < 3) return 2;
+  const Loop loop;
   const int listener = listen_on(static_cast<std::uint16_t>(std::atoi(argv[1])));
-  const auto rounds = static_cast<std::uint64_t>(std::atoll(argv[2]));
+  const double repeats = std::atof(argv[2]);
+  double due = 0;
   const int epoll = check(::epoll_create1(0), "epoll_create1");
   epoll_event wanted{.events = EPOLLIN, .data = {.fd = listener}};
   check(::epoll_ctl(epoll, EPOLL_CTL_ADD, listener, &wanted), "epoll_ctl");
@@ -62,7 +78,7 @@ int main(int argc, char** argv) {
         ::close(fd);
         continue;
       }
-      burn(rounds);
+      for (due += repeats; due >= 1; --due) loop.pass(buffer.data(), size);
     }
   }
 }
