@@ -4,6 +4,7 @@ import type { TrialRecord } from '../record.js';
 import type { StoredRun, TrialDetails } from '../statistics/stored-run.js';
 import { type Row, summarize } from '../statistics/summarize.js';
 import { type LoadLevel, levelKey, type Verdicts, verdicts } from '../statistics/verdicts.js';
+import { type ControlReading, controlReadings } from './control-readings.js';
 import { type Axis, axisOf, inWords, type LevelName, VARIABLES } from './levels.js';
 import { type Series, seriesOf } from './series.js';
 
@@ -36,7 +37,7 @@ export interface Study {
   /** What a graph has on its x axis; null where nothing varies. */
   readonly axis: Axis | null;
   readonly verdicts: Verdicts;
-  readonly control: readonly TrialRecord[];
+  readonly control: readonly ControlReading[];
 }
 
 export function study(run: StoredRun): Study {
@@ -68,7 +69,7 @@ export function study(run: StoredRun): Study {
     varying,
     axis: axisOf(varying, levels),
     verdicts: verdicts(plan, records),
-    control: records.filter((record) => record.cell === plan.control?.number),
+    control: controlReadings(plan, records),
   };
 }
 

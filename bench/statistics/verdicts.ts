@@ -57,7 +57,7 @@ export interface LoadVerdict {
   /** Best first. */
   readonly places: readonly Place[];
   readonly pairs: readonly PairVerdict[];
-  /** The smallest p that so many trials can give; 1 with one contender. */
+  /** The smallest p that so many trials can give: 0 from slices, 1 with one contender. */
   readonly smallestP: number;
 }
 
@@ -111,7 +111,8 @@ function verdictOf(
       return own === null ? [] : [{ cell, efficiency: own }];
     })
     .sort((a, b) => typical(b) - typical(a));
-  const compare = figure === toControl ? comparePaired : compareUnpaired;
+  const [compare, smallest] =
+    figure === toControl ? [comparePaired, smallestPaired] : [compareUnpaired, smallestP];
   const pairs = contenders.flatMap((better, i) =>
     contenders.slice(i + 1).map((worse) => compare(better, worse, valuesOf)),
   );
@@ -119,7 +120,7 @@ function verdictOf(
     load: { connections, idle, rate, bytes },
     places: rank(contenders, pairs),
     pairs,
-    smallestP: Math.min(1, ...pairs.map(({ better, worse }) => smallestP(better, worse, valuesOf))),
+    smallestP: Math.min(1, ...pairs.map(({ better, worse }) => smallest(better, worse, valuesOf))),
   };
 }
 
@@ -180,6 +181,11 @@ function rank(contenders: readonly Contender[], pairs: readonly PairVerdict[]): 
       unresolved: above.filter((better) => !between(better, contender)?.differs),
     }));
   });
+}
+
+/** Ratios in two blocks can agree so well that any p comes out. */
+function smallestPaired(better: Contender, worse: Contender, valuesOf: ValuesOf): number {
+  return ratiosByBlock(valuesOf(better), valuesOf(worse)).length < 2 ? 1 : 0;
 }
 
 /** Two samples that don't overlap at all: 2 of all the ways to deal their ranks are so extreme. */

@@ -1,7 +1,7 @@
 /** Cells, records and machines for tests: plain, valid, to be changed where a test cares. */
 
 import { type Cell, type EchoOptions, plan } from '../../bench/plan/plan.js';
-import type { Measurement, TrialRecord } from '../../bench/record.js';
+import type { Measurement, Slices, TrialRecord } from '../../bench/record.js';
 import type { Machine } from '../../lib/ceilings.js';
 import { distribution, NO_COUNTS } from '../../lib/load/histogram.js';
 import { native } from '../../lib/native.js';
@@ -64,6 +64,16 @@ const NOTHING = distribution(NO_COUNTS);
 /** Latencies, given in ns, as a trial holds them. */
 export function latencies(...ns: number[]) {
   return distribution(native.histogram(Float64Array.from(ns)));
+}
+
+/** Of a trial whose batches of slices gave these ratios to the control. */
+export function slicesOf(...ratios: readonly number[]): Slices {
+  return {
+    ...{ pairs: ratios.length, lengthMs: 20, roundTrips: 20, undrained: 0 },
+    logRatios: ratios.map(Math.log),
+    control: { throughput: 1, efficiency: 1 },
+    idleBusy: { server: 0, control: 0 },
+  };
 }
 
 export function measurementOf(change: Partial<Measurement> = {}): Measurement {

@@ -1,4 +1,4 @@
-/** The control in each block: how steady was the machine? */
+/** The control over the trials: how steady was the machine? */
 
 import type { Study } from '../study.js';
 import { joined } from './caveats.js';
@@ -7,18 +7,18 @@ import { COUNTS } from './scales.js';
 import { WIDTH } from './theme.js';
 
 function valuesOf({ control }: Study) {
-  return control.flatMap(({ block, verdict, measurement }) =>
-    verdict.valid && measurement?.efficiency ? [{ block, value: measurement.efficiency }] : [],
+  return control.flatMap(({ trial, valid, efficiency }) =>
+    valid && efficiency ? [{ trial, value: efficiency }] : [],
   );
 }
 
 export const drift: Chart = {
   id: 'control-drift',
-  title: 'The control, block by block',
+  title: 'The control, trial by trial',
   applies: (study) => valuesOf(study).length > 2,
   caption: () =>
     joined(
-      'Efficiency of the same control trial in each block. What moves here is the machine; ratios to the control take it out.',
+      'Efficiency of the control, always under the same load. What moves here is the machine; ratios to the control take it out.',
     ),
   spec: (study) => {
     const values = valuesOf(study);
@@ -30,11 +30,11 @@ export const drift: Chart = {
       mark: { type: 'line', color, strokeWidth: 1.8, point: { color, filled: true, size: 40 } },
       encoding: {
         x: {
-          field: 'block',
+          field: 'trial',
           type: 'quantitative',
-          title: 'block',
+          title: 'trial',
           scale: { zero: false, nice: false },
-          axis: { values: values.map(({ block }) => block), format: 'd', labelOverlap: 'greedy' },
+          axis: { values: values.map(({ trial }) => trial), format: 'd', labelOverlap: 'greedy' },
         },
         y: {
           field: 'value',

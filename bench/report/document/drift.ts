@@ -1,9 +1,9 @@
-/** How far the control moved from block to block: what the machine did by itself. */
+/** How far the control moved from trial to trial. */
 import { medianOf } from '../../statistics/median.js';
 import type { Study } from '../study.js';
 
 export interface Drift {
-  readonly blocks: number;
+  readonly trials: number;
   readonly low: number;
   readonly high: number;
   readonly median: number;
@@ -11,13 +11,11 @@ export interface Drift {
   readonly spread: number;
 }
 
-/** Null with fewer than two valid control trials. */
+/** Null with fewer than two valid trials of it. */
 export function driftOf({ control }: Study): Drift | null {
-  const values = control.flatMap(({ verdict, measurement }) =>
-    verdict.valid ? (measurement?.efficiency ?? []) : [],
-  );
+  const values = control.flatMap(({ valid, efficiency }) => (valid ? (efficiency ?? []) : []));
   const median = medianOf(values);
   if (values.length < 2 || median === null) return null;
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  return { blocks: values.length, low, high, median, spread: (high - low) / median };
+  return { trials: values.length, low, high, median, spread: (high - low) / median };
 }

@@ -10,15 +10,12 @@ import type { Study, StudyCell } from '../study.js';
 
 export function controlTable(study: Study): Block[] {
   const drift = driftOf(study);
-  if (study.control.length === 0)
-    return study.cells.some(({ cell }) => cell.uninterrupted === null)
-      ? []
-      : [paragraph('This run has no control trials.')];
+  if (study.control.length === 0) return [paragraph('This run has no trials of the control.')];
   const spread = drift === null ? '' : ` Spread: ${percent(drift.spread)} of the median.`;
   return [
     {
       kind: 'table',
-      caption: `The control in each block, and how far it stood from its own median.${spread}`,
+      caption: `The control in each of its trials, and how far it stood from its own median.${spread}`,
       columns: [
         { title: 'block', align: 'right' },
         { title: 'trial', align: 'right' },
@@ -31,10 +28,10 @@ export function controlTable(study: Study): Block[] {
         cells: [
           whole(record.block),
           whole(record.trial),
-          compact(record.measurement?.throughput ?? null),
-          compact(record.measurement?.efficiency ?? null),
-          deviation(record.measurement?.efficiency ?? null, drift?.median ?? null),
-          record.verdict.valid ? 'yes' : record.verdict.problems.join('; '),
+          compact(record.throughput),
+          compact(record.efficiency),
+          deviation(record.efficiency, drift?.median ?? null),
+          record.valid ? 'yes' : record.problems.join('; '),
         ],
       })),
     },

@@ -1,18 +1,13 @@
 import t from 'tap';
-import type { Slices, TrialRecord } from '../../../bench/record.js';
+import type { TrialRecord } from '../../../bench/record.js';
 import { efficiencyToControl, toControlOf } from '../../../bench/statistics/to-control.js';
-import { cellOf, measurementOf, recordOf } from '../../support/cells.js';
+import { cellOf, measurementOf, recordOf, slicesOf } from '../../support/cells.js';
 
 const NO_CONTROL = { control: null };
 
 function sliced(...ratios: number[]): TrialRecord {
-  const slices: Slices = {
-    ...{ pairs: ratios.length, lengthMs: 20, roundTrips: 20, undrained: 0 },
-    logRatios: ratios.map(Math.log),
-    control: { throughput: 1, efficiency: 1 },
-    idleBusy: { server: 0, control: 0 },
-  };
-  return recordOf(cellOf(), { uninterrupted: null, measurement: measurementOf({ slices }) });
+  const measurement = measurementOf({ slices: slicesOf(...ratios) });
+  return recordOf(cellOf(), { uninterrupted: null, measurement });
 }
 
 t.test('a sliced trial needs no control trial in its block', async (t) => {

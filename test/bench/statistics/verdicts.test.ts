@@ -1,7 +1,7 @@
 import t from 'tap';
 import { plan } from '../../../bench/plan/plan.js';
 import { type LoadVerdict, verdicts } from '../../../bench/statistics/verdicts.js';
-import { measurementOf, OPTIONS, ROOMY, recordOf } from '../../support/cells.js';
+import { measurementOf, OPTIONS, ROOMY, recordOf, slicesOf } from '../../support/cells.js';
 
 type Values = Readonly<Record<string, readonly number[]>>;
 
@@ -46,6 +46,21 @@ t.test('two of 252 ways to deal ten ranks are as extreme as five above five', as
   const { smallestP, pairs } = judged({ epoll: FIVE.map((value) => value * 2), poll: FIVE });
   t.equal(smallestP, 2 / 252);
   t.equal(pairs[0]?.p, smallestP);
+});
+
+t.test('three sliced trials can tell servers apart', async (t) => {
+  const made = plan(
+    { ...OPTIONS, servers: ['epoll', 'poll'], slices: 'on', repeat: 0, durationNs: 1e9 },
+    ROOMY,
+  );
+  const records = made.cells.flatMap((cell, i) =>
+    [0.99, 1, 1.01].map((ratio, block) =>
+      recordOf(cell, { block, measurement: measurementOf({ slices: slicesOf(ratio * (2 - i)) }) }),
+    ),
+  );
+  const [verdict] = verdicts(made, records);
+  t.equal(verdict?.smallestP, 0);
+  t.match(verdict?.pairs, [{ differs: true, better: { cell: { server: 'epoll' } } }]);
 });
 
 t.test('the ratio is paired by block: what drifts for both cancels out', async (t) => {

@@ -28,7 +28,10 @@ function sample({ run, verdicts }: Study): Item[] {
       : `which is not below ${SIGNIFICANT}: no two servers can be told apart here, however far apart they are`;
   const few = {
     head: 'Few blocks',
-    text: `With ${count(blocks, 'trial')} in a cell the smallest p that can come out is ${pValue(p)}, ${reach}. A bootstrap of ${blocks} values is no wider than the values themselves.`,
+    text:
+      p === 0
+        ? `An interval over ${count(blocks, 'trial')} supposes that their ratios are spread about normally. More trials make it narrower, and need that less.`
+        : `With ${count(blocks, 'trial')} in a cell the smallest p that can come out is ${pValue(p)}, ${reach}. A bootstrap of ${blocks} values is no wider than the values themselves.`,
   };
   const many = {
     head: 'Many comparisons',
