@@ -1,9 +1,9 @@
 /** A full accept queue: who finds no place in it is served all the same, when the kernel tries again. */
 import t from 'tap';
 import { CATALOG } from '../../lib/catalog.js';
-import { queued } from '../support/accept-queue.js';
 import { skipOf } from '../support/models.js';
 import { Peer } from '../support/peer.js';
+import { queued } from '../support/queues.js';
 import { freeze, serve, thaw } from '../support/server.js';
 
 const CLIENTS = 8;

@@ -1,21 +1,48 @@
-/** What waits in the kernel's TCP queues of this machine: /proc/net/tcp of proc(5). */
-import { readFileSync } from 'node:fs';
+/** What waits in the kernel's TCP queues: /proc/net/tcp, see proc(5). */
+import { readText } from '../../lib/system/procfs.js';
+import { eventually } from './eventually.js';
+import { HOST } from './host.js';
 
 const HEX = 16;
-const LOCAL = 1;
-const REMOTE = 2;
-const QUEUES = 4;
+const LISTENING = '0A';
 
-function portOf(endpoint: string | undefined): number {
-  return Number.parseInt(endpoint?.split(':')[1] ?? '', HEX);
+interface Socket {
+  /** `0100007F:1F90`: the address as a number in host order, and the port. */
+  readonly local: string;
+  readonly remote: string;
+  readonly state: string;
+  /** Bytes that nobody has received, an end counting 1; of a listener, connections to be accepted. */
+  readonly waiting: number;
 }
 
-/** Bytes that arrived at the socket of these two ports and haven't been received; an end counts 1. */
+function sockets(): Socket[] {
+  const lines = (readText('/proc/net/tcp') ?? '').trim().split('\n').slice(1);
+  return lines.map((line) => {
+    const [, local = '', remote = '', state = '', queues = ''] = line.trim().split(/\s+/);
+    return { local, remote, state, waiting: Number.parseInt(queues.split(':')[1] ?? '', HEX) };
+  });
+}
+
+function portOf(endpoint: string): number {
+  return Number.parseInt(endpoint.split(':')[1] ?? '', HEX);
+}
+
+/** Bytes that arrived at the socket of these two ports and haven't been received. */
 export function arrived(localPort: number, remotePort: number): number {
-  for (const line of readFileSync('/proc/net/tcp', 'utf8').trim().split('\n').slice(1)) {
-    const fields = line.trim().split(/\s+/);
-    if (portOf(fields[LOCAL]) === localPort && portOf(fields[REMOTE]) === remotePort)
-      return Number.parseInt(fields[QUEUES]?.split(':')[1] ?? '', HEX);
-  }
-  return 0;
+  const socket = sockets().find(
+    ({ local, remote }) => portOf(local) === localPort && portOf(remote) === remotePort,
+  );
+  return socket?.waiting ?? 0;
+}
+
+/** Resolves when as many connections wait to be accepted on that port of the test's address. */
+export function queued(port: number, connections: number): Promise<void> {
+  const [word = 0] = new Uint32Array(Uint8Array.from(HOST.split('.').map(Number)).buffer);
+  const address = word.toString(HEX).toUpperCase().padStart(8, '0');
+  const isListener = ({ local, state }: Socket) =>
+    state === LISTENING && local.startsWith(address) && portOf(local) === port;
+  return eventually(
+    `${connections} wait to be accepted`,
+    () => (sockets().find(isListener)?.waiting ?? 0) === connections,
+  );
 }

@@ -2,11 +2,11 @@
 import type { Socket } from 'node:net';
 import t from 'tap';
 import { native } from '../../../lib/native.js';
-import { queued } from '../../support/accept-queue.js';
 import { HOST } from '../../support/host.js';
 import { answering, pretend } from '../../support/liar.js';
 import { failuresOf, runLoad, TEXT } from '../../support/load.js';
 import { Peer } from '../../support/peer.js';
+import { queued } from '../../support/queues.js';
 
 const CONNECTIONS = 6;
 const LOAD = { connections: CONNECTIONS, repeat: 3 };
