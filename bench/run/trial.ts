@@ -91,9 +91,8 @@ async function perform(
   watch.phase('starting');
   const side = await startSide(trial, machine, (part) => Object.assign(running.side, part));
   const { server, client } = side;
-  let isStopping = false;
   server.ended.then((error) => {
-    if (!isStopping) evidence.died = error.message;
+    evidence.died = error.message;
   });
   evidence.serverStarted = server.started;
   evidence.marks.started = performance.now();
@@ -118,7 +117,6 @@ async function perform(
   evidence.load = await client.finish();
   if (control) evidence.control = await control.client.finish();
   await settle(server, signal);
-  isStopping = true;
   const rows = await server.stop();
   if (modelNamed(cell.server).accounts) evidence.serverRows = rows;
   await control?.server.stop();

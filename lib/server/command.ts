@@ -1,6 +1,5 @@
 /** Any program as a server: `cmd:PROGRAM … {port}`, measured from outside through /proc. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { native } from '../native.js';
 import { withAffinity } from '../system/affinity.js';
@@ -12,6 +11,7 @@ import {
   processesOfTree,
 } from '../system/program-processes.js';
 import { counts } from './counts.js';
+import { probe } from './probe.js';
 import type { Server, ServerSpec } from './server.js';
 
 const PREFIX = 'cmd:';
@@ -106,11 +106,17 @@ function programOf(child: ChildProcess, group: ControlGroup | null): Program {
 function handleOf(program: Program, address: string, port: number, started: number): Server {
   const unknown = counts({});
   const processes = program.processes();
+  let isTold = false;
+  const ended = new Promise<Error>((resolve) => {
+    program.ended.then((error) => {
+      if (!isTold) resolve(error);
+    });
+  });
   return {
     address,
     port,
     started,
-    ended: program.ended,
+    ended,
     get pids() {
       return processes.pids();
     },
@@ -122,12 +128,19 @@ function handleOf(program: Program, address: string, port: number, started: numb
     threads: processes.threads,
     takeRows: async () => [],
     stop: async () => {
+      // One that dies closes its listener a moment before its end can be seen.
+      if ((await probe(address, port)) === 'refuses')
+        await Promise.race([program.ended, sleep(STOP_MS)]);
+      isTold = true;
       program.terminate();
       await Promise.race([program.ended, sleep(STOP_MS)]);
       await program.end();
       return [];
     },
-    kill: program.kill,
+    kill: () => {
+      isTold = true;
+      program.kill();
+    },
   };
 }
 
@@ -145,24 +158,12 @@ async function readiness(host: string, port: number, ended: Promise<Error>): Pro
   ended.then((error) => {
     failure = error;
   });
-  while (!(await accepts(host, port))) {
+  while ((await probe(host, port)) !== 'accepts') {
     if (failure) throw failure;
     if (performance.now() > deadline)
       throw new Error(`the program accepted nothing on port ${port} within ${READY_MS / 1000} s`);
     await sleep(POLL_MS);
   }
-}
-
-function accepts(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, host);
-    const tell = (accepted: boolean) => {
-      socket.destroy();
-      resolve(accepted);
-    };
-    socket.once('connect', () => tell(true));
-    socket.once('error', () => tell(false));
-  });
 }
 
 /** Resolves when the program has ended, with the last it said of that. */
