@@ -94,11 +94,16 @@ export interface Slices {
   /** The measured part of a slice, and how many round trips of all connections it holds at the slower server. */
   readonly lengthMs: number;
   readonly roundTrips: number;
-  /** Slices whose last answers did not come in time. */
+  /** Slices whose last answers did not come in time, and those without any answer. */
   readonly undrained: number;
+  readonly silent: number;
   /** The logarithm of the efficiency as a multiple of the control's: means over consecutive pairs. */
   readonly logRatios: readonly number[];
-  readonly control: { readonly throughput: number | null; readonly efficiency: number | null };
+  readonly control: {
+    readonly throughput: number | null;
+    readonly efficiency: number | null;
+    readonly failuresByKind: Readonly<Record<string, number>>;
+  };
   /** CPUs' worth of time that each server used while the other one was measured; null where unknown. */
   readonly idleBusy: { readonly server: number | null; readonly control: number | null };
 }

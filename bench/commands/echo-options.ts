@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { CONTROL } from '../../lib/catalog.js';
 import type { EchoOptions } from '../plan/plan.js';
+import { UsageError } from '../plan/usage-error.js';
 import { list, oneOf, wholeNumber } from '../plan/values.js';
 import {
   add,
@@ -61,6 +62,8 @@ export function addEchoOptions(command: Command, trials?: number): void {
 
 /** Throws UsageError for options that contradict each other. */
 export async function echoOptions(flags: EchoFlags): Promise<EchoOptions> {
+  if (flags.slices === 'on' && flags.duration === undefined)
+    throw new UsageError('--slices on: needs --duration; allowed: both, or none');
   return {
     servers: serverNames(flags.server ?? ['epoll']),
     workers: flags.workers ?? null,

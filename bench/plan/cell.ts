@@ -84,8 +84,10 @@ export type Uninterrupted =
   | 'lifetimes'
   | 'accept queue'
   | 'memory'
-  /** The control can't hold as many connections here. */
+  /** The control can't hold as many connections here, … */
   | 'control'
+  /** … or would leave some in its accept queue. */
+  | 'control queue'
   | 'no server';
 
 /** So many workers of a model, as processes with loops in each. */

@@ -37,7 +37,8 @@ export function whyUninterrupted(cell: Undecided, machine: Machine): Uninterrupt
   if (availableMemory !== null && needed > availableMemory * MEMORY_SHARE) return 'memory';
   const control = controlBeside(cell);
   const fits = obstacle(modelNamed(control.server), demandOf(control), machine) === null;
-  return fits && gateObstacle(control) === null ? null : 'control';
+  if (!fits) return 'control';
+  return gateObstacle(control) === null ? null : 'control queue';
 }
 
 /** The cell of the control that runs beside the server: as many processes, its usual workers, any port. */

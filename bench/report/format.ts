@@ -25,12 +25,18 @@ export function fixed(value: number | null, places: number): string {
   return value === null ? UNKNOWN : value.toFixed(places);
 }
 
-/** 0.994 ±0.004: as many places as the margin has, half the interval's width; the value alone without an interval. */
+/** An interval is written as a margin where both ends are as far from the value, give or take this part of it. */
+const SKEW = 0.1;
+
+/** 0.994 ±0.004, as many places as the margin has; 1.10 [0.51, 2.38] if it is no margin; the value alone without an interval. */
 export function withMargin(estimate: Estimate | null): string {
   if (estimate === null || estimate.low === null || estimate.high === null)
     return fixed(estimate?.median ?? null, 2);
-  const margin = (estimate.high - estimate.low) / 2;
+  const { median, low, high } = estimate;
+  const margin = (high - low) / 2;
   const places = margin < 0.01 ? 3 : 2;
+  if (high - median > (1 + SKEW) * margin)
+    return `${median.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
   return `${estimate.median.toFixed(places)} ±${margin.toFixed(places)}`;
 }
 

@@ -30,7 +30,7 @@ const COLUMNS: readonly Column[] = [
   { title: ['req/s per', 'server CPU'], show: (row) => compact(row.efficiency?.median ?? null) },
   {
     // A program's command is too long for a title.
-    title: ({ control }) => ['vs', isCommand(control) ? CONTROL : control],
+    title: ({ control: { server } }) => ['vs', isCommand(server) ? CONTROL : server],
     show: (row) => withMargin(row.toControl),
     tells: (row) => row.toControl !== null,
   },

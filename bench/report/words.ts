@@ -1,4 +1,5 @@
 /** Plain words under the table: what was skipped, what is invalid and why, what to bear in mind. */
+import { isCommand } from '../../lib/server/command.js';
 import { atClientCeiling } from '../statistics/ceiling.js';
 import type { Row } from '../statistics/summarize.js';
 import { serverName } from './server-name.js';
@@ -16,7 +17,20 @@ export function remarks(rows: readonly Row[], color: Colors): string {
   const notes = [...groupByNote(rows)].map(
     ([note, names]) => `${color.dim('note')}     ${names.join(', ')}: ${note}`,
   );
-  return [...ceilings(rows, color), ...lines, ...notes].join('\n');
+  return [...ceilings(rows, color), ...lines, ...controlLines(rows, color), ...notes].join('\n');
+}
+
+/** The same in every row: what a program that is the control runs, and what was wrong with the control's own trials. */
+function controlLines([row]: readonly Row[], color: Colors): string[] {
+  if (row === undefined) return [];
+  const { server, problems } = row.control;
+  return [
+    ...(isCommand(server) ? [`${color.dim('control')}  ${server}`] : []),
+    ...problems.map(
+      (what) =>
+        `${color.red('invalid')}  the control, ${serverName(server)}: ${what}: no ratio to that trial`,
+    ),
+  ];
 }
 
 /** Comes first: it decides which column can be read at all. */
@@ -30,7 +44,10 @@ function ceilings(rows: readonly Row[], color: Colors): string[] {
 
 /** Exit code 3 of the command line: something that was asked for has no valid figure. */
 export function allValid(rows: readonly Row[]): boolean {
-  return rows.every((row) => row.skipped === null && row.trials > 0 && row.valid === row.trials);
+  return rows.every(
+    ({ skipped, trials, valid, control }) =>
+      skipped === null && trials > 0 && valid === trials && control.problems.length === 0,
+  );
 }
 
 export function cellName(row: Row): string {

@@ -51,6 +51,7 @@ export interface Evidence {
   control?: LoadReport | undefined;
   /** Why the server ended before it was told to. */
   died?: string;
+  controlDied?: string;
   load?: LoadReport | undefined;
   serverRows?: readonly ServerRow[];
 }

@@ -8,8 +8,10 @@ import { native } from '../../lib/native.js';
 import { countsBetween, systemCalls } from '../../lib/server/counts.js';
 import { kernelCounterDelta } from '../../lib/system/kernel-counters.js';
 import type { Cell } from '../plan/plan.js';
+import { isGated } from '../plan/uninterrupted.js';
 import type { CpuUse, Measurement, OpenLoop } from '../record.js';
 import type { Evidence } from './evidence.js';
+import { failuresByKind } from './failures.js';
 import { inFlightOf } from './in-flight.js';
 import { slicesOf } from './slices.js';
 import { ratio, sum } from './sums.js';
@@ -22,6 +24,7 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
   const work = measuredWork(evidence, load.windows);
   const throughput = work.seconds > 0 ? work.requests / work.seconds : null;
   const starved = starvedOf(cell, load.rows);
+  const failed = failuresByKind(load.rows);
   const server = counted(evidence);
   return {
     requests: {
@@ -43,7 +46,8 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
     inFlight: inFlightOf(cell, load, starved, throughput),
     connect: timesOf(load.rows, (row) => (row.connected > 0 ? row.connected - row.opened : 0)),
     firstEcho: timesOf(load.rows, (row) => row.firstEcho),
-    ...failuresOf(load.rows),
+    failures: sum(Object.values(failed), (count) => count),
+    failuresByKind: failed,
     starved,
     peak: {
       open: peak(openSpans(load.rows)),
@@ -52,7 +56,7 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
         : null,
     },
     serverCpu: serverCpu(work, evidence),
-    clientCpu: clientCpu(load.windows, evidence),
+    clientCpu: clientCpu(load.windows),
     counts: server.counts,
     systemCallsPerRequest: server.calls === null ? null : ratio(server.calls, server.requests),
     connectionsPerLoop: evidence.trafficEnd?.loops.map((loop) => loop.accepts) ?? [],
@@ -115,16 +119,10 @@ function timesOf(rows: readonly ClientRow[], get: (row: ClientRow) => number) {
   return distribution(native.histogram(values));
 }
 
-function failuresOf(rows: readonly ClientRow[]) {
-  const failuresByKind: Record<string, number> = {};
-  for (const { failure } of rows)
-    if (failure !== '') failuresByKind[failure] = (failuresByKind[failure] ?? 0) + 1;
-  const failures = Object.values(failuresByKind).reduce((total, count) => total + count, 0);
-  return { failures, failuresByKind };
-}
-
-function starvedOf({ warmupNs, durationNs }: Cell, rows: readonly ClientRow[]): number {
-  const traffic = durationNs > 0 ? warmupNs + durationNs : Number.POSITIVE_INFINITY;
+/** Behind a gate every slice is drained, the warm-up's too: whoever is answered at all is answered in time. */
+function starvedOf(cell: Cell, rows: readonly ClientRow[]): number {
+  const hasEnd = cell.durationNs > 0 && !isGated(cell);
+  const traffic = hasEnd ? cell.warmupNs + cell.durationNs : Number.POSITIVE_INFINITY;
   return rows.filter(
     ({ failure, bytesSent, requests, firstEcho }) =>
       failure === '' && bytesSent > 0 && (requests === 0 || firstEcho > traffic),
@@ -137,23 +135,16 @@ function openSpans(rows: readonly ClientRow[]) {
     .map((row) => ({ from: row.connected, to: row.closed }));
 }
 
-/** Behind a gate the threads' own accounts begin with a slice's ramp: the readings tell how much was measured. */
-function clientCpu(
-  windows: readonly ThreadWindow[],
-  { stretches }: Evidence,
-): Measurement['clientCpu'] {
+function clientCpu(windows: readonly ThreadWindow[]): Measurement['clientCpu'] {
   const userNs = sum(windows, (window) => window.userNs);
   const systemNs = sum(windows, (window) => window.systemNs);
   const shares = windows.map((window) => {
     const used = window.userNs + window.systemNs;
     return ratio(used, window.observedNs) ?? 0;
   });
-  const own = (stretches ?? []).filter(({ side }) => side === 'server');
-  const measuredNs = own.length === 0 ? null : sum(own, ({ clientNs }) => clientNs ?? 0);
-  const scale = measuredNs === null ? 1 : (ratio(measuredNs, userNs + systemNs) ?? 1);
   return {
-    userS: (userNs * scale) / 1e9,
-    systemS: (systemNs * scale) / 1e9,
+    userS: userNs / 1e9,
+    systemS: systemNs / 1e9,
     busy: shares.reduce((total, share) => total + share, 0),
     busiestThread: Math.max(0, ...shares),
     voluntarySwitches: sum(windows, (window) => window.voluntarySwitches),

@@ -31,6 +31,15 @@ export function controlTrial(trial: Trial): Trial {
   return { ...trial, cell: controlBeside(trial.cell) };
 }
 
+/** The same, with errors that tell which side they are of. */
+export async function asControl<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw new Error(`the control: ${(error as Error).message}`);
+  }
+}
+
 /** CPU time of all their processes since they began, in seconds; null: unknown. */
 export function cpuSecondsOf(sides: readonly Side[]): number | null {
   const times = sides.flatMap(({ server, client }) => [

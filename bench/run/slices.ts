@@ -2,11 +2,15 @@
 import type { Cell } from '../plan/cell.js';
 import type { Slices } from '../record.js';
 import type { Evidence } from './evidence.js';
+import { failuresByKind } from './failures.js';
 import { addUp, logRatioBatches, pairsOf, type Stretch } from './stretches.js';
 import { ratio, sum } from './sums.js';
 
 /** Null where the control was not measured beside the server. */
-export function slicesOf({ uninterrupted }: Cell, { stretches = [] }: Evidence): Slices | null {
+export function slicesOf(
+  { uninterrupted }: Cell,
+  { stretches = [], control: load }: Evidence,
+): Slices | null {
   if (uninterrupted !== null || stretches.length === 0) return null;
   const pairs = pairsOf(stretches);
   const own = stretches.filter(({ side }) => side === 'server');
@@ -20,10 +24,12 @@ export function slicesOf({ uninterrupted }: Cell, { stretches = [] }: Evidence):
     lengthMs: (ratio(work.seconds, own.length) ?? 0) * 1e3,
     roundTrips: (ratio(slowest, own.length) ?? 0) / Math.max(1, connections),
     undrained: stretches.filter(({ drained }) => drained === null).length,
+    silent: stretches.filter(({ requests }) => requests === 0).length,
     logRatios: logRatioBatches(pairs),
     control: {
       throughput: ratio(controlWork.requests, controlWork.seconds),
       efficiency: controlWork.cpuS === null ? null : ratio(controlWork.requests, controlWork.cpuS),
+      failuresByKind: failuresByKind(load?.rows ?? []),
     },
     idleBusy: { server: idleBusy(control), control: idleBusy(own) },
   };

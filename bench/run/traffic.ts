@@ -4,7 +4,7 @@ import type { Cell } from '../plan/cell.js';
 import type { Trial } from '../plan/schedule.js';
 import { isGated } from '../plan/uninterrupted.js';
 import type { Evidence } from './evidence.js';
-import { type Side, subjectOf } from './sides.js';
+import { asControl, type Side, subjectOf } from './sides.js';
 import { type Stretch, stretchesOf } from './stretches.js';
 
 /** From the release of all connections to the last answer. */
@@ -28,8 +28,9 @@ export async function converse(
   try {
     if (isGated(cell)) await behindGate(cell, sides, sampler, evidence);
     else await inWindow(cell, side, sampler, evidence);
-    await Promise.all(sides.map(({ client }) => client.drained()));
-    if (side.server.cpuSource() === null) forgetCpuTime(evidence);
+    await Promise.all([side.client.drained(), control && asControl(control.client.drained())]);
+    if (side.server.cpuSource() === null) forgetCpuTime(evidence, 'server');
+    if (control?.server.cpuSource() === null) forgetCpuTime(evidence, 'control');
   } finally {
     signal.removeEventListener('abort', stop);
     stop();
@@ -37,9 +38,9 @@ export async function converse(
 }
 
 /** Processes came or ended meanwhile whose time nothing accounts for. */
-function forgetCpuTime(evidence: Evidence): void {
+function forgetCpuTime(evidence: Evidence, side: Stretch['side']): void {
   const unknown = (stretch: Stretch): Stretch =>
-    stretch.side === 'server' ? { ...stretch, serverNs: null } : { ...stretch, idleNs: null };
+    stretch.side === side ? { ...stretch, serverNs: null } : { ...stretch, idleNs: null };
   evidence.stretches &&= evidence.stretches.map(unknown);
   evidence.window &&= unknown(evidence.window);
 }

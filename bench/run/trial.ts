@@ -11,7 +11,7 @@ import type { Trial } from '../plan/schedule.js';
 import { INTERRUPTED } from '../record.js';
 import type { Evidence } from './evidence.js';
 import { connectAll, heldBy, settle } from './phases.js';
-import { controlTrial, cpuSecondsOf, type Side, startSide } from './sides.js';
+import { asControl, controlTrial, cpuSecondsOf, type Side, startSide } from './sides.js';
 import { converse } from './traffic.js';
 import type { Watch } from './watch.js';
 
@@ -103,7 +103,10 @@ async function perform(
 
   watch.phase('connecting', client);
   if (cell.start === 'barrier') await connectAll(cell, side, evidence, signal);
-  const control = cell.uninterrupted === null ? await startControl(trial, machine, running) : null;
+  const control =
+    cell.uninterrupted === null
+      ? await asControl(startControl(trial, machine, running, evidence))
+      : null;
   evidence.marks.accepted = performance.now();
   evidence.marks.connected ??= evidence.marks.accepted;
   signal.throwIfAborted();
@@ -115,19 +118,27 @@ async function perform(
 
   watch.phase('collecting');
   evidence.load = await client.finish();
-  if (control) evidence.control = await control.client.finish();
+  if (control) evidence.control = await asControl(control.client.finish());
   await settle(server, signal);
   const rows = await server.stop();
   if (modelNamed(cell.server).accounts) evidence.serverRows = rows;
-  await control?.server.stop();
+  if (control) await asControl(control.server.stop());
   evidence.kernelAfter = readKernelCounters();
 }
 
 /** The control and its client, with as many connections open. */
-async function startControl(trial: Trial, machine: Machine, running: Running): Promise<Side> {
+async function startControl(
+  trial: Trial,
+  machine: Machine,
+  running: Running,
+  evidence: Evidence,
+): Promise<Side> {
   const control = await startSide(controlTrial(trial), machine, (part) =>
     Object.assign(running.control, part),
   );
+  control.server.ended.then((error) => {
+    evidence.controlDied = error.message;
+  });
   await control.client.start();
   await control.client.connected();
   return control;

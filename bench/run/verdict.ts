@@ -5,6 +5,7 @@ import { SATURATED, usableCpus } from '../plan/cpus.js';
 import type { Cell } from '../plan/plan.js';
 import { achievedRatio, LEAST_ACHIEVED, type Measurement, type Verdict } from '../record.js';
 import type { Evidence } from './evidence.js';
+import { failuresByKind } from './failures.js';
 import { machineLoadOf } from './machine.js';
 import { impossible } from './ranges.js';
 
@@ -25,6 +26,9 @@ const MUCH_STOLEN = 0.05;
 
 /** CPUs' worth of time that other programs may use. */
 const MANY_OTHERS = 0.15;
+
+/** A slice is made to hold ten, unless the duration is too short for that. */
+const FEW_ROUND_TRIPS = 5;
 
 /** A server that has nothing to do may use this share of a CPU. */
 const MOST_IDLE_BUSY = 0.01;
@@ -54,10 +58,10 @@ function problemsOf(cell: Cell, evidence: Evidence, measured: Measurement): stri
   const { acceptedBeforeGo } = evidence;
   const problems: string[] = [];
   if (evidence.died !== undefined) problems.push(evidence.died);
-  if (measured.failures > 0) {
-    const kinds = Object.entries(measured.failuresByKind).map(([kind, n]) => `${n} ${kind}`);
-    problems.push(`${count(measured.failures, 'connection')} failed: ${kinds.join(', ')}`);
-  }
+  if (evidence.controlDied !== undefined) problems.push(`the control: ${evidence.controlDied}`);
+  problems.push(...failed(measured.failuresByKind));
+  const ofControl = failed(failuresByKind(evidence.control?.rows ?? []));
+  problems.push(...ofControl.map((problem) => `the control: ${problem}`));
   if (acceptedBeforeGo && acceptedBeforeGo.accepted < acceptedBeforeGo.expected) {
     const { accepted, expected } = acceptedBeforeGo;
     problems.push(`the server had accepted ${accepted} of ${expected} when the barrier opened`);
@@ -72,6 +76,12 @@ function problemsOf(cell: Cell, evidence: Evidence, measured: Measurement): stri
   return problems;
 }
 
+function failed(byKind: Readonly<Record<string, number>>): string[] {
+  const kinds = Object.entries(byKind).map(([kind, n]) => `${n} ${kind}`);
+  const all = Object.values(byKind).reduce((total, n) => total + n, 0);
+  return all === 0 ? [] : [`${count(all, 'connection')} failed: ${kinds.join(', ')}`];
+}
+
 /** Whoever reads the CPU time may have to wait for a CPU. */
 function slipped({ readingSlipS, windowS }: Measurement): string[] {
   if (readingSlipS === null || readingSlipS <= MOST_SLIP * windowS) return [];
@@ -84,6 +94,7 @@ function undrained({ slices }: Measurement): string[] {
   if (slices === null) return [];
   if (slices.undrained > 0)
     return ['a slice had requests left that were not answered in time: measure with --slices off'];
+  if (slices.silent > 0) return [`${count(slices.silent, 'slice')} had no answer`];
   return slices.logRatios.length === 0 ? ['no pair of slices was measured'] : [];
 }
 
@@ -126,7 +137,8 @@ function notesOf(
     notes.push(
       `${count(expected, 'connection')} in service at a time; ${(peak.open - expected).toLocaleString('en')} waited in the accept queue`,
     );
-  notes.push(...inconsistent(measured), ...disturbed(measured), ...behind(measured));
+  notes.push(...inconsistent(measured), ...brief(measured), ...disturbed(measured));
+  notes.push(...behind(measured));
   if (measured.starved > 0)
     notes.push(`${count(measured.starved, 'connection')} had no answer before the window was over`);
   notes.push(...interrupted(evidence));
@@ -163,6 +175,14 @@ function inconsistent({ inFlight }: Measurement): string[] {
   if (Math.abs(measured / expected - 1) <= MOST_IMBALANCE) return [];
   return [
     `throughput × mean latency is ${measured.toFixed(1)} requests under way, not ${expected}: the window is too short for its latencies, or the load was uneven`,
+  ];
+}
+
+/** So few round trips hold little but the ramp's end. */
+function brief({ slices }: Measurement): string[] {
+  if (slices === null || slices.roundTrips >= FEW_ROUND_TRIPS) return [];
+  return [
+    `a slice holds ${slices.roundTrips.toFixed(1)} round trips of all connections: a longer --duration makes it longer`,
   ];
 }
 

@@ -44,7 +44,11 @@ export interface Row {
   readonly failuresByKind: Readonly<Record<string, number>>;
   readonly throughput: (Estimate & { readonly unit: 'requests/s' }) | null;
   readonly efficiency: (Estimate & { readonly unit: 'requests per server-CPU-second' }) | null;
-  readonly control: string;
+  readonly control: {
+    readonly server: string;
+    /** What made its own trials invalid, where it has some. */
+    readonly problems: readonly string[];
+  };
   /** Efficiency as a multiple of the control's: in alternating slices, or in the same block. */
   readonly toControl: Estimate | null;
   /** Service time in a closed loop, response time in an open one… */
@@ -93,11 +97,17 @@ export function summarize(
   records: readonly TrialRecord[],
 ): Row[] {
   const varied = new Set(cells.map(({ bytes }) => bytes)).size > 1;
+  const apart = records.filter(({ cell }) => control?.number === 0 && cell === control.number);
+  const problems = distinct(apart.flatMap(({ verdict }) => verdict.problems));
   return cells.map((cell) => {
     const own = records.filter((record) => record.cell === cell.number);
     const valid = own.filter((record) => record.verdict.valid);
     const toControl = toControlOf({ control }, records, valid);
-    return { ...rowOf(cell, own, valid, toControl), bytes: varied ? cell.bytes : null };
+    return {
+      ...rowOf(cell, own, valid, toControl),
+      bytes: varied ? cell.bytes : null,
+      control: { server: cell.control, problems },
+    };
   });
 }
 
@@ -107,7 +117,7 @@ function rowOf(
   records: readonly TrialRecord[],
   valid: readonly TrialRecord[],
   toControl: Estimate | null,
-): Omit<Row, 'bytes'> {
+): Omit<Row, 'bytes' | 'control'> {
   const measured = valid.flatMap((record) => record.measurement ?? []);
   const all = records.flatMap((record) => record.measurement ?? []);
   const median = (get: (one: Measurement) => Number | undefined) => medianOf(measured.map(get));
@@ -130,7 +140,6 @@ function rowOf(
     failuresByKind: addUp(all.map((one) => one.failuresByKind)),
     throughput: throughput && { ...throughput, unit: 'requests/s' },
     efficiency: efficiency && { ...efficiency, unit: 'requests per server-CPU-second' },
-    control: cell.control,
     toControl,
     latency: spread(measured.map((one) => one.latency)),
     serviceTime:

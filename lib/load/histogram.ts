@@ -176,10 +176,10 @@ function decoded(encoding: string): Histogram {
   }
 }
 
-/** Several trials as one; null where there is none. Percentiles are never averaged. */
+/** Several trials as one; null where they hold nothing. Percentiles are never averaged. */
 export function mergeDistributions(list: readonly Distribution[]): Percentiles | null {
-  if (list.length === 0) return null;
   const merged = mergeHistograms(list);
+  if (merged.totalCount === 0) return null;
   // The encoding keeps buckets: the exact maximum stands beside it.
   const max = Math.max(...list.map((each) => each.max));
   const { p50, p90, p99, p999 } = percentiles(merged);

@@ -98,7 +98,7 @@ function byConnection(sides: readonly Side[]): ReadonlyMap<string, readonly Side
 
 /** In plain words; empty if there is none. */
 function difference(client: Side | undefined, server: Side | undefined): string {
-  if (!server) return 'the server never accepted it';
+  if (!server) return 'the server has no row of it';
   if (!client) return 'the client knows nothing of it';
   const compare = (what: string, mine: number, theirs: number) =>
     mine === theirs ? [] : [`${what}: client ${mine}, server ${theirs}`];

@@ -55,7 +55,7 @@ class ClientLoop {
   void on_connecting(Slot& slot, std::uint32_t events);
 
   void release(Nanoseconds at);
-  bool is_beginning() const { return to_begin_ < slots_.size(); }
+  bool is_beginning() const { return phases_.is_released() && to_begin_ < slots_.size(); }
   void begin_some();
   Conversation::Next next_of(Slot& slot);
   bool hold(Slot& slot);

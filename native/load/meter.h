@@ -33,15 +33,16 @@ class Meter {
   void open_slice(Nanoseconds at) {
     opened_ = at;
     start_ = end_ = kNever;
-    count_usage(at);
   }
   void measure_slice(Nanoseconds at) {
     start_ = at;
     window_.start = std::min(window_.start, at);
+    count_usage(at);
   }
   void shut_slice(Nanoseconds at) {
     end_ = at;
-    if (start_ != kNever) window_.end = at;
+    if (start_ == kNever) return;
+    window_.end = at;
     stop_counting_usage(at);
   }
 
@@ -114,7 +115,7 @@ class Meter {
   // left out, except those that took longer than the ramp. Such messages could not be answered
   // within a slice that they began before, so they count here, and no stall is lost.
   bool outlasts_slice(Nanoseconds sent, Nanoseconds at) const {
-    return at > end_ && at - sent > start_ - opened_;
+    return start_ != kNever && at > end_ && at - sent > start_ - opened_;
   }
 
   void count_usage(Nanoseconds at) {

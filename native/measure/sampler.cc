@@ -93,7 +93,7 @@ std::vector<Stretch> Sampler::warm_up(Nanoseconds each) {
     std::vector<Stretch> done;
     const Nanoseconds length = std::max(kShortest, each / kPairs);
     for (int pair = 0; pair < kPairs; ++pair)
-      if (!alternate(done, length, pair % 2 != 0)) break;
+      if (!alternate(done, length, Gate::ramp, pair % 2 != 0)) break;
     return done;
   });
 }
@@ -102,11 +102,12 @@ std::vector<Stretch> Sampler::slices(Nanoseconds each) {
   return on_own_thread([=, this] {
     std::vector<Stretch> done;
     const Nanoseconds length = slice_length(each);
-    const auto pairs = static_cast<std::uint64_t>((each + length - 1) / length);
-    for (std::uint64_t pair = 0; pair < pairs; ++pair) {
+    const Nanoseconds fewest = subjects_.size() < 2 ? 1 : kFewestPairs;
+    const Nanoseconds pairs = std::max(fewest, (each + length - 1) / length);
+    for (std::uint64_t pair = 0; pair < static_cast<std::uint64_t>(pairs); ++pair) {
       // Of two neighbouring pairs each order is one: drift favours neither subject.
       const bool first_order = mix(seed_ ^ mix(pair / 2)) & 1;
-      if (!alternate(done, length, first_order != (pair % 2 == 0))) break;
+      if (!alternate(done, length, Gate::measured, first_order != (pair % 2 == 0))) break;
     }
     return done;
   });
@@ -117,18 +118,19 @@ void Sampler::over() {
 }
 
 /// One slice of each subject. False when there is no point in more.
-bool Sampler::alternate(std::vector<Stretch>& done, Nanoseconds length, bool swapped) {
+bool Sampler::alternate(std::vector<Stretch>& done, Nanoseconds length, Gate gate, bool swapped) {
   const auto count = static_cast<unsigned>(subjects_.size());
   for (unsigned i = 0; i < count; ++i) {
     const unsigned subject = swapped ? count - 1 - i : i;
     if (stop_.requested() || failed_ || subjects_[subject].active() == 0) return false;
-    done.push_back(slice(subject, length));
+    done.push_back(slice(subject, length, gate));
     note_pace(done.back());
   }
   return true;
 }
 
-Stretch Sampler::slice(unsigned index, Nanoseconds length) {
+/// `gate`: what the client makes of the traffic after the ramp.
+Stretch Sampler::slice(unsigned index, Nanoseconds length, Gate gate) {
   Subject& served = subjects_[index];
   Stretch stretch;
   stretch.subject = index;
@@ -138,7 +140,7 @@ Stretch Sampler::slice(unsigned index, Nanoseconds length) {
   served.set(Gate::ramp);
   sleep_until(stretch.opened + static_cast<Nanoseconds>(round_trip_[index] * kRoundIsNear));
   await_round(stretch, answered_before);
-  served.set(Gate::measured);
+  if (gate != Gate::ramp) served.set(gate);
   const std::optional<Nanoseconds> idle_before = idle_cpu(index);
   stretch.from = served.read();
   sleep_until(stretch.from.at + length);

@@ -48,8 +48,8 @@ class Sampler {
   Stretch window(Nanoseconds start, Nanoseconds end);
   /// Shuts the gates: from now on a subject is served in its slices only.
   void shut();
-  /// Two slices of each subject, half of `each` long: how fast they are decides how long slices are
-  /// from then on.
+  /// Two slices of each subject, half of `each` long, that the client does not measure: how fast
+  /// they are decides how long slices are from then on.
   std::vector<Stretch> warm_up(Nanoseconds each);
   /// Alternates, in balanced random order, until each subject was measured for `each`. A single
   /// subject is measured in one slice.
@@ -63,8 +63,8 @@ class Sampler {
   template <typename Body>
   auto on_own_thread(Body body);
 
-  Stretch slice(unsigned subject, Nanoseconds length);
-  bool alternate(std::vector<Stretch>& done, Nanoseconds length, bool swapped);
+  Stretch slice(unsigned subject, Nanoseconds length, Gate gate);
+  bool alternate(std::vector<Stretch>& done, Nanoseconds length, Gate gate, bool swapped);
   void await_round(const Stretch& stretch, double answered_before) const;
   void await_drained(Stretch& stretch);
   std::optional<Nanoseconds> idle_cpu(unsigned served);

@@ -69,9 +69,9 @@ export function latencies(...ns: number[]) {
 /** Of a trial whose batches of slices gave these ratios to the control. */
 export function slicesOf(...ratios: readonly number[]): Slices {
   return {
-    ...{ pairs: ratios.length, lengthMs: 20, roundTrips: 20, undrained: 0 },
+    ...{ pairs: ratios.length, lengthMs: 20, roundTrips: 20, undrained: 0, silent: 0 },
     logRatios: ratios.map(Math.log),
-    control: { throughput: 1, efficiency: 1 },
+    control: { throughput: 1, efficiency: 1, failuresByKind: {} },
     idleBusy: { server: 0, control: 0 },
   };
 }

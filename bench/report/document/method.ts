@@ -74,8 +74,11 @@ function rampOf(study: Study, ramp: RampQuestion): Item {
 
 function windowOf(cell: Study['run']['plan']['cells'][number] | undefined): string {
   if (!cell) return '';
+  const warmup = cell.warmupNs > 0 ? `, after a warm-up of ${seconds(cell.warmupNs)}` : '';
+  if (cell.uninterrupted === null)
+    return `Each side is measured for at least ${seconds(cell.durationNs)} in all${warmup}.`;
   if (cell.durationNs > 0)
-    return `The window that is measured lasts ${seconds(cell.durationNs)}${cell.warmupNs > 0 ? `, after a warm-up of ${seconds(cell.warmupNs)}` : ''}.`;
+    return `The window that is measured lasts ${seconds(cell.durationNs)}${warmup}.`;
   return 'The window that is measured lasts from the first message to the last echo.';
 }
 

@@ -12,6 +12,7 @@ const WHY: Readonly<Record<Uninterrupted, string>> = {
   'accept queue': 'connections wait in the accept queue and could not be drained',
   memory: 'the memory does not allow a second set of connections',
   control: 'the control cannot hold as many connections here',
+  'control queue': 'connections wait in the control’s accept queue and could not be drained',
   'no server': 'the server was started by others',
 };
 

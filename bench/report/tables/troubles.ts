@@ -9,15 +9,23 @@ export function troubleTables(study: Study): Block[] {
   return [...failures(study), ...problems(study), ...kernel(study)];
 }
 
+const NONE = paragraph(
+  'No connection failed in any trial: none was refused, reset, cut short or corrupted, and none timed out.',
+);
+
+/** Connections to the control failed, in a sliced trial. */
+function failingBeside({ records }: StudyCell): boolean {
+  return records.some(
+    ({ measurement }) => Object.keys(measurement?.slices?.control.failuresByKind ?? {}).length > 0,
+  );
+}
+
 function failures(study: Study): Block[] {
   const kinds = [...new Set(study.cells.flatMap(({ row }) => Object.keys(row.failuresByKind)))];
   const failing = ({ row }: StudyCell) => row.failures > 0;
+  if (!study.cells.some(failing) && !study.cells.some(failingBeside)) return [NONE];
   if (!study.cells.some(failing))
-    return [
-      paragraph(
-        'No connection failed in any trial: none was refused, reset, cut short or corrupted, and none timed out.',
-      ),
-    ];
+    return [paragraph('No connection to a server under test failed; some to the control did.')];
   return cellTable(
     study,
     'Failed connections by kind, over all trials, the invalid ones included. Cells that aren’t listed had none.',

@@ -19,9 +19,9 @@ const openLoop = fields(
   number,
 ).extend({ serviceTime: distribution });
 
-const slices = fields(['pairs', 'lengthMs', 'roundTrips', 'undrained'], number).extend({
+const slices = fields(['pairs', 'lengthMs', 'roundTrips', 'undrained', 'silent'], number).extend({
   logRatios: numbers,
-  control: fields(['throughput', 'efficiency'], maybe),
+  control: fields(['throughput', 'efficiency'], maybe).extend({ failuresByKind: byName }),
   idleBusy: fields(['server', 'control'], maybe),
 });
 

@@ -14,6 +14,7 @@ export const uninterrupted = z
     'accept queue',
     'memory',
     'control',
+    'control queue',
     'no server',
   ])
   .nullable();

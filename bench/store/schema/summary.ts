@@ -31,7 +31,7 @@ const row = z.object({
   failuresByKind: byName,
   throughput: estimate.extend({ unit: z.literal('requests/s') }).nullable(),
   efficiency: estimate.extend({ unit: z.literal('requests per server-CPU-second') }).nullable(),
-  control: text,
+  control: z.object({ server: text, problems: texts }),
   toControl: estimate.nullable(),
   latency: spread,
   serviceTime: spread.nullable(),

@@ -70,6 +70,21 @@ t.test('a program that dies under the load is named, not its connections alone',
   t.match(records[0]?.verdict.problems, [/the program ended early \(exit code 9\)/]);
 });
 
+t.test('a control that fails makes the trial invalid, and is named', async (t) => {
+  const wrongs = {
+    dies: /^the control: the program ended early \(exit code 9\)/,
+    corrupts: /corrupt/,
+  };
+  for (const [wrong, problem] of Object.entries(wrongs)) {
+    const load = ['--host', HOST, '--conns', '5', '--duration', '100ms', '--trials', '1'];
+    const { code, stdout } = await c10k(t.testdir(), '--control', program(wrong), ...load);
+    t.equal(code, 3, wrong);
+    const lines = stdout.split('\n').filter((line) => line.startsWith('invalid'));
+    t.match(lines[0]?.replace('invalid  epoll at 5: ', ''), problem);
+    t.match(lines.join('\n'), /the control: 5 connections failed/);
+  }
+});
+
 t.test('a program that ends before it listens says why', async (t) => {
   const { code, stdout } = await c10k(
     t.testdir(),

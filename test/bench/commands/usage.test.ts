@@ -10,6 +10,8 @@ const REFUSED: readonly (readonly [args: string[], said: RegExp])[] = [
   [['--server', 'all,epoll'], /--server epoll: named twice/],
   [['--server', 'epoll', '--server', 'epoll'], /--server epoll: named twice/],
   [['--server', 'cmd:python3 server.py'], /no \{port\}/],
+  [['--control', 'cmd:python3 server.py'], /no \{port\}/],
+  [['--slices', 'on'], /--slices on: needs --duration/],
   [['--conns', '0'], /--conns 0.*allowed: 1 to/],
   [['--conns', '-1'], /--conns -1/],
   [['--conns', 'abc'], /--conns abc/],

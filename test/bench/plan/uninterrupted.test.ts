@@ -25,7 +25,7 @@ t.test('the control beside a server has its usual workers, whatever the server h
 
 t.test('a control that serves fewer connections than there are is not put beside', async (t) => {
   const { cell, control } = planned({ connections: [20], control: 'thread-pool' });
-  t.equal(cell.uninterrupted, 'control');
+  t.equal(cell.uninterrupted, 'control queue');
   t.match(control, { server: 'thread-pool', number: 0 }, 'it has a trial of its own');
 });
 

@@ -8,7 +8,10 @@ const SLICED = { ...OPTIONS, repeat: 0, durationNs: 1e9, slices: 'on', trials: 2
 t.test('beside sliced servers, the control is read under the first load only', async (t) => {
   const made = plan({ ...SLICED, servers: ['epoll', 'poll'], connections: [10, 20] }, ROOMY);
   const records = made.cells.map((cell, i) => {
-    const slices = { ...slicesOf(1), control: { throughput: 1, efficiency: cell.connections } };
+    const slices = {
+      ...slicesOf(1),
+      control: { ...slicesOf(1).control, efficiency: cell.connections },
+    };
     return recordOf(cell, { trial: i + 1, measurement: measurementOf({ slices }) });
   });
   t.match(controlReadings(made, records), [

@@ -1,5 +1,13 @@
 import t from 'tap';
-import { bytes, compact, fixed, share, time, whole } from '../../../bench/report/format.js';
+import {
+  bytes,
+  compact,
+  fixed,
+  share,
+  time,
+  whole,
+  withMargin,
+} from '../../../bench/report/format.js';
 
 t.test('figures have three digits and a unit', async (t) => {
   t.equal(compact(217_345), '217k');
@@ -20,4 +28,10 @@ t.test('figures have three digits and a unit', async (t) => {
 t.test('what is not known is a dash, never 0', async (t) => {
   for (const show of [compact, time, bytes, share, whole]) t.equal(show(null), '–');
   t.equal(fixed(null, 2), '–');
+});
+
+t.test('an interval is a margin only where both of its ends are as far', async (t) => {
+  t.equal(withMargin({ median: 0.994, low: 0.988, high: 1.0001 }), '0.994 ±0.006');
+  t.equal(withMargin({ median: 1.1, low: 0.056, high: 21.7 }), '1.10 [0.06, 21.70]');
+  t.equal(withMargin({ median: 1.1, low: null, high: null }), '1.10');
 });

@@ -33,6 +33,18 @@ t.test('idle connections have a column only where there are any', async (t) => {
   );
 });
 
+t.test('a control without a valid trial is told of, and is no success', async (t) => {
+  const made = plan({ ...OPTIONS, control: 'poll' }, ROOMY);
+  const own = made.control as Cell;
+  const records = [
+    ...made.cells.map((each) => recordOf(each)),
+    recordOf(own, { verdict: invalid }),
+  ];
+  const rows = summarize(made, records);
+  t.equal(allValid(rows), false);
+  t.match(remarks(rows, plain), /^invalid {2}the control, poll: 3 connections failed: 3 reset/m);
+});
+
 t.test('a narrow terminal gets a figure per line, and a column per cell', async (t) => {
   const lines = resultsTable(good, plain, 60).split('\n');
   t.ok(lines.length > 10);

@@ -1,6 +1,7 @@
 import t from 'tap';
 import { judge } from '../../../bench/run/verdict.js';
-import { cellOf, measurementOf } from '../../support/cells.js';
+import type { LoadReport } from '../../../lib/load/client.js';
+import { cellOf, measurementOf, slicesOf } from '../../support/cells.js';
 
 const evidence = { startedAt: new Date(0), marks: {} };
 const cell = cellOf();
@@ -62,6 +63,25 @@ t.test('a machine that did something else meanwhile is told of', async (t) => {
   t.match(notes(11), [always[0], /other programs used 0\.4 CPUs/, always[1]]);
   t.match(notes(14.5), always);
   t.equal(notes(null).length, 2);
+});
+
+t.test('what fails on the side of the control makes the trial invalid', async (t) => {
+  const rows = ['reset', 'reset', ''].map((failure) => ({ failure }));
+  const control = { rows } as unknown as LoadReport;
+  t.same(judge(cell, { ...evidence, control }, measurementOf(), null).problems, [
+    'the control: 2 connections failed: 2 reset',
+  ]);
+  const { problems } = judge(cell, { ...evidence, controlDied: 'it ended' }, measurementOf(), null);
+  t.same(problems, ['the control: it ended']);
+  const silent = measurementOf({ slices: { ...slicesOf(1), silent: 2 } });
+  t.same(judge(cell, evidence, silent, null).problems, ['2 slices had no answer']);
+});
+
+t.test('slices of few round trips are noted', async (t) => {
+  const notes = (roundTrips: number) =>
+    judge(cell, evidence, measurementOf({ slices: { ...slicesOf(1), roundTrips } }), null).notes;
+  t.match(notes(1.05), [/a slice holds 1\.1 round trips/]);
+  t.same(notes(10), []);
 });
 
 t.test('what broke a trial off is its one problem', async (t) => {

@@ -74,6 +74,21 @@ t.test('the traffic of a gate that is never opened ends all the same', async (t)
   t.equal(windows[0]?.end, 0, 'and nothing was measured');
 });
 
+t.test('the warm-up is not measured, and every first answer has a time', async (t) => {
+  const server = await serve(t, 'epoll');
+  const client = await connected(t, server.port, 4);
+  const sampler = samplerOf(t, client);
+  sampler.shut();
+  await client.go();
+  await sampler.warmUp(20 * MS);
+  sampler.over();
+  await client.drained();
+  const { rows, windows, service } = await client.finish();
+  for (const { requests, firstEcho } of rows) t.ok(requests > 0 && firstEcho > 0);
+  t.same(service, []);
+  t.match(windows[0], { requests: 0, userNs: 0, systemNs: 0 });
+});
+
 t.test('a slice of a server that has died ends at once, and there are no more', async (t) => {
   const server = await serve(t, 'epoll');
   const client = await connected(t, server.port, 3);

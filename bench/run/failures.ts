@@ -1,0 +1,8 @@
+/** Connections that failed, counted by kind. Pure. */
+import type { ClientRow } from '../../lib/load/table.js';
+
+export function failuresByKind(rows: readonly ClientRow[]): Readonly<Record<string, number>> {
+  const found: Record<string, number> = {};
+  for (const { failure } of rows) if (failure !== '') found[failure] = (found[failure] ?? 0) + 1;
+  return found;
+}
