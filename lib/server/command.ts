@@ -137,10 +137,7 @@ function handleOf(program: Program, address: string, port: number, started: numb
       await program.end();
       return [];
     },
-    kill: () => {
-      isTold = true;
-      program.kill();
-    },
+    kill: program.kill,
   };
 }
 
