@@ -32,6 +32,12 @@ const program = compile('repeating-echo', ['test/overhead/repeating-echo.cc']);
 const cpus = splitCpus(allowedCpus(), coreOf);
 const machine = readMachine();
 
+/**
+ * Echoes to itself that both twins do for each one, so that they keep their CPU busy: a server that
+ * waits now and then finds more to do at a time as it gets slower, and its cost per echo hardly rises.
+ */
+const BASE = 1;
+
 /** A server that does so many echoes more, to itself, for each one. */
 function twin(repeats: number): string {
   return `cmd:exec ${program} {port} ${repeats.toFixed(4)}`;
@@ -46,7 +52,7 @@ interface Measured {
 async function measure(repeats: number, blocks: number, seed: number): Promise<Measured> {
   const made = plan(
     {
-      ...{ servers: [twin(repeats)], control: twin(0) },
+      ...{ servers: [twin(BASE + repeats)], control: twin(BASE) },
       ...{ connections: [connections], idle: [0], rates: [0], arrival: 'constant' },
       ...{ workers: null, processes: 1, trials: blocks, repeat: 0, start: 'barrier', seed },
       ...{ durationNs: seconds * 1e9, warmupNs: 0.3e9, timeoutNs: 10e9, accept: 'shared' },
