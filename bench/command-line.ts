@@ -60,8 +60,7 @@ function programOf(writeError: (text: string) => void): Command {
     .exitOverride()
     .configureOutput({
       writeErr: writeError,
-      outputError: (text, write) =>
-        write(text.replace(/^error: (.*)\n/, 'c10k: $1; allowed: what --help tells of\n')),
+      outputError: (text, write) => write(text.replace(/^error: (.*)\n/, 'c10k: $1; see --help\n')),
     })
     .showSuggestionAfterError(false);
   for (const add of COMMANDS) add(program);

@@ -3,6 +3,7 @@ import { lookup } from 'node:dns/promises';
 import type { Command } from 'commander';
 import { MODEL_NAMES } from '../../lib/catalog.js';
 import { native } from '../../lib/native.js';
+import { isCommand } from '../../lib/server/command.js';
 import { ACCEPT, type Accept, listen } from '../../lib/server/server.js';
 import { allowedCpus, coreOf, splitCpus } from '../../lib/system/cpus.js';
 import { refuse, shown, UsageError } from '../plan/usage-error.js';
@@ -102,7 +103,7 @@ export function serverList(text: string): readonly string[] {
 
 /** One model, or one program. */
 export function oneServer(text: string): string {
-  return text.startsWith('cmd:') ? checkedProgram(text) : oneOf(MODEL_NAMES)(text);
+  return isCommand(text) ? checkedProgram(text) : oneOf(MODEL_NAMES)(text);
 }
 
 function checkedProgram(program: string): string {

@@ -6,6 +6,7 @@ import { reconcile } from '../../lib/load/reconcile.js';
 import type { ClientRow } from '../../lib/load/table.js';
 import { native } from '../../lib/native.js';
 import { countsBetween, systemCalls } from '../../lib/server/counts.js';
+import type { ServerRow } from '../../lib/server/table.js';
 import { kernelCounterDelta } from '../../lib/system/kernel-counters.js';
 import type { Cell } from '../plan/plan.js';
 import { isGated } from '../plan/uninterrupted.js';
@@ -27,15 +28,7 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
   const failed = failuresByKind(load.rows);
   const server = counted(evidence);
   return {
-    requests: {
-      window: work.requests,
-      total: sum(load.rows, (row) => row.requests),
-      wanted: sum(load.rows, (row) => row.requestsWanted),
-    },
-    bytes: {
-      sent: sum(load.rows, (row) => row.bytesSent),
-      received: sum(load.rows, (row) => row.bytesReceived),
-    },
+    ...volumeOf(load.rows, work.requests),
     windowS: work.seconds,
     throughput,
     efficiency: work.cpu && ratio(work.cpu.requests, work.cpu.usedS),
@@ -49,12 +42,7 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
     failures: sum(Object.values(failed), (count) => count),
     failuresByKind: failed,
     starved,
-    peak: {
-      open: peak(openSpans(load.rows)),
-      accepted: serverRows
-        ? peak(serverRows.map((row) => ({ from: row.opened, to: row.closed })))
-        : null,
-    },
+    peak: peaksOf(load.rows, serverRows),
     serverCpu: serverCpu(work, evidence),
     clientCpu: clientCpu(load.windows),
     counts: server.counts,
@@ -129,10 +117,29 @@ function starvedOf(cell: Cell, rows: readonly ClientRow[]): number {
   ).length;
 }
 
-function openSpans(rows: readonly ClientRow[]) {
-  return rows
-    .filter((row) => row.connected > 0)
-    .map((row) => ({ from: row.connected, to: row.closed }));
+function volumeOf(rows: readonly ClientRow[], window: number) {
+  return {
+    requests: {
+      window,
+      total: sum(rows, (row) => row.requests),
+      wanted: sum(rows, (row) => row.requestsWanted),
+    },
+    bytes: {
+      sent: sum(rows, (row) => row.bytesSent),
+      received: sum(rows, (row) => row.bytesReceived),
+    },
+  };
+}
+
+/** Connections open at once, as either side saw it. */
+function peaksOf(
+  rows: readonly ClientRow[],
+  serverRows: readonly ServerRow[] | undefined,
+): Measurement['peak'] {
+  const connected = rows.filter((row) => row.connected > 0);
+  const open = peak(connected.map((row) => ({ from: row.connected, to: row.closed })));
+  if (!serverRows) return { open, accepted: null };
+  return { open, accepted: peak(serverRows.map((row) => ({ from: row.opened, to: row.closed }))) };
 }
 
 function clientCpu(windows: readonly ThreadWindow[]): Measurement['clientCpu'] {

@@ -115,8 +115,18 @@ async function perform(
   evidence.marks.drained = performance.now();
   evidence.machineAfter = readMachineLoad();
   evidence.ownCpuS = cpuSecondsOf(control ? [side, control] : [side]);
-
   watch.phase('collecting');
+  await collect(trial, side, control, evidence, signal);
+}
+
+/** What both sides recorded; the servers end with that. */
+async function collect(
+  { cell }: Trial,
+  { server, client }: Side,
+  control: Side | null,
+  evidence: Evidence,
+  signal: AbortSignal,
+): Promise<void> {
   evidence.load = await client.finish();
   if (control) evidence.control = await asControl(control.client.finish());
   await settle(server, signal);

@@ -106,6 +106,7 @@ function programOf(child: ChildProcess, group: ControlGroup | null): Program {
 function handleOf(program: Program, address: string, port: number, started: number): Server {
   const unknown = counts({});
   const processes = program.processes();
+  const endsSoon = () => Promise.race([program.ended, sleep(STOP_MS)]);
   let isTold = false;
   const ended = new Promise<Error>((resolve) => {
     program.ended.then((error) => {
@@ -129,11 +130,10 @@ function handleOf(program: Program, address: string, port: number, started: numb
     takeRows: async () => [],
     stop: async () => {
       // One that dies closes its listener a moment before its end can be seen.
-      if ((await probe(address, port)) === 'refuses')
-        await Promise.race([program.ended, sleep(STOP_MS)]);
+      if ((await probe(address, port)) === 'refuses') await endsSoon();
       isTold = true;
       program.terminate();
-      await Promise.race([program.ended, sleep(STOP_MS)]);
+      await endsSoon();
       await program.end();
       return [];
     },

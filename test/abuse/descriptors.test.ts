@@ -28,8 +28,8 @@ for (const model of ACCOUNTING) {
     const limit = await leaveDescriptors(server.pids[0] as number, ROOM);
     const crowd = new Crowd();
     while (crowd.waiting.size < limit + 2) crowd.join(await Peer.connect(t, server.port));
-    // Nobody leaves before, or there would be room for the last. A pool's worker has a descriptor
-    // table of its own, and one connection in it.
+    // Nobody leaves before, or there would be room for the last. A pool's worker has a private
+    // descriptor table, with one connection in it.
     if (!model.serial)
       await eventually('it is full', async () => {
         const { acceptPauses } = await countsOf(server);

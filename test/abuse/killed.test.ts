@@ -1,8 +1,9 @@
 /** The server process is killed under load: the client ends with its failures, and the handle says why. */
 import t from 'tap';
+import { failuresByKind } from '../../bench/run/failures.js';
 import { CATALOG } from '../../lib/catalog.js';
 import { eventually } from '../support/eventually.js';
-import { failuresOf, prepare } from '../support/load.js';
+import { prepare } from '../support/load.js';
 import { affordable, skipOf } from '../support/models.js';
 import { freeze, serve } from '../support/server.js';
 
@@ -19,7 +20,7 @@ for (const model of CATALOG) {
     await client.drained();
     const { rows } = await client.finish();
     t.equal(rows.length, connections, 'a failed connection is not replaced');
-    const kinds = failuresOf(rows);
+    const kinds = failuresByKind(rows);
     t.equal((kinds.reset ?? 0) + (kinds.short ?? 0), connections, JSON.stringify(kinds));
     t.ok(rows.every((row) => row.requestsWanted === row.requests + 1));
 

@@ -1,12 +1,13 @@
 /** The closing of a load's accounts: both sides' rows and the server's counters must agree. */
 import type { Test } from 'tap';
+import { failuresByKind } from '../../bench/run/failures.js';
 import type { ServerModel } from '../../lib/catalog.js';
 import type { LoadReport } from '../../lib/load/client.js';
 import { reconcile } from '../../lib/load/reconcile.js';
 import type { Counts } from '../../lib/server/counts.js';
 import type { Server } from '../../lib/server/server.js';
 import type { ServerRow } from '../../lib/server/table.js';
-import { failuresOf, sumOf } from './load.js';
+import { sumOf } from './load.js';
 import { closed, countsOf } from './server.js';
 
 export interface Account {
@@ -21,7 +22,7 @@ export async function settle(
   server: Server,
   report: LoadReport,
 ): Promise<Account> {
-  t.strictSame(failuresOf(report.rows), {}, 'no connection fails');
+  t.strictSame(failuresByKind(report.rows), {}, 'no connection fails');
   t.ok(
     report.rows.every((row) => row.requests === row.requestsWanted),
     'every message is answered',

@@ -1,7 +1,6 @@
 /** Loads for tests: small ones, led through their phases. */
 import type { Test } from 'tap';
 import { type Client, type LoadReport, type LoadSpec, startClient } from '../../lib/load/client.js';
-import type { ClientRow } from '../../lib/load/table.js';
 import { allowedCpus } from '../../lib/system/cpus.js';
 import { HOST } from './host.js';
 import './plain-node.js';
@@ -53,13 +52,6 @@ export async function runLoad(
   if (wanted.barrier ?? DEFAULTS.barrier) await client.go();
   await client.drained();
   return client.finish();
-}
-
-/** How many rows failed, by kind. */
-export function failuresOf(rows: readonly ClientRow[]): Record<string, number> {
-  const kinds: Record<string, number> = {};
-  for (const { failure } of rows) if (failure !== '') kinds[failure] = (kinds[failure] ?? 0) + 1;
-  return kinds;
 }
 
 /** A column's sum. */

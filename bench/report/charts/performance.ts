@@ -74,7 +74,7 @@ const FROM_SLICES =
   'Each trial alternated between its server and the control under the same load: the ratio of their efficiencies in neighbouring slices, which no drift of the machine touches.';
 
 function fromBlocks(study: Study): string {
-  return `Each trial’s efficiency over that of the control trial in its own block: what drifts for both cancels out. The control is ${whatControlIs(study.run.plan)}, always under ${controlLoad(study)}.${study.levels.length > 1 ? ' Under another load the ratio tells of the load as well as of the server: compare servers at one x.' : ''}`;
+  return `Each trial’s efficiency over that of the control in the same block: what drifts for both cancels out. The control is ${whatControlIs(study.run.plan)}, always under ${controlLoad(study)}.${study.levels.length > 1 ? ' Under another load the ratio depends on the load as well as on the server: compare servers at one x.' : ''}`;
 }
 
 function controlLoad({ run, varying }: Study): string {

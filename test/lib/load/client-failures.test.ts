@@ -1,10 +1,11 @@
 /** The client against servers that fail: each failure is counted by its kind, and none is missed. */
 import type { Socket } from 'node:net';
 import t from 'tap';
+import { failuresByKind } from '../../../bench/run/failures.js';
 import { native } from '../../../lib/native.js';
 import { HOST } from '../../support/host.js';
 import { answering, pretend } from '../../support/liar.js';
-import { failuresOf, runLoad, TEXT } from '../../support/load.js';
+import { runLoad, TEXT } from '../../support/load.js';
 import { Peer } from '../../support/peer.js';
 import { queued } from '../../support/queues.js';
 
@@ -16,7 +17,7 @@ t.test('where nobody listens every connection is refused', async (t) => {
   const { fd, port } = native.listen(HOST, 0, 1);
   native.close(fd);
   const { rows } = await runLoad(t, port, LOAD);
-  t.strictSame(failuresOf(rows), { refused: CONNECTIONS });
+  t.strictSame(failuresByKind(rows), { refused: CONNECTIONS });
   t.ok(rows.every((row) => row.connected === 0 && row.requests === 0 && row.localPort === 0));
 });
 
@@ -30,7 +31,7 @@ t.test('a byte that differs is corrupt', async (t) => {
     }),
   );
   const { rows } = await runLoad(t, port, LOAD);
-  t.strictSame(failuresOf(rows), { corrupt: CONNECTIONS });
+  t.strictSame(failuresByKind(rows), { corrupt: CONNECTIONS });
   t.ok(rows.every((row) => row.requests === 0 && row.bytesReceived === TEXT.length + 1));
 });
 
@@ -45,17 +46,17 @@ t.test("another connection's echo is corrupt", async (t) => {
     }),
   );
   const { rows } = await runLoad(t, port, { ...LOAD, repeat: 1, message });
-  t.strictSame(failuresOf(rows), { corrupt: CONNECTIONS - 1 });
+  t.strictSame(failuresByKind(rows), { corrupt: CONNECTIONS - 1 });
 });
 
 t.test('bytes that nobody asked for are corrupt', async (t) => {
   const early = await pretend(t, (socket) => socket.write('welcome\n'));
-  t.strictSame(failuresOf((await runLoad(t, early, LOAD)).rows), { corrupt: CONNECTIONS });
+  t.strictSame(failuresByKind((await runLoad(t, early, LOAD)).rows), { corrupt: CONNECTIONS });
   const late = await pretend(
     t,
     answering((chunk, socket) => socket.write(Buffer.concat([chunk, Buffer.from('and more')]))),
   );
-  t.strictSame(failuresOf((await runLoad(t, late, LOAD)).rows), { corrupt: CONNECTIONS });
+  t.strictSame(failuresByKind((await runLoad(t, late, LOAD)).rows), { corrupt: CONNECTIONS });
 });
 
 t.test('an end before the whole echo is short', async (t) => {
@@ -64,7 +65,7 @@ t.test('an end before the whole echo is short', async (t) => {
     answering((chunk, socket) => socket.end(chunk.subarray(0, 4))),
   );
   const { rows } = await runLoad(t, port, LOAD);
-  t.strictSame(failuresOf(rows), { short: CONNECTIONS });
+  t.strictSame(failuresByKind(rows), { short: CONNECTIONS });
   t.ok(rows.every((row) => row.requests === 0 && row.bytesReceived === 4));
 });
 
@@ -74,7 +75,7 @@ t.test('an end between two messages is short as well', async (t) => {
     answering((chunk, socket) => socket.end(chunk)),
   );
   const { rows } = await runLoad(t, port, LOAD);
-  t.strictSame(failuresOf(rows), { short: CONNECTIONS });
+  t.strictSame(failuresByKind(rows), { short: CONNECTIONS });
   t.ok(rows.every((row) => row.requests === 1 && row.requestsWanted === 3));
 });
 
@@ -84,7 +85,7 @@ t.test('no answer is timed out', async (t) => {
     answering(() => {}),
   );
   const { rows } = await runLoad(t, port, { ...LOAD, timeoutNs: SOON });
-  t.strictSame(failuresOf(rows), { 'timed out': CONNECTIONS });
+  t.strictSame(failuresByKind(rows), { 'timed out': CONNECTIONS });
   t.ok(rows.every((row) => row.closed - row.connected >= SOON && row.firstEcho === 0));
 });
 
@@ -94,7 +95,7 @@ t.test('no connection is timed out', async (t) => {
   for (let n = 0; n < 2; n++) Peer.dial(t, port);
   await queued(port, 2);
   const { rows } = await runLoad(t, port, { ...LOAD, timeoutNs: SOON });
-  t.strictSame(failuresOf(rows), { 'timed out': CONNECTIONS });
+  t.strictSame(failuresByKind(rows), { 'timed out': CONNECTIONS });
   t.ok(rows.every((row) => row.connected === 0 && row.closed - row.opened >= SOON));
 });
 
@@ -104,7 +105,7 @@ t.test('a reset is a reset', async (t) => {
     answering((_, socket) => void socket.resetAndDestroy()),
   );
   const { rows } = await runLoad(t, port, LOAD);
-  t.strictSame(failuresOf(rows), { reset: CONNECTIONS });
+  t.strictSame(failuresByKind(rows), { reset: CONNECTIONS });
 });
 
 t.test('an idle connection that the server ends has failed', async (t) => {
@@ -127,7 +128,7 @@ t.test('an idle connection that the server ends has failed', async (t) => {
     lookForIdle();
   });
   const { rows } = await runLoad(t, port, { ...LOAD, idle: IDLE });
-  t.strictSame(failuresOf(rows), { short: 2 });
+  t.strictSame(failuresByKind(rows), { short: 2 });
   t.ok(rows.every((row) => row.idle === (row.failure === 'short')));
 });
 
@@ -137,12 +138,12 @@ t.test('those who are served well are not touched by the failures of others', as
     else socket.on('data', () => socket.resetAndDestroy());
   });
   const { rows } = await runLoad(t, port, LOAD);
-  t.strictSame(failuresOf(rows), { reset: CONNECTIONS / 2 });
+  t.strictSame(failuresByKind(rows), { reset: CONNECTIONS / 2 });
   t.equal(rows.filter((row) => row.requests === 3).length, CONNECTIONS / 2);
 });
 
 t.test('a time-out shorter than a look at all connections still ends the load', async (t) => {
   const port = await pretend(t, () => {});
   const { rows } = await runLoad(t, port, { connections: 300, timeoutNs: 2000 });
-  t.strictSame(failuresOf(rows), { 'timed out': 300 });
+  t.strictSame(failuresByKind(rows), { 'timed out': 300 });
 });

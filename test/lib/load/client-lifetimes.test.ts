@@ -1,11 +1,13 @@
 /** How long connections live: lifetimes that spread the messages, and durations that replace the closed. */
+
 import type { Socket } from 'node:net';
 import t from 'tap';
+import { failuresByKind } from '../../../bench/run/failures.js';
 import { mergeCounts } from '../../../lib/load/histogram.js';
 import { native } from '../../../lib/native.js';
 import { eventually } from '../../support/eventually.js';
 import { answering, pretend } from '../../support/liar.js';
-import { failuresOf, prepare, runLoad, sumOf } from '../../support/load.js';
+import { prepare, runLoad, sumOf } from '../../support/load.js';
 import { serve } from '../../support/server.js';
 
 const MS = 1e6;
@@ -60,7 +62,7 @@ t.test('a lifetime without a number of messages is filled with them', async (t) 
   const server = await serve(t, 'epoll');
   const lifetime = { kind: 'fixed', ns: 50 * MS } as const;
   const { rows } = await runLoad(t, server.port, { connections: 3, repeat: 0, lifetime });
-  t.strictSame(failuresOf(rows), {});
+  t.strictSame(failuresByKind(rows), {});
   t.ok(rows.every((row) => row.requestsWanted === row.requests));
   // One message is all only if its echo took as long as the connection was to live.
   t.ok(rows.every((row) => row.requests > 1 || row.firstEcho >= 50 * MS));
@@ -99,7 +101,7 @@ t.test('no connection is replaced when a duration is over', async (t) => {
   const at = await client.go();
   await client.drained();
   const { rows } = await client.finish();
-  t.strictSame(failuresOf(rows), {});
+  t.strictSame(failuresByKind(rows), {});
   t.ok(rows.every((row) => row.opened < at + 300 * MS));
   const unfinished = rows.filter((row) => row.requests < 3);
   t.ok(unfinished.length <= 5, 'only the last ones are cut short');
@@ -125,7 +127,7 @@ t.test('a duration without a number of messages keeps the connections', async (t
   const at = await client.go();
   await client.drained();
   const { rows, windows, service } = await client.finish();
-  t.strictSame(failuresOf(rows), {});
+  t.strictSame(failuresByKind(rows), {});
   t.equal(rows.length, 4);
   t.ok(rows.every((row) => row.requestsWanted === row.requests && row.closed >= at + 250 * MS));
   const [window] = windows;
@@ -173,7 +175,7 @@ t.test(
     for (const answer of held) answer();
     await client.drained();
     const { rows, service } = await client.finish();
-    t.strictSame(failuresOf(rows), {});
+    t.strictSame(failuresByKind(rows), {});
     const { max } = mergeCounts(service.map(({ counts }) => counts));
     const waited = rows.find((row) => row.localPort === patient)?.serviceMax ?? Number.NaN;
     t.ok(max >= waited, `${waited} ns of ${max} ns`);

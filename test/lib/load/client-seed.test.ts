@@ -1,8 +1,10 @@
 /** A seed repeats a load: the same lifetimes and the same messages, however the load is shared out. */
+
 import t, { type Test } from 'tap';
+import { failuresByKind } from '../../../bench/run/failures.js';
 import type { LoadSpec } from '../../../lib/load/client.js';
 import { answering, pretend } from '../../support/liar.js';
-import { failuresOf, runLoad, sumOf } from '../../support/load.js';
+import { runLoad, sumOf } from '../../support/load.js';
 
 const LOAD = {
   connections: 6,
@@ -23,7 +25,7 @@ async function record(t: Test, wanted: Partial<LoadSpec>) {
     }),
   );
   const { rows } = await runLoad(t, port, { ...LOAD, ...wanted });
-  t.strictSame(failuresOf(rows), {});
+  t.strictSame(failuresByKind(rows), {});
   return rows
     .map((row) => ({ lifetime: row.lifetime, text: texts.get(row.localPort) ?? '' }))
     .toSorted((a, b) => a.lifetime - b.lifetime);

@@ -1,10 +1,12 @@
 /** The client's phases: connect, wait at the barrier, converse, drain; and how a load is shared out. */
+
 import t from 'tap';
+import { failuresByKind } from '../../../bench/run/failures.js';
 import { type LoadSpec, splitLoad } from '../../../lib/load/client.js';
 import { type Listening, native } from '../../../lib/native.js';
 import { eventually } from '../../support/eventually.js';
 import { HOST } from '../../support/host.js';
-import { failuresOf, prepare, runLoad, sumOf, TEXT } from '../../support/load.js';
+import { prepare, runLoad, sumOf, TEXT } from '../../support/load.js';
 import { accepted, countsOf, serve } from '../../support/server.js';
 
 t.test('nobody sends before go(), though all are open', async (t) => {
@@ -37,7 +39,7 @@ t.test('without a barrier a connection begins while others are still on their wa
 t.test('without a barrier nobody waits for go()', async (t) => {
   const server = await serve(t, 'epoll');
   const { rows } = await runLoad(t, server.port, { connections: 20, repeat: 2, barrier: false });
-  t.strictSame(failuresOf(rows), {});
+  t.strictSame(failuresByKind(rows), {});
   t.ok(rows.every((row) => row.requests === 2));
 });
 
@@ -107,7 +109,7 @@ t.test('abort() interrupts what is under way', async (t) => {
   await client.abort();
   await client.drained();
   const { rows } = await client.finish();
-  t.strictSame(failuresOf(rows), { interrupted: 10 });
+  t.strictSame(failuresByKind(rows), { interrupted: 10 });
   t.equal(rows.filter((row) => row.idle).length, 5);
 });
 
@@ -118,5 +120,5 @@ t.test('abort() before the barrier opens interrupts too', async (t) => {
   await client.connected();
   await client.abort();
   await client.drained();
-  t.strictSame(failuresOf((await client.finish()).rows), { interrupted: 3 });
+  t.strictSame(failuresByKind((await client.finish()).rows), { interrupted: 3 });
 });

@@ -1,6 +1,8 @@
 /** Open loop: an absolute schedule, so that a stall shows in every message that it delayed. */
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import t, { type Test } from 'tap';
+import { failuresByKind } from '../../../bench/run/failures.js';
 import type { Client } from '../../../lib/load/client.js';
 import {
   type Intervals,
@@ -11,7 +13,7 @@ import {
 import { native } from '../../../lib/native.js';
 import type { Server } from '../../../lib/server/server.js';
 import { eventually } from '../../support/eventually.js';
-import { failuresOf, prepare, sumOf } from '../../support/load.js';
+import { prepare, sumOf } from '../../support/load.js';
 import { freeze, serve, thaw } from '../../support/server.js';
 
 // They wait for their schedules, and hardly use a CPU.
@@ -54,7 +56,7 @@ async function paced(
   const { windows, service, response, rows } = await client.finish();
   const total = (get: (window: (typeof windows)[number]) => number) => sumOf(windows, get);
   return {
-    failures: failuresOf(rows),
+    failures: failuresByKind(rows),
     stalled: { from, to: Math.min(to, at + SECONDS * 1e9) },
     sent: total(({ sent }) => sent),
     scheduled: total(({ sent }) => sent) + total(({ dropped }) => dropped),

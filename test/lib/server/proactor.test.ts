@@ -1,11 +1,12 @@
 /** The proactor when its queues and buffers run out: eight entries each, and four buffers. */
 import t from 'tap';
+import { failuresByKind } from '../../../bench/run/failures.js';
 import { modelNamed } from '../../../lib/catalog.js';
 import { native } from '../../../lib/native.js';
 import { COUNT_NAMES, type CountName } from '../../../lib/server/counts.js';
 import { eventually } from '../../support/eventually.js';
 import { HOST } from '../../support/host.js';
-import { failuresOf, prepare, sumOf } from '../../support/load.js';
+import { prepare, sumOf } from '../../support/load.js';
 import { skipOf } from '../../support/models.js';
 
 const KIB = 1024;
@@ -37,7 +38,7 @@ for (const [name, load] of Object.entries(LOADS)) {
     t.ok(count('again') > 0, 'buffers did run out');
     const columns = await server.stop();
     native.close(fd);
-    t.strictSame(failuresOf(rows), {});
+    t.strictSame(failuresByKind(rows), {});
     const served = Array.from(columns.requests);
     t.equal(served.length, rows.length);
     const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
