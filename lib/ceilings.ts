@@ -92,7 +92,8 @@ function mapBound({ limits }: Machine, maps: number): number | null {
 
 export const ceilings = {
   fdSetSize: ({ connections, processes, loops }, machine) => {
-    if (!machine.canUnshareDescriptors) return 'unshare(CLONE_FILES) is forbidden here (seccomp)';
+    if (!machine.canUnshareDescriptors)
+      return 'unshare(CLONE_FILES) can’t be used here (seccomp, ThreadSanitizer)';
     const allowed = processes * loops * SELECT_CONNECTIONS;
     const workers = Math.ceil(connections / SELECT_CONNECTIONS / processes);
     const reason = `an fd_set holds descriptors below FD_SETSIZE (1024), ${SELECT_CONNECTIONS} connections a loop; try --workers ${workers}, or select-wide`;

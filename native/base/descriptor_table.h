@@ -8,8 +8,8 @@
 namespace c10k {
 
 /// While it exists, the calling thread, and the threads that it creates, use a table that holds
-/// stdio and copies of the given descriptors, numbered from 3 on. Where unshare(2) is forbidden
-/// they go on sharing the process's table.
+/// stdio and copies of the given descriptors, numbered from 3 on. Where unshare(2) can't be
+/// used they go on sharing the process's table.
 class DescriptorTable {
  public:
   /// Throws SystemError if the copies can't be made.
