@@ -34,8 +34,8 @@ ClientLoop::ClientLoop(const LoadSpec& spec, unsigned thread, const Messages& me
       slots_(spec, thread),
       active_(slots_.busy()),
       to_begin_(slots_.size()),
-      gate_(board.gate()),
       line_(board.line(spec.first_thread + thread)),
+      gate_(board.gate(), line_),
       deadlines_(spec.timeout),
       meter_(spec.interval > 0, spec.gated),
       phases_(spec, conductor, meter_, timers_),
@@ -184,10 +184,8 @@ void ClientLoop::begin_some() {
 }
 
 Conversation::Next ClientLoop::next_of(Slot& slot) {
-  if (!std::exchange(slot.held, false))
-    return conversation_.begin(slot, phases_.released_at(), now_);
-  --held_;
-  return conversation_.resume(slot, gate_opened_, now_);
+  if (gate_.let_go(slot)) return conversation_.resume(slot, gate_.opened(), now_);
+  return conversation_.begin(slot, phases_.released_at(), now_);
 }
 
 // Tells whether the connection is still open.
@@ -200,8 +198,7 @@ bool ClientLoop::proceed(Slot& slot, Conversation::Next next) {
 }
 
 bool ClientLoop::hold(Slot& slot) {
-  slot.held = true;
-  ++held_;
+  gate_.hold(slot);
   settle_gate();  // the traffic may be over
   return slot.state == State::waiting;
 }
@@ -233,30 +230,26 @@ void ClientLoop::receive(Slot& slot, bool hangup) {
 
 // ---- The gate
 
-// Settings that follow each other fast may be seen as one.
 void ClientLoop::look_at_gate() {
-  const Board::Setting setting = gate_.load(std::memory_order_acquire);
-  if (setting == seen_gate_) return;
-  const bool was_sending = Board::lets_send(std::exchange(seen_gate_, setting));
-  const Gate gate = Board::gate_of(setting);
   now_ = now();
-  if (gate == Gate::over) return start_draining();
-  if (was_sending && gate != Gate::measured) meter_.shut_slice(now_);
-  if (gate == Gate::shut) return settle_gate();
-  if (gate == Gate::ramp || !was_sending) {
-    gate_opened_ = now_;
-    to_begin_ = 0;
-    meter_.open_slice(now_);
+  switch (gate_.look(meter_, now_)) {
+    case SliceGate::Turn::none:
+      return;
+    case SliceGate::Turn::begin:
+      to_begin_ = 0;
+      return;
+    case SliceGate::Turn::shut:
+      return settle_gate();
+    case SliceGate::Turn::over:
+      return start_draining();
   }
-  if (gate == Gate::measured) meter_.measure_slice(now_);
 }
 
 // Nothing is under way when every connection is held, or waits to be dialed.
 void ClientLoop::settle_gate() {
-  if (may_send()) return;
+  if (gate_.is_open()) return;
   look_at_gate();
-  if (held_ + dialer_.waiting().size() >= active_)
-    line_.drained.store(seen_gate_, std::memory_order_release);
+  if (gate_.held() + dialer_.waiting().size() >= active_) gate_.drained();
 }
 
 // ---- Ending
@@ -287,7 +280,7 @@ void ClientLoop::close(Slot& slot, Failure failure) {
     bump(progress_.failures);
     conversation_.lose_message(slot, now_);
   }
-  if (std::exchange(slot.held, false)) --held_;
+  gate_.let_go(slot);
   record.failure = failure;
   record.closed = now_;
   if (!slot.idle && spec_.repeat == 0)

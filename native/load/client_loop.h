@@ -14,6 +14,7 @@
 #include "load/deadlines.h"
 #include "load/dialer.h"
 #include "load/phases.h"
+#include "load/slice_gate.h"
 #include "load/slots.h"
 
 namespace c10k {
@@ -49,7 +50,7 @@ class ClientLoop {
   void on_timers();
   void on_timer(Timers::Token token);
 
-  bool may_dial() const { return dialer_.may_dial() && may_send(); }
+  bool may_dial() const { return dialer_.may_dial() && gate_.is_open(); }
   void open_some();
   void open(Slot& slot);
   void on_connecting(Slot& slot, std::uint32_t events);
@@ -63,7 +64,6 @@ class ClientLoop {
   bool send(Slot& slot);
   void receive(Slot& slot, bool hangup);
 
-  bool may_send() const { return Board::lets_send(gate_.load(std::memory_order_acquire)); }
   void look_at_gate();
   void settle_gate();
   void start_draining();
@@ -79,11 +79,8 @@ class ClientLoop {
   std::size_t active_;    // not idle, and not done with
   std::size_t to_begin_;  // the next slot whose first message is to be sent
 
-  const std::atomic<Board::Setting>& gate_;
   Board::Line& line_;
-  Board::Setting seen_gate_ = 0;
-  Nanoseconds gate_opened_ = 0;
-  std::size_t held_ = 0;  // slots that wait for the gate
+  SliceGate gate_;
 
   Nanoseconds now_ = 0;
   Timers timers_;
