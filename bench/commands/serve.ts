@@ -95,14 +95,7 @@ async function serve(flags: Flags): Promise<number> {
     ...timeoutsOf(model, flags),
   });
   try {
-    const list = model.accounts ? await openServerList(output, server.started) : null;
-    process.stdout.write(`listening on ${at(server)}\n`);
-    const warning = exposureWarning(server.address, flags.idleTimeout);
-    if (warning !== null) process.stderr.write(`warning: ${warning}\n`);
-    const failure = await collectRows(server, async (rows) => list?.append(rows), stop.signal);
-    if (list) process.stdout.write(summary(await list.finish(), output));
-    else process.stdout.write(`${model.name} keeps no account of its connections\n`);
-    if (failure) throw failure;
+    await attend(server, model, flags, output, stop.signal);
     return ExitCode.ok;
   } catch (error) {
     server.kill();
@@ -110,6 +103,32 @@ async function serve(flags: Flags): Promise<number> {
   } finally {
     stop.release();
   }
+}
+
+/** Until `stop`, or until a part of the server dies; rejects with what died, when the rest is written. */
+async function attend(
+  server: Server,
+  model: ServerModel,
+  flags: Flags,
+  output: string,
+  stop: AbortSignal,
+): Promise<void> {
+  const list = model.accounts ? await openServerList(output, server.started) : null;
+  try {
+    announce(server, flags);
+    const failure = await collectRows(server, async (rows) => list?.append(rows), stop);
+    if (list) process.stdout.write(summary(await list.finish(), output));
+    else process.stdout.write(`${model.name} keeps no account of its connections\n`);
+    if (failure) throw failure;
+  } finally {
+    await list?.close();
+  }
+}
+
+function announce(server: Server, { idleTimeout }: Flags): void {
+  process.stdout.write(`listening on ${at(server)}\n`);
+  const warning = exposureWarning(server.address, idleTimeout);
+  if (warning !== null) process.stderr.write(`warning: ${warning}\n`);
 }
 
 function at({ address, port }: Server): string {

@@ -23,6 +23,8 @@ export interface ServerList {
   append(rows: readonly ServerRow[]): Promise<void>;
   /** Writes hosts.csv. */
   finish(): Promise<ServerTotals>;
+  /** To be called at the end, whether or not rows could be written. */
+  close(): Promise<void>;
 }
 
 /** `started`: when the server began to listen, ns on CLOCK_MONOTONIC. */
@@ -31,7 +33,10 @@ export async function openServerList(directory: string, started: number): Promis
   const file = await writing(path, open(path, 'wx'));
   const hosts: Hosts = new Map();
   let total = NO_TRAFFIC;
-  await writing(path, file.writeFile(serverHeader()));
+  await writing(path, file.writeFile(serverHeader())).catch(async (error) => {
+    await file.close();
+    throw error;
+  });
   return {
     append: async (rows) => {
       await writing(path, appendRows(file, rows, started, total.connections));
@@ -39,12 +44,12 @@ export async function openServerList(directory: string, started: number): Promis
       addRows(hosts, rows);
     },
     finish: async () => {
-      await file.close();
       const named = await namedHosts(hosts);
       const hostsPath = join(directory, 'hosts.csv');
       await writing(hostsPath, writeFile(hostsPath, hostTable(named)));
       return { ...total, hosts: hosts.size };
     },
+    close: () => file.close(),
   };
 }
 
