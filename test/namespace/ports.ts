@@ -32,7 +32,8 @@ t.test('connections beyond the last port fail as such, and the others are served
 
 t.test('on loopback further source addresses lend their ports', async (t) => {
   const directory = t.testdir();
-  // In slices, so that no trial of the control finds the ports of the one before in TIME_WAIT.
+  // In one sliced trial: the server of a second one would get the first one's port, the only one that no client
+  // in TIME_WAIT holds, and find the client's ports used with it.
   const load = ['--conns', '200', '--duration', '100ms', '--trials', '1'];
   const { code } = await c10k(directory, ...load, '--output', 'run');
   t.equal(code, 0);
