@@ -127,9 +127,9 @@ for (const model of ['epoll', 'threads', 'workers'])
     const { child, ended } = start(t.testdir(), ...sizes);
     t.teardown(() => child.kill('SIGKILL'));
     let children: number[] = [];
-    await eventually('server and client have connections', () => {
+    await eventually('both servers and their clients have connections', () => {
       children = childrenOf(child.pid ?? 0);
-      return children.length === 2 && children.every((pid) => socketsOf(pid) >= 4);
+      return children.length === 4 && children.every((pid) => socketsOf(pid) >= 4);
     });
     child.kill('SIGKILL');
     await ended;
