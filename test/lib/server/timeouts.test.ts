@@ -34,6 +34,7 @@ for (const model of ACCOUNTING) {
   t.test(`${model.name} counts idle time from the last bytes received`, { skip }, async (t) => {
     const server = await serve(t, model.name, { idleTimeoutNs: LIMIT_NS });
     const peer = await Peer.connect(t, server.port);
+    const remotePort = peer.port;
     const start = native.now();
     let last = start;
     // A machine so slow that the connection times out between two requests ends the loop as well.
@@ -43,9 +44,11 @@ for (const model of ACCOUNTING) {
       if (answer === 'x\n') last = asked;
     }
     await closed(server, 1);
-    const [row] = await server.stop();
-    t.equal(row?.closeReason, 'idle');
-    t.ok(row && row.closed >= last + least);
+    const [row, ...others] = await server.stop();
+    t.match(row, { closeReason: 'idle', remotePort });
+    const waitedNs = (row?.closed ?? 0) - last;
+    t.ok(waitedNs >= least, `${waitedNs} ns, opened ${(row?.opened ?? 0) - last}`);
+    t.strictSame(others, []);
   });
 
   t.test(`${model.name} closes a connection that never reads`, { skip }, async (t) => {
