@@ -90,6 +90,7 @@ export interface InFlight {
 
 /** The control beside the server, in slices that alternate. */
 export interface Slices {
+  /** Pairs of slices in the ratio. */
   readonly pairs: number;
   /** The measured part of a slice, and how many round trips of all connections it holds at the slower server. */
   readonly lengthMs: number;

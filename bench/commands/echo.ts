@@ -29,7 +29,7 @@ Examples:
   npm run bench -- --server 'epoll,cmd:python3 examples/asyncio_echo.py {port}' --conns 100
   npm run bench -- --server epoll,threads --message-size uniform:1-4096 --lifetime exp:500ms
 
-Lists multiply: every server at every number of connections. Exit code 3: some cell has no valid figure.`;
+Lists multiply: every server at every number of connections. Exit code 3: a trial was invalid, failed or skipped.`;
 
 export function echoCommand(program: Command): void {
   const command = program

@@ -1,4 +1,4 @@
-/** Ctrl-C ends a run in good order; a second one ends it at once. */
+/** Ctrl-C ends a run in good order; a second one ends it at once: signal(7). */
 import { ExitCode } from './exit-code.js';
 
 export interface Interruption {
@@ -7,7 +7,8 @@ export interface Interruption {
   release(): void;
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+/** The last is that of a terminal that was closed. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export function interruption(): Interruption {
   const controller = new AbortController();

@@ -134,7 +134,7 @@ async function ramp(flags: Flags): Promise<number> {
   const header = { ...headerOf(NAME, options, plan()), ramp: question };
   const path = flags.output ?? defaultDirectory(NAME, new Date());
   const directory = await createRunDirectory(path, header);
-  const { rows, interrupted } = await carryOut({
+  const { rows, interrupted, failure } = await carryOut({
     plan,
     trials: ascent(asked, cells, records),
     total: null,
@@ -148,6 +148,7 @@ async function ramp(flags: Flags): Promise<number> {
   const code = present(rows, path, flags, interrupted, { climbs, rows });
   const { colors } = terminalOf(process.stdout);
   if (!flags.json) process.stdout.write(`\n${climbLines(climbs, question.raised, colors)}\n`);
+  if (failure !== undefined) throw failure;
   // Breaking is what a ramp looks for: it isn't a failure of the run, unless there was nothing else.
   return code === ExitCode.invalid && rows.some(({ valid }) => valid > 0) ? ExitCode.ok : code;
 }

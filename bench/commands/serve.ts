@@ -117,7 +117,7 @@ async function attend(
   try {
     announce(server, flags);
     const failure = await collectRows(server, async (rows) => list?.append(rows), stop);
-    if (list) process.stdout.write(summary(await list.finish(), output));
+    if (list) process.stdout.write(summary(await list.finish(), output, failure !== undefined));
     else process.stdout.write(`${model.name} keeps no account of its connections\n`);
     if (failure) throw failure;
   } finally {
@@ -149,13 +149,17 @@ function refuseImpossible({ name, limits }: ServerModel, accept: Accept): void {
   if (reason !== null) throw new Error(`--server ${name}: ${reason}`);
 }
 
-function summary(totals: ServerTotals, output: string): string {
+/** `incomplete`: a process died with rows that nobody has. */
+function summary(totals: ServerTotals, output: string, incomplete: boolean): string {
   const { connections, hosts, requests, bytesIn, bytesOut } = totals;
   return [
     `connections  ${whole(connections)} from ${whole(hosts)} ${hosts === 1 ? 'host' : 'hosts'}`,
     `requests     ${whole(requests)}`,
     `bytes in     ${bytes(bytesIn)}`,
     `bytes out    ${bytes(bytesOut)}`,
+    ...(incomplete
+      ? ['incomplete   without what the dead process had open, or closed in its last second']
+      : []),
     `files        ${output}`,
     '',
   ].join('\n');

@@ -71,7 +71,11 @@ export async function resume(
   output: OutputFlags,
   performFor: (name: string, options: object) => Perform,
 ): Promise<ExitCode> {
-  const { header, records, directory } = await reopenRunDirectory(path);
+  const { header, records, cut, directory } = await reopenRunDirectory(path);
+  if (cut)
+    process.stderr.write(
+      `c10k: ${path}: the last record is incomplete, and its trial is repeated\n`,
+    );
   const environment = readEnvironment();
   const [rebuilt] = programDifferences(header.environment, environment);
   if (rebuilt !== undefined)
@@ -92,7 +96,7 @@ async function proceed(
   output: OutputFlags,
 ): Promise<ExitCode> {
   const records = [...before];
-  const { rows, interrupted } = await carryOut({
+  const outcome = await carryOut({
     plan: () => plan,
     trials: missing(plan, records, output),
     total: output.untilStable === undefined ? plan.blocks * blockOf(plan, 1).length : null,
@@ -101,7 +105,9 @@ async function proceed(
     records,
     quiet: output.quiet ?? false,
   });
-  return present(rows, directory.path, output, interrupted);
+  const code = present(outcome.rows, directory.path, output, outcome.interrupted);
+  if (outcome.failure !== undefined) throw outcome.failure;
+  return code;
 }
 
 /** A run under way. */
@@ -120,7 +126,14 @@ export interface Undertaking {
   readonly save?: () => Promise<void>;
 }
 
-/** Runs the trials and keeps what comes of them: their files, the summary, the report. */
+export interface Outcome {
+  readonly rows: readonly Row[];
+  readonly interrupted: boolean;
+  /** What ended the run early: the rows hold all that was measured, the files may not. */
+  readonly failure?: unknown;
+}
+
+/** Runs the trials and keeps what comes of them: their files, the summary, the report. Doesn't reject. */
 export async function carryOut({
   plan,
   trials,
@@ -130,21 +143,26 @@ export async function carryOut({
   records,
   quiet,
   save,
-}: Undertaking): Promise<{ rows: readonly Row[]; interrupted: boolean }> {
+}: Undertaking): Promise<Outcome> {
   const stop = interruption();
   const progress = quiet ? SILENT : await showProgress(total, process.stderr);
-  for await (const result of run(trials, perform, progress, stop.signal)) {
-    await directory.append(result);
-    records.push(result.record);
+  let failure: unknown;
+  try {
+    for await (const result of run(trials, perform, progress, stop.signal)) {
+      records.push(result.record);
+      await directory.append(result);
+      await save?.();
+    }
     await save?.();
+    await directory.writeSummary(summarize(plan(), records));
+    if (records.length > 0) await writeReport(directory.path);
+  } catch (error) {
+    failure = error;
   }
   progress.close();
-  await save?.();
-  const rows = summarize(plan(), records);
-  await directory.writeSummary(rows);
-  if (records.length > 0) await writeReport(directory.path);
+  directory.release();
   stop.release();
-  return { rows, interrupted: stop.signal.aborted };
+  return { rows: summarize(plan(), records), interrupted: stop.signal.aborted, failure };
 }
 
 /** Block after block, without what has been done; more blocks while the records are unstable. */

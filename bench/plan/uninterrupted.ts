@@ -17,6 +17,7 @@ export function isGated(cell: Undecided): boolean {
 }
 
 function gateObstacle(cell: Undecided): Uninterrupted | null {
+  if (cell.hosts === 0) return 'no server';
   if (cell.durationNs === 0) return 'no duration';
   if (cell.rate > 0) return 'open loop';
   if (cell.start === 'immediate') return 'immediate start';

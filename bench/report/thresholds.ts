@@ -6,12 +6,16 @@ import { cellName } from './words.js';
 
 export function thresholdLines(outcomes: readonly Outcome[], color: Colors): string {
   return outcomes
-    .map(({ threshold, broken }) => {
-      if (broken.length === 0) return `${color.green('✓')} never ${threshold.text}`;
+    .map(({ threshold, broken, unknown }) => {
+      const others = unknown.length === 0 ? '' : `; unknown: ${unknown.map(cellName).join(', ')}`;
+      if (broken.length === 0) {
+        const mark = unknown.length === 0 ? color.green('✓') : color.yellow('?');
+        return `${mark} ${threshold.text}: not triggered${others}`;
+      }
       const show = (value: number) =>
         isTime(threshold.metric) ? time(value) : value < 100 ? fixed(value, 2) : compact(value);
       const where = broken.map(({ row, value }) => `${cellName(row)} (${show(value)})`);
-      return `${color.red('✗')} ${threshold.text}: ${where.join(', ')}`;
+      return `${color.red('✗')} ${threshold.text}: ${where.join(', ')}${others}`;
     })
     .join('\n');
 }

@@ -1,9 +1,11 @@
 /** Plain words under the table: what was skipped, what is invalid and why, what to bear in mind. */
 import { isCommand } from '../../lib/server/command.js';
+import type { Uninterrupted } from '../plan/cell.js';
 import { atClientCeiling } from '../statistics/ceiling.js';
 import type { Row } from '../statistics/summarize.js';
 import { serverName } from './server-name.js';
 import type { Colors } from './terminal.js';
+import { WHY_UNINTERRUPTED } from './uninterrupted.js';
 
 export function remarks(rows: readonly Row[], color: Colors): string {
   const lines = rows.flatMap((row) => [
@@ -14,10 +16,27 @@ export function remarks(rows: readonly Row[], color: Colors): string {
       (what) => `${color.red('invalid')}  ${cellName(row)}: ${what}${share(row)}`,
     ),
   ]);
-  const notes = [...groupByNote(rows)].map(
+  const notes = [...groupByNote(rows.map(withObstacle))].map(
     ([note, names]) => `${color.dim('note')}     ${names.join(', ')}: ${note}`,
   );
   return [...ceilings(rows, color), ...lines, ...controlLines(rows, color), ...notes].join('\n');
+}
+
+/** What was asked for follows from these; others are worth a word. */
+const EXPECTED: readonly (Uninterrupted | null)[] = [
+  null,
+  'slices off',
+  'no duration',
+  'open loop',
+  'immediate start',
+  'lifetimes',
+  'no server',
+];
+
+function withObstacle(row: Row): Row {
+  const { uninterrupted: why } = row;
+  if (why === null || EXPECTED.includes(why)) return row;
+  return { ...row, notes: [...row.notes, `not sliced: ${WHY_UNINTERRUPTED[why]}`] };
 }
 
 /** The same in every row: what a program that is the control runs, and what was wrong with the control's own trials. */
@@ -79,7 +98,7 @@ function share(row: Row): string {
 }
 
 /** Cells that have the same to be noted share a line, with the range of its figures. */
-function groupByNote(rows: readonly Row[]): ReadonlyMap<string, readonly string[]> {
+export function groupByNote(rows: readonly Row[]): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, { notes: string[]; noted: Set<Row> }>();
   for (const row of rows)
     for (const note of row.notes) {

@@ -91,6 +91,7 @@ function serverCpu({ cpu }: MeasuredWork, evidence: Evidence): CpuUse | null {
   if (cpu === null || !from || !to) return null;
   const user = to.userUs - from.userUs;
   const system = to.systemUs - from.systemUs;
+  if (Number.isNaN(user + system)) return null; // a process of it has died
   const userS = cpu.usedS * (ratio(user, user + system) ?? 0);
   return {
     userS,

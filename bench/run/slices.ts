@@ -3,7 +3,7 @@ import type { Cell } from '../plan/cell.js';
 import type { Slices } from '../record.js';
 import type { Evidence } from './evidence.js';
 import { failuresByKind } from './failures.js';
-import { addUp, logRatioBatches, pairsOf, type Stretch } from './stretches.js';
+import { addUp, batched, logRatios, pairsOf, type Stretch } from './stretches.js';
 import { ratio, sum } from './sums.js';
 
 /** Null where the control was not measured beside the server. */
@@ -12,7 +12,7 @@ export function slicesOf(
   { stretches = [], control: load }: Evidence,
 ): Slices | null {
   if (uninterrupted !== null || stretches.length === 0) return null;
-  const pairs = pairsOf(stretches);
+  const ratios = logRatios(pairsOf(stretches));
   const own = stretches.filter(({ side }) => side === 'server');
   const control = stretches.filter(({ side }) => side === 'control');
   const work = addUp(own);
@@ -20,12 +20,12 @@ export function slicesOf(
   const connections = own[0]?.connections ?? 0;
   const slowest = Math.min(work.requests, controlWork.requests);
   return {
-    pairs: pairs.length,
+    pairs: ratios.length,
     lengthMs: (ratio(work.seconds, own.length) ?? 0) * 1e3,
     roundTrips: (ratio(slowest, own.length) ?? 0) / Math.max(1, connections),
     undrained: stretches.filter(({ drained }) => drained === null).length,
     silent: stretches.filter(({ requests }) => requests === 0).length,
-    logRatios: logRatioBatches(pairs),
+    logRatios: batched(ratios),
     control: {
       throughput: ratio(controlWork.requests, controlWork.seconds),
       efficiency: controlWork.cpuS === null ? null : ratio(controlWork.requests, controlWork.cpuS),

@@ -46,7 +46,7 @@ export function loadSpec(
     poisson: cell.arrival === 'poisson',
     durationNs: cell.durationNs,
     warmupNs: cell.warmupNs,
-    gated: cell.hosts > 0 && isGated(cell),
+    gated: isGated(cell),
     timeoutNs: cell.timeoutNs,
     lifetime: cell.lifetime,
     message: cell.message,

@@ -72,12 +72,19 @@ export function pairsOf(stretches: readonly Stretch[]): readonly (readonly [Stre
 /** More batches than this say no more of the spread, and neighbouring pairs correlate. */
 const MOST_BATCHES = 20;
 
-/** The mean logarithm of the server's efficiency as a multiple of the control's, over consecutive pairs. */
-export function logRatioBatches(pairs: readonly (readonly [Stretch, Stretch])[]): number[] {
-  const ratios = pairs.flatMap(([server, control]) => {
+/**
+ * Of each pair the logarithm of the server's efficiency as a multiple of the control's. A pair of which one side had no
+ * answer or no CPU has none.
+ */
+export function logRatios(pairs: readonly (readonly [Stretch, Stretch])[]): number[] {
+  return pairs.flatMap(([server, control]) => {
     const [a, b] = [efficiencyOf(server), efficiencyOf(control)];
     return a === null || b === null ? [] : [Math.log(a / b)];
   });
+}
+
+/** Means over consecutive values. */
+export function batched(ratios: readonly number[]): number[] {
   const batches = Math.min(MOST_BATCHES, ratios.length);
   return Array.from({ length: batches }, (_, i) => {
     const [from, to] = [i, i + 1].map((n) => Math.round((n * ratios.length) / batches));

@@ -30,6 +30,12 @@ const MANY_OTHERS = 0.15;
 /** A slice is made to hold ten, unless the duration is too short for that. */
 const FEW_ROUND_TRIPS = 5;
 
+/** Fewer than this say little, and nothing of a tail. */
+const FEW_REQUESTS = 100;
+
+/** A SYN that was dropped is sent again after a second: RFC 6298. In µs, as that of the first. */
+const RESENT_US = 0.9e6;
+
 /** A server that has nothing to do may use this share of a CPU. */
 const MOST_IDLE_BUSY = 0.01;
 
@@ -73,6 +79,8 @@ function problemsOf(cell: Cell, evidence: Evidence, measured: Measurement): stri
   if (measured.requests.window === 0 && measured.failures === 0)
     problems.push('no request was answered');
   problems.push(...slipped(measured), ...undrained(measured), ...impossible(cell, measured));
+  if (problems.length === 0 && measured.slices?.logRatios.length === 0)
+    problems.push('no pair of slices was measured');
   return problems;
 }
 
@@ -95,7 +103,7 @@ function undrained({ slices }: Measurement): string[] {
   if (slices.undrained > 0)
     return ['a slice had requests left that were not answered in time: measure with --slices off'];
   if (slices.silent > 0) return [`${count(slices.silent, 'slice')} had no answer`];
-  return slices.logRatios.length === 0 ? ['no pair of slices was measured'] : [];
+  return [];
 }
 
 function unreconciled({ compared, mismatches, examples }: Reconciliation): string[] {
@@ -133,7 +141,7 @@ function notesOf(
   if (cell.clientProcesses * cell.clientThreads > cell.clientCpus.length)
     notes.push('more client threads than the client has CPUs');
   const expected = evidence.acceptedBeforeGo?.expected;
-  if (expected !== undefined && expected < peak.open)
+  if (expected !== undefined && expected > 0 && expected < peak.open)
     notes.push(
       `${count(expected, 'connection')} in service at a time; ${(peak.open - expected).toLocaleString('en')} waited in the accept queue`,
     );
@@ -144,7 +152,8 @@ function notesOf(
   notes.push(...interrupted(evidence));
   if ((measured.timeWaitBefore ?? 0) > MANY_TIME_WAIT)
     notes.push(`${count(measured.timeWaitBefore ?? 0, 'socket')} in TIME_WAIT when it began`);
-  if (kernel?.listenOverflows)
+  // The counter is the whole network namespace's: only a slow handshake shows that it was this server's queue.
+  if (kernel?.listenOverflows && (measured.connect.max ?? 0) >= RESENT_US)
     notes.push(
       `the accept queue overflowed ${count(kernel.listenOverflows, 'time')}: those SYNs were dropped and sent again a second later`,
     );
@@ -178,9 +187,11 @@ function inconsistent({ inFlight }: Measurement): string[] {
   ];
 }
 
-/** So few round trips hold little but the ramp's end. */
-function brief({ slices }: Measurement): string[] {
-  if (slices === null || slices.roundTrips >= FEW_ROUND_TRIPS) return [];
+function brief({ slices, requests, failures }: Measurement): string[] {
+  if (failures === 0 && requests.window > 0 && requests.window < FEW_REQUESTS)
+    return [`only ${count(requests.window, 'request')} in the measured window`];
+  // So few round trips hold little but the ramp's end.
+  if (slices === null || slices.roundTrips === 0 || slices.roundTrips >= FEW_ROUND_TRIPS) return [];
   return [
     `a slice holds ${slices.roundTrips.toFixed(1)} round trips of all connections: a longer --duration makes it longer`,
   ];

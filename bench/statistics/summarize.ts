@@ -4,6 +4,7 @@ import {
   mergeDistributions,
   type Percentiles,
 } from '../../lib/load/histogram.js';
+import type { Uninterrupted } from '../plan/cell.js';
 import { usableCpus } from '../plan/cpus.js';
 import type { Cell, Plan } from '../plan/plan.js';
 import { achievedRatio, type Measurement, type TrialRecord } from '../record.js';
@@ -26,9 +27,9 @@ export interface Row {
     readonly achieved: Number;
     /** Of the messages that were due, the share that was sent and answered. */
     readonly kept: Number;
-    /** Over all trials. */
-    readonly late: number;
-    readonly dropped: number;
+    /** Over all valid trials. */
+    readonly late: Number;
+    readonly dropped: Number;
   } | null;
   /** Mean size of a message's text; null where it is the same in the whole run. */
   readonly bytes: number | null;
@@ -82,6 +83,8 @@ export interface Row {
   /** What made trials invalid, and what a reader should know: each said once. */
   readonly problems: readonly string[];
   readonly notes: readonly string[];
+  /** Why its trials were not sliced; null: they were. */
+  readonly uninterrupted: Uninterrupted | null;
   readonly skipped: string | null;
 }
 
@@ -163,6 +166,7 @@ function rowOf(
     clientBound: valid.some((record) => record.verdict.clientBound),
     problems: distinct(records.flatMap((record) => record.verdict.problems)),
     notes: distinct(records.flatMap((record) => record.verdict.notes)),
+    uninterrupted: cell.uninterrupted,
     skipped: cell.skipped,
   };
 }
@@ -182,9 +186,14 @@ function rateOf(cell: Cell, measured: readonly Measurement[]): Row['rate'] {
     kept: medianOf(
       measured.map(({ openLoop, requests }) => achievedRatio(openLoop, requests.window)),
     ),
-    late: loops.reduce((total, { late }) => total + late, 0),
-    dropped: loops.reduce((total, { dropped }) => total + dropped, 0),
+    late: sumOf(loops, ({ late }) => late),
+    dropped: sumOf(loops, ({ dropped }) => dropped),
   };
+}
+
+/** Null where there is none. */
+function sumOf<One>(all: readonly One[], get: (one: One) => number): Number {
+  return all.length === 0 ? null : all.reduce((total, one) => total + get(one), 0);
 }
 
 function cpuOf(cell: Cell, median: Median): Row['cpu'] {

@@ -14,6 +14,8 @@ export interface Outcome {
   readonly threshold: Threshold;
   /** The rows that break it, with their values. */
   readonly broken: readonly { readonly row: Row; readonly value: number }[];
+  /** Those without a value. */
+  readonly unknown: readonly Row[];
 }
 
 export const METRICS = {
@@ -49,5 +51,5 @@ export function check(threshold: Threshold, rows: readonly Row[]): Outcome {
       ? [{ row, value: found }]
       : [];
   });
-  return { threshold, broken };
+  return { threshold, broken, unknown: rows.filter((row) => value(row) === null) };
 }

@@ -4,8 +4,9 @@ import { UsageError } from '../plan/usage-error.js';
 import type { StoredRun } from '../statistics/stored-run.js';
 import { typicalTrials } from '../statistics/typical.js';
 import { lastRecords } from './records.js';
-import { readHeader, TRIALS_FILE, trialDirectory } from './run-directory.js';
+import { readHeader, TRIALS_FILE } from './run-directory.js';
 import { readDetails } from './trial-details.js';
+import { trialDirectory } from './trial-files.js';
 
 /** Throws UsageError where there is no run. */
 export async function readRun(path: string): Promise<StoredRun> {

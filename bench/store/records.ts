@@ -1,5 +1,6 @@
 /** Reads records back, line by line: a long run's file needn't fit in memory. */
 import { createReadStream, existsSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { UsageError } from '../plan/usage-error.js';
 import type { TrialRecord } from '../record.js';
@@ -24,6 +25,35 @@ export async function* readRecords(path: string, run: string): AsyncGenerator<Tr
     else if (fault !== null) throw new UsageError(refusal);
     else yield record as TrialRecord;
   }
+}
+
+const NEWLINE = 0x0a;
+/** Longer than most records. */
+const TAIL = 64 * 1024;
+
+/** Removes what follows the last newline, so that the next record gets a line of its own. Tells whether there was any. */
+export async function cutIncompleteLine(path: string): Promise<boolean> {
+  if (!existsSync(path)) return false;
+  const file = await open(path, 'r+');
+  try {
+    const { size } = await file.stat();
+    const whole = await endOfLastLine(file, size);
+    if (whole < size) await file.truncate(whole);
+    return whole < size;
+  } finally {
+    await file.close();
+  }
+}
+
+/** 0 where there is no newline. */
+async function endOfLastLine(file: FileHandle, size: number): Promise<number> {
+  for (let end = size; end > 0; end -= TAIL) {
+    const start = Math.max(0, end - TAIL);
+    const { buffer } = await file.read(Buffer.alloc(end - start), 0, end - start, start);
+    const at = buffer.lastIndexOf(NEWLINE);
+    if (at >= 0) return start + at + 1;
+  }
+  return 0;
 }
 
 /** A trial that was repeated, after an interruption, counts as it came out last. */

@@ -1,28 +1,21 @@
 /** The files of a run, written as its trials end: a run that dies at trial 40 keeps 39. */
-import { once } from 'node:events';
-import { constants, createWriteStream, existsSync } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { access, appendFile, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { LoadReport } from '../../lib/load/client.js';
-import { mergeCounts, toHistogram } from '../../lib/load/histogram.js';
-import { native } from '../../lib/native.js';
 import { UsageError } from '../plan/usage-error.js';
-import type { TrialRecord } from '../record.js';
 import type { TrialResult } from '../run/run.js';
 import type { Row } from '../statistics/summarize.js';
-import { writeIntervalLog, writePercentiles } from './hdr-files.js';
-import { lastRecords } from './records.js';
+import { cutIncompleteLine, lastRecords } from './records.js';
 import { type RunHeader, SCHEMA } from './run-header.js';
+import { lockRun } from './run-lock.js';
 import { headerFaults } from './schema/faults.js';
 import type { StoredRecord } from './schema/record.js';
-import { slicesTable } from './slices-table.js';
 import { summaryTable } from './summary-table.js';
-import { clientTable, serverTable } from './tables.js';
+import { trialDirectory, writeTrial } from './trial-files.js';
+import { writing } from './writing.js';
 
 export const RUN_FILE = 'run.json';
 export const TRIALS_FILE = 'trials.jsonl';
-/** Of a server in a file name: a command can be long. */
-const LONGEST_NAME = 40;
 
 export interface RunDirectory {
   readonly path: string;
@@ -31,6 +24,8 @@ export interface RunDirectory {
   writeSummary(rows: readonly Row[]): Promise<void>;
   /** Writes run.json again, for a plan that grew as it went. */
   writeHeader(header: RunHeader): Promise<void>;
+  /** Lets another process go on with the run. */
+  release(): void;
 }
 
 /** `results/<UTC time>-<command>`, below the working directory; numbered if that second has one. */
@@ -85,7 +80,7 @@ export async function createRunDirectory(path: string, header: RunHeader): Promi
   await mkdir(join(path, 'trials'));
   await writeFile(join(path, RUN_FILE), json(header));
   await writeFile(join(path, TRIALS_FILE), '');
-  return runDirectory(path, header.id);
+  return runDirectory(path, header.id, await lockRun(path, header.id));
 }
 
 /** What run.json says; `option` names who asks. Throws UsageError where there is no run. */
@@ -123,20 +118,28 @@ function parsedJson(text: string): unknown {
   }
 }
 
-/** A run that was begun before, to go on with; throws UsageError where there is none. */
+/**
+ * A run that was begun before, to go on with; throws UsageError where there is none. `cut`: its last record was
+ * incomplete, and is gone.
+ */
 export async function reopenRunDirectory(path: string) {
   const header = await readHeader('--resume', path);
+  const release = await lockRun(path, header.id);
+  const cut = await cutIncompleteLine(join(path, TRIALS_FILE));
   const records = await lastRecords(join(path, TRIALS_FILE), header.id);
-  return { header, records, directory: runDirectory(path, header.id) };
+  return { header, records, cut, directory: runDirectory(path, header.id, release) };
 }
 
-function runDirectory(path: string, run: string): RunDirectory {
+function runDirectory(path: string, run: string, release: () => void): RunDirectory {
   return {
     path,
+    release,
     append: async (result) => {
-      await writeTrial(trialDirectory(path, result.record), result);
+      const files = trialDirectory(path, result.record);
+      await writing(files, writeTrial(files, result));
       const stored: StoredRecord = { run, ...result.record };
-      await appendFile(join(path, TRIALS_FILE), `${JSON.stringify(stored)}\n`);
+      const trials = join(path, TRIALS_FILE);
+      await writing(trials, appendFile(trials, `${JSON.stringify(stored)}\n`));
     },
     writeHeader: async (header) => {
       // Whole or not at all, for it may be written while the run is killed.
@@ -144,65 +147,13 @@ function runDirectory(path: string, run: string): RunDirectory {
       await rename(join(path, `${RUN_FILE}.new`), join(path, RUN_FILE));
     },
     writeSummary: async (rows) => {
-      await writeFile(join(path, 'summary.json'), json(rows));
-      await writeFile(join(path, 'summary.csv'), summaryTable(rows));
+      const [asJson, asTable] = [join(path, 'summary.json'), join(path, 'summary.csv')];
+      await writing(asJson, writeFile(asJson, json(rows)));
+      await writing(asTable, writeFile(asTable, summaryTable(rows)));
     },
   };
 }
 
 function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
-}
-
-/** Where the files of one trial are, in the directory of its run. */
-export function trialDirectory(path: string, { trial, server, connections }: TrialRecord): string {
-  const name = server.replace(/[^\w.-]+/g, '-').slice(0, LONGEST_NAME);
-  return join(path, 'trials', `${trial}-${name}-${connections}`);
-}
-
-async function writeTrial(directory: string, result: TrialResult): Promise<void> {
-  const { record, load, serverRows, serverStarted, control, slices } = result;
-  await mkdir(directory, { recursive: true });
-  if (serverRows && serverRows.length > 0)
-    await writeChunks(join(directory, 'server.csv'), serverTable(serverRows, serverStarted));
-  if (slices) await writeFile(join(directory, 'slices.csv'), slicesTable(slices, serverStarted));
-  if (control) await writeChunks(join(directory, 'control-clients.csv'), clientTable(control.rows));
-  if (!load) return;
-  await writeChunks(join(directory, 'clients.csv'), clientTable(load.rows));
-  const write = (name: string, what: 'service' | 'response') =>
-    writeLatency(join(directory, name), load, record, what);
-  if (record.rate === 0) return write('latency', 'service');
-  await write('latency', 'response');
-  await write('service', 'service');
-}
-
-/** `path`: without the ending. */
-async function writeLatency(
-  path: string,
-  load: LoadReport,
-  { trial, server, connections, startedAt, measurement }: TrialRecord,
-  what: 'service' | 'response',
-): Promise<void> {
-  const intervals = load[what];
-  await writeIntervalLog(`${path}.hlog`, intervals, {
-    startEpochMs: secondsStart(load) ?? Date.parse(startedAt),
-    seconds: Math.floor(measurement?.windowS ?? 0),
-    comments: [`c10k, trial ${trial}: ${server}, ${connections} connections, ${what} time`],
-  });
-  const all = mergeCounts(intervals.map(({ counts }) => counts));
-  await writePercentiles(`${path}.hgrm`, toHistogram(all));
-}
-
-/** When second 0 of the latencies began, in ms since the epoch; null where traffic never did. */
-function secondsStart({ windows }: LoadReport): number | null {
-  const starts = windows.map((window) => window.secondsStart).filter((start) => start > 0);
-  if (starts.length === 0) return null;
-  return Date.now() - (native.now() - Math.min(...starts)) / 1e6;
-}
-
-export async function writeChunks(path: string, chunks: Iterable<string>): Promise<void> {
-  const file = createWriteStream(path);
-  for (const chunk of chunks) if (!file.write(chunk)) await once(file, 'drain');
-  file.end();
-  await once(file, 'finish');
 }

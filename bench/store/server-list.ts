@@ -12,6 +12,7 @@ import {
   namedHosts,
 } from './hosts.js';
 import { serverHeader, serverLines } from './tables.js';
+import { writing } from './writing.js';
 
 export interface ServerTotals extends HostTotals {
   readonly hosts: number;
@@ -62,12 +63,4 @@ async function appendRows(
 ): Promise<void> {
   const inOrder = rows.toSorted((a, b) => a.closed - b.closed);
   for (const lines of serverLines(inOrder, started, before)) await file.writeFile(lines);
-}
-
-async function writing<T>(path: string, work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    throw new Error(`cannot write ${path}: ${(error as Error).message}`, { cause: error });
-  }
 }

@@ -37,11 +37,13 @@ std::optional<Nanoseconds> usage_in(std::string_view stat) {
   return microseconds * 1000;
 }
 
-Nanoseconds clock_of(pid_t pid) {
+/// None for a process that has ended.
+std::optional<Nanoseconds> clock_of(pid_t pid) {
   clockid_t clock;
   timespec used;
   // It may end between the two calls.
-  if (::clock_getcpuclockid(pid, &clock) != 0 || ::clock_gettime(clock, &used) != 0) return 0;
+  if (::clock_getcpuclockid(pid, &clock) != 0 || ::clock_gettime(clock, &used) != 0)
+    return std::nullopt;
   return used.tv_sec * kSecond + used.tv_nsec;
 }
 
@@ -76,7 +78,11 @@ std::optional<Nanoseconds> CpuReader::read() const {
   if (stat_) return read_group();
   if (source_.pids.empty()) return std::nullopt;
   Nanoseconds used = 0;
-  for (const pid_t pid : source_.pids) used += clock_of(pid);
+  for (const pid_t pid : source_.pids) {
+    const std::optional<Nanoseconds> own = clock_of(pid);
+    if (!own) return std::nullopt;
+    used += *own;
+  }
   return used;
 }
 

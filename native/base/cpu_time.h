@@ -25,8 +25,8 @@ class CpuReader {
   /// Throws SystemError if the control group's file can't be opened.
   explicit CpuReader(CpuSource source);
 
-  /// What was used so far; none for an empty source, or when the control group is gone. A process
-  /// that has ended counts as 0 where no control group accounts for it.
+  /// What was used so far; none for an empty source, when the control group is gone, or when a
+  /// process has ended that no control group accounts for.
   std::optional<Nanoseconds> read() const;
 
  private:

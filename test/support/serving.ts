@@ -1,8 +1,8 @@
 /** `c10k serve` as a user runs it, and its list as it grows on disk. */
-import type { ChildProcess } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Test } from 'tap';
+import { childrenOf } from './children.js';
 import { type Command, printed, start } from './command.js';
 import { HOST } from './host.js';
 
@@ -31,7 +31,7 @@ export async function serving(t: Test, directory: string, command: Command): Pro
   return {
     ...command,
     port: Number(port),
-    pids: childrenOf(command.child),
+    pids: childrenOf(command.child.pid ?? 0),
     text,
     rows: () => rowsIn(text('server.csv')),
   };
@@ -44,13 +44,4 @@ function rowsIn(text: string): Readonly<Record<string, string>>[] {
     const values = line.split(',');
     return Object.fromEntries(names.map((name, i) => [name, values[i] ?? '']));
   });
-}
-
-function childrenOf({ pid }: ChildProcess): number[] {
-  return readdirSync(`/proc/${pid}/task`).flatMap((task) =>
-    readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8')
-      .split(' ')
-      .filter((child) => child !== '')
-      .map(Number),
-  );
 }

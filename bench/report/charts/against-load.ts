@@ -105,7 +105,15 @@ function bars(cells: readonly StudyCell[], figures: Figures): Spec {
     })
     .sort((a, b) => b.median - a.median);
   const { color } = byServer(cells);
-  const most = Math.max(...data.map(({ end }) => end), figures.reference ?? 0);
+  const singles = cells.flatMap(({ series, valid }) => {
+    const values = valid.flatMap((record) => figures.single?.(record) ?? []);
+    return values.length > 1 ? values.map((value) => ({ server: series.name, value })) : [];
+  });
+  const most = Math.max(
+    ...data.map(({ end }) => end),
+    ...singles.map(({ value }) => value),
+    figures.reference ?? 0,
+  );
   const x = {
     type: 'quantitative',
     title: figures.title,
@@ -132,6 +140,11 @@ function bars(cells: readonly StudyCell[], figures: Figures): Spec {
       {
         mark: { type: 'text', align: 'left', dx: 6, color: INK },
         encoding: { x: { ...x, field: 'end' }, y, text: { field: 'label' } },
+      },
+      {
+        data: { values: singles },
+        mark: { type: 'point', filled: true, size: 22, opacity: 0.45, color: INK },
+        encoding: { x: { ...x, field: 'value' }, y },
       },
       ...referenceLine(figures, 'x'),
     ],

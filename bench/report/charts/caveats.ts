@@ -4,15 +4,15 @@ import type { Study, StudyCell } from '../study.js';
 
 const ONE_TRIAL = 'One trial per cell: there is no interval, and chance may have drawn the order.';
 
-/** For graphs with intervals. */
-export function onIntervals(study: Study): string {
+/** For graphs with intervals; bootstrap intervals need more trials than Student’s. */
+export function onIntervals(study: Study, kind: 'bootstrap' | 'Student' = 'bootstrap'): string {
   const fewest = Math.min(...study.measured.map(({ valid }) => valid.length));
   const most = Math.max(...study.measured.map(({ valid }) => valid.length));
   if (most <= 1) return ONE_TRIAL;
   const single = study.measured.filter(({ valid }) => valid.length === 1);
   if (single.length > 0)
     return `No interval where one trial alone is valid: ${listed(single.map(nameOf))}.`;
-  return fewest < 5
+  return fewest < 5 && kind === 'bootstrap'
     ? `With ${fewest === most ? fewest : `${fewest} to ${most}`} trials a bootstrap interval is narrower than the truth: it spans no more than the trials themselves.`
     : '';
 }

@@ -56,8 +56,9 @@ export const ratioToControl: Chart = {
     measured.length > 1 && measured.some(({ row }) => row.toControl !== null),
   caption: (study) =>
     joined(
-      study.run.plan.control === null ? FROM_SLICES : fromBlocks(study),
-      onIntervals(study),
+      ...(study.run.plan.control === null
+        ? [FROM_SLICES, onIntervals(study, 'Student')]
+        : [fromBlocks(study), onIntervals(study)]),
       onCells(study, ({ row }) => row.toControl !== null),
     ),
   spec: (study) =>

@@ -3,11 +3,11 @@ import { LOADS } from '../../plan/ramp.js';
 import type { RampQuestion } from '../../statistics/climb.js';
 import { whatControlIs } from '../control.js';
 import type { Study } from '../study.js';
+import { whyUninterrupted } from '../uninterrupted.js';
 import type { Item, Section } from './blocks.js';
 import { levelOf } from './climbs.js';
 import { count } from './phrases.js';
 import { seconds } from './question.js';
-import { whyUninterrupted } from './uninterrupted.js';
 
 export function method(study: Study): Section {
   return {
@@ -58,7 +58,7 @@ function blocksOf({ run: { plan, records }, cells }: Study): Item {
   const runnable = cells.filter(({ cell }) => cell.skipped === null).length;
   return {
     head: 'Blocks',
-    text: `${count(plan.blocks, 'block')} of trials; each holds every cell once (${count(runnable, 'cell')} that can run), in a random order of its own, so that a drift of the machine meets all alike. ${count(records.length, 'trial')} were run.`,
+    text: `${count(plan.blocks, 'block')} of trials; each holds every cell once (${count(runnable, 'cell')} that can run), in a random order of its own, so that a drift of the machine meets all alike. ${count(records.length, 'trial')} ${records.length === 1 ? 'was' : 'were'} run.`,
   };
 }
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Row } from '../../statistics/summarize.js';
 import { byName, fields, maybe, maybeText, number, text, texts } from './parts.js';
+import { uninterrupted } from './plan.js';
 
 const estimate = z.object({ median: number, low: maybe, high: maybe });
 
@@ -9,7 +10,7 @@ const spread = fields(['p50', 'p90', 'p99', 'p999', 'max'], maybe).extend({
   unit: z.literal('us'),
 });
 
-const rate = fields(['asked', 'late', 'dropped'], number).extend({ achieved: maybe, kept: maybe });
+const rate = fields(['achieved', 'kept', 'late', 'dropped'], maybe).extend({ asked: number });
 
 const cpu = fields(
   ['serverUserS', 'serverSystemS', 'serverBusy', 'clientS', 'clientBusy', 'microsecondsPerRequest'],
@@ -43,6 +44,7 @@ const row = z.object({
   clientBound: z.boolean(),
   problems: texts,
   notes: texts,
+  uninterrupted,
   skipped: maybeText,
 }) satisfies z.ZodType<Row>;
 

@@ -1,8 +1,9 @@
 /** SIGINT: children gone, what was measured on disk, and the lists of a server written. */
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
+import { childrenOf } from '../../support/children.js';
 import { c10k, printed, start } from '../../support/command.js';
 import { countSockets } from '../../support/descriptors.js';
 import { eventually } from '../../support/eventually.js';
@@ -12,22 +13,6 @@ import { HOST } from '../../support/host.js';
 t.jobs = 2;
 
 const HELD = fileURLToPath(new URL('../../support/held-program.js', import.meta.url));
-
-/** Processes whose parent is this one. */
-function childrenOf(pid: number): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((name) => {
-      try {
-        return (
-          readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1]?.split(' ')[1] === `${pid}`
-        );
-      } catch {
-        return false; // it has ended meanwhile
-      }
-    })
-    .map(Number);
-}
 
 /** The IPC channel's among them. */
 function socketsOf(pid: number): number {

@@ -1,7 +1,8 @@
 import t from 'tap';
 import {
   addUp,
-  logRatioBatches,
+  batched,
+  logRatios,
   pairsOf,
   type Stretch,
   stretchesOf,
@@ -65,8 +66,8 @@ t.test('neighbours are pairs, the server first, whichever was served first', asy
 t.test('each batch is the mean logarithm of its pairs', async (t) => {
   const pair = (times: number) =>
     [stretch('server', { requests: 4000 * times }), stretch('control')] as const;
-  t.same(logRatioBatches([pair(2), pair(1)]), [Math.log(2), 0]);
-  const many = logRatioBatches(Array.from({ length: 45 }, () => pair(2)));
+  t.same(batched(logRatios([pair(2), pair(1)])), [Math.log(2), 0]);
+  const many = batched(logRatios(Array.from({ length: 45 }, () => pair(2))));
   t.equal(many.length, 20);
   for (const value of many) t.ok(Math.abs(value - Math.log(2)) < 1e-12);
 });
@@ -74,6 +75,6 @@ t.test('each batch is the mean logarithm of its pairs', async (t) => {
 t.test('a pair without CPU time or without answers has no ratio', async (t) => {
   const none = stretch('control', { requests: 0 });
   const unknown = stretch('server', { serverNs: null });
-  t.same(logRatioBatches([[stretch('server'), none]]), []);
-  t.same(logRatioBatches([[unknown, stretch('control')]]), []);
+  t.same(logRatios([[stretch('server'), none]]), []);
+  t.same(logRatios([[unknown, stretch('control')]]), []);
 });

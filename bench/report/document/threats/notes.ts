@@ -1,11 +1,31 @@
 /** Threats that the trials noted themselves: a cold compiler, resting sockets, a full accept queue. */
 import { MODEL_NAMES, modelNamed } from '../../../../lib/catalog.js';
 import type { Study, StudyCell } from '../../study.js';
+import { groupByNote } from '../../words.js';
 import type { Item } from '../blocks.js';
-import { listed } from '../phrases.js';
+import { capital, listed } from '../phrases.js';
 import { nameOf } from './words.js';
 
-export function fromTheNotes({ measured }: Study): Item[] {
+/** What has an item of its own, here or among the threats from the load and the machine. */
+const TOLD = /measured cold|TIME_WAIT|accept queue overflowed|client-bound|share a CPU/;
+
+export function fromTheNotes(study: Study): Item[] {
+  return [...explained(study), ...others(study)];
+}
+
+/** As the trials noted it. */
+function others({ measured }: Study): Item[] {
+  const rows = measured.map(({ row }) => ({
+    ...row,
+    notes: row.notes.filter((note) => !TOLD.test(note)),
+  }));
+  return [...groupByNote(rows)].map(([note, names]) => ({
+    head: 'Noted',
+    text: `${capital(listed(names))}: ${note}.`,
+  }));
+}
+
+function explained({ measured }: Study): Item[] {
   const having = (pattern: RegExp) =>
     measured.filter(({ row }) => row.notes.some((note) => pattern.test(note)));
   const cold = having(/measured cold/);

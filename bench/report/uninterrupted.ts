@@ -1,9 +1,9 @@
 /** Why trials were not cut into slices, in words. */
-import type { Uninterrupted } from '../../plan/cell.js';
-import type { Study } from '../study.js';
-import { listed } from './phrases.js';
+import type { Uninterrupted } from '../plan/cell.js';
+import { listed } from './document/phrases.js';
+import type { Study } from './study.js';
 
-const WHY: Readonly<Record<Uninterrupted, string>> = {
+export const WHY_UNINTERRUPTED: Readonly<Record<Uninterrupted, string>> = {
   'slices off': 'slices were turned off',
   'no duration': 'there is no duration, but a number of messages',
   'open loop': 'an open loop has a schedule that must not be cut',
@@ -22,7 +22,9 @@ export function whyUninterrupted({ cells }: Study): string {
   const each = [...new Set(reasons)].map((reason) => {
     const own = cells.filter(({ cell }) => cell.uninterrupted === reason);
     const names = [...new Set(own.map(({ series }) => series.name))];
-    return own.length === cells.length ? WHY[reason] : `${WHY[reason]} (${listed(names)})`;
+    return own.length === cells.length
+      ? WHY_UNINTERRUPTED[reason]
+      : `${WHY_UNINTERRUPTED[reason]} (${listed(names)})`;
   });
   return each.join('; ');
 }

@@ -1,0 +1,69 @@
+/** The files of one trial: both sides' tables, and latencies as HDR histograms. */
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LoadReport } from '../../lib/load/client.js';
+import { mergeCounts, toHistogram } from '../../lib/load/histogram.js';
+import { native } from '../../lib/native.js';
+import type { TrialRecord } from '../record.js';
+import type { TrialResult } from '../run/run.js';
+import { writeIntervalLog, writePercentiles } from './hdr-files.js';
+import { slicesTable } from './slices-table.js';
+import { clientTable, serverTable } from './tables.js';
+
+/** Of a server in a file name: a command can be long. */
+const LONGEST_NAME = 40;
+
+/** Where the files of one trial are, in the directory of its run. */
+export function trialDirectory(path: string, { trial, server, connections }: TrialRecord): string {
+  const name = server.replace(/[^\w.-]+/g, '-').slice(0, LONGEST_NAME);
+  return join(path, 'trials', `${trial}-${name}-${connections}`);
+}
+
+export async function writeTrial(directory: string, result: TrialResult): Promise<void> {
+  const { record, load, serverRows, serverStarted, control, slices } = result;
+  await mkdir(directory, { recursive: true });
+  if (serverRows && serverRows.length > 0)
+    await writeChunks(join(directory, 'server.csv'), serverTable(serverRows, serverStarted));
+  if (slices) await writeFile(join(directory, 'slices.csv'), slicesTable(slices, serverStarted));
+  if (control) await writeChunks(join(directory, 'control-clients.csv'), clientTable(control.rows));
+  if (!load) return;
+  await writeChunks(join(directory, 'clients.csv'), clientTable(load.rows));
+  const write = (name: string, what: 'service' | 'response') =>
+    writeLatency(join(directory, name), load, record, what);
+  if (record.rate === 0) return write('latency', 'service');
+  await write('latency', 'response');
+  await write('service', 'service');
+}
+
+/** `path`: without the ending. */
+async function writeLatency(
+  path: string,
+  load: LoadReport,
+  { trial, server, connections, startedAt, measurement }: TrialRecord,
+  what: 'service' | 'response',
+): Promise<void> {
+  const intervals = load[what];
+  await writeIntervalLog(`${path}.hlog`, intervals, {
+    startEpochMs: secondsStart(load) ?? Date.parse(startedAt),
+    seconds: Math.floor(measurement?.windowS ?? 0),
+    comments: [`c10k, trial ${trial}: ${server}, ${connections} connections, ${what} time`],
+  });
+  const all = mergeCounts(intervals.map(({ counts }) => counts));
+  await writePercentiles(`${path}.hgrm`, toHistogram(all));
+}
+
+/** When second 0 of the latencies began, in ms since the epoch; null where traffic never did. */
+function secondsStart({ windows }: LoadReport): number | null {
+  const starts = windows.map((window) => window.secondsStart).filter((start) => start > 0);
+  if (starts.length === 0) return null;
+  return Date.now() - (native.now() - Math.min(...starts)) / 1e6;
+}
+
+export async function writeChunks(path: string, chunks: Iterable<string>): Promise<void> {
+  const file = createWriteStream(path);
+  for (const chunk of chunks) if (!file.write(chunk)) await once(file, 'drain');
+  file.end();
+  await once(file, 'finish');
+}
