@@ -11,7 +11,7 @@ import { rampCommand } from './commands/ramp.js';
 import { reconcileCommand } from './commands/reconcile.js';
 import { reportCommand } from './commands/report.js';
 import { serveCommand } from './commands/serve.js';
-import { UsageError } from './plan/usage-error.js';
+import { shown, UsageError } from './plan/usage-error.js';
 
 const COMMANDS = [
   echoCommand,
@@ -34,7 +34,7 @@ Examples:
   npm run bench -- --server all --conns 500 --trials 1
 
 Options of a command: npm run bench -- echo --help
-Exit codes: 0 fine, 1 it broke, 2 bad usage, 3 a trial was invalid, failed or skipped, 99 --fail-if came out,
+Exit codes: 0 fine, 1 it broke, 2 bad usage, 3 a trial was invalid, failed or skipped, 99 a --fail-if condition was met,
 130 interrupted.`;
 
 /** Runs the command that the arguments name. Gives the exit code of an error that ended it; undefined: none did. */
@@ -64,7 +64,15 @@ function programOf(writeError: (text: string) => void): Command {
     })
     .showSuggestionAfterError(false);
   for (const add of COMMANDS) add(program);
-  return program;
+  for (const command of program.commands) command.allowExcessArguments();
+  return program.hook('preAction', (_, command) => refuseExcess(command));
+}
+
+/** Commander tells only how many there are. */
+function refuseExcess(command: Command): void {
+  const excess = command.args[command.registeredArguments.length];
+  if (excess !== undefined)
+    throw new UsageError(`${shown(excess)}: not an argument of ${command.name()}; see --help`);
 }
 
 /** One line, and the exit code that goes with it. */

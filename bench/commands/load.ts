@@ -44,7 +44,9 @@ export function loadCommand(program: Command): void {
 async function load(flags: Flags): Promise<number> {
   if (!flags.target) throw new UsageError('--target: missing; allowed: ADDRESS:PORT');
   if (flags.at !== undefined && flags.at < Date.now())
-    throw new UsageError('--at: lies in the past; allowed: a time to come');
+    throw new UsageError(
+      `--at ${new Date(flags.at).toISOString()}: lies in the past; allowed: a time to come`,
+    );
   if (flags.at !== undefined && ((flags.trials ?? 1) > 1 || flags.start === 'immediate'))
     throw new UsageError(
       '--at: starts one trial from its barrier; allowed: --trials 1, --start barrier',

@@ -2,6 +2,7 @@
 import { constants, existsSync } from 'node:fs';
 import { access, appendFile, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { getSystemErrorMap } from 'node:util';
 import { UsageError } from '../plan/usage-error.js';
 import type { TrialResult } from '../run/run.js';
 import type { Row } from '../statistics/summarize.js';
@@ -48,8 +49,9 @@ export async function claimDirectory(path: string): Promise<void> {
     await makeDirectories(resolve(path));
     await access(path, constants.W_OK);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(`--output ${path}: ${code}; allowed: where files can be written`);
+    throw new UsageError(
+      `--output ${path}: ${reasonOf(error)}; allowed: where files can be written`,
+    );
   }
 }
 
@@ -60,10 +62,16 @@ async function makeDirectories(path: string): Promise<void> {
   await mkdir(path);
 }
 
+/** In the system's words: errno(3). */
+function reasonOf(error: unknown): string {
+  const { errno = 0, code } = error as NodeJS.ErrnoException;
+  return getSystemErrorMap().get(errno)?.[1] ?? code ?? 'not writable';
+}
+
 async function refuseUsedDirectory(path: string): Promise<void> {
   const entries = await readdir(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
-    throw new UsageError(`--output ${path}: ${error.code}; allowed: a new or empty directory`);
+    throw new UsageError(`--output ${path}: ${reasonOf(error)}; allowed: a new or empty directory`);
   });
   const ours = entries.find((name) => [RUN_FILE, TRIALS_FILE, 'server.csv'].includes(name));
   const name = ours ?? entries[0];
@@ -100,6 +108,8 @@ export async function readHeader(option: string, path: string): Promise<RunHeade
 /** `where` begins the error of a file that this version can't have written. */
 async function parsedHeader(text: string, where: string): Promise<RunHeader> {
   const header = parsedJson(text);
+  if (header === null)
+    throw new UsageError(`${where} is not JSON; allowed: a file as c10k wrote it`);
   const version = (header as Partial<RunHeader> | null)?.schema;
   if (version !== SCHEMA)
     throw new UsageError(
