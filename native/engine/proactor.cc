@@ -46,7 +46,7 @@ class Loop {
     const unsigned last = ring_.last();
     note_failed_sends(last);
     if (settled) connections_.finish_sends();
-    counters_.add(Count::events, last - ring_.first());
+    counters_.add(Count::events, last - dispatched_);
     dispatch(last);
     connections_.publish_buffers();
   }
@@ -61,13 +61,9 @@ class Loop {
     }
   }
 
-  // Copied, because the kernel may write to a place that was retired.
   void dispatch(unsigned last) {
-    for (unsigned i = ring_.first(); i != last; ++i) {
-      const io_uring_cqe completion = ring_.completion(i);
-      ring_.retire(i + 1);
-      on_completion(completion);
-    }
+    while (dispatched_ != last) on_completion(ring_.completion(dispatched_++));
+    ring_.retire(last);
   }
 
   void on_completion(const io_uring_cqe& completion) {
@@ -121,6 +117,8 @@ class Loop {
   ProactorConnections connections_;
   /// Of the completions before this number, the failed sends have been noted.
   unsigned seen_sends_ = ring_.first();
+  /// Those before this number have been acted on.
+  unsigned dispatched_ = ring_.first();
   bool accepting_ = false;
   bool shortage_ = false;
   bool stopping_ = false;
