@@ -31,7 +31,10 @@ const REFUSED: readonly (readonly [args: string[], said: RegExp])[] = [
   [['bogus'], /bogus: not an argument of echo; see --help/],
   [['load'], /--target: missing/],
   [['load', '--target', 'localhost:1', '--at', 'noon'], /--at noon.*with its zone/],
-  [['load', '--target', 'localhost:1', '--at', '2020-01-01T00:00:00Z'], /--at 2020-01-01T00:00:00.000Z: lies in the past/],
+  [
+    ['load', '--target', 'localhost:1', '--at', '2020-01-01T00:00:00Z'],
+    /--at 2020-01-01T00:00:00.000Z: lies in the past/,
+  ],
   [['--rate', '0'], /--rate 0/],
   [['--arrival', 'poisson'], /--arrival: needs --rate/],
   [['--preset', 'comp8006'], /did you mean comp8005/],
