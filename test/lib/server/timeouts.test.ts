@@ -33,11 +33,11 @@ for (const model of ACCOUNTING) {
 
   t.test(`${model.name} counts idle time from the last bytes received`, { skip }, async (t) => {
     const server = await serve(t, model.name, { idleTimeoutNs: LIMIT_NS });
+    const start = native.now();
     const peer = await Peer.connect(t, server.port);
     const remotePort = peer.port;
-    const start = native.now();
     let last = start;
-    // A machine so slow that the connection times out between two requests ends the loop as well.
+    // A machine so slow that the connection times out before a request ends the loop as well.
     for (let answer = 'x\n'; answer === 'x\n' && last - start < 2 * LIMIT_NS; ) {
       const asked = native.now();
       answer = await peer.ask('x\n').catch(() => '');
