@@ -134,35 +134,40 @@ export interface Outcome {
 }
 
 /** Runs the trials and keeps what comes of them: their files, the summary, the report. Doesn't reject. */
-export async function carryOut({
-  plan,
-  trials,
-  total,
-  perform,
-  directory,
-  records,
-  quiet,
-  save,
-}: Undertaking): Promise<Outcome> {
+export async function carryOut(undertaking: Undertaking): Promise<Outcome> {
+  const { plan, directory, records, save } = undertaking;
   const stop = interruption();
-  const progress = quiet ? SILENT : await showProgress(total, process.stderr);
+  let rows: readonly Row[] | undefined;
   let failure: unknown;
   try {
-    for await (const result of run(trials, perform, progress, stop.signal)) {
-      records.push(result.record);
-      await directory.append(result);
-      await save?.();
-    }
+    await measureAll(undertaking, stop.signal);
     await save?.();
-    await directory.writeSummary(summarize(plan(), records));
+    rows = summarize(plan(), records);
+    await directory.writeSummary(rows);
     if (records.length > 0) await writeReport(directory.path);
   } catch (error) {
     failure = error;
   }
-  progress.close();
   directory.release();
   stop.release();
-  return { rows: summarize(plan(), records), interrupted: stop.signal.aborted, failure };
+  rows ??= summarize(plan(), records);
+  return { rows, interrupted: stop.signal.aborted, failure };
+}
+
+async function measureAll(
+  { trials, total, perform, directory, records, quiet, save }: Undertaking,
+  signal: AbortSignal,
+): Promise<void> {
+  const progress = quiet ? SILENT : await showProgress(total, process.stderr);
+  try {
+    for await (const result of run(trials, perform, progress, signal)) {
+      records.push(result.record);
+      await directory.append(result);
+      await save?.();
+    }
+  } finally {
+    progress.close();
+  }
 }
 
 /** Block after block, without what has been done; more blocks while the records are unstable. */

@@ -22,20 +22,12 @@ export function remarks(rows: readonly Row[], color: Colors): string {
   return [...ceilings(rows, color), ...lines, ...controlLines(rows, color), ...notes].join('\n');
 }
 
-/** What was asked for follows from these; others are worth a word. */
-const EXPECTED: readonly (Uninterrupted | null)[] = [
-  null,
-  'slices off',
-  'no duration',
-  'open loop',
-  'immediate start',
-  'lifetimes',
-  'no server',
-];
+/** The other reasons follow from the options. */
+const UNEXPECTED: readonly Uninterrupted[] = ['accept queue', 'memory', 'control', 'control queue'];
 
 function withObstacle(row: Row): Row {
   const { uninterrupted: why } = row;
-  if (why === null || EXPECTED.includes(why)) return row;
+  if (why === null || !UNEXPECTED.includes(why)) return row;
   return { ...row, notes: [...row.notes, `not sliced: ${WHY_UNINTERRUPTED[why]}`] };
 }
 

@@ -85,9 +85,7 @@ async function perform(
   signal: AbortSignal,
 ): Promise<void> {
   const { cell } = trial;
-  evidence.kernelBefore = readKernelCounters();
-  evidence.timeWaitBefore = readSockstat().timeWait;
-  evidence.machineBefore = readMachineLoad();
+  readBefore(evidence);
   watch.phase('starting');
   const side = await startSide(trial, machine, (part) => Object.assign(running.side, part));
   const { server, client } = side;
@@ -117,6 +115,12 @@ async function perform(
   evidence.ownCpuS = cpuSecondsOf(control ? [side, control] : [side]);
   watch.phase('collecting');
   await collect(trial, side, control, evidence, signal);
+}
+
+function readBefore(evidence: Evidence): void {
+  evidence.kernelBefore = readKernelCounters();
+  evidence.timeWaitBefore = readSockstat().timeWait;
+  evidence.machineBefore = readMachineLoad();
 }
 
 /** What both sides recorded; the servers end with that. */

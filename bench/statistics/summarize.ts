@@ -126,7 +126,6 @@ function rowOf(
   const median = (get: (one: Measurement) => Number | undefined) => medianOf(measured.map(get));
   const throughput = estimate(measured.map((one) => one.throughput));
   const efficiency = estimate(measured.map((one) => one.efficiency));
-  const checked = all.flatMap((one) => one.reconciliation ?? []);
   return {
     server: cell.server,
     service: cell.service,
@@ -138,31 +137,19 @@ function rowOf(
     trials: records.length,
     valid: valid.length,
     requests: medianOf(all.map((one) => one.requests.total)),
-    failures: all.reduce((total, one) => total + one.failures, 0),
-    starved: Math.max(0, ...all.map((one) => one.starved ?? 0)),
-    failuresByKind: addUp(all.map((one) => one.failuresByKind)),
+    ...failuresOf(all),
     throughput: throughput && { ...throughput, unit: 'requests/s' },
     efficiency: efficiency && { ...efficiency, unit: 'requests per server-CPU-second' },
     toControl,
-    latency: spread(measured.map((one) => one.latency)),
-    serviceTime:
-      cell.rate > 0
-        ? spread(measured.flatMap(({ openLoop }) => openLoop?.serviceTime ?? []))
-        : null,
-    connect: spread(measured.map((one) => one.connect)),
-    firstEcho: spread(measured.map((one) => one.firstEcho)),
+    ...timesOf(cell, measured),
     cpu: cpuOf(cell, median),
     syscallsPerRequest: median((one) => one.systemCallsPerRequest),
     contextSwitches: median((one) =>
       switchesPerRequest(one, (cpu) => cpu.voluntarySwitches + cpu.involuntarySwitches),
     ),
-    memory: {
-      serverPssBytes: median((one) => one.memory.serverPssBytes),
-      bytesPerConnection: median((one) => one.memory.bytesPerConnection),
-      kernelBytesPerConnection: median((one) => one.memory.kernelBytesPerConnection ?? null),
-    },
+    memory: memoryOf(median),
     peakConnections: medianOf(all.map((one) => one.peak.open)),
-    reconciled: checked.length === 0 ? null : checked.every((one) => one.mismatches === 0),
+    reconciled: isReconciled(all),
     clientBound: valid.some((record) => record.verdict.clientBound),
     problems: distinct(records.flatMap((record) => record.verdict.problems)),
     notes: distinct(records.flatMap((record) => record.verdict.notes)),
@@ -172,6 +159,37 @@ function rowOf(
 }
 
 type Median = (get: (one: Measurement) => Number | undefined) => Number;
+
+function failuresOf(all: readonly Measurement[]) {
+  return {
+    failures: all.reduce((total, one) => total + one.failures, 0),
+    starved: Math.max(0, ...all.map((one) => one.starved ?? 0)),
+    failuresByKind: addUp(all.map((one) => one.failuresByKind)),
+  };
+}
+
+function timesOf(cell: Cell, measured: readonly Measurement[]) {
+  const service = measured.flatMap(({ openLoop }) => openLoop?.serviceTime ?? []);
+  return {
+    latency: spread(measured.map((one) => one.latency)),
+    serviceTime: cell.rate > 0 ? spread(service) : null,
+    connect: spread(measured.map((one) => one.connect)),
+    firstEcho: spread(measured.map((one) => one.firstEcho)),
+  };
+}
+
+function memoryOf(median: Median): Row['memory'] {
+  return {
+    serverPssBytes: median((one) => one.memory.serverPssBytes),
+    bytesPerConnection: median((one) => one.memory.bytesPerConnection),
+    kernelBytesPerConnection: median((one) => one.memory.kernelBytesPerConnection ?? null),
+  };
+}
+
+function isReconciled(all: readonly Measurement[]): boolean | null {
+  const checked = all.flatMap((one) => one.reconciliation ?? []);
+  return checked.length === 0 ? null : checked.every((one) => one.mismatches === 0);
+}
 
 function spread(trials: readonly Distribution[]): Spread {
   return { unit: 'us', ...(mergeDistributions(trials) ?? UNKNOWN) };

@@ -31,7 +31,7 @@ const NEWLINE = 0x0a;
 /** Longer than most records. */
 const TAIL = 64 * 1024;
 
-/** Removes what follows the last newline, so that the next record gets a line of its own. Tells whether there was any. */
+/** Truncates the file after its last newline, so that the next record starts a new line. True if it was truncated. */
 export async function cutIncompleteLine(path: string): Promise<boolean> {
   if (!existsSync(path)) return false;
   const file = await open(path, 'r+');

@@ -61,7 +61,7 @@ function secondsStart({ windows }: LoadReport): number | null {
   return Date.now() - (native.now() - Math.min(...starts)) / 1e6;
 }
 
-export async function writeChunks(path: string, chunks: Iterable<string>): Promise<void> {
+async function writeChunks(path: string, chunks: Iterable<string>): Promise<void> {
   const file = createWriteStream(path);
   for (const chunk of chunks) if (!file.write(chunk)) await once(file, 'drain');
   file.end();

@@ -34,12 +34,17 @@ function points(study: Study, axis: Axis, cells: readonly StudyCell[], figures: 
       panel: panelOf(study, cell),
       x: beside(axis, cell.level[axis.name], series.indexOf(cell.series), series.length),
     };
-    const singles = cell.valid.flatMap((record) => figures.single?.(record) ?? []);
     return [
       { ...at, kind: 'cell', hollow: cell.row.clientBound, ...figures.estimate(cell) },
-      ...(singles.length > 1 ? singles.map((value) => ({ ...at, kind: 'trial', value })) : []),
+      ...singlesOf(cell, figures).map((value) => ({ ...at, kind: 'trial', value })),
     ];
   });
+}
+
+/** Of single trials; empty where one alone is the cell's own figure. */
+function singlesOf({ valid }: StudyCell, { single }: Figures): readonly number[] {
+  const values = valid.flatMap((record) => single?.(record) ?? []);
+  return values.length > 1 ? values : [];
 }
 
 function lines(study: Study, axis: Axis, cells: readonly StudyCell[], figures: Figures): Spec {
@@ -97,18 +102,10 @@ function referenceLine({ reference }: Figures, channel: 'x' | 'y'): object[] {
 const BAR = 30;
 
 function bars(cells: readonly StudyCell[], figures: Figures): Spec {
-  const data = cells
-    .map((cell) => ({ cell, ...(figures.estimate(cell) as Estimate) }))
-    .map(({ cell, median, low, high }) => {
-      const label = figures.show(median) + (cell.row.clientBound ? ' (client-bound)' : '');
-      return { server: cell.series.name, median, low, high, end: high ?? median, label };
-    })
-    .sort((a, b) => b.median - a.median);
-  const { color } = byServer(cells);
-  const singles = cells.flatMap(({ series, valid }) => {
-    const values = valid.flatMap((record) => figures.single?.(record) ?? []);
-    return values.length > 1 ? values.map((value) => ({ server: series.name, value })) : [];
-  });
+  const data = cells.map((cell) => barOf(cell, figures)).sort((a, b) => b.median - a.median);
+  const singles = cells.flatMap((cell) =>
+    singlesOf(cell, figures).map((value) => ({ server: cell.series.name, value })),
+  );
   const most = Math.max(
     ...data.map(({ end }) => end),
     ...singles.map(({ value }) => value),
@@ -122,31 +119,47 @@ function bars(cells: readonly StudyCell[], figures: Figures): Spec {
   };
   const sort = data.map(({ server }) => server);
   const y = { field: 'server', type: 'nominal', sort, title: null, axis: { labelColor: INK } };
-  const filled = { ...color, legend: null };
+  const color = { ...byServer(cells).color, legend: null };
   return {
     data: { values: data },
     width: WIDTH - 60,
     height: BAR * data.length,
-    layer: [
-      {
-        mark: { type: 'bar', height: { band: 0.62 }, opacity: 0.85 },
-        encoding: { x: { ...x, field: 'median' }, y, color: filled },
-      },
-      {
-        transform: [{ filter: 'isValid(datum.low)' }],
-        mark: { type: 'rule', color: INK, strokeWidth: 1.6 },
-        encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' }, y },
-      },
-      {
-        mark: { type: 'text', align: 'left', dx: 6, color: INK },
-        encoding: { x: { ...x, field: 'end' }, y, text: { field: 'label' } },
-      },
-      {
-        data: { values: singles },
-        mark: { type: 'point', filled: true, size: 22, opacity: 0.45, color: INK },
-        encoding: { x: { ...x, field: 'value' }, y },
-      },
-      ...referenceLine(figures, 'x'),
-    ],
+    layer: [...barLayers({ x, y, color }, singles), ...referenceLine(figures, 'x')],
   };
+}
+
+function barOf(cell: StudyCell, figures: Figures) {
+  const { median, low, high } = figures.estimate(cell) as Estimate;
+  const label = figures.show(median) + (cell.row.clientBound ? ' (client-bound)' : '');
+  return { server: cell.series.name, median, low, high, end: high ?? median, label };
+}
+
+interface BarChannels {
+  readonly x: object;
+  readonly y: object;
+  readonly color: object;
+}
+
+/** Bars with intervals and labels, and the figures of single trials on them. */
+function barLayers({ x, y, color }: BarChannels, singles: readonly object[]): object[] {
+  return [
+    {
+      mark: { type: 'bar', height: { band: 0.62 }, opacity: 0.85 },
+      encoding: { x: { ...x, field: 'median' }, y, color },
+    },
+    {
+      transform: [{ filter: 'isValid(datum.low)' }],
+      mark: { type: 'rule', color: INK, strokeWidth: 1.6 },
+      encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' }, y },
+    },
+    {
+      mark: { type: 'text', align: 'left', dx: 6, color: INK },
+      encoding: { x: { ...x, field: 'end' }, y, text: { field: 'label' } },
+    },
+    {
+      data: { values: singles },
+      mark: { type: 'point', filled: true, size: 22, opacity: 0.45, color: INK },
+      encoding: { x: { ...x, field: 'value' }, y },
+    },
+  ];
 }

@@ -58,7 +58,7 @@ function blocksOf({ run: { plan, records }, cells }: Study): Item {
   const runnable = cells.filter(({ cell }) => cell.skipped === null).length;
   return {
     head: 'Blocks',
-    text: `${count(plan.blocks, 'block')} of trials; each holds every cell once (${count(runnable, 'cell')} that can run), in a random order of its own, so that a drift of the machine meets all alike. ${count(records.length, 'trial')} ${records.length === 1 ? 'was' : 'were'} run.`,
+    text: `${count(plan.blocks, 'block')} of trials; each holds every cell once (${count(runnable, 'cell')} that can run), in its own random order, so that a drift of the machine affects all servers alike. ${count(records.length, 'trial')} ${records.length === 1 ? 'was' : 'were'} run.`,
   };
 }
 

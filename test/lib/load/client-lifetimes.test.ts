@@ -1,5 +1,4 @@
 /** How long connections live: lifetimes that spread the messages, and durations that replace the closed. */
-
 import type { Socket } from 'node:net';
 import t from 'tap';
 import { failuresByKind } from '../../../bench/run/failures.js';

@@ -1,5 +1,4 @@
 /** A seed repeats a load: the same lifetimes and the same messages, however the load is shared out. */
-
 import t, { type Test } from 'tap';
 import { failuresByKind } from '../../../bench/run/failures.js';
 import type { LoadSpec } from '../../../lib/load/client.js';

@@ -1,5 +1,4 @@
 /** The client's phases: connect, wait at the barrier, converse, drain; and how a load is shared out. */
-
 import t from 'tap';
 import { failuresByKind } from '../../../bench/run/failures.js';
 import { type LoadSpec, splitLoad } from '../../../lib/load/client.js';

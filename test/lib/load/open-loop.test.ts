@@ -1,5 +1,4 @@
 /** Open loop: an absolute schedule, so that a stall shows in every message that it delayed. */
-
 import { setTimeout as sleep } from 'node:timers/promises';
 import t, { type Test } from 'tap';
 import { failuresByKind } from '../../../bench/run/failures.js';

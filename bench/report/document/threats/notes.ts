@@ -6,7 +6,7 @@ import type { Item } from '../blocks.js';
 import { capital, listed } from '../phrases.js';
 import { nameOf } from './words.js';
 
-/** What has an item of its own, here or among the threats from the load and the machine. */
+/** Notes that explained() or the threats from the load and the machine cover. */
 const TOLD = /measured cold|TIME_WAIT|accept queue overflowed|client-bound|share a CPU/;
 
 export function fromTheNotes(study: Study): Item[] {
