@@ -4,6 +4,7 @@ import type { EchoOptions } from '../../bench/plan/cell.js';
 import { plan } from '../../bench/plan/plan.js';
 import { schedule, type Trial } from '../../bench/plan/schedule.js';
 import { measure } from '../../bench/run/measure.js';
+import { pairsOf, type Stretch } from '../../bench/run/stretches.js';
 import { performOn } from '../../bench/run/trial.js';
 import { CATALOG } from '../../lib/catalog.js';
 import { readMachine } from '../../lib/ceilings.js';
@@ -47,6 +48,12 @@ async function run(trial: Trial) {
   return { evidence, measured };
 }
 
+/** On a busy machine a server may have answered all of a slice's requests before its first reading. */
+function pairsWithCpu(stretches: readonly Stretch[]): number {
+  return pairsOf(stretches).filter((pair) => pair.every(({ serverNs }) => (serverNs ?? 0) > 0))
+    .length;
+}
+
 for (const model of CATALOG)
   t.test(`${model.name} alternates with the control`, { skip: skipOf(model) }, async (t) => {
     const connections = affordable(model, 8);
@@ -65,7 +72,7 @@ for (const model of CATALOG)
     stretches.slice(1).forEach((next, i) => {
       t.ok(next.opened >= (stretches[i]?.drained ?? 0), 'one side has drained before the other');
     });
-    t.equal(measured.slices?.pairs, bySide('server').length);
+    t.equal(measured.slices?.pairs, pairsWithCpu(stretches));
     t.equal(measured.slices?.undrained, 0);
     t.equal(measured.failures, 0);
     t.equal(load?.rows.length, connections + idle);
@@ -88,7 +95,8 @@ t.test('a server alternates with another that was chosen as the control', async 
   const trial = trialOf({ connections: [8], servers: ['poll'], control: 'thread-pool' });
   t.equal(trial.cell.uninterrupted, null);
   const { evidence, measured } = await run(trial);
-  t.ok((measured.slices?.pairs ?? 0) >= 6);
+  t.ok((evidence.stretches?.length ?? 0) >= 12);
+  t.equal(measured.slices?.pairs, pairsWithCpu(evidence.stretches ?? []));
   t.ok(evidence.control?.rows.every(({ requests }) => requests > 0));
 });
 
