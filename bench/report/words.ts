@@ -22,12 +22,19 @@ export function remarks(rows: readonly Row[], color: Colors): string {
   return [...ceilings(rows, color), ...lines, ...controlLines(rows, color), ...notes].join('\n');
 }
 
-/** The other reasons follow from the options. */
-const UNEXPECTED: readonly Uninterrupted[] = ['accept queue', 'memory', 'control', 'control queue'];
+/** These follow from the options; any other reason is told. */
+const EXPECTED: readonly Uninterrupted[] = [
+  'slices off',
+  'no duration',
+  'open loop',
+  'immediate start',
+  'lifetimes',
+  'no server',
+];
 
 function withObstacle(row: Row): Row {
   const { uninterrupted: why } = row;
-  if (why === null || !UNEXPECTED.includes(why)) return row;
+  if (why === null || EXPECTED.includes(why)) return row;
   return { ...row, notes: [...row.notes, `not sliced: ${WHY_UNINTERRUPTED[why]}`] };
 }
 

@@ -150,9 +150,7 @@ function rowOf(
     memory: memoryOf(median),
     peakConnections: medianOf(all.map((one) => one.peak.open)),
     reconciled: isReconciled(all),
-    clientBound: valid.some((record) => record.verdict.clientBound),
-    problems: distinct(records.flatMap((record) => record.verdict.problems)),
-    notes: distinct(records.flatMap((record) => record.verdict.notes)),
+    ...remarksOf(records, valid),
     uninterrupted: cell.uninterrupted,
     skipped: cell.skipped,
   };
@@ -189,6 +187,14 @@ function memoryOf(median: Median): Row['memory'] {
 function isReconciled(all: readonly Measurement[]): boolean | null {
   const checked = all.flatMap((one) => one.reconciliation ?? []);
   return checked.length === 0 ? null : checked.every((one) => one.mismatches === 0);
+}
+
+function remarksOf(records: readonly TrialRecord[], valid: readonly TrialRecord[]) {
+  return {
+    clientBound: valid.some(({ verdict }) => verdict.clientBound),
+    problems: distinct(records.flatMap(({ verdict }) => verdict.problems)),
+    notes: distinct(records.flatMap(({ verdict }) => verdict.notes)),
+  };
 }
 
 function spread(trials: readonly Distribution[]): Spread {

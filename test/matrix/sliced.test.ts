@@ -65,9 +65,10 @@ for (const model of CATALOG)
     const bySide = (side: string) => stretches.filter((each) => each.side === side);
     t.ok(bySide('server').length >= 6);
     t.equal(bySide('server').length, bySide('control').length);
-    for (const { opened, from, to, drained, requests } of stretches) {
+    for (const { opened, from, to, drained, requests, serverNs } of stretches) {
       t.ok(opened < from && from < to && to <= (drained ?? 0), 'opens, is measured, drains');
       t.ok(requests > 0);
+      t.not(serverNs, null, 'the CPU time is known');
     }
     stretches.slice(1).forEach((next, i) => {
       t.ok(next.opened >= (stretches[i]?.drained ?? 0), 'one side has drained before the other');
@@ -95,8 +96,10 @@ t.test('a server alternates with another that was chosen as the control', async 
   const trial = trialOf({ connections: [8], servers: ['poll'], control: 'thread-pool' });
   t.equal(trial.cell.uninterrupted, null);
   const { evidence, measured } = await run(trial);
-  t.ok((evidence.stretches?.length ?? 0) >= 12);
-  t.equal(measured.slices?.pairs, pairsWithCpu(evidence.stretches ?? []));
+  const { stretches = [] } = evidence;
+  t.ok(stretches.length >= 12);
+  t.ok(stretches.every(({ serverNs }) => serverNs !== null));
+  t.equal(measured.slices?.pairs, pairsWithCpu(stretches));
   t.ok(evidence.control?.rows.every(({ requests }) => requests > 0));
 });
 
