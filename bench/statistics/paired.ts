@@ -1,0 +1,58 @@
+/** Differences between servers, block by block: what changes the machine's speed between blocks changes both. Pure. */
+import { mean, sampleVariance } from 'simple-statistics';
+import { moderated, priorOf, type Variance } from './moderation.js';
+
+/** The logarithm of a server's figure in each block where its trial was valid. */
+export type ByBlock = ReadonlyMap<number, number>;
+
+export interface PairedDifference {
+  /** Positions of the two in the list that was given. */
+  readonly a: number;
+  readonly b: number;
+  /** That hold both. */
+  readonly blocks: number;
+  /** The mean of log a − log b. */
+  readonly mean: number;
+  /** Of one block's difference. */
+  readonly variance: Variance;
+}
+
+/** With fewer blocks in common a pair tells nothing of its own variance that could be relied on. */
+export const LEAST_BLOCKS = 3;
+
+/** Every pair, the first of the list against all others, then the second, and so on. */
+export function pairedDifferences(servers: readonly ByBlock[]): PairedDifference[] {
+  const pairs = servers.flatMap((a, i) =>
+    servers.slice(i + 1).map((b, j) => differenceOf(i, i + 1 + j, a, b)),
+  );
+  const known = pairs.filter(({ blocks }) => blocks >= LEAST_BLOCKS);
+  const prior = priorOf(known.map(({ variance }) => variance));
+  const residual = residualFreedom(servers);
+  return pairs.map((pair) => {
+    if (prior === null || pair.blocks < LEAST_BLOCKS) return pair;
+    // All pairs together know no more than the data have freedom.
+    const freedom = Math.max(0, Math.min(prior.freedom, residual - pair.variance.freedom));
+    return { ...pair, variance: moderated(pair.variance, { ...prior, freedom }) };
+  });
+}
+
+function differenceOf(i: number, j: number, a: ByBlock, b: ByBlock): PairedDifference {
+  const logs = [...a].flatMap(([block, log]) => {
+    const other = b.get(block);
+    return other === undefined ? [] : log - other;
+  });
+  const value = logs.length < 2 ? Number.NaN : sampleVariance(logs);
+  return {
+    ...{ a: i, b: j, blocks: logs.length },
+    mean: logs.length === 0 ? Number.NaN : mean(logs),
+    variance: { value, freedom: Math.max(0, logs.length - 1) },
+  };
+}
+
+/** Of the two-way layout: values, less one for each block and each server that has any. */
+function residualFreedom(servers: readonly ByBlock[]): number {
+  const present = servers.filter((server) => server.size > 0);
+  const values = present.reduce((total, { size }) => total + size, 0);
+  const blocks = new Set(present.flatMap((server) => [...server.keys()])).size;
+  return values - blocks - present.length + 1;
+}

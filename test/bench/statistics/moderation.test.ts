@@ -1,0 +1,43 @@
+/** Moderated variances, against limma's formulas evaluated with SciPy 1.17. */
+import t from 'tap';
+import { moderated, priorOf } from '../../../bench/statistics/moderation.js';
+import { digamma, inverseTrigamma, trigamma } from '../../../bench/statistics/polygamma.js';
+
+const near = (value: number, expected: number, relative = 1e-6) =>
+  Math.abs(value / expected - 1) < relative;
+
+t.test('polygamma functions agree with SciPy', async (t) => {
+  t.ok(near(digamma(2.5), 0.7031566406452432));
+  t.ok(near(digamma(0.5), -1.9635100260214235));
+  t.ok(near(trigamma(2.5), 0.4903577561002349));
+  t.ok(near(inverseTrigamma(0.4903577561002349), 2.5));
+  for (const x of [0.05, 0.3, 1, 20, 5000]) t.ok(near(inverseTrigamma(trigamma(x)), x), `${x}`);
+});
+
+t.test('variances that are alike support each other much, unlike ones little', async (t) => {
+  const freedoms = [4, 4, 4, 4, 3, 4];
+  const of = (values: readonly number[]) =>
+    priorOf(values.map((value, i) => ({ value, freedom: freedoms[i] as number })));
+  const alike = of([1.2, 0.8, 2.5, 0.3, 4.1, 1.7]);
+  t.ok(near(alike?.freedom ?? 0, 11.19183966864108));
+  t.ok(near(alike?.value ?? 0, 1.5898607836412382));
+  const unlike = of([1.2, 0.01, 25, 0.3, 400, 1.7]);
+  t.ok(near(unlike?.freedom ?? 0, 0.5857884143177915));
+  t.ok(near(unlike?.value ?? 0, 0.24881394440298846));
+});
+
+t.test('equal variances are worth infinitely many degrees of freedom', async (t) => {
+  const prior = priorOf([1, 1, 1, 1].map((value) => ({ value, freedom: 4 })));
+  t.equal(prior?.freedom, Number.POSITIVE_INFINITY);
+});
+
+t.test('one variance has nothing to lean on', async (t) => {
+  t.equal(priorOf([{ value: 1, freedom: 4 }]), null);
+  t.same(moderated({ value: 1, freedom: 4 }, null), { value: 1, freedom: 4 });
+});
+
+t.test('others raise a variance, and never lower it', async (t) => {
+  const prior = { value: 1, freedom: 6 };
+  t.same(moderated({ value: 0.5, freedom: 4 }, prior), { value: 0.8, freedom: 10 });
+  t.same(moderated({ value: 2, freedom: 4 }, prior), { value: 2, freedom: 10 });
+});

@@ -1,0 +1,67 @@
+/** All pairs of a load: ratios by block, simultaneous intervals, and what more blocks would decide. */
+import t from 'tap';
+import { type ByBlock, pairedDifferences } from '../../../bench/statistics/paired.js';
+import { blocksNeeded, comparisons } from '../../../bench/statistics/simultaneous.js';
+
+/** Of a server its figure in block 1, 2, …; null: its trial was invalid. */
+function server(...values: readonly (number | null)[]): ByBlock {
+  return new Map(values.flatMap((value, i) => (value ? [[i + 1, Math.log(value)] as const] : [])));
+}
+
+const compared = (...servers: readonly ByBlock[]) => comparisons(pairedDifferences(servers));
+
+t.test('two servers: the t interval of the ratio by block, as SciPy gives it', async (t) => {
+  const [pair] = compared(server(100, 120, 90, 110, 105), server(84, 99.5, 75.5, 91, 88));
+  t.match(pair, { a: 0, b: 1, blocks: 5, verdict: 'different' });
+  t.ok(Math.abs((pair?.ratio ?? 0) - 1.198081801352384) < 1e-9);
+  t.ok(Math.abs((pair?.low ?? 0) - 1.1874608205054396) < 1e-9);
+  t.ok(Math.abs((pair?.high ?? 0) - 1.2087977792149798) < 1e-9);
+});
+
+t.test('a machine that changes speed between blocks hides no difference', async (t) => {
+  const speeds = [1, 0.8, 1.1, 0.7, 1.2];
+  const [pair] = compared(
+    server(...speeds.map((speed, i) => speed * (100 + (i % 2)))),
+    server(...speeds.map((speed) => speed * 84)),
+  );
+  t.equal(pair?.verdict, 'different');
+});
+
+t.test('servers within 3 % of each other, known well enough, are the same', async (t) => {
+  const [pair] = compared(server(100, 101, 100, 99, 100, 100), server(100, 100, 101, 100, 99, 100));
+  t.equal(pair?.verdict, 'same');
+});
+
+t.test('a noisy server does not hide the difference of two others', async (t) => {
+  const verdicts = compared(
+    server(190, 90, 160, 85, 185),
+    server(150, 149, 151, 152, 150),
+    server(100, 99, 101, 100, 99.5),
+  ).map(({ a, b, verdict }) => [a, b, verdict]);
+  t.same(verdicts, [
+    [0, 1, 'undecided'],
+    [0, 2, 'undecided'],
+    [1, 2, 'different'],
+  ]);
+});
+
+t.test('a server with too few valid blocks has no interval, and no verdict', async (t) => {
+  const [pair] = compared(server(200, null, null, 210, null), server(100, 101, 99, 100, 100));
+  t.match(pair, { blocks: 2, verdict: 'undecided', low: null, high: null });
+  const [none] = compared(server(200, null), server(null, 100));
+  t.match(none, { blocks: 0, ratio: null, verdict: 'undecided' });
+});
+
+t.test('so many blocks decide as are said to be needed, and one fewer do not', async (t) => {
+  const ratios = [1.02, 1.0, 1.05, 0.99, 1.04];
+  const [pair] = pairedDifferences([server(...ratios), server(...ratios.map(() => 1))]);
+  if (!pair) throw new Error('no pair');
+  t.equal(comparisons([pair])[0]?.verdict, 'undecided');
+  const needed = blocksNeeded(pair, 1) ?? 0;
+  const after = (blocks: number) => {
+    const variance = { ...pair.variance, freedom: pair.variance.freedom + blocks - pair.blocks };
+    return comparisons([{ ...pair, blocks, variance }])[0]?.verdict;
+  };
+  t.equal(after(needed - 1), 'undecided');
+  t.not(after(needed), 'undecided');
+});
