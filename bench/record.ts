@@ -1,5 +1,5 @@
 /** What is kept of a trial: the row of trials.jsonl. Every stage after the run reads only this. */
-import type { Distribution } from '../lib/load/histogram.js';
+import type { Distribution, Percentiles } from '../lib/load/histogram.js';
 import type { Reconciliation } from '../lib/load/reconcile.js';
 import type { Counts } from '../lib/server/counts.js';
 import type { KernelCounters } from '../lib/system/kernel-counters.js';
@@ -103,6 +103,7 @@ export interface Slices {
   readonly control: {
     readonly throughput: number | null;
     readonly efficiency: number | null;
+    readonly latency: Percentiles;
     readonly failuresByKind: Readonly<Record<string, number>>;
   };
   /** CPUs' worth of time that each server used while the other one was measured; null where unknown. */

@@ -24,6 +24,6 @@ export function addOutputOptions(command: Command): Command {
   );
   add(command, '--output <dir>', "the run's files (default: results/TIME-COMMAND)", directory);
   return command
-    .option('--json', 'print summary.json instead of the table')
+    .option('--json', 'print the summary and the verdicts as JSON instead of the table')
     .option('--quiet', 'no progress');
 }

@@ -14,7 +14,7 @@ export function present(
   path: string,
   output: OutputFlags,
   interrupted: boolean,
-  json: object = rows,
+  json: object,
 ): ExitCode {
   const outcomes = (output.failIf ?? []).map((threshold) => check(threshold, rows));
   if (output.json) {

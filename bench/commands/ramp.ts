@@ -21,7 +21,7 @@ import { ExitCode } from './exit-code.js';
 import { addOutputOptions } from './output-options.js';
 import { present } from './present.js';
 import { assertFree } from './server-options.js';
-import { carryOut, headerOf, type OutputFlags } from './session.js';
+import { asJson, carryOut, headerOf, type OutputFlags } from './session.js';
 
 const NAME = 'ramp';
 /** How near the answer is to what would break, as a share. */
@@ -145,7 +145,10 @@ async function ramp(flags: Flags): Promise<number> {
     save: () => directory.writeHeader({ ...header, plan: plan() }),
   });
   const climbs = climbsOf(plan(), records, question);
-  const code = present(rows, path, flags, interrupted, { climbs, rows });
+  const code = present(rows, path, flags, interrupted, {
+    climbs,
+    ...asJson(plan(), records, rows),
+  });
   const { colors } = terminalOf(process.stdout);
   if (!flags.json) process.stdout.write(`\n${climbLines(climbs, question.raised, colors)}\n`);
   if (failure !== undefined) throw failure;

@@ -1,10 +1,11 @@
-/** `report DIR`: report.html and report.md from a run's files. Measures nothing. */
+/** `report DIR`: report.html, report.md and verdicts.json from a run's files. Measures nothing. */
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { reportOn } from '../report/document/document.js';
 import { reportFiles } from '../report/files.js';
 import { study } from '../report/study.js';
 import { readRun } from '../store/read-run.js';
+import { VERDICTS_FILE, verdictEntries } from '../store/verdict-entries.js';
 import { writeReportFiles } from '../store/write-report.js';
 
 export function reportCommand(program: Command): void {
@@ -20,6 +21,8 @@ export function reportCommand(program: Command): void {
 
 /** The same files give the same report, byte for byte. */
 export async function writeReport(path: string): Promise<void> {
-  const report = await reportOn(study(await readRun(path)));
-  await writeReportFiles(path, reportFiles(report));
+  const results = study(await readRun(path));
+  const verdicts = `${JSON.stringify(verdictEntries(results.verdicts), null, 2)}\n`;
+  const report = reportFiles(await reportOn(results));
+  await writeReportFiles(path, new Map([...report, [VERDICTS_FILE, verdicts]]));
 }

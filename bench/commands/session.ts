@@ -12,6 +12,7 @@ import type { Perform } from '../run/trial.js';
 import { isStable } from '../statistics/stability.js';
 import { type Row, summarize } from '../statistics/summarize.js';
 import type { Threshold } from '../statistics/thresholds.js';
+import { verdicts } from '../statistics/verdicts.js';
 import {
   createRunDirectory,
   defaultDirectory,
@@ -19,6 +20,7 @@ import {
   reopenRunDirectory,
 } from '../store/run-directory.js';
 import { type RunHeader, SCHEMA } from '../store/run-header.js';
+import { verdictEntries } from '../store/verdict-entries.js';
 import type { ExitCode } from './exit-code.js';
 import { interruption } from './interruption.js';
 import { present } from './present.js';
@@ -105,9 +107,20 @@ async function proceed(
     records,
     quiet: output.quiet ?? false,
   });
-  const code = present(outcome.rows, directory.path, output, outcome.interrupted);
+  const code = present(
+    outcome.rows,
+    directory.path,
+    output,
+    outcome.interrupted,
+    asJson(plan, records, outcome.rows),
+  );
   if (outcome.failure !== undefined) throw outcome.failure;
   return code;
+}
+
+/** What --json prints: summary.json and verdicts.json. */
+export function asJson(plan: Plan, records: readonly TrialRecord[], rows: readonly Row[]) {
+  return { summary: rows, verdicts: verdictEntries(verdicts(plan, records)) };
 }
 
 /** A run under way. */

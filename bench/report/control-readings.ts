@@ -1,7 +1,7 @@
 /** What the control did over a run: how steady the machine was. Pure. */
 import type { Cell, Plan } from '../plan/plan.js';
 import type { TrialRecord } from '../record.js';
-import { levelKey } from '../statistics/verdicts.js';
+import { levelKey } from '../statistics/load-level.js';
 
 export interface ControlReading {
   readonly trial: number;

@@ -1,5 +1,5 @@
 /** What varies from cell to cell besides the server, and how an axis shows it. */
-import type { LoadLevel } from '../statistics/verdicts.js';
+import type { LoadLevel } from '../statistics/load-level.js';
 import { count } from './document/phrases.js';
 
 export const VARIABLES = ['connections', 'idle', 'rate', 'bytes'] as const;

@@ -29,6 +29,12 @@ const COLUMNS: readonly Column[] = [
   { title: ['', 'req/s'], show: (row) => compact(row.throughput?.median ?? null) },
   { title: ['req/s per', 'server CPU'], show: (row) => compact(row.efficiency?.median ?? null) },
   {
+    title: ['', 'group'],
+    show: (row) => row.group ?? '–',
+    align: 'left',
+    tells: (row) => row.group !== null,
+  },
+  {
     // A program's command is too long for a title.
     title: ({ control: { server } }) => ['vs', isCommand(server) ? CONTROL : server],
     show: (row) => withMargin(row.toControl),

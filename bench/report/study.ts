@@ -1,9 +1,10 @@
 /** A run, worked out: what every section, table and graph of its report draws on. Pure. */
 import type { Cell } from '../plan/plan.js';
 import type { TrialRecord } from '../record.js';
+import { type LoadLevel, levelKey } from '../statistics/load-level.js';
 import type { StoredRun, TrialDetails } from '../statistics/stored-run.js';
 import { type Row, summarize } from '../statistics/summarize.js';
-import { type LoadLevel, levelKey, type Verdicts, verdicts } from '../statistics/verdicts.js';
+import { type LoadVerdict, verdicts } from '../statistics/verdicts.js';
 import { type ControlReading, controlReadings } from './control-readings.js';
 import { type Axis, axisOf, inWords, type LevelName, VARIABLES } from './levels.js';
 import { type Series, seriesOf } from './series.js';
@@ -36,7 +37,8 @@ export interface Study {
   readonly varying: readonly LevelName[];
   /** What a graph has on its x axis; null where nothing varies. */
   readonly axis: Axis | null;
-  readonly verdicts: Verdicts;
+  /** By each load and metric. */
+  readonly verdicts: readonly LoadVerdict[];
   readonly control: readonly ControlReading[];
 }
 

@@ -1,4 +1,11 @@
 /** What a sliced trial measured: the server against the control beside it. Pure. */
+import {
+  type Intervals,
+  mergeCounts,
+  type Percentiles,
+  percentiles,
+  toHistogram,
+} from '../../lib/load/histogram.js';
 import type { Cell } from '../plan/cell.js';
 import type { Slices } from '../record.js';
 import type { Evidence } from './evidence.js';
@@ -29,10 +36,15 @@ export function slicesOf(
     control: {
       throughput: ratio(controlWork.requests, controlWork.seconds),
       efficiency: controlWork.cpuS === null ? null : ratio(controlWork.requests, controlWork.cpuS),
+      latency: latencyOf(load?.service ?? []),
       failuresByKind: failuresByKind(load?.rows ?? []),
     },
     idleBusy: { server: idleBusy(control), control: idleBusy(own) },
   };
+}
+
+function latencyOf(service: Intervals): Percentiles {
+  return percentiles(toHistogram(mergeCounts(service.map(({ counts }) => counts))));
 }
 
 /** CPUs' worth of time that a server used while the other one was measured. */

@@ -5,16 +5,19 @@ import { moderated, priorOf, type Variance } from './moderation.js';
 /** The logarithm of a server's figure in each block where its trial was valid. */
 export type ByBlock = ReadonlyMap<number, number>;
 
-export interface PairedDifference {
+/** Of log a − log b. */
+export interface Difference {
+  /** That hold both. */
+  readonly blocks: number;
+  readonly mean: number;
+  /** Of one block's. */
+  readonly variance: Variance;
+}
+
+export interface PairedDifference extends Difference {
   /** Positions of the two in the list that was given. */
   readonly a: number;
   readonly b: number;
-  /** That hold both. */
-  readonly blocks: number;
-  /** The mean of log a − log b. */
-  readonly mean: number;
-  /** Of one block's difference. */
-  readonly variance: Variance;
 }
 
 /** With fewer blocks in common a pair tells nothing of its own variance that could be relied on. */
@@ -23,7 +26,7 @@ export const LEAST_BLOCKS = 3;
 /** Every pair, the first of the list against all others, then the second, and so on. */
 export function pairedDifferences(servers: readonly ByBlock[]): PairedDifference[] {
   const pairs = servers.flatMap((a, i) =>
-    servers.slice(i + 1).map((b, j) => differenceOf(i, i + 1 + j, a, b)),
+    servers.slice(i + 1).map((b, j) => ({ a: i, b: i + 1 + j, ...differenceOf(a, b) })),
   );
   const known = pairs.filter(({ blocks }) => blocks >= LEAST_BLOCKS);
   const prior = priorOf(known.map(({ variance }) => variance));
@@ -36,14 +39,15 @@ export function pairedDifferences(servers: readonly ByBlock[]): PairedDifference
   });
 }
 
-function differenceOf(i: number, j: number, a: ByBlock, b: ByBlock): PairedDifference {
+/** With the variance of this pair alone. */
+export function differenceOf(a: ByBlock, b: ByBlock): Difference {
   const logs = [...a].flatMap(([block, log]) => {
     const other = b.get(block);
     return other === undefined ? [] : log - other;
   });
   const value = logs.length < 2 ? Number.NaN : sampleVariance(logs);
   return {
-    ...{ a: i, b: j, blocks: logs.length },
+    blocks: logs.length,
     mean: logs.length === 0 ? Number.NaN : mean(logs),
     variance: { value, freedom: Math.max(0, logs.length - 1) },
   };

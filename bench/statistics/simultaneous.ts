@@ -2,8 +2,7 @@
  * Ratios of all pairs under one load, with intervals that hold together: among equal servers any of them excludes 1 in
  * at most 5 % of runs. Student's t of moderated variances at Bonferroni's level: Dunn 1961. Pure.
  */
-import type { PairedDifference } from './paired.js';
-import { LEAST_BLOCKS } from './paired.js';
+import { type Difference, LEAST_BLOCKS, type PairedDifference } from './paired.js';
 import { criticalT } from './student.js';
 
 /** How often any interval of a load may miss. */
@@ -15,9 +14,7 @@ const MOST_BLOCKS = 10_000;
 
 export type PairVerdict = 'different' | 'same' | 'undecided';
 
-export interface PairComparison {
-  readonly a: number;
-  readonly b: number;
+export interface Comparison {
   readonly blocks: number;
   /** Of a's figure to b's: the geometric mean over blocks. Null where no block has both. */
   readonly ratio: number | null;
@@ -27,25 +24,39 @@ export interface PairComparison {
   readonly verdict: PairVerdict;
 }
 
-/** `pairs`: all of one load, for their intervals hold together. */
-export function comparisons(pairs: readonly PairedDifference[]): PairComparison[] {
-  return pairs.map((pair) => comparisonOf(pair, ALPHA / pairs.length));
+/** Positions in the list of servers. */
+export interface PairComparison extends Comparison {
+  readonly a: number;
+  readonly b: number;
 }
 
-function comparisonOf(pair: PairedDifference, alpha: number): PairComparison {
-  const { a, b, blocks, mean } = pair;
-  const margin = marginOf(pair, alpha);
-  const verdict = verdictOf(mean, margin);
+/** `pairs`: all of one load, for their intervals hold together. */
+export function comparisons(pairs: readonly PairedDifference[]): PairComparison[] {
+  return pairs.map((pair) => {
+    const { a, b } = pair;
+    return { a, b, ...comparisonOf(pair, marginOf(pair, ALPHA / pairs.length)) };
+  });
+}
+
+/** Without an interval, and so without a part in what holds together. */
+export function untested(difference: Difference): Comparison {
+  return comparisonOf(difference, Number.POSITIVE_INFINITY);
+}
+
+/** `margin`: half the interval of the logarithm. */
+function comparisonOf({ blocks, mean }: Difference, margin: number): Comparison {
+  const known = Number.isFinite(margin);
   return {
-    ...{ a, b, blocks, verdict },
+    blocks,
     ratio: blocks === 0 ? null : Math.exp(mean),
-    low: Number.isFinite(margin) ? Math.exp(mean - margin) : null,
-    high: Number.isFinite(margin) ? Math.exp(mean + margin) : null,
+    low: known ? Math.exp(mean - margin) : null,
+    high: known ? Math.exp(mean + margin) : null,
+    verdict: verdictOf(mean, margin),
   };
 }
 
 /** Half the interval of the logarithm, with so many blocks of the same spread. */
-function marginOf({ blocks, variance }: PairedDifference, alpha: number): number {
+function marginOf({ blocks, variance }: Difference, alpha: number): number {
   if (blocks < LEAST_BLOCKS) return Number.POSITIVE_INFINITY;
   return criticalT(alpha, variance.freedom) * Math.sqrt(variance.value / blocks);
 }
@@ -59,7 +70,7 @@ function verdictOf(mean: number, margin: number): PairVerdict {
  * The fewest blocks in which the same mean and spread would be a verdict, with so many pairs to decide; null where none is
  * in sight.
  */
-export function blocksNeeded(pair: PairedDifference, pairs: number): number | null {
+export function blocksNeeded(pair: Difference, pairs: number): number | null {
   if (pair.blocks < LEAST_BLOCKS) return null;
   const alpha = ALPHA / pairs;
   const decides = (blocks: number) => {

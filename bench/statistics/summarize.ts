@@ -11,6 +11,7 @@ import { achievedRatio, type Measurement, type TrialRecord } from '../record.js'
 import { type Estimate, estimate, medianOf } from './median.js';
 import { switchesPerRequest } from './switches.js';
 import { toControlOf } from './to-control.js';
+import { rankedOf, verdicts, verdictsBy } from './verdicts.js';
 
 type Number = number | null;
 
@@ -83,6 +84,8 @@ export interface Row {
   /** What made trials invalid, and what a reader should know: each said once. */
   readonly problems: readonly string[];
   readonly notes: readonly string[];
+  /** Its letters among the servers under the same load, by efficiency; null where it isn't ranked with any other. */
+  readonly group: string | null;
   /** Why its trials were not sliced; null: they were. */
   readonly uninterrupted: Uninterrupted | null;
   readonly skipped: string | null;
@@ -102,16 +105,28 @@ export function summarize(
   const varied = new Set(cells.map(({ bytes }) => bytes)).size > 1;
   const apart = records.filter(({ cell }) => control?.number === 0 && cell === control.number);
   const problems = distinct(apart.flatMap(({ verdict }) => verdict.problems));
+  const groups = groupsOf(cells, records);
   return cells.map((cell) => {
     const own = records.filter((record) => record.cell === cell.number);
     const valid = own.filter((record) => record.verdict.valid);
     const toControl = toControlOf({ control }, records, valid);
+    const group = groups.get(cell.number) ?? null;
     return {
-      ...rowOf(cell, own, valid, toControl),
+      ...rowOf(cell, own, valid, toControl, group),
       bytes: varied ? cell.bytes : null,
       control: { server: cell.control, problems },
     };
   });
+}
+
+/** By the cell's number. */
+function groupsOf(
+  cells: readonly Cell[],
+  records: readonly TrialRecord[],
+): ReadonlyMap<number, string> {
+  const ranked = verdictsBy('efficiency', verdicts({ cells }, records)).map(rankedOf);
+  const compared = ranked.filter(({ length }) => length > 1).flat();
+  return new Map(compared.map(({ cell, letters }) => [cell.number, letters]));
 }
 
 /** Invalid trials are counted and told of, and stay out of the medians. */
@@ -120,6 +135,7 @@ function rowOf(
   records: readonly TrialRecord[],
   valid: readonly TrialRecord[],
   toControl: Estimate | null,
+  group: string | null,
 ): Omit<Row, 'bytes' | 'control'> {
   const measured = valid.flatMap((record) => record.measurement ?? []);
   const all = records.flatMap((record) => record.measurement ?? []);
@@ -151,6 +167,7 @@ function rowOf(
     peakConnections: medianOf(all.map((one) => one.peak.open)),
     reconciled: isReconciled(all),
     ...remarksOf(records, valid),
+    group,
     uninterrupted: cell.uninterrupted,
     skipped: cell.skipped,
   };

@@ -1,197 +1,214 @@
-/** Which contender does the same work with less CPU, and where the data can't tell. Pure. */
+/** Under each load and by each metric: the servers in order, and which of them differ. Pure. */
+import { median } from 'simple-statistics';
 import type { Cell, Plan } from '../plan/plan.js';
 import type { TrialRecord } from '../record.js';
-import { mannWhitney } from './mann-whitney.js';
-import { type Estimate, estimate, medianOf } from './median.js';
-import { pOfRatio, ratioOf } from './ratio.js';
-import { logToControl } from './to-control.js';
+import { serverEffects } from './effects.js';
+import { groupBy } from './group.js';
+import { lettersOf } from './letters.js';
+import { type LoadLevel, levelKey, levelOf } from './load-level.js';
+import { METRICS, type Metric, type MetricName, type Misleading } from './metrics.js';
+import { type ByBlock, differenceOf, LEAST_BLOCKS, pairedDifferences } from './paired.js';
+import { blocksNeeded, comparisons, type PairVerdict, untested } from './simultaneous.js';
 
-export const SIGNIFICANT = 0.05;
+/** Why a cell has no place in a ranking. */
+export type Unranked = Misleading | 'skipped' | 'not run' | 'no figure' | 'too few blocks';
 
-/** What every contender of a comparison was put under. */
-export interface LoadLevel {
-  readonly connections: number;
-  readonly idle: number;
-  /** Messages per second; 0: closed loop. */
-  readonly rate: number;
-  /** Of a message's text, on average. */
-  readonly bytes: number;
+/** Two cells under the same load. */
+export interface PairOfCells {
+  readonly a: Cell;
+  readonly b: Cell;
+  /** That hold a valid trial of both. */
+  readonly blocks: number;
+  /** Of a's figure to b's, by block; null where no block has both. */
+  readonly ratio: number | null;
+  /** All intervals of a load and a metric hold together; null where one of the two isn't ranked. */
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly verdict: PairVerdict;
+  /** The blocks that would decide an undecided pair if its spread stays as it is; null where that can't be said. */
+  readonly blocksNeeded: number | null;
 }
 
-/** The same for equal loads only. */
-export function levelKey({ connections, idle, rate, bytes }: LoadLevel): string {
-  return [connections, idle, rate, bytes].join();
-}
-
-/** A cell among others under the same load. */
-export interface Contender {
+export interface Standing {
   readonly cell: Cell;
-  /** Requests per server-CPU-second. */
-  readonly efficiency: Estimate;
+  /** The median of its valid trials, in the metric's own unit; null where there is none. */
+  readonly figure: number | null;
+  /** Blocks with a valid trial that has the figure. */
+  readonly blocks: number;
+  /** Two servers share a letter if, and only if, their difference is not established; '' for one that isn't ranked. */
+  readonly letters: string;
+  /** Null for one that is ranked. */
+  readonly unranked: Unranked | null;
 }
-
-export interface PairVerdict {
-  readonly better: Contender;
-  readonly worse: Contender;
-  /** Of the better's efficiency to the worse's, in the same block. Null: no block has both. */
-  readonly ratio: Estimate | null;
-  readonly p: number;
-  /** Cliff's delta. */
-  readonly delta: number;
-  /** p is small, and the interval of the ratio excludes 1. */
-  readonly differs: boolean;
-}
-
-export interface RankedContender extends Contender {
-  /** The leader's efficiency as a multiple of this one's; null for the leader itself. */
-  readonly behind: PairVerdict | null;
-  /** In a better place, and yet the data can't tell the two apart. */
-  readonly unresolved: readonly Contender[];
-}
-
-/** One place of a ranking: those that can't be told from its first. */
-export type Place = readonly RankedContender[];
 
 export interface LoadVerdict {
   readonly load: LoadLevel;
-  /** Best first. */
-  readonly places: readonly Place[];
-  readonly pairs: readonly PairVerdict[];
-  /** The smallest p that so many trials can give: 0 from slices, 1 with one contender. */
-  readonly smallestP: number;
+  readonly metric: MetricName;
+  /** The figures compared are ratios to the control in alternating slices; else those of trials in the same block. */
+  readonly besideControl: boolean;
+  /** That were begun. */
+  readonly blocks: number;
+  /** The best first; those that aren't ranked follow. */
+  readonly standings: readonly Standing[];
+  /** The better of two is `a`, as far as they are ordered. */
+  readonly pairs: readonly PairOfCells[];
 }
-
-export type Verdicts = readonly LoadVerdict[];
 
 export function verdicts(
   { cells }: Pick<Plan, 'cells'>,
   records: readonly TrialRecord[],
-): Verdicts {
-  const byLoad = new Map<string, Cell[]>();
-  for (const cell of cells) {
-    const key = levelKey(cell);
-    byLoad.set(key, [...(byLoad.get(key) ?? []), cell]);
-  }
-  return [...byLoad.values()].flatMap(([first, ...others]) =>
-    first === undefined ? [] : verdictOf(first, [first, ...others], records),
+): readonly LoadVerdict[] {
+  return [...groupBy(cells, levelKey).values()].flatMap((alike) =>
+    METRICS.map((metric) => verdictOf(alike, metric, records)),
   );
 }
 
-/** What a cell's valid trials are compared by, by block. */
-type ByBlock = ReadonlyMap<number, number>;
+/** Those that rank by a metric. */
+export function verdictsBy(name: MetricName, all: readonly LoadVerdict[]): readonly LoadVerdict[] {
+  return all.filter(({ metric }) => metric === name);
+}
 
-/** Ratios to the control, where slices measured them; otherwise requests per server-CPU-second. */
-type Figure = (record: TrialRecord) => number | null;
+export function rankedOf({ standings }: LoadVerdict): readonly Standing[] {
+  return standings.filter(({ unranked }) => unranked === null);
+}
 
-const efficiency: Figure = ({ measurement }) => measurement?.efficiency ?? null;
-
-const toControl: Figure = (record) => {
-  const log = logToControl(record);
-  return log === null ? null : Math.exp(log);
-};
-
-/** The same for all of a load level. */
-function figureFor(cells: readonly Cell[]): Figure {
-  const runnable = cells.filter(({ skipped }) => skipped === null);
-  return runnable.every(({ uninterrupted }) => uninterrupted === null) ? toControl : efficiency;
+interface Contender {
+  readonly cell: Cell;
+  readonly standing: Omit<Standing, 'letters'>;
+  readonly values: ByBlock;
 }
 
 function verdictOf(
-  { connections, idle, rate, bytes }: Cell,
-  cells: readonly Cell[],
+  cells: readonly [Cell, ...Cell[]],
+  metric: Metric,
   records: readonly TrialRecord[],
 ): LoadVerdict {
-  const figure = figureFor(cells);
-  const values = new Map(cells.map((cell) => [cell.number, valuesOfCell(cell, records, figure)]));
-  const valuesOf = ({ cell }: Contender) => values.get(cell.number) as ByBlock;
-  const typical = (contender: Contender) => medianOf([...valuesOf(contender).values()]) ?? 0;
-  const contenders = cells
-    .flatMap((cell) => {
-      const own = estimate([...valuesOfCell(cell, records, efficiency).values()]);
-      return own === null ? [] : [{ cell, efficiency: own }];
-    })
-    .sort((a, b) => typical(b) - typical(a));
-  const [compare, smallest] =
-    figure === toControl ? [comparePaired, smallestPaired] : [compareUnpaired, smallestP];
-  const pairs = contenders.flatMap((better, i) =>
-    contenders.slice(i + 1).map((worse) => compare(better, worse, valuesOf)),
+  const own = records.filter(({ cell }) => cells.some(({ number }) => number === cell));
+  const besideControl = cells
+    .filter(({ skipped }) => skipped === null)
+    .every(({ uninterrupted }) => uninterrupted === null);
+  const contenders = inOrder(
+    cells.map((cell) => contenderOf(cell, metric, besideControl, own)),
+    metric,
+  );
+  const ranked = contenders.filter(({ standing }) => standing.unranked === null);
+  const pairs = pairsOf(contenders);
+  const letters = lettersOf(ranked.length, (a, b) =>
+    pairs.some(
+      (pair) =>
+        pair.a === ranked[a]?.cell && pair.b === ranked[b]?.cell && pair.verdict === 'different',
+    ),
   );
   return {
-    load: { connections, idle, rate, bytes },
-    places: rank(contenders, pairs),
+    load: levelOf(cells[0]),
+    metric: metric.name,
+    besideControl,
+    blocks: new Set(own.map(({ block }) => block)).size,
+    standings: contenders.map(({ standing }, i) => ({ ...standing, letters: letters[i] ?? '' })),
     pairs,
-    smallestP: Math.min(1, ...pairs.map(({ better, worse }) => smallest(better, worse, valuesOf))),
   };
 }
 
-function valuesOfCell({ number }: Cell, records: readonly TrialRecord[], figure: Figure): ByBlock {
+function contenderOf(
+  cell: Cell,
+  metric: Metric,
+  besideControl: boolean,
+  records: readonly TrialRecord[],
+): Contender {
+  const own = records.filter((record) => record.cell === cell.number);
+  const valid = own.filter(({ verdict }) => verdict.valid);
+  const figures = valid.flatMap(({ measurement }) =>
+    measurement === null ? [] : (metric.figure(measurement) ?? []),
+  );
+  const values = byBlock(valid, metric, besideControl);
+  return {
+    cell,
+    values,
+    standing: {
+      cell,
+      figure: figures.length === 0 ? null : median(figures),
+      blocks: values.size,
+      unranked: unrankedOf(cell, metric, own, valid, values),
+    },
+  };
+}
+
+/** In the logarithm. */
+function byBlock(valid: readonly TrialRecord[], metric: Metric, besideControl: boolean): ByBlock {
   return new Map(
-    records.flatMap((record) => {
-      if (record.cell !== number || !record.verdict.valid) return [];
-      const value = figure(record);
-      return value ? [[record.block, value] as const] : [];
+    valid.flatMap(({ block, measurement }) => {
+      if (measurement === null) return [];
+      const figure = metric.figure(measurement);
+      const log = besideControl
+        ? metric.logToControl(measurement)
+        : figure === null
+          ? null
+          : Math.log(figure);
+      return log === null ? [] : [[block, log] as const];
     }),
   );
 }
 
-type ValuesOf = (contender: Contender) => ByBlock;
+/** A server that fails in half of its trials has only its luckier ones to show. */
+function unrankedOf(
+  { skipped }: Cell,
+  metric: Metric,
+  own: readonly TrialRecord[],
+  valid: readonly TrialRecord[],
+  values: ByBlock,
+): Unranked | null {
+  if (skipped !== null) return 'skipped';
+  if (own.length === 0) return 'not run';
+  const misleading = metric.misleading(valid);
+  if (misleading !== null) return misleading;
+  if (valid.length > 0 && values.size === 0) return 'no figure';
+  return values.size < LEAST_BLOCKS || values.size * 2 <= own.length ? 'too few blocks' : null;
+}
 
-/** In each block: the better's value as a multiple of the worse's. */
-function ratiosByBlock(a: ByBlock, b: ByBlock): number[] {
-  return [...a].flatMap(([block, value]) => {
-    const other = b.get(block);
-    return other === undefined ? [] : value / other;
+/** The best first; then those that aren't ranked, the best of them first, too. */
+function inOrder(contenders: readonly Contender[], { better }: Metric): readonly Contender[] {
+  const effects = serverEffects(contenders.map(({ values }) => values));
+  const sign = better === 'more' ? -1 : 1;
+  const placed = contenders.map((contender, i) => {
+    const effect = effects[i] as number;
+    return { contender, place: Number.isNaN(effect) ? Number.POSITIVE_INFINITY : sign * effect };
   });
+  const isUnranked = ({ standing }: Contender) => Number(standing.unranked !== null);
+  return placed
+    .sort(
+      (one, other) =>
+        isUnranked(one.contender) - isUnranked(other.contender) ||
+        (one.place === other.place ? 0 : one.place - other.place),
+    )
+    .map(({ contender }) => contender);
 }
 
-/** Ratios to the control are free of drift: their own spread decides. */
-function comparePaired(better: Contender, worse: Contender, valuesOf: ValuesOf): PairVerdict {
-  const [a, b] = [valuesOf(better), valuesOf(worse)];
-  const logs = ratiosByBlock(a, b).map(Math.log);
-  const p = pOfRatio(logs);
-  const { delta } = mannWhitney([...a.values()], [...b.values()]) ?? { delta: 0 };
-  return { better, worse, ratio: ratioOf(logs), p, delta, differs: p < SIGNIFICANT };
+function pairsOf(contenders: readonly Contender[]): readonly PairOfCells[] {
+  const ranked = contenders.filter(({ standing }) => standing.unranked === null);
+  const differences = pairedDifferences(ranked.map(({ values }) => values));
+  const tested = comparisons(differences).map((pair, i) => ({
+    ...pair,
+    a: (ranked[pair.a] as Contender).cell,
+    b: (ranked[pair.b] as Contender).cell,
+    blocksNeeded:
+      pair.verdict === 'undecided' && differences[i]
+        ? blocksNeeded(differences[i], differences.length)
+        : null,
+  }));
+  return [...tested, ...untestedPairs(contenders)];
 }
 
-function compareUnpaired(better: Contender, worse: Contender, valuesOf: ValuesOf): PairVerdict {
-  const [a, b] = [valuesOf(better), valuesOf(worse)];
-  const ratio = estimate(ratiosByBlock(a, b));
-  const { p, delta } = mannWhitney([...a.values()], [...b.values()]) ?? { p: 1, delta: 0 };
-  const apart = ratio !== null && ratio.low !== null && (ratio.low > 1 || (ratio.high ?? 1) < 1);
-  return { better, worse, ratio, p, delta, differs: p < SIGNIFICANT && apart };
-}
-
-/** A contender opens a place of its own where it differs from the first of the place before. */
-function rank(contenders: readonly Contender[], pairs: readonly PairVerdict[]): Place[] {
-  const between = (better: Contender, worse: Contender) =>
-    pairs.find((pair) => pair.better === better && pair.worse === worse);
-  const places: Contender[][] = [];
-  for (const contender of contenders) {
-    const place = places.at(-1);
-    const first = place?.[0];
-    if (place && first && !between(first, contender)?.differs) place.push(contender);
-    else places.push([contender]);
-  }
-  const leader = contenders[0];
-  return places.map((place, i) => {
-    const above = places.slice(0, i).flat();
-    return place.map((contender) => ({
-      ...contender,
-      behind: (leader && between(leader, contender)) ?? null,
-      unresolved: above.filter((better) => !between(better, contender)?.differs),
-    }));
-  });
-}
-
-/** Ratios in two blocks can agree so well that any p comes out. */
-function smallestPaired(better: Contender, worse: Contender, valuesOf: ValuesOf): number {
-  return ratiosByBlock(valuesOf(better), valuesOf(worse)).length < 2 ? 1 : 0;
-}
-
-/** Two samples that don't overlap at all: 2 of all the ways to deal their ranks are so extreme. */
-function smallestP(better: Contender, worse: Contender, valuesOf: ValuesOf): number {
-  const [n, m] = [valuesOf(better).size, valuesOf(worse).size];
-  let ways = 1;
-  for (let i = 1; i <= m; i++) ways = (ways * (n + i)) / i;
-  return Math.min(1, 2 / ways);
+/** Of which one at least has too few blocks to be ranked: a ratio at most. */
+function untestedPairs(contenders: readonly Contender[]): PairOfCells[] {
+  const known = contenders.filter(
+    ({ standing, values }) =>
+      values.size > 0 && (standing.unranked === null || standing.unranked === 'too few blocks'),
+  );
+  return known.flatMap((a, i) =>
+    known.slice(i + 1).flatMap((b) => {
+      if (b.standing.unranked === null) return [];
+      const pair = untested(differenceOf(a.values, b.values));
+      return [{ ...pair, a: a.cell, b: b.cell, blocksNeeded: null }];
+    }),
+  );
 }

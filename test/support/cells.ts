@@ -66,12 +66,14 @@ export function latencies(...ns: number[]) {
   return distribution(native.histogram(Float64Array.from(ns)));
 }
 
+const LATENCY = { p50: 1, p90: 1, p99: 1, p999: 1, max: 1 };
+
 /** Of a trial whose batches of slices gave these ratios to the control. */
 export function slicesOf(...ratios: readonly number[]): Slices {
   return {
     ...{ pairs: ratios.length, lengthMs: 20, roundTrips: 20, undrained: 0, silent: 0 },
     logRatios: ratios.map(Math.log),
-    control: { throughput: 1, efficiency: 1, failuresByKind: {} },
+    control: { throughput: 1, efficiency: 1, latency: LATENCY, failuresByKind: {} },
     idleBusy: { server: 0, control: 0 },
   };
 }

@@ -7,9 +7,11 @@ import { latencyCdf, latencyTail, p99 } from './latency.js';
 import { overTime } from './over-time.js';
 import { inFewPanels } from './panels.js';
 import { efficiency, ratioToControl, throughput } from './performance.js';
+import { ranking } from './ranking.js';
 import { cpuSplit, systemCalls } from './work.js';
 
 export const charts: readonly Chart[] = [
+  inFewPanels(ranking),
   efficiency,
   throughput,
   ratioToControl,

@@ -1,5 +1,6 @@
 /** The report, section by section, ready to be written in whatever form. */
 import { efficiency, throughput } from '../charts/performance.js';
+import { ranking } from '../charts/ranking.js';
 import { charts } from '../charts/registry.js';
 import { toSvg } from '../charts/svg.js';
 import type { Study } from '../study.js';
@@ -18,14 +19,17 @@ import { threats } from './threats.js';
 import { verdict } from './verdict.js';
 
 /** The graph that stands beside the verdict. */
-function decisive({ run }: Study): string {
-  return run.ramp?.raised === 'rate' ? throughput.id : efficiency.id;
+function decisive({ run }: Study, graphs: readonly Figure[]): string {
+  if (run.ramp?.raised === 'rate') return throughput.id;
+  return graphs.some(({ id }) => id === ranking.id) && run.ramp === null
+    ? ranking.id
+    : efficiency.id;
 }
 
 export async function reportOn(study: Study): Promise<Report> {
   const { run } = study;
   const graphs = await figures(study);
-  const beside = decisive(study);
+  const beside = decisive(study, graphs);
   const begun = run.startedAt.replace(/T(\d\d:\d\d).*/, ', $1 UTC');
   return {
     title: title(study),

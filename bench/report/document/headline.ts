@@ -1,19 +1,33 @@
-/** The verdict in one sentence or two: what a reader takes away who reads no further. */
-import { type LoadVerdict, levelKey, SIGNIFICANT } from '../../statistics/verdicts.js';
+/** The answer in a few sentences: which server needs the least CPU time, by how much, and what is not decided. */
+import type { Cell } from '../../plan/plan.js';
+import {
+  betterOf,
+  inverted,
+  type Leaders,
+  leadersOf,
+  type Multiple,
+} from '../../statistics/leaders.js';
+import { levelKey } from '../../statistics/load-level.js';
+import { LEAST_BLOCKS } from '../../statistics/paired.js';
+import { MARGIN } from '../../statistics/simultaneous.js';
+import type { LoadVerdict, PairOfCells, Standing } from '../../statistics/verdicts.js';
+import { rankedOf } from '../../statistics/verdicts.js';
 import { seriesName } from '../series.js';
 import type { Study } from '../study.js';
 import { code, strong, type Text, words } from './blocks.js';
-import { listed, listedWords, pValue, times } from './phrases.js';
+import { count, interval, listedWords, times } from './phrases.js';
 
-export function headline(study: Study, ranked: readonly LoadVerdict[]): Text {
-  const apart = ranked.some(({ pairs }) => pairs.some(({ differs }) => differs));
-  if (!apart) return undecided(study, ranked);
-  const always = study.series
-    .map(({ name }) => name)
-    .filter((name) => ranked.every((one) => firsts(one).includes(name)));
+/** `verdicts`: by efficiency, of the loads under which several servers have a figure. */
+export function headline(study: Study, verdicts: readonly LoadVerdict[]): Text {
+  const leaders = verdicts.flatMap((verdict) => leadersOf(verdict) ?? []);
+  if (leaders.length === 0)
+    return words`${strong('No servers can be compared.')} That takes ${LEAST_BLOCKS.toString()} blocks with a valid trial of both, and most of their trials valid. The table lists the medians.`;
+  const pairs = leaders.flatMap(({ verdict }) => testedPairs(verdict));
   return [
-    ...(always.length > 0 ? constant(study, ranked, always) : changing(study, ranked)),
-    ...gap(ranked),
+    ...(pairs.some(({ verdict }) => verdict === 'different')
+      ? [...leadSentence(study, leaders, verdicts), ...widestGap(study, leaders)]
+      : noDifference(pairs)),
+    ...undecided(pairs),
   ];
 }
 
@@ -22,53 +36,99 @@ export function labelOf({ levels }: Study, { load }: LoadVerdict): string {
   return levels.find((level) => levelKey(level) === levelKey(load))?.label ?? '';
 }
 
-function firsts({ places }: LoadVerdict): string[] {
-  return (places[0] ?? []).map(({ cell }) => seriesName(cell));
+/** Those whose intervals hold together. */
+function testedPairs(verdict: LoadVerdict): readonly PairOfCells[] {
+  const ranked = new Set(rankedOf(verdict).map(({ cell }) => cell));
+  return verdict.pairs.filter(({ a, b }) => ranked.has(a) && ranked.has(b));
 }
 
-function undecided({ run }: Study, ranked: readonly LoadVerdict[]): Text {
-  const p = Math.min(...ranked.map(({ smallestP }) => smallestP));
-  if (p < SIGNIFICANT)
-    return ['These trials can’t tell the servers apart: every difference may be chance.'];
-  const trials = run.plan.blocks === 1 ? 'one trial' : `${run.plan.blocks} trials`;
-  return words`${strong('No ranking can be proved from these data.')} With ${trials} in a cell no two servers can differ at p < ${String(SIGNIFICANT)}: the smallest p possible is ${pValue(p)}. The order below is that of the medians, and what the intervals show is worth reading; ${code('--trials 5')} would settle it.`;
+function noDifference(pairs: readonly PairOfCells[]): Text {
+  return pairs.every(({ verdict }) => verdict === 'same')
+    ? words`All servers need the same CPU time per request, within ${String(100 * MARGIN)} %.`
+    : words`No significant difference in CPU time per request between any two servers.`;
 }
 
-function constant(study: Study, ranked: readonly LoadVerdict[], always: readonly string[]): Text {
-  const names = listedWords(always.map(strong));
-  const where = ranked.length === 1 ? '' : ' under every load';
-  const shared = ranked.flatMap((one) => {
-    const others = firsts(one).filter((name) => !always.includes(name));
-    return others.length === 0 ? [] : `${listed(others)} at ${labelOf(study, one)}`;
-  });
-  if (shared.length > 0)
-    return words`No server is proved to need less CPU time for a request than ${names}${where}; not told apart from the first place: ${shared.join('; ')}.`;
-  const verb = always.length > 1 ? 'need' : 'needs';
-  const tie = always.length > 1 ? ', and can’t be told apart' : '';
-  return words`${names} ${verb} the least server CPU time for a request${where}${tie}.`;
+function nameOf({ cell }: Standing): string {
+  return seriesName(cell);
 }
 
-function changing(study: Study, ranked: readonly LoadVerdict[]): Text {
-  const parts = ranked.map((one) => `${listed(firsts(one))} at ${labelOf(study, one)}`);
-  return words`Which server needs the least CPU time for a request depends on the load: ${parts.join('; ')}.`;
-}
-
-/** The widest gap that is proved. */
-function gap(ranked: readonly LoadVerdict[]): Text {
-  const proved = ranked.flatMap(({ places }) =>
-    places.flat().flatMap(({ cell, behind }) =>
-      behind?.differs && behind.ratio
-        ? [
-            {
-              name: seriesName(cell),
-              ratio: behind.ratio.median,
-              leader: seriesName(behind.better.cell),
-            },
-          ]
-        : [],
-    ),
+function leadSentence(
+  study: Study,
+  leaders: readonly Leaders[],
+  verdicts: readonly LoadVerdict[],
+): Text {
+  const names = new Set(leaders.map(({ best }) => nameOf(best)));
+  const alone = leaders.every(({ notWorse }) => notWorse.length === 0);
+  const [first] = leaders;
+  if (first !== undefined && alone && names.size === 1) {
+    const where =
+      verdicts.length === 1
+        ? ''
+        : leaders.length === verdicts.length
+          ? ` under each of the ${count(leaders.length, 'load')}`
+          : ` under each load where servers can be compared`;
+    return words`${strong(nameOf(first.best))} needs the least server CPU time per request${where}${amongRanked(leaders)}.`;
+  }
+  const parts = leaders.flatMap(
+    (one, i): Text => [...(i === 0 ? [] : ['; ']), ...leadersAt(study, one, leaders.length > 1)],
   );
-  const [widest] = proved.sort((a, b) => b.ratio - a.ratio);
+  return words`Least server CPU time per request: ${parts}.`;
+}
+
+function leadersAt(study: Study, { verdict, best, notWorse }: Leaders, named: boolean): Text {
+  const where = named ? ` at ${labelOf(study, verdict)}` : '';
+  if (notWorse.length === 0) return words`${strong(nameOf(best))}${where}`;
+  const others = listedWords(notWorse.map((one) => strong(nameOf(one))));
+  return words`${strong(nameOf(best))}${where}, not significantly better than ${others}`;
+}
+
+/** Servers that could not be ranked are no part of the sentence. */
+function amongRanked(leaders: readonly Leaders[]): string {
+  const missing = leaders.some(({ verdict }) =>
+    verdict.standings.some(({ unranked }) => unranked !== null),
+  );
+  return missing ? ', of the servers that could be ranked' : '';
+}
+
+interface Gap {
+  readonly verdict: LoadVerdict;
+  readonly better: Cell;
+  readonly worse: Cell;
+  readonly multiple: Multiple;
+}
+
+function widestGap(study: Study, leaders: readonly Leaders[]): Text {
+  const gaps = leaders.flatMap(({ verdict }) =>
+    testedPairs(verdict).flatMap((pair) => gapOf(verdict, pair)),
+  );
+  const [widest] = gaps.sort((one, other) => other.multiple.ratio - one.multiple.ratio);
   if (!widest) return [];
-  return words` The widest gap: ${strong(widest.name)} takes ${times(widest.ratio)} the CPU time of ${strong(widest.leader)} for the same requests.`;
+  const { ratio, low, high } = widest.multiple;
+  const where = leaders.length > 1 ? ` at ${labelOf(study, widest.verdict)}` : '';
+  return words` Largest significant difference${where}: ${strong(seriesName(widest.worse))} needs ${times(ratio)} ${interval(low, high, times)} the CPU time of ${strong(seriesName(widest.better))}.`;
+}
+
+function gapOf(verdict: LoadVerdict, pair: PairOfCells): Gap[] {
+  const { a, b } = pair;
+  const better = betterOf(verdict, pair);
+  if (better === null || pair.ratio === null) return [];
+  return better === a
+    ? [{ verdict, better: a, worse: b, multiple: { ...pair, ratio: pair.ratio } }]
+    : [{ verdict, better: b, worse: a, multiple: inverted(pair) as Multiple }];
+}
+
+/** More trials per cell than this are no advice. */
+const MOST_TRIALS = 50;
+
+function undecided(pairs: readonly PairOfCells[]): Text {
+  const open = pairs.filter(({ verdict }) => verdict === 'undecided');
+  if (open.length === 0) return [];
+  const within = open.flatMap(({ blocksNeeded }) =>
+    blocksNeeded !== null && blocksNeeded <= MOST_TRIALS ? blocksNeeded : [],
+  );
+  const all = `${open.length} of ${count(pairs.length, 'pair')} ${open.length === 1 ? 'is' : 'are'} undecided`;
+  if (within.length === 0)
+    return words` ${all}, and would need more than ${MOST_TRIALS.toString()} trials per cell.`;
+  const part = within.length === open.length ? '' : `${within.length} of them `;
+  return words` ${all}; ${code(`--trials ${Math.max(...within)}`)} would decide ${part || 'all of them '}if ratios and spread stay the same.`;
 }

@@ -41,12 +41,6 @@ export function times(ratio: number | null): string {
   return ratio >= 100 ? `${Math.round(ratio)}×` : `${ratio.toFixed(ratio >= 10 ? 1 : 2)}×`;
 }
 
-/** 0.004, and < 0.001 below that. */
-export function pValue(p: number): string {
-  if (p < 0.001) return '< 0.001';
-  return p.toFixed(p < 0.1 ? 3 : 2);
-}
-
 export function percent(share: number): string {
   const value = share * 100;
   return `${value.toFixed(value < 10 && value > 0 ? 1 : 0)} %`;

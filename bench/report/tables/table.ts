@@ -1,6 +1,6 @@
 /** A table with a line for each cell of the run: its columns are data. */
 
-import { levelKey } from '../../statistics/verdicts.js';
+import { levelKey } from '../../statistics/load-level.js';
 import { type Block, type Column, strong, type Words } from '../document/blocks.js';
 import type { Study, StudyCell } from '../study.js';
 

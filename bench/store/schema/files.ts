@@ -3,12 +3,14 @@ import { z } from 'zod';
 import { storedRecord } from './record.js';
 import { runHeader } from './run.js';
 import { summary } from './summary.js';
+import { verdicts } from './verdicts.js';
 
 /** By the schema's file name. */
 export const FILE_SCHEMAS = {
   'run.schema.json': runHeader,
   'trial.schema.json': storedRecord,
   'summary.schema.json': summary,
+  'verdicts.schema.json': verdicts,
 } as const satisfies Record<string, z.ZodType>;
 
 export function jsonSchema(name: keyof typeof FILE_SCHEMAS): string {

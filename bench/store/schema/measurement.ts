@@ -5,9 +5,9 @@ import { KERNEL_COUNTER_NAMES } from '../../../lib/system/kernel-counters.js';
 import type { Measurement } from '../../record.js';
 import { byName, fields, maybe, number, numbers, text } from './parts.js';
 
-const distribution = fields(['p50', 'p90', 'p99', 'p999', 'max'], number).extend({
-  histogram: text,
-});
+const percentiles = fields(['p50', 'p90', 'p99', 'p999', 'max'], number);
+
+const distribution = percentiles.extend({ histogram: text });
 
 const cpuUse = fields(
   ['userS', 'systemS', 'busy', 'voluntarySwitches', 'involuntarySwitches'],
@@ -21,7 +21,10 @@ const openLoop = fields(
 
 const slices = fields(['pairs', 'lengthMs', 'roundTrips', 'undrained', 'silent'], number).extend({
   logRatios: numbers,
-  control: fields(['throughput', 'efficiency'], maybe).extend({ failuresByKind: byName }),
+  control: fields(['throughput', 'efficiency'], maybe).extend({
+    latency: percentiles,
+    failuresByKind: byName,
+  }),
   idleBusy: fields(['server', 'control'], maybe),
 });
 

@@ -45,6 +45,7 @@ const row = z.object({
   problems: texts,
   notes: texts,
   uninterrupted,
+  group: maybeText,
   skipped: maybeText,
 }) satisfies z.ZodType<Row>;
 

@@ -4,7 +4,6 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { HistogramLogReader } from 'hdr-histogram-js';
 import t from 'tap';
-import type { Row } from '../../../bench/statistics/summarize.js';
 import { c10k } from '../../support/command.js';
 import { HOST } from '../../support/host.js';
 
@@ -60,10 +59,12 @@ function countsOf(log: HistogramLogReader): number {
   return next === null ? 0 : next.totalCount + countsOf(log);
 }
 
-t.test('--json prints the summary and nothing else', async (t) => {
+t.test('--json prints the summary and the verdicts, and nothing else', async (t) => {
   const { stdout } = await c10k(t.testdir(), '--conns', '4', '--trials', '1', '--json');
-  const [row] = JSON.parse(stdout) as Row[];
-  t.match(row, { server: 'epoll', connections: 4, requests: 80 });
+  t.match(JSON.parse(stdout), {
+    summary: [{ server: 'epoll', connections: 4, requests: 80 }],
+    verdicts: [{ metric: 'efficiency', groups: [{ server: 'epoll', validBlocks: 1 }] }, {}, {}, {}],
+  });
 });
 
 t.test('a cell that cannot run is skipped with its reason: exit 3', async (t) => {

@@ -1,6 +1,6 @@
 import t from 'tap';
-import { pOfRatio, ratioOf } from '../../../bench/statistics/ratio.js';
-import { criticalT, twoSidedP } from '../../../bench/statistics/student.js';
+import { ratioOf } from '../../../bench/statistics/ratio.js';
+import { criticalT } from '../../../bench/statistics/student.js';
 
 function near(actual: number, expected: number, within = 5e-4): boolean {
   return Math.abs(actual - expected) < within;
@@ -18,8 +18,7 @@ t.test("Student's t agrees with the printed tables", async (t) => {
   for (const [freedom, expected] of table)
     t.ok(near(criticalT(0.05, freedom), expected), `${freedom} degrees of freedom`);
   t.ok(near(criticalT(0.01, 9), 3.2498));
-  t.ok(near(twoSidedP(2, 10), 0.0734));
-  t.equal(twoSidedP(0, 5), 1);
+  t.ok(near(criticalT(0.05, Number.POSITIVE_INFINITY), 1.96), 'without limit');
 });
 
 t.test('the ratio is the geometric mean, between the ends of its interval', async (t) => {
@@ -27,16 +26,9 @@ t.test('the ratio is the geometric mean, between the ends of its interval', asyn
   const ratio = ratioOf(logs);
   t.ok(ratio && near(ratio.median, (1.1 * 1.2 * 1.3 * 1.2) ** 0.25, 1e-9));
   t.ok(ratio && near(ratio.low ?? 0, 1.0747) && near(ratio.high ?? 0, 1.3353), `${ratio?.low}`);
-  t.ok(pOfRatio(logs) < 0.05);
 });
 
 t.test('one value has no interval, none has no ratio', async (t) => {
   t.same(ratioOf([0]), { median: 1, low: null, high: null });
   t.equal(ratioOf([]), null);
-  t.equal(pOfRatio([0.5]), 1);
-});
-
-t.test('values without spread are certain', async (t) => {
-  t.equal(pOfRatio([0.5, 0.5]), 0);
-  t.equal(pOfRatio([0, 0]), 1);
 });

@@ -1,87 +1,187 @@
+/** Who is ranked, in which order, by which letters; and why others aren't. */
 import t from 'tap';
+import type { EchoOptions } from '../../../bench/plan/cell.js';
 import { plan } from '../../../bench/plan/plan.js';
-import { type LoadVerdict, verdicts } from '../../../bench/statistics/verdicts.js';
+import type { Measurement, TrialRecord } from '../../../bench/record.js';
+import type { MetricName } from '../../../bench/statistics/metrics.js';
+import { type LoadVerdict, verdicts, verdictsBy } from '../../../bench/statistics/verdicts.js';
 import { measurementOf, OPTIONS, ROOMY, recordOf, slicesOf } from '../../support/cells.js';
 
-type Values = Readonly<Record<string, readonly number[]>>;
+/** What a server did in block 1, 2, …; null: the trial was invalid. */
+type Trials = readonly (Partial<Measurement> | null)[];
 
-/** Of each server its efficiency in block 1, 2, … */
-function judged(values: Values): LoadVerdict {
-  const made = plan({ ...OPTIONS, servers: Object.keys(values) }, ROOMY);
+const VALID = { valid: true, clientBound: false, problems: [], notes: [] };
+
+function judged(
+  servers: Readonly<Record<string, Trials>>,
+  {
+    metric = 'efficiency' as MetricName,
+    options = {} as Partial<EchoOptions>,
+    change = {} as Partial<TrialRecord>,
+  } = {},
+): LoadVerdict {
+  const made = plan({ ...OPTIONS, servers: Object.keys(servers), ...options }, ROOMY);
   const records = made.cells.flatMap((cell) =>
-    (values[cell.server] ?? []).map((efficiency, i) =>
-      recordOf(cell, { block: i + 1, measurement: measurementOf({ efficiency }) }),
+    (servers[cell.server] ?? []).map((trial, i) =>
+      recordOf(cell, {
+        block: i + 1,
+        measurement: measurementOf(trial ?? { efficiency: 1e9, throughput: 1e9 }),
+        ...change,
+        verdict: { ...VALID, ...change.verdict, valid: trial !== null },
+      }),
     ),
   );
-  const [verdict] = verdicts(made, records);
+  const [verdict] = verdictsBy(metric, verdicts(made, records));
   if (!verdict) throw new Error('no verdict');
   return verdict;
 }
 
-function namesOf({ places }: LoadVerdict): string[][] {
-  return places.map((place) => place.map(({ cell }) => cell.server));
-}
+const efficiencies = (...values: readonly (number | null)[]): Trials =>
+  values.map((efficiency) => (efficiency === null ? null : { efficiency }));
 
-const FIVE = [100, 101, 102, 103, 104];
+const standingsOf = ({ standings }: LoadVerdict) =>
+  standings.map(({ cell, letters }) => [cell.server, letters]);
 
-t.test('servers that never overlap are ranked, with the ratio of the leader', async (t) => {
-  const verdict = judged({ poll: FIVE, epoll: FIVE.map((value) => value * 2) });
-  t.same(namesOf(verdict), [['epoll'], ['poll']]);
-  t.match(verdict.places[1]?.[0]?.behind, { differs: true, delta: 1, ratio: { median: 2 } });
-});
+const whyOf = ({ standings }: LoadVerdict) =>
+  standings.map(({ cell, unranked }) => [cell.server, unranked]);
 
-t.test('servers that overlap share a place', async (t) => {
-  const verdict = judged({ epoll: [105, 99, 103, 101, 100], poll: FIVE });
-  t.equal(verdict.places.length, 1);
-  t.notOk(verdict.pairs[0]?.differs);
-});
-
-t.test('three trials can prove nothing, and the smallest p says so', async (t) => {
-  const verdict = judged({ epoll: [200, 201, 202], poll: [100, 101, 102] });
-  t.equal(verdict.places.length, 1);
-  t.equal(verdict.smallestP, 0.1);
-});
-
-t.test('two of 252 ways to deal ten ranks are as extreme as five above five', async (t) => {
-  const { smallestP, pairs } = judged({ epoll: FIVE.map((value) => value * 2), poll: FIVE });
-  t.equal(smallestP, 2 / 252);
-  t.equal(pairs[0]?.p, smallestP);
-});
-
-t.test('three sliced trials can tell servers apart', async (t) => {
-  const made = plan(
-    { ...OPTIONS, servers: ['epoll', 'poll'], slices: 'on', repeat: 0, durationNs: 1e9 },
-    ROOMY,
-  );
-  const records = made.cells.flatMap((cell, i) =>
-    [0.99, 1, 1.01].map((ratio, block) =>
-      recordOf(cell, { block, measurement: measurementOf({ slices: slicesOf(ratio * (2 - i)) }) }),
-    ),
-  );
-  const [verdict] = verdicts(made, records);
-  t.equal(verdict?.smallestP, 0);
-  t.match(verdict?.pairs, [{ differs: true, better: { cell: { server: 'epoll' } } }]);
-});
-
-t.test('the ratio is paired by block: what drifts for both cancels out', async (t) => {
-  const drift = [1, 5, 2, 9, 3];
-  const verdict = judged({ epoll: drift.map((d) => 110 * d), poll: drift.map((d) => 100 * d) });
-  t.ok(Math.abs((verdict.pairs[0]?.ratio?.median ?? 0) - 1.1) < 1e-9);
-});
-
-t.test('invalid trials and a server without any figure have no place', async (t) => {
-  t.same(namesOf(judged({ epoll: FIVE, poll: [] })), [['epoll']]);
-});
-
-t.test('one that differs from the first, but not from the second, says so', async (t) => {
+t.test('servers that differ in every block stand in order, with a letter each', async (t) => {
   const verdict = judged({
-    epoll: [120, 121, 122, 123, 124],
-    poll: [119, 108, 117, 122.5, 123.5],
-    select: [118, 109, 116, 115, 114],
+    poll: efficiencies(100, 101, 102, 103, 104),
+    epoll: efficiencies(200, 203, 204, 205, 209),
   });
-  t.same(namesOf(verdict), [['epoll', 'poll'], ['select']]);
+  t.same(standingsOf(verdict), [
+    ['epoll', 'a'],
+    ['poll', 'b'],
+  ]);
+  t.match(verdict.pairs, [
+    { a: { server: 'epoll' }, b: { server: 'poll' }, blocks: 5, verdict: 'different' },
+  ]);
+});
+
+t.test('what drifts for all servers alike cancels out', async (t) => {
+  const drift = [1, 5, 2, 9, 3];
+  const verdict = judged({
+    poll: drift.map((speed, i) => ({ efficiency: speed * (100 + i / 10) })),
+    epoll: drift.map((speed) => ({ efficiency: speed * 110 })),
+  });
+  t.equal(verdict.pairs[0]?.verdict, 'different');
+  t.ok(Math.abs((verdict.pairs[0]?.ratio ?? 0) - 1.1) < 0.01);
+});
+
+t.test('a noisy leader hides no difference between two others', async (t) => {
+  const verdict = judged({
+    threads: efficiencies(190, 90, 160, 85, 185),
+    epoll: efficiencies(150, 149, 151, 152, 150),
+    poll: efficiencies(100, 99, 101, 100, 99.5),
+  });
+  t.same(standingsOf(verdict), [
+    ['epoll', 'a'],
+    ['threads', 'ab'],
+    ['poll', 'b'],
+  ]);
+});
+
+t.test('most trials must be valid, and three at least: what is left may be luck', async (t) => {
+  const verdict = judged({
+    epoll: efficiencies(100, 101, 99, 100, 101, 100),
+    poll: efficiencies(500, null, null, null, null, null),
+    select: efficiencies(500, 501, 502, null, null, null),
+    threads: efficiencies(90, 91, null, 90, 91, null),
+  });
+  t.strictSame(Object.fromEntries(whyOf(verdict)), {
+    epoll: null,
+    threads: null,
+    poll: 'too few blocks',
+    select: 'too few blocks',
+  });
+  t.same(standingsOf(verdict).slice(0, 2), [
+    ['epoll', 'a'],
+    ['threads', 'b'],
+  ]);
+  const untested = verdict.pairs.filter(({ b }) => b.server === 'select');
+  t.ok(untested.length > 0);
+  for (const pair of untested) t.match(pair, { verdict: 'undecided', low: null, high: null });
+});
+
+t.test('an invalid trial has no part in a ratio', async (t) => {
+  const verdict = judged({
+    epoll: efficiencies(100, null, 102, 100, 101),
+    poll: efficiencies(50, 5, 51, 50, 50.5),
+  });
+  t.match(verdict.pairs[0], { blocks: 4 });
+  t.ok(Math.abs((verdict.pairs[0]?.ratio ?? 0) - 2) < 0.01);
+});
+
+t.test('sliced trials are compared by their ratios to the control', async (t) => {
+  const sliced = (ratio: number, i: number) => ({
+    efficiency: 1000 * (i + 1),
+    slices: slicesOf(ratio, ratio * 1.002),
+  });
+  const verdict = judged(
+    { epoll: [1, 1.01, 0.99, 1].map(sliced), poll: [0.9, 0.905, 0.895, 0.9].map(sliced) },
+    { options: { slices: 'on', repeat: 0, durationNs: 1e9 } },
+  );
+  t.equal(verdict.besideControl, true);
+  t.equal(verdict.pairs[0]?.verdict, 'different');
+});
+
+t.test('a throughput that is the client’s ranks no server', async (t) => {
+  const four: Trials = [1, 2, 3, 4].map((i) => ({ throughput: 1000 + i, efficiency: 100 + i }));
+  const change = { verdict: { ...VALID, clientBound: true } };
+  const byThroughput = judged({ epoll: four, poll: four }, { metric: 'throughput', change });
+  t.same(whyOf(byThroughput), [
+    ['epoll', 'client-bound'],
+    ['poll', 'client-bound'],
+  ]);
+  t.same(byThroughput.pairs, []);
   t.same(
-    verdict.places[1]?.[0]?.unresolved.map(({ cell }) => cell.server),
-    ['poll'],
+    whyOf(judged({ epoll: four }, { change })),
+    [['epoll', null]],
+    'but efficiency does, for the CPU time is the server’s',
+  );
+});
+
+t.test('latencies rank the lowest first, and not where some were never answered', async (t) => {
+  const latency = (p99: number) => ({ ...measurementOf().latency, p50: p99 / 2, p99 });
+  const verdict = judged(
+    {
+      epoll: [200, 201, 199, 200].map((us) => ({ latency: latency(us) })),
+      poll: [100, 101, 99.5, 100].map((us) => ({ latency: latency(us) })),
+      threads: [1, 1, 1, 1].map((us) => ({ latency: latency(us), starved: 3 })),
+    },
+    { metric: 'p99' },
+  );
+  t.same(whyOf(verdict), [
+    ['poll', null],
+    ['epoll', null],
+    ['threads', 'starved'],
+  ]);
+  t.match(verdict.pairs, [{ a: { server: 'poll' }, b: { server: 'epoll' }, verdict: 'different' }]);
+});
+
+t.test('a server without a figure, without a trial, or skipped says so', async (t) => {
+  const verdict = judged(
+    {
+      epoll: efficiencies(100, 101, 99, 100),
+      poll: [{ efficiency: null }, { efficiency: null }],
+      threads: [],
+      select: [],
+    },
+    { options: { connections: [5000] } },
+  );
+  t.same(verdict.standings.map(({ cell, unranked }) => `${cell.server}: ${unranked}`).sort(), [
+    'epoll: null',
+    'poll: no figure',
+    'select: skipped',
+    'threads: not run',
+  ]);
+});
+
+t.test('each load and each metric has a verdict of its own', async (t) => {
+  const made = plan({ ...OPTIONS, connections: [10, 20] }, ROOMY);
+  t.same(
+    verdicts(made, []).map(({ load, metric }) => [load.connections, metric]),
+    [10, 20].flatMap((n) => ['efficiency', 'throughput', 'p50', 'p99'].map((name) => [n, name])),
   );
 });

@@ -51,6 +51,7 @@ for (const [what, made] of [
     };
     const { id } = check('run.schema.json', await readFile(join(output, 'run.json'), 'utf8'));
     check('summary.schema.json', await readFile(join(output, 'summary.json'), 'utf8'));
+    check('verdicts.schema.json', await readFile(join(output, 'verdicts.json'), 'utf8'));
     for (const line of await linesOf(join(output, 'trials.jsonl')))
       t.equal(check('trial.schema.json', line).run, id, 'a record names its run');
   });

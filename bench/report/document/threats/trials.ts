@@ -1,43 +1,33 @@
-/** Threats from the trials: too few, not valid, not run, compared too often. */
-import { SIGNIFICANT } from '../../../statistics/verdicts.js';
+/** Threats from the trials: too few, not valid, not run. */
 import type { Study, StudyCell } from '../../study.js';
 import type { Item } from '../blocks.js';
-import { count, listed, pValue } from '../phrases.js';
+import { count, listed } from '../phrases.js';
 import { nameOf, share } from './words.js';
 
 export function fromTheTrials(study: Study): Item[] {
   return [...sample(study), ...gaps(study)];
 }
 
-/** How much so many trials can prove. */
+/** What so many blocks can show. */
 function sample({ run, verdicts }: Study): Item[] {
   const { blocks } = run.plan;
-  const pairs = verdicts.reduce((sum, one) => sum + one.pairs.length, 0);
-  const p = Math.min(1, ...verdicts.map(({ smallestP }) => smallestP));
   if (blocks === 1)
     return [
       {
         head: 'One trial',
-        text: 'Each cell was measured once. Nothing here says how much of a difference is chance; no interval and no verdict can be given.',
+        text: 'Each cell was measured once. The variation between trials is unknown; no interval and no verdict can be given.',
       },
     ];
-  if (pairs === 0) return [];
-  const reach =
-    p < SIGNIFICANT
-      ? 'so that servers can be told apart, but small differences can’t'
-      : `which is not below ${SIGNIFICANT}: no two servers can be told apart here, however far apart they are`;
-  const few = {
-    head: 'Few blocks',
-    text:
-      p === 0
-        ? `An interval over ${count(blocks, 'trial')} supposes that their ratios are spread about normally. More trials make it narrower, and need that less.`
-        : `With ${count(blocks, 'trial')} in a cell the smallest p that can come out is ${pValue(p)}, ${reach}. A bootstrap of ${blocks} values is no wider than the values themselves.`,
-  };
-  const many = {
-    head: 'Many comparisons',
-    text: `${pairs} pairs were compared, each at p < ${SIGNIFICANT} and uncorrected: were all servers alike, the test alone would call ${(pairs * SIGNIFICANT).toFixed(1)} pairs different by chance. The interval, which must exclude 1 as well, makes it fewer.`,
-  };
-  return [...(blocks < MANY_BLOCKS ? [few] : []), ...(pairs > 1 && p < SIGNIFICANT ? [many] : [])];
+  const pairs = verdicts
+    .filter(({ metric }) => metric === 'efficiency')
+    .flatMap((one) => one.pairs);
+  if (pairs.length === 0 || blocks >= MANY_BLOCKS) return [];
+  return [
+    {
+      head: 'Few blocks',
+      text: `An interval from ${count(blocks, 'block')} assumes that the logarithms of the ratios are about normally distributed. More blocks make the interval narrower and the assumption less important.`,
+    },
+  ];
 }
 
 /** From here on the sample is no threat of its own. */

@@ -1,0 +1,145 @@
+/** Under each load the servers in order: the ratio to the best with its interval, and the groups. */
+import { inverted, type Multiple, pairOf } from '../../statistics/leaders.js';
+import { levelKey } from '../../statistics/load-level.js';
+import { type LoadVerdict, type Standing, verdictsBy } from '../../statistics/verdicts.js';
+import { seriesName } from '../series.js';
+import { WHY_UNRANKED } from '../standing.js';
+import type { Study } from '../study.js';
+import type { Chart, Spec } from './chart.js';
+import { INK, MUTED, PAPER, WIDTH } from './theme.js';
+
+export const ranking: Chart = {
+  id: 'ranking',
+  title: 'Requests per server-CPU-second, relative to the best server',
+  applies: (study) => panelsOf(study).length > 0,
+  caption: (study) =>
+    `Ratio to the best server under the same load, ${basisOf(study)}, with intervals that hold together for all pairs of a load (95 %). Servers that share a letter are not significantly different. Hollow: not ranked.`,
+  spec,
+};
+
+function basisOf(study: Study): string {
+  const all = verdictsBy('efficiency', study.verdicts);
+  if (all.every(({ besideControl }) => besideControl))
+    return 'from ratios to the control in alternating slices';
+  return all.some(({ besideControl }) => besideControl)
+    ? 'by block (sliced trials: from ratios to the control)'
+    : 'by block';
+}
+
+interface Panel {
+  readonly title: string;
+  readonly bars: readonly Bar[];
+}
+
+interface Bar {
+  readonly server: string;
+  readonly color: string;
+  readonly ratio: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly label: string;
+  readonly letters: string;
+}
+
+/** Under each load with two servers or more to compare. */
+function panelsOf(study: Study): Panel[] {
+  return study.levels.flatMap((level) => {
+    const verdict = verdictsBy('efficiency', study.verdicts).find(
+      ({ load }) => levelKey(load) === levelKey(level),
+    );
+    const bars = verdict === undefined ? [] : barsOf(study, verdict);
+    return bars.length < 2 ? [] : [{ title: level.label, bars }];
+  });
+}
+
+function barsOf(study: Study, verdict: LoadVerdict): Bar[] {
+  const [best, ...others] = verdict.standings;
+  if (best === undefined || best.unranked !== null) return [];
+  const multiples = others.flatMap((standing) => {
+    const pair = pairOf(verdict, best, standing);
+    const multiple = pair && inverted(pair);
+    return multiple ? [barOf(study, standing, multiple)] : [];
+  });
+  return [barOf(study, best, { ratio: 1, low: null, high: null }), ...multiples];
+}
+
+function barOf(study: Study, { cell, letters, unranked }: Standing, multiple: Multiple): Bar {
+  const { ratio, low, high } = multiple;
+  const interval = low === null || high === null ? '' : ` [${low.toFixed(2)}, ${high.toFixed(2)}]`;
+  return {
+    ...{ server: seriesName(cell), ratio, low, high },
+    color: study.series.find(({ has }) => has(cell))?.color ?? INK,
+    label: `${ratio.toFixed(2)}${interval}`,
+    letters: unranked === null ? letters : WHY_UNRANKED[unranked],
+  };
+}
+
+const ROW = 20;
+/** Beside the plot: the ratio with its interval, then the letters. */
+const LABELS = 190;
+const NAMES = 110;
+
+function spec(study: Study): Spec {
+  const panels = panelsOf(study);
+  const domain = domainOf(panels.flatMap(({ bars }) => bars));
+  return {
+    vconcat: panels.map((panel) => viewOf(panel, domain, panels.length > 1)),
+    spacing: 24,
+  };
+}
+
+/** As wide as the ratios need: a server that is known badly would flatten the others. */
+function domainOf(bars: readonly Bar[]): readonly [number, number] {
+  const low = Math.min(...bars.map(({ ratio, low }) => Math.max(low ?? ratio, ratio * 0.9)));
+  const high = Math.max(...bars.map(({ ratio, high }) => Math.min(high ?? ratio, ratio * 1.1)));
+  const margin = Math.max(0.01, (high - low) * 0.04);
+  return [Math.max(0, low - margin), high + margin];
+}
+
+function viewOf({ title, bars }: Panel, domain: readonly [number, number], isOne: boolean): object {
+  const width = WIDTH - NAMES - LABELS;
+  const x = {
+    type: 'quantitative',
+    title: null,
+    scale: { domain, zero: false, nice: false },
+    axis: { format: '.2~f', tickCount: 6 },
+  };
+  const sort = bars.map(({ server }) => server);
+  const y = {
+    field: 'server',
+    type: 'nominal',
+    sort,
+    title: null,
+    axis: { labelColor: INK, labelLimit: NAMES, minExtent: NAMES - 10 },
+  };
+  const color = { field: 'color', type: 'nominal', scale: null };
+  const text = (field: string, at: number) => ({
+    mark: { type: 'text', align: 'left', color: INK, fontSize: 11 },
+    encoding: { x: { value: width + at }, y, text: { field } },
+  });
+  return {
+    ...(isOne ? { title: { text: title, anchor: 'start', fontSize: 12, color: INK } } : {}),
+    data: { values: bars },
+    width,
+    height: ROW * bars.length,
+    layer: [
+      { mark: { type: 'rule', color: MUTED, strokeDash: [3, 3] }, encoding: { x: { datum: 1 } } },
+      {
+        transform: [{ filter: 'isValid(datum.low)' }],
+        mark: { type: 'rule', strokeWidth: 2, clip: true },
+        encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' }, y, color },
+      },
+      {
+        mark: { type: 'point', filled: true, size: 60, opacity: 1 },
+        encoding: { x: { ...x, field: 'ratio' }, y, color },
+      },
+      {
+        transform: [{ filter: '!isValid(datum.low) && datum.ratio != 1' }],
+        mark: { type: 'point', filled: true, size: 18, opacity: 1, color: PAPER },
+        encoding: { x: { ...x, field: 'ratio' }, y },
+      },
+      text('label', 10),
+      text('letters', 125),
+    ],
+  };
+}

@@ -1,0 +1,153 @@
+/** The servers under each load in order, by every metric; and the pairs that are not decided. */
+import { inverted, pairOf } from '../../statistics/leaders.js';
+import { levelKey } from '../../statistics/load-level.js';
+import type { MetricName } from '../../statistics/metrics.js';
+import type { LoadVerdict, PairOfCells, Standing } from '../../statistics/verdicts.js';
+import { verdictsBy } from '../../statistics/verdicts.js';
+import { type Block, faint, strong, type TableRow, type Words } from '../document/blocks.js';
+import { labelOf } from '../document/headline.js';
+import { count, interval } from '../document/phrases.js';
+import { compact, time, whole } from '../format.js';
+import { seriesName } from '../series.js';
+import { WHY_UNRANKED } from '../standing.js';
+import type { Study } from '../study.js';
+
+/** `verdicts`: by efficiency. */
+export function rankingTable(study: Study, verdicts: readonly LoadVerdict[]): Block {
+  return {
+    kind: 'table',
+    caption:
+      'Requests per server-CPU-second: medians of the valid trials, the ratio to the best server under the same load, and groups. Servers that share a letter are not significantly different. The order is that of the ratios: they are paired, so a drift of the machine affects them less than the medians.',
+    columns: [
+      { title: 'load', align: 'left' },
+      { title: 'server', align: 'left' },
+      { title: 'group', align: 'left' },
+      { title: 'requests per server-CPU-second', align: 'right' },
+      { title: 'ratio to the best', align: 'right' },
+      { title: 'valid blocks', align: 'right' },
+    ],
+    rows: verdicts.flatMap((verdict) =>
+      opened(
+        labelOf(study, verdict),
+        verdict.standings.map((standing) => [
+          [strong(seriesName(standing.cell))],
+          groupOf(standing),
+          compact(standing.figure),
+          ratioToBest(verdict, standing),
+          `${standing.blocks} of ${verdict.blocks}`,
+        ]),
+      ),
+    ),
+  };
+}
+
+/** Rows of one load, which stands before the first. */
+function opened(label: string, rows: readonly (readonly Words[])[]): TableRow[] {
+  return rows.map((cells, i) => ({ cells: [i === 0 ? label : '', ...cells], begins: i === 0 }));
+}
+
+function groupOf({ letters, unranked, cell }: Standing): Words {
+  if (unranked === null) return letters;
+  return [faint(unranked === 'skipped' ? `skipped: ${cell.skipped}` : WHY_UNRANKED[unranked])];
+}
+
+function ratioToBest(verdict: LoadVerdict, standing: Standing): Words {
+  const [best] = verdict.standings;
+  if (best === undefined || best.unranked !== null) return '';
+  if (best === standing) return [faint('best')];
+  const pair = pairOf(verdict, best, standing);
+  const multiple = pair && inverted(pair);
+  if (!multiple) return '';
+  const { ratio, low, high } = multiple;
+  if (low === null) return ratio.toFixed(3);
+  return [ratio.toFixed(3), faint(` ${interval(low, high, (value) => (value ?? 0).toFixed(3))}`)];
+}
+
+const OTHERS: readonly (readonly [MetricName, string, (value: number | null) => string])[] = [
+  ['throughput', 'requests/s', compact],
+  ['p50', 'p50', time],
+  ['p99', 'p99', time],
+];
+
+/** Each metric groups the servers in its own way. */
+export function groupsTable(study: Study): Block {
+  return {
+    kind: 'table',
+    caption:
+      'Groups by other metrics: medians of the valid trials’ own figures, with the letters of their groups, “a” the best. Brackets: not ranked by this metric.',
+    columns: [
+      { title: 'load', align: 'left' },
+      { title: 'server', align: 'left' },
+      ...OTHERS.map(([, title]) => ({ title, align: 'right' as const })),
+    ],
+    rows: verdictsBy('efficiency', study.verdicts).flatMap((verdict) =>
+      opened(
+        labelOf(study, verdict),
+        verdict.standings
+          .filter(({ unranked }) => unranked !== 'skipped' && unranked !== 'not run')
+          .map(({ cell }) => [
+            [strong(seriesName(cell))],
+            ...OTHERS.map(([metric, , show]) => {
+              const own = verdictsBy(metric, study.verdicts)
+                .find(({ load }) => levelKey(load) === levelKey(verdict.load))
+                ?.standings.find((one) => one.cell === cell);
+              return own ? figureWithLetters(own, show) : '';
+            }),
+          ]),
+      ),
+    ),
+  };
+}
+
+function figureWithLetters(
+  { figure, letters, unranked }: Standing,
+  show: (value: number | null) => string,
+): Words {
+  if (unranked !== null) return figure === null ? show(null) : `(${show(figure)})`;
+  return [show(figure), strong(` ${letters}`)];
+}
+
+/** More than this are read in verdicts.json. */
+const MOST_PAIRS = 20;
+
+export function undecidedTable(study: Study, verdicts: readonly LoadVerdict[]): Block[] {
+  const open = verdicts.flatMap((verdict) =>
+    verdict.pairs
+      .filter((pair) => pair.verdict === 'undecided' && pair.low !== null)
+      .map((pair) => ({ verdict, pair })),
+  );
+  if (open.length === 0) return [];
+  const shown = open
+    .sort((one, other) => orLast(one.pair) - orLast(other.pair))
+    .slice(0, MOST_PAIRS);
+  const rest = open.length - shown.length;
+  return [
+    {
+      kind: 'table',
+      caption: `Undecided pairs: the interval holds 1, and more than the margin of 3 % on one side. Blocks needed: how many would decide the pair if its ratio and spread stay the same.${rest > 0 ? ` ${count(rest, 'more pair')} in verdicts.json.` : ''}`,
+      columns: [
+        { title: 'load', align: 'left' },
+        { title: 'pair', align: 'left' },
+        { title: 'ratio', align: 'right' },
+        { title: 'blocks', align: 'right' },
+        { title: 'blocks needed', align: 'right' },
+      ],
+      rows: shown.map(({ verdict, pair }) => ({
+        cells: [
+          labelOf(study, verdict),
+          `${seriesName(pair.a)} / ${seriesName(pair.b)}`,
+          [
+            (pair.ratio ?? 0).toFixed(3),
+            faint(` ${interval(pair.low, pair.high, (value) => (value ?? 0).toFixed(3))}`),
+          ],
+          `${pair.blocks}`,
+          pair.blocksNeeded === null ? 'more than 10,000' : whole(pair.blocksNeeded),
+        ],
+      })),
+    },
+  ];
+}
+
+function orLast({ blocksNeeded }: PairOfCells): number {
+  return blocksNeeded ?? Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,64 @@
+/** verdicts.json: every pair of servers under each load and by each metric, for machines to read. */
+import type { Cell } from '../plan/plan.js';
+import type { LoadLevel } from '../statistics/load-level.js';
+import type { MetricName } from '../statistics/metrics.js';
+import { MARGIN, type PairVerdict } from '../statistics/simultaneous.js';
+import type { LoadVerdict, Unranked } from '../statistics/verdicts.js';
+
+export const VERDICTS_FILE = 'verdicts.json';
+
+/** Servers are named as in summary.json, with ` ×N` for N workers. */
+export interface VerdictEntry {
+  readonly load: LoadLevel;
+  readonly metric: MetricName;
+  /** `control`: ratios to the control in alternating slices are compared; `block`: trials of the same block. */
+  readonly basis: 'control' | 'block';
+  /** That were begun. */
+  readonly blocks: number;
+  /** Servers whose ratio lies within this of 1 are the same. */
+  readonly margin: number;
+  readonly pairs: readonly {
+    readonly a: string;
+    readonly b: string;
+    /** With a valid trial of both. */
+    readonly blocks: number;
+    /** Of a's figure to b's. Null: no block has both. */
+    readonly ratio: number | null;
+    /** The intervals of an entry hold together with 95 % confidence. Null: one of the two isn't ranked. */
+    readonly low: number | null;
+    readonly high: number | null;
+    readonly verdict: PairVerdict;
+    /** How many blocks would decide an undecided pair if ratio and spread stay the same; null: unknown, or too many. */
+    readonly blocksNeeded: number | null;
+  }[];
+  /** The best first; then those that aren't ranked. */
+  readonly groups: readonly {
+    readonly server: string;
+    /** Two servers share a letter if, and only if, they aren't different; empty for one that isn't ranked. */
+    readonly letters: string;
+    readonly validBlocks: number;
+    /** Why it isn't ranked; null: it is. */
+    readonly unranked: Unranked | null;
+  }[];
+}
+
+export function verdictEntries(verdicts: readonly LoadVerdict[]): readonly VerdictEntry[] {
+  return verdicts.map(({ load, metric, besideControl, blocks, pairs, standings }) => ({
+    load,
+    metric,
+    basis: besideControl ? 'control' : 'block',
+    blocks,
+    margin: MARGIN,
+    pairs: pairs.map(({ a, b, ...pair }) => ({ a: nameOf(a), b: nameOf(b), ...pair })),
+    groups: standings.map(({ cell, letters, blocks: validBlocks, unranked }) => ({
+      server: nameOf(cell),
+      letters,
+      validBlocks,
+      unranked,
+    })),
+  }));
+}
+
+function nameOf({ server, workers }: Cell): string {
+  return workers > 1 ? `${server} ×${workers}` : server;
+}
