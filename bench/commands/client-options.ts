@@ -1,4 +1,5 @@
 /** The options of the client's half, for every command that has one. Times in ns. */
+import { randomInt } from 'node:crypto';
 import type { Command } from 'commander';
 import type { Lifetime, Message } from '../../lib/load/workload.js';
 import { allowedCpus, coreOf, parseCpuList, splitCpus } from '../../lib/system/cpus.js';
@@ -58,8 +59,9 @@ export const CLIENT_DEFAULTS = {
   arrival: 'constant',
   lifetime: { kind: 'none' },
   timeout: 10e9,
-  seed: 1,
-} as const satisfies ClientFlags;
+} as const satisfies Omit<ClientFlags, 'seed'>;
+
+const MOST_SEED = 2 ** 31 - 1;
 
 /** Adds an option whose parser knows its name. */
 export function add<T>(command: Command, flags: string, help: string, parse: (text: string) => T) {
@@ -176,7 +178,12 @@ export function addClientOptions(
     'for each connect and each answer (default: 10s)',
     positiveDuration,
   );
-  add(command, '--seed <n>', 'of all that is random (default: 1)', wholeNumber(0, 2 ** 31 - 1));
+  add(
+    command,
+    '--seed <n>',
+    'random seed, to repeat the order and the messages of a run (default: another each time; run.json has it)',
+    wholeNumber(0, MOST_SEED),
+  );
   return add(
     command,
     '--client-cpus <list>',
@@ -187,7 +194,7 @@ export function addClientOptions(
 
 /** Throws UsageError for options that contradict each other. */
 export function clientOptions(given: Partial<ClientFlags>) {
-  const flags: ClientFlags = { ...CLIENT_DEFAULTS, ...given };
+  const flags: ClientFlags = { ...CLIENT_DEFAULTS, seed: randomInt(MOST_SEED), ...given };
   if (flags.warmup !== undefined && flags.duration === undefined)
     throw new UsageError('--warmup: needs --duration; with --repeat every message is measured');
   if (given.arrival !== undefined && given.rate === undefined)

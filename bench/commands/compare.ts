@@ -1,7 +1,8 @@
-/** `compare`: the same cells of two runs side by side, with verdicts. */
+/** `compare`: the same cells in runs of two sides, with verdicts. */
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { differences } from '../../lib/system/fingerprint.js';
+import { isSameCell, settingsThatDiffer } from '../plan/comparable.js';
 import { UsageError } from '../plan/usage-error.js';
 import { comparisonTable } from '../report/comparison.js';
 import { terminalOf } from '../report/terminal.js';
@@ -11,54 +12,104 @@ import { readHeader, TRIALS_FILE } from '../store/run-directory.js';
 import { ExitCode } from './exit-code.js';
 
 interface Flags {
+  readonly with?: readonly string[];
   readonly json?: boolean;
   readonly force?: boolean;
 }
 
 const EXAMPLES = `
-Example:
-  npm run bench -- compare results/before results/after
+Examples:
+  npm run bench -- compare before-1 before-2 before-3 --with after-1 after-2 after-3
+  npm run bench -- compare results/before results/after     (a ratio, and no verdict)
 
-What is compared is efficiency, as a multiple of the control's in the same block. Runs of machines that
-differ are refused; --force compares them all the same.`;
+Compares efficiency as a multiple of the control's. A verdict needs two runs or more on each side: one run
+says nothing about how runs differ. Alternate the sides: before, after, before, after. Two builds in one run
+give narrower intervals: echo --server 'cmd:OLD {host} {port}' --control 'cmd:NEW {host} {port}'.`;
 
 export function compareCommand(program: Command): void {
   program
-    .command('compare <a> <b>')
-    .description('The same cells of two runs side by side: is B faster or slower than A?')
+    .command('compare <runs...>')
+    .description('The same cells of several runs: does side B differ from side A?')
+    .option('--with <runs...>', 'the runs of side B (default, with two runs: the second)')
     .option('--force', 'even if the machines differ')
     .option('--json', 'as JSON')
     .addHelpText('after', EXAMPLES)
-    .action(async (a: string, b: string, flags: Flags) => {
-      process.exitCode = await compare(a, b, flags);
+    .action(async (runs: string[], flags: Flags) => {
+      process.exitCode = await compare(runs, flags);
     });
 }
 
-async function compare(a: string, b: string, { json, force }: Flags): Promise<number> {
-  const [before, after] = [await read(a), await read(b)];
-  const differing = differences(before.header.environment, after.header.environment);
-  if (differing.length > 0 && !force)
+/** The directories of side A and side B. */
+function sidesOf(runs: readonly string[], others: readonly string[] | undefined) {
+  if (others !== undefined) return { a: runs, b: others };
+  const [first, second, third] = runs;
+  if (first === undefined || second === undefined || third !== undefined)
+    throw new UsageError(
+      `compare ${runs.join(' ')}: ${runs.length} runs, and no --with; allowed: two runs, or --with and the runs of side B`,
+    );
+  return { a: [first], b: [second] };
+}
+
+async function compare(runs: readonly string[], flags: Flags): Promise<number> {
+  const sides = sidesOf(runs, flags.with);
+  const [a, b] = [await readAll(sides.a), await readAll(sides.b)];
+  refuseRepeated([...a, ...b]);
+  const differing = machinesThatDiffer([...a, ...b]);
+  if (differing.length > 0 && !flags.force)
     throw new UsageError(
       `compare: the machines differ (${differing.join('; ')}); allowed: runs of one machine, or --force`,
     );
-  const cells = compareRuns(before, after);
+  refuseOtherSettings([...a, ...b]);
+  const cells = compareRuns(a, b, isSameCell);
   if (cells.length === 0)
     throw new UsageError(
-      `compare: ${a} and ${b} have no cell in common; allowed: the same options`,
+      'compare: no cell is in all the runs; allowed: runs that share a server under the same load',
     );
   const { colors } = terminalOf(process.stdout);
   const warning =
     differing.length === 0 ? [] : [colors.yellow(`machines differ: ${differing.join('; ')}`)];
   const text = [...warning, comparisonTable(cells, colors)].join('\n\n');
-  process.stdout.write(`${json ? JSON.stringify(cells, null, 2) : text}\n`);
+  process.stdout.write(`${flags.json ? JSON.stringify(cells, null, 2) : text}\n`);
   return ExitCode.ok;
+}
+
+type Run = Awaited<ReturnType<typeof read>>;
+
+async function readAll(paths: readonly string[]): Promise<readonly Run[]> {
+  return Promise.all(paths.map(read));
 }
 
 async function read(path: string) {
   const header = await readHeader('compare', path);
-  return {
-    header,
-    plan: header.plan,
-    records: await lastRecords(join(path, TRIALS_FILE), header.id),
-  };
+  const records = await lastRecords(join(path, TRIALS_FILE), header.id);
+  return { path, header, plan: header.plan, records };
+}
+
+/** The same run twice would look like two that agree. */
+function refuseRepeated(runs: readonly Run[]): void {
+  const ids = runs.map(({ header }) => header.id);
+  const again = runs.find(({ header }, i) => ids.indexOf(header.id) !== i);
+  if (again !== undefined)
+    throw new UsageError(`compare: ${again.path} is given twice; allowed: each run once`);
+}
+
+function machinesThatDiffer([first, ...others]: readonly Run[]): readonly string[] {
+  if (first === undefined) return [];
+  const all = others.flatMap(({ header }) =>
+    differences(first.header.environment, header.environment),
+  );
+  return [...new Set(all)];
+}
+
+/** Throws UsageError, naming the settings. */
+function refuseOtherSettings([first, ...others]: readonly Run[]): void {
+  for (const { path, plan } of others)
+    for (const cell of first?.plan.cells ?? []) {
+      const twin = plan.cells.find((other) => isSameCell(cell, other));
+      const differing = twin === undefined ? [] : settingsThatDiffer(cell, twin);
+      if (differing.length > 0)
+        throw new UsageError(
+          `compare: ${first?.path} and ${path} differ in ${differing.join('; ')}; allowed: runs with the same settings`,
+        );
+    }
 }

@@ -1,60 +1,68 @@
-/** Two runs side by side, as a table with a verdict for each cell. */
+/** Runs of two sides, as a table with a verdict for each cell. */
+
 import type { CellComparison } from '../statistics/compare.js';
-import { compact, fixed } from './format.js';
+import { MARGIN } from '../statistics/simultaneous.js';
+import { fixed } from './format.js';
 import { plainTable } from './plain-table.js';
 import { serverName } from './server-name.js';
 import type { Colors } from './terminal.js';
 
+const TITLES = [
+  'server',
+  'conns',
+  'idle',
+  'rate',
+  'bytes',
+  'runs',
+  'A',
+  'B',
+  'B/A',
+  '95 %',
+  'verdict',
+];
+const LEFT = ['server', 'verdict'];
+
 export function comparisonTable(cells: readonly CellComparison[], color: Colors): string {
-  const titles = [
-    'server',
-    'conns',
-    'idle',
-    'rate',
-    'bytes',
-    'A',
-    'B',
-    'B of A',
-    '95 %',
-    'p',
-    'verdict',
-  ];
   const rows = cells.map((each) => [
     color.bold(serverName(each.cell.server)),
     each.cell.connections.toLocaleString('en'),
     each.cell.idle.toLocaleString('en'),
     each.cell.rate === 0 ? '–' : each.cell.rate.toLocaleString('en'),
     each.cell.bytes.toLocaleString('en'),
-    figure(each.a, each),
-    figure(each.b, each),
-    fixed(each.ratio?.median ?? null, 3),
-    interval(each),
-    fixed(each.p, 3),
+    `${each.runs.a}+${each.runs.b}`,
+    fixed(each.a, 3),
+    fixed(each.b, 3),
+    fixed(each.ratio, 3),
+    each.low === null ? '–' : `${fixed(each.low, 3)}…${fixed(each.high, 3)}`,
     verdict(each, color),
   ]);
-  const left = ['server', 'verdict'];
-  return [
-    plainTable(
-      [titles.map(color.dim), ...rows],
-      titles.map((title) => (left.includes(title) ? 'left' : 'right')),
-    ),
-    color.dim(
-      `A, B: requests per server-CPU-second${cells[0]?.unit === 'of control' ? ', of the control in the same block' : ''}`,
-    ),
-  ].join('\n\n');
+  const table = plainTable(
+    [TITLES.map(color.dim), ...rows],
+    TITLES.map((title) => (LEFT.includes(title) ? 'left' : 'right')),
+  );
+  return [table, color.dim(footnote(cells))].join('\n\n');
 }
 
-function figure(value: number | null, { unit }: CellComparison): string {
-  return unit === 'of control' ? fixed(value, 3) : compact(value);
+function footnote(cells: readonly CellComparison[]): string {
+  const what =
+    'A, B: requests per server-CPU-second as a multiple of the control’s, geometric means.';
+  const single = cells.some(({ spread }) => spread === 'blocks');
+  return single
+    ? `${what}\nThe intervals are from the blocks of single runs and leave out how runs differ: no verdict. It takes two runs or more on each side.`
+    : `${what}\nThe intervals are from the spread between runs, and hold together with 95 % confidence.`;
 }
 
-function interval({ ratio }: CellComparison): string {
-  if (ratio === null || ratio.low === null || ratio.high === null) return '–';
-  return `${fixed(ratio.low, 3)}…${fixed(ratio.high, 3)}`;
-}
-
-function verdict({ verdict: found }: CellComparison, color: Colors): string {
-  if (found === 'faster') return color.green('B is faster');
-  if (found === 'slower') return color.red('B is slower');
-  return color.dim(found === 'unknown' ? 'too few trials to tell' : 'no difference to be seen');
+function verdict({ verdict: found, ratio }: CellComparison, color: Colors): string {
+  switch (found) {
+    case 'different':
+      return (ratio ?? 1) > 1
+        ? color.green('different: B does more')
+        : color.red('different: B does less');
+    case 'same':
+      return `same within ${100 * MARGIN} %`;
+    case 'undecided':
+      return color.dim('undecided: more runs needed');
+    case 'unknown':
+      return color.dim('unknown');
+  }
 }

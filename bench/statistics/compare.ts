@@ -1,10 +1,12 @@
-/** The same cells in two runs: which differ, by how much, and how surely. Pure. */
-import { quantileSorted, median as sampleMedian } from 'simple-statistics';
-import { seeded } from '../../lib/random.js';
+/**
+ * The same cells in runs of two sides, A and B. The run is the unit: what differs from run to run (memory layout, the
+ * order of processes, the state of the machine) is in no interval that one run gives. Welch 1947. Pure.
+ */
+import { mean, sampleVariance } from 'simple-statistics';
 import type { Cell, Plan } from '../plan/plan.js';
 import type { TrialRecord } from '../record.js';
-import { mannWhitney } from './mann-whitney.js';
-import { type Estimate, medianOf } from './median.js';
+import { type PairVerdict, verdictOf } from './simultaneous.js';
+import { criticalT } from './student.js';
 import { efficiencyToControl } from './to-control.js';
 
 /** One run, as it is compared. */
@@ -15,79 +17,87 @@ export interface ComparedRun {
 
 export interface CellComparison {
   readonly cell: Cell;
-  /** What was compared: efficiency as a multiple of the control's, where both runs have the same control. */
-  readonly unit: 'of control' | 'requests per server-CPU-second';
+  /** Runs of each side that have a figure: most of their trials are valid. */
+  readonly runs: { readonly a: number; readonly b: number };
+  /** Efficiency as a multiple of the control's: geometric means over the runs. */
   readonly a: number | null;
   readonly b: number | null;
-  /** Of B to A, with the 95 % bootstrap interval; null where either has no valid trial. */
-  readonly ratio: Estimate | null;
-  readonly p: number | null;
-  readonly verdict: 'faster' | 'slower' | 'no difference' | 'unknown';
+  /** Of B to A. */
+  readonly ratio: number | null;
+  /** All intervals of a comparison hold together with 95 % confidence; those of `blocks` only if runs don't differ. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** What the interval is made of: the spread between runs, or that between the blocks of single runs. */
+  readonly spread: 'runs' | 'blocks' | null;
+  /** Unknown: a side has one run, which says nothing about how runs differ. */
+  readonly verdict: PairVerdict | 'unknown';
 }
 
-const SIGNIFICANT = 0.05;
-const RESAMPLES = 2000;
+const ALPHA = 0.05;
 
-/** The cells that both runs hold, in the order of the first. */
-export function compareRuns(a: ComparedRun, b: ComparedRun): CellComparison[] {
-  const haveControls = [a, b].every(
-    ({ plan, records }) =>
-      plan.control !== null || records.some(({ measurement }) => measurement?.slices),
+/** `cells`: for each cell of the first run, the same cell in every run, those of A first. */
+export function compareRuns(
+  a: readonly ComparedRun[],
+  b: readonly ComparedRun[],
+  isSame: (one: Cell, other: Cell) => boolean,
+): CellComparison[] {
+  const cells = (a[0]?.plan.cells ?? []).filter((cell) =>
+    [...a, ...b].every(({ plan }) => plan.cells.some((other) => isSame(cell, other))),
   );
-  const shareControl = controlOf(a) === controlOf(b);
-  const unit = haveControls && shareControl ? 'of control' : 'requests per server-CPU-second';
-  return a.plan.cells.flatMap((cell) => {
-    const twin = b.plan.cells.find((other) => keyOf(other) === keyOf(cell));
-    return twin ? [compareCell(cell, unit, valuesOf(a, cell, unit), valuesOf(b, twin, unit))] : [];
-  });
+  const logsOf = (runs: readonly ComparedRun[], cell: Cell) =>
+    runs.map((run) => logsIn(run, run.plan.cells.find((other) => isSame(cell, other)) as Cell));
+  return cells.map((cell) =>
+    compareCell(cell, logsOf(a, cell), logsOf(b, cell), ALPHA / cells.length),
+  );
 }
 
-function controlOf({ plan }: ComparedRun): string | undefined {
-  return plan.cells[0]?.control;
+/** Of one run, block by block; empty where most of its trials are not valid. */
+function logsIn({ plan, records }: ComparedRun, { number }: Cell): readonly number[] {
+  const own = records.filter(({ cell }) => cell === number);
+  const valid = own.filter(({ verdict }) => verdict.valid);
+  if (valid.length * 2 <= own.length) return [];
+  return efficiencyToControl(plan, records, valid).map(Math.log);
 }
 
-/** What makes two cells the same experiment. */
-export function keyOf(cell: Cell): string {
-  const { server, workers, connections, idle, rate, repeat, durationNs, message, lifetime } = cell;
-  return JSON.stringify([
-    [server, workers, cell.hosts, connections, idle, rate, cell.start],
-    [repeat, durationNs, message, lifetime],
-  ]);
+type Logs = readonly (readonly number[])[];
+
+function compareCell(cell: Cell, sideA: Logs, sideB: Logs, alpha: number): CellComparison {
+  const [a, b] = [sideA.filter(hasAny), sideB.filter(hasAny)];
+  const [means, others] = [a.map(meanOf), b.map(meanOf)];
+  const centres = {
+    ...{ cell, runs: { a: a.length, b: b.length } },
+    ...{ a: centre(means), b: centre(others) },
+  };
+  if (a.length === 0 || b.length === 0) return { ...centres, ...NOTHING };
+  const spread = a.length > 1 && b.length > 1 ? 'runs' : 'blocks';
+  const margin = spread === 'runs' ? welch(means, others, alpha) : welch(a.flat(), b.flat(), alpha);
+  const difference = meanOf(others) - meanOf(means);
+  const ratio = Math.exp(difference);
+  if (margin === null) return { ...centres, ...NOTHING, ratio };
+  return {
+    ...{ ...centres, ratio, spread },
+    low: Math.exp(difference - margin),
+    high: Math.exp(difference + margin),
+    verdict: spread === 'runs' ? verdictOf(difference, margin) : 'unknown',
+  };
 }
 
-function valuesOf({ plan, records }: ComparedRun, cell: Cell, unit: CellComparison['unit']) {
-  const own = records.filter((record) => record.cell === cell.number && record.verdict.valid);
-  if (unit === 'of control') return efficiencyToControl(plan, records, own);
-  return own.flatMap(({ measurement }) => measurement?.efficiency ?? []);
+const hasAny = (logs: readonly number[]) => logs.length > 0;
+const meanOf = (values: readonly number[]) => mean([...values]);
+
+const NOTHING = { ratio: null, low: null, high: null, spread: null, verdict: 'unknown' } as const;
+
+function centre(logs: readonly number[]): number | null {
+  return logs.length === 0 ? null : Math.exp(meanOf(logs));
 }
 
-function compareCell(
-  cell: Cell,
-  unit: CellComparison['unit'],
-  a: readonly number[],
-  b: readonly number[],
-): CellComparison {
-  const ratio = ratioOf(a, b);
-  const p = mannWhitney(a, b)?.p ?? null;
-  return { cell, unit, a: medianOf(a), b: medianOf(b), ratio, p, verdict: verdictOf(ratio, p) };
-}
-
-/** A difference must be improbable, and its interval must exclude none. */
-function verdictOf(ratio: Estimate | null, p: number | null): CellComparison['verdict'] {
-  if (ratio === null || ratio.low === null || ratio.high === null || p === null) return 'unknown';
-  if (p >= SIGNIFICANT || (ratio.low <= 1 && ratio.high >= 1)) return 'no difference';
-  return ratio.median > 1 ? 'faster' : 'slower';
-}
-
-/** Both runs are resampled, for their trials are not pairs. */
-function ratioOf(a: readonly number[], b: readonly number[]): Estimate | null {
-  if (a.length === 0 || b.length === 0) return null;
-  const median = sampleMedian([...b]) / sampleMedian([...a]);
-  if (a.length < 2 || b.length < 2) return { median, low: null, high: null };
-  const random = seeded(1);
-  const resample = (values: readonly number[]) =>
-    sampleMedian(values.map(() => values[Math.floor(random() * values.length)] as number));
-  const ratios = Array.from({ length: RESAMPLES }, () => resample(b) / resample(a));
-  ratios.sort((x, y) => x - y);
-  return { median, low: quantileSorted(ratios, 0.025), high: quantileSorted(ratios, 0.975) };
+/** Half the interval of the difference of two means; null where a side has one value. */
+function welch(a: readonly number[], b: readonly number[], alpha: number): number | null {
+  if (a.length < 2 || b.length < 2) return null;
+  const errorOf = (values: readonly number[]) => sampleVariance([...values]) / values.length;
+  const [one, other] = [errorOf(a), errorOf(b)];
+  const variance = one + other;
+  if (variance === 0) return 0;
+  const freedom = variance ** 2 / (one ** 2 / (a.length - 1) + other ** 2 / (b.length - 1));
+  return criticalT(alpha, freedom) * Math.sqrt(variance);
 }

@@ -9,12 +9,13 @@ const ALPHA = 0.05;
 export function ratioOf(logs: readonly number[]): Estimate | null {
   if (logs.length === 0) return null;
   const middle = mean([...logs]);
-  if (logs.length < 2) return { median: Math.exp(middle), low: null, high: null };
+  if (logs.length < 2) return { median: Math.exp(middle), low: null, high: null, level: null };
   const error = sampleStandardDeviation([...logs]) / Math.sqrt(logs.length);
   const margin = criticalT(ALPHA, logs.length - 1) * error;
   return {
     median: Math.exp(middle),
     low: Math.exp(middle - margin),
     high: Math.exp(middle + margin),
+    level: 1 - ALPHA,
   };
 }

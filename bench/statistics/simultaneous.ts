@@ -61,7 +61,7 @@ function marginOf({ blocks, variance }: Difference, alpha: number): number {
   return criticalT(alpha, variance.freedom) * Math.sqrt(variance.value / blocks);
 }
 
-function verdictOf(mean: number, margin: number): PairVerdict {
+export function verdictOf(mean: number, margin: number): PairVerdict {
   if (Math.abs(mean) > margin) return 'different';
   return Math.abs(mean) + margin < Math.log1p(MARGIN) ? 'same' : 'undecided';
 }

@@ -2,7 +2,7 @@
 import { mean } from 'simple-statistics';
 import type { Plan } from '../plan/plan.js';
 import type { TrialRecord } from '../record.js';
-import { type Estimate, estimate } from './median.js';
+import type { Estimate } from './median.js';
 import { ratioOf } from './ratio.js';
 
 /** Of a sliced trial: the logarithm of its ratio to the control; null where it has none. */
@@ -19,7 +19,7 @@ export function toControlOf(
 ): Estimate | null {
   const logs = valid.flatMap((record) => logToControl(record) ?? []);
   if (logs.length === 0 || logs.length < valid.length)
-    return estimate(efficiencyToControl(plan, records, valid));
+    return ratioOf(efficiencyToControl(plan, records, valid).map(Math.log));
   // Several trials also differ by their processes, so their own spread counts; one has only its slices'.
   const single = logs.length === 1 ? valid[0]?.measurement?.slices?.logRatios : undefined;
   return ratioOf(single ?? logs);

@@ -4,17 +4,27 @@ import type { Study, StudyCell } from '../study.js';
 
 const ONE_TRIAL = 'One trial per cell: there is no interval, and chance may have drawn the order.';
 
-/** For graphs with intervals; bootstrap intervals need more trials than Student’s. */
-export function onIntervals(study: Study, kind: 'bootstrap' | 'Student' = 'bootstrap'): string {
-  const fewest = Math.min(...study.measured.map(({ valid }) => valid.length));
+/** What the intervals of medians are: their confidence level depends on the number of trials. */
+export function medianIntervals({ measured }: Study): string {
+  const levels = measured.flatMap(({ row }) => row.throughput?.level ?? []);
+  if (levels.length === 0) return 'no interval';
+  const [least, most] = [Math.min(...levels), Math.max(...levels)].map(inPercent);
+  return `intervals of the median between two trials (order statistics), confidence level ${least === most ? '' : `${least} to `}${most} %`;
+}
+
+/** Rounded down, so that no level is overstated. */
+function inPercent(level: number): number {
+  return Math.floor(level * 100);
+}
+
+/** For graphs with intervals. */
+export function onIntervals(study: Study): string {
   const most = Math.max(...study.measured.map(({ valid }) => valid.length));
   if (most <= 1) return ONE_TRIAL;
   const single = study.measured.filter(({ valid }) => valid.length === 1);
-  if (single.length > 0)
-    return `No interval where one trial alone is valid: ${listed(single.map(nameOf))}.`;
-  return fewest < 5 && kind === 'bootstrap'
-    ? `With ${fewest === most ? fewest : `${fewest} to ${most}`} trials a bootstrap interval is narrower than the truth: it spans no more than the trials themselves.`
-    : '';
+  return single.length === 0
+    ? ''
+    : `No interval where one trial alone is valid: ${listed(single.map(nameOf))}.`;
 }
 
 /** For graphs that merge trials. */

@@ -68,7 +68,9 @@ export const p99: Chart = {
       labels: TIMES,
       show: time,
       estimate: ({ row }) =>
-        row.latency.p99 === null ? null : { median: row.latency.p99, low: null, high: null },
+        row.latency.p99 === null
+          ? null
+          : { median: row.latency.p99, low: null, high: null, level: null },
       single: ({ measurement }) => measurement?.latency.p99 ?? null,
       scale,
       ticks,

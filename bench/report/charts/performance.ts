@@ -5,18 +5,20 @@ import { count } from '../document/phrases.js';
 import { compact, fixed } from '../format.js';
 import type { Study } from '../study.js';
 import { againstLoad } from './against-load.js';
-import { joined, onCells, onClient, onIntervals } from './caveats.js';
+import { joined, medianIntervals, onCells, onClient, onIntervals } from './caveats.js';
 import type { Chart } from './chart.js';
 import { COUNTS } from './scales.js';
 
-const WHAT = 'Medians of the valid trials with 95 % bootstrap intervals; faint: single trials.';
+function what(study: Study): string {
+  return `Medians of the valid trials with ${medianIntervals(study)}; faint: single trials.`;
+}
 
 export const throughput: Chart = {
   id: 'throughput',
   title: 'Throughput',
   applies: ({ measured }) =>
     measured.length > 1 && measured.some(({ row }) => row.throughput !== null),
-  caption: (study) => joined(WHAT, onClient(study), onIntervals(study), onCells(study)),
+  caption: (study) => joined(what(study), onClient(study), onIntervals(study), onCells(study)),
   spec: (study) =>
     againstLoad(study, {
       title: 'requests per second',
@@ -35,7 +37,7 @@ export const efficiency: Chart = {
   caption: (study) =>
     joined(
       'Requests for each second of CPU time that the server used, user and system.',
-      WHAT,
+      what(study),
       onIntervals(study),
       onCells(study, ({ row }) => row.efficiency !== null),
     ),
@@ -57,7 +59,7 @@ export const ratioToControl: Chart = {
   caption: (study) =>
     joined(
       ...(study.run.plan.control === null
-        ? [FROM_SLICES, onIntervals(study, 'Student')]
+        ? [FROM_SLICES, onIntervals(study)]
         : [fromBlocks(study), onIntervals(study)]),
       onCells(study, ({ row }) => row.toControl !== null),
     ),

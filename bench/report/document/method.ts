@@ -1,6 +1,8 @@
 /** How it was measured: trial, block, control, seed, and what the figures are. */
+
 import { LOADS } from '../../plan/ramp.js';
 import type { RampQuestion } from '../../statistics/climb.js';
+import { medianIntervals } from '../charts/caveats.js';
 import { whatControlIs } from '../control.js';
 import type { Study } from '../study.js';
 import { whyUninterrupted } from '../uninterrupted.js';
@@ -82,7 +84,8 @@ function windowOf(cell: Study['run']['plan']['cells'][number] | undefined): stri
   return 'The window that is measured lasts from the first message to the last echo.';
 }
 
-function figures({ run }: Study): Item[] {
+function figures(study: Study): Item[] {
+  const { run } = study;
   const open = run.plan.cells.some(({ rate }) => rate > 0);
   return [
     {
@@ -91,7 +94,7 @@ function figures({ run }: Study): Item[] {
     },
     {
       head: 'Intervals',
-      text: 'Medians over the valid trials of a cell; in brackets the 95 % bootstrap interval of the median (2,000 resamples, percentile method). A ratio to the control from slices is a geometric mean, with Student’s 95 % interval over the trials.',
+      text: `Medians over the valid trials of a cell; in brackets ${medianIntervals(study)}. A ratio to the control is a geometric mean, with Student’s 95 % interval over the trials.`,
     },
     {
       head: 'Latency',

@@ -4,7 +4,7 @@ import type { Row } from '../../statistics/summarize.js';
 import { byName, fields, maybe, maybeText, number, text, texts } from './parts.js';
 import { uninterrupted } from './plan.js';
 
-const estimate = z.object({ median: number, low: maybe, high: maybe });
+const estimate = z.object({ median: number, low: maybe, high: maybe, level: maybe });
 
 const spread = fields(['p50', 'p90', 'p99', 'p999', 'max'], maybe).extend({
   unit: z.literal('us'),

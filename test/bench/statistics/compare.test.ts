@@ -1,5 +1,8 @@
+/** Runs of two sides: the spread between runs decides, and one run decides nothing. */
 import t from 'tap';
-import { compareRuns } from '../../../bench/statistics/compare.js';
+import type { Cell } from '../../../bench/plan/cell.js';
+import { isSameCell, settingsThatDiffer } from '../../../bench/plan/comparable.js';
+import { type ComparedRun, compareRuns } from '../../../bench/statistics/compare.js';
 import { seeded } from '../../../lib/random.js';
 import { cellOf, measurementOf, recordOf } from '../../support/cells.js';
 
@@ -7,58 +10,79 @@ const cell = cellOf();
 const control = { ...cellOf({ servers: ['control'] }), number: 0 };
 
 /** A run whose machine is `speed` fast, differently in each block, and whose model is `worth` of its control. */
-function runOf(blocks: number, worth: number, random: () => number, noise = 0.03) {
+function runOf(blocks: number, worth: number, random: () => number, noise = 0.03): ComparedRun {
   const jitter = () => 1 + noise * (random() + random() + random() - 1.5);
   const records = Array.from({ length: blocks }, (_, i) => {
     const speed = 100_000 * (0.7 + 0.6 * random());
-    const at = (which: typeof cell, efficiency: number) =>
+    const at = (which: Cell, efficiency: number) =>
       recordOf(which, { block: i + 1, measurement: measurementOf({ efficiency }) });
     return [at(control, speed * jitter()), at(cell, speed * worth * jitter())];
   }).flat();
   return { plan: { cells: [cell], control }, records };
 }
 
+/** Runs that differ from each other by more than their blocks do. */
+function runsOf(count: number, worth: number, random: () => number, between = 0.02) {
+  return Array.from({ length: count }, () =>
+    runOf(5, worth * (1 + between * (random() + random() - 1)), random, 0.005),
+  );
+}
+
 t.test('a real difference is found through the drift of the machine', async (t) => {
   const random = seeded(5);
-  const [found] = compareRuns(runOf(8, 1, random), runOf(8, 0.9, random));
-  t.match(found, { verdict: 'slower', unit: 'of control' });
-  t.ok(found?.ratio && found.ratio.median > 0.85 && found.ratio.median < 0.95);
+  const [found] = compareRuns(runsOf(4, 1, random), runsOf(4, 0.9, random), isSameCell);
+  t.match(found, { verdict: 'different', spread: 'runs', runs: { a: 4, b: 4 } });
+  t.ok(found?.ratio && found.ratio > 0.87 && found.ratio < 0.93);
 });
 
-t.test('the same binary is called faster or slower in under 5 % of many comparisons', async (t) => {
+t.test('runs of the same binary are called different in at most 5 % of comparisons', async (t) => {
   const random = seeded(17);
-  const rounds = 150;
-  let declared = 0;
+  const rounds = 400;
+  let different = 0;
   for (let i = 0; i < rounds; i++) {
-    const [found] = compareRuns(runOf(5, 1, random), runOf(5, 1, random));
-    if (found?.verdict === 'faster' || found?.verdict === 'slower') declared++;
+    const [found] = compareRuns(runsOf(3, 1, random), runsOf(3, 1, random), isSameCell);
+    if (found?.verdict === 'different') different++;
   }
-  t.ok(declared / rounds < 0.05, `${declared} of ${rounds}`);
+  t.ok(different / rounds <= 0.05, `${different} of ${rounds}`);
 });
 
-t.test('ratios to different controls are not compared', async (t) => {
-  const a = runOf(2, 1, seeded(1));
-  const b = { ...a, plan: { ...a.plan, cells: [{ ...cell, control: 'poll' }] } };
-  t.match(compareRuns(a, a)[0], { unit: 'of control' });
-  t.match(compareRuns(a, b)[0], { unit: 'requests per server-CPU-second' });
-});
-
-t.test('one trial each is too few to tell', async (t) => {
+t.test('one run on a side gives a ratio with an interval, and no verdict', async (t) => {
   const random = seeded(3);
-  t.equal(compareRuns(runOf(1, 1, random), runOf(1, 0.5, random))[0]?.verdict, 'unknown');
+  const [found] = compareRuns(
+    [runOf(6, 1, random)],
+    [runOf(6, 0.5, random), runOf(6, 0.5, random)],
+    isSameCell,
+  );
+  t.match(found, { verdict: 'unknown', spread: 'blocks' });
+  t.ok(found?.low && found.high && found.low < 0.5 && found.high > 0.5 && found.high < 0.6);
+  const [bare] = compareRuns([runOf(1, 1, random)], [runOf(1, 0.5, random)], isSameCell);
+  t.match(bare, { verdict: 'unknown', low: null, high: null, spread: null });
 });
 
-t.test('invalid trials are not compared', async (t) => {
+t.test('a run that is mostly invalid has no figure', async (t) => {
   const run = runOf(6, 1, seeded(3));
   const verdict = { valid: false, clientBound: false, problems: ['x'], notes: [] };
   const records = run.records.map((record) =>
-    record.cell === 0 ? record : { ...record, verdict },
+    record.cell === 0 || record.block < 4 ? record : { ...record, verdict },
   );
-  t.match(compareRuns(run, { ...run, records })[0], { b: null, ratio: null, verdict: 'unknown' });
+  t.match(compareRuns([run], [{ ...run, records }], isSameCell), [
+    { b: null, ratio: null, verdict: 'unknown', runs: { a: 1, b: 0 } },
+  ]);
 });
 
-t.test('cells that only one run holds are left out', async (t) => {
+t.test('cells that are not in every run are left out', async (t) => {
   const other = cellOf({ connections: [11] });
   const b = { plan: { cells: [other], control }, records: [] };
-  t.same(compareRuns(runOf(2, 1, seeded(1)), b), []);
+  t.same(compareRuns([runOf(2, 1, seeded(1))], [b], isSameCell), []);
+});
+
+t.test('other settings are named by their options', async (t) => {
+  const change = { durationNs: 5, serverCpus: [1], control: 'poll', slices: 'on' } as const;
+  t.same(settingsThatDiffer(cell, { ...cell, ...change }), [
+    '--duration: 0 against 5',
+    '--slices: off against on',
+    '--control: control against poll',
+    '--server-cpus: [0] against [1]',
+  ]);
+  t.same(settingsThatDiffer(cell, { ...cell, number: 7, port: 9 }), []);
 });

@@ -1,5 +1,6 @@
 import t from 'tap';
 import { estimate, medianOf } from '../../../bench/statistics/median.js';
+import { seeded } from '../../../lib/random.js';
 
 t.test('the median of what is known', async (t) => {
   t.equal(medianOf([3, null, 1, undefined, 2]), 2);
@@ -8,35 +9,43 @@ t.test('the median of what is known', async (t) => {
 });
 
 t.test('one value has no interval', async (t) => {
-  t.same(estimate([7]), { median: 7, low: null, high: null });
+  t.same(estimate([7]), { median: 7, low: null, high: null, level: null });
   t.equal(estimate([null]), null);
 });
 
-t.test('equal values have an interval of no width', async (t) => {
-  t.same(estimate([5, 5, 5]), { median: 5, low: 5, high: 5 });
+t.test('up to five values the interval spans them all, and says how sure that is', async (t) => {
+  const levels = [2, 3, 4, 5].map((n) => {
+    const found = estimate(Array.from({ length: n }, (_, i) => i + 1));
+    t.match(found, { low: 1, high: n });
+    return found?.level;
+  });
+  t.same(levels, [0.5, 0.75, 0.875, 0.9375]);
 });
 
-t.test('the interval holds the median, lies within the values, and repeats', async (t) => {
-  const values = [12, 7, 9, 15, 11, 8, 10];
-  const first = estimate(values);
-  t.same(estimate(values), first);
-  t.equal(first?.median, 10);
-  t.ok(first?.low && first.low >= 7 && first.low < 10);
-  t.ok(first?.high && first.high <= 15 && first.high > 10);
-});
+t.test(
+  'with more values it is the narrowest of at least 95 %, as binomial tables give it',
+  async (t) => {
+    const inOrder = (n: number) => estimate(Array.from({ length: n }, (_, i) => n - i));
+    t.match(inOrder(6), { low: 1, high: 6, level: 0.96875 });
+    t.match(inOrder(8), { low: 1, high: 8, level: 0.9921875 });
+    t.match(inOrder(9), { low: 2, high: 8, level: 0.9609375 });
+    t.match(inOrder(20), { low: 6, high: 15 });
+    t.ok(Math.abs((inOrder(20)?.level ?? 0) - 0.95861) < 1e-5);
+  },
+);
 
-t.test('the interval of 5 values covers the true median about as often as it says', async (t) => {
-  // Five values of a symmetric distribution: order statistics bound the coverage by 93.75 %.
-  let covered = 0;
-  let state = 42;
-  const random = () => {
-    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
-    return state / 2 ** 31;
-  };
-  const rounds = 200;
-  for (let i = 0; i < rounds; i++) {
-    const found = estimate(Array.from({ length: 5 }, random));
-    if (found?.low && found.high && found.low <= 0.5 && found.high >= 0.5) covered++;
+t.test('the interval covers the true median as often as it says', async (t) => {
+  const random = seeded(42);
+  const rounds = 2000;
+  for (const n of [2, 3, 5, 9, 20]) {
+    let covered = 0;
+    let level = 0;
+    for (let i = 0; i < rounds; i++) {
+      // Skewed: the median of an exponential distribution is ln 2.
+      const found = estimate(Array.from({ length: n }, () => -Math.log(1 - random())));
+      level = found?.level ?? 0;
+      if ((found?.low ?? 1) <= Math.LN2 && (found?.high ?? 0) >= Math.LN2) covered++;
+    }
+    t.ok(Math.abs(covered / rounds - level) < 0.03, `${n} values: ${covered / rounds} of ${level}`);
   }
-  t.ok(covered / rounds > 0.85, `${covered} of ${rounds}`);
 });

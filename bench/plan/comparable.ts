@@ -1,0 +1,55 @@
+/** Which cells of two runs are the same experiment, and what keeps them from being. Pure. */
+import type { Cell } from './cell.js';
+
+/** What a cell is called by: the same in two runs, it is the same cell, and its other settings must agree. */
+const IDENTITY = ['server', 'service', 'workers', 'connections', 'idle', 'rate', 'bytes'] as const;
+
+/** Every other setting that changes figures, by the option that sets it. */
+const SETTINGS: Readonly<
+  Record<Exclude<keyof Cell, (typeof IDENTITY)[number] | 'number' | 'port' | 'skipped'>, string>
+> = {
+  arrival: '--arrival',
+  hosts: '--processes',
+  processes: '--processes',
+  loops: '--workers',
+  repeat: '--repeat',
+  start: '--start',
+  durationNs: '--duration',
+  warmupNs: '--warmup',
+  slices: '--slices',
+  control: '--control',
+  timeoutNs: '--timeout',
+  lifetime: '--lifetime',
+  message: '--message-size',
+  clientProcesses: '--procs',
+  clientThreads: '--threads',
+  serverCpus: '--server-cpus',
+  clientCpus: '--client-cpus',
+  host: '--host',
+  backlog: '--backlog',
+  accept: '--accept',
+  uninterrupted: 'slices',
+};
+
+export function isSameCell(one: Cell, other: Cell): boolean {
+  return IDENTITY.every((name) => one[name] === other[name]);
+}
+
+/** One setting each: `--warmup: 100 against 200`. */
+export function settingsThatDiffer(one: Cell, other: Cell): readonly string[] {
+  const differing = (Object.keys(SETTINGS) as (keyof typeof SETTINGS)[]).filter(
+    (name) => JSON.stringify(one[name]) !== JSON.stringify(other[name]),
+  );
+  return [
+    ...new Set(
+      differing.map(
+        (name) => `${SETTINGS[name]}: ${shown(one[name])} against ${shown(other[name])}`,
+      ),
+    ),
+  ];
+}
+
+function shown(value: unknown): string {
+  if (value === null) return 'none';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
