@@ -6,6 +6,9 @@ import { blockOf, type Trial } from '../plan/schedule.js';
 import { finished, type TrialRecord } from '../record.js';
 import { climbsOf, type RampQuestion } from '../statistics/climb.js';
 
+/** A ramp looks at each level by itself. */
+const BLOCKS = { kind: 'blocks' } as const;
+
 export interface Ramp {
   readonly options: EchoOptions;
   readonly question: RampQuestion;
@@ -53,7 +56,7 @@ function* trialsOf(
   { trials, seed }: EchoOptions,
   before: number,
 ): Iterable<Trial> {
-  const level = { cells, control: null, blocks: trials, seed };
+  const level = { cells, control: null, blocks: trials, stopping: BLOCKS, seed };
   for (let block = 1; block <= trials; block++)
     for (const trial of blockOf(level, block)) yield { ...trial, number: before + trial.number };
 }
@@ -74,5 +77,6 @@ export function planSoFar(
     const skipped = rising.findIndex((cell) => cell.skipped !== null);
     return skipped < 0 ? rising : rising.slice(0, skipped + 1);
   });
-  return { cells: shown, control: null, blocks: options.trials, seed: options.seed };
+  const { trials: blocks, seed } = options;
+  return { cells: shown, control: null, blocks, stopping: BLOCKS, seed };
 }

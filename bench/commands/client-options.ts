@@ -214,6 +214,7 @@ export function clientOptions(given: Partial<ClientFlags>) {
     repeat: flags.repeat ?? (durationNs > 0 ? 0 : DEFAULT_REPEAT),
     start: flags.start,
     trials: flags.trials,
+    stopping: { kind: 'blocks' as const },
     durationNs,
     warmupNs: flags.warmup ?? Math.min(durationNs * WARMUP_SHARE, MOST_WARMUP_NS),
     timeoutNs: flags.timeout,

@@ -8,13 +8,14 @@ import { fixedBy, PRESET_NAMES, partsOf } from '../presets/presets.js';
 import { performOn } from '../run/trial.js';
 import { add } from './client-options.js';
 import { addEchoOptions, type EchoFlags, echoOptions } from './echo-options.js';
-import { addOutputOptions, addStability } from './output-options.js';
+import { addOutputOptions } from './output-options.js';
 import { assertFree } from './server-options.js';
 import { conduct, type OutputFlags, resume } from './session.js';
+import { addStopping, type StoppingFlags, stoppingOf } from './stopping-options.js';
 
 const NAME = 'echo';
 
-interface Flags extends EchoFlags, OutputFlags {
+interface Flags extends EchoFlags, OutputFlags, StoppingFlags {
   readonly preset?: string;
   readonly resume?: string;
 }
@@ -43,7 +44,7 @@ export function echoCommand(program: Command): void {
     `an experiment under a name: ${PRESET_NAMES.join(', ')}`,
     oneOf(PRESET_NAMES),
   );
-  addStability(command);
+  addStopping(command);
   command.option('--resume <dir>', 'go on with a run that was interrupted');
   addOutputOptions(command)
     .addHelpText('after', EXAMPLES)
@@ -56,7 +57,7 @@ async function echo(flags: Flags): Promise<number> {
   const machine = readMachine();
   if (flags.resume !== undefined) return goOn(flags.resume, flags, machine);
   if (flags.preset !== undefined) refuseFixed(flags.preset, flags);
-  const options = await echoOptions(flags);
+  const options = { ...(await echoOptions(flags)), stopping: stoppingOf(flags) };
   const parts = flags.preset === undefined ? [options] : partsOf(flags.preset, options);
   assertFree(options);
   return conduct({
@@ -69,7 +70,7 @@ async function echo(flags: Flags): Promise<number> {
 }
 
 /** A run that goes on keeps what it was begun with. */
-const RESUME_TAKES = ['resume', 'json', 'quiet', 'failIf', 'untilStable'];
+const RESUME_TAKES = ['resume', 'json', 'quiet', 'failIf'];
 
 function goOn(path: string, flags: Flags, machine: Machine): Promise<number> {
   const [, ...taken] = RESUME_TAKES;

@@ -6,12 +6,14 @@ import { UsageError } from '../plan/usage-error.js';
 import { type Address, address, instant } from '../plan/values.js';
 import { performAgainst } from '../run/load-only.js';
 import { add, addClientOptions, type ClientFlags, clientOptions } from './client-options.js';
-import { addOutputOptions, addStability } from './output-options.js';
+import { addOutputOptions } from './output-options.js';
 import { numericAddress } from './server-options.js';
 import { conduct, type OutputFlags } from './session.js';
+import { addStopping, type StoppingFlags, stoppingOf } from './stopping-options.js';
 
 type Flags = Partial<ClientFlags> &
-  OutputFlags & { readonly target?: Address; readonly at?: number };
+  OutputFlags &
+  StoppingFlags & { readonly target?: Address; readonly at?: number };
 
 const EXAMPLES = `
 Examples:
@@ -33,7 +35,7 @@ export function loadCommand(program: Command): void {
     instant,
   );
   addClientOptions(command);
-  addStability(command);
+  addStopping(command);
   addOutputOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Flags) => {
@@ -51,9 +53,12 @@ async function load(flags: Flags): Promise<number> {
     throw new UsageError(
       '--at: starts one trial from its barrier; allowed: --trials 1, --start barrier',
     );
+  const stopping = stoppingOf(flags);
+  if (flags.at !== undefined && stopping.kind !== 'blocks')
+    throw new UsageError('--at: starts one trial; allowed: neither --until-stable nor --budget');
   const { port } = flags.target;
   const host = await numericAddress('--target', flags.target.host);
-  const options = { ...clientOptions({ trials: 1, ...flags }), host, port };
+  const options = { ...clientOptions({ trials: 1, ...flags }), stopping, host, port };
   const machine = readMachine();
   return conduct({
     name: 'load',

@@ -1,18 +1,8 @@
 /** Where results go, for every command that has some. */
 import type { Command } from 'commander';
-import { directory, percentage } from '../plan/values.js';
+import { directory } from '../plan/values.js';
 import { add } from './client-options.js';
 import { thresholds } from './conditions.js';
-
-/** For commands whose plan may grow by whole blocks. */
-export function addStability(command: Command): void {
-  add(
-    command,
-    '--until-stable <share>',
-    'more blocks until intervals are so narrow: 3%',
-    percentage,
-  );
-}
 
 export function addOutputOptions(command: Command): Command {
   command.optionsGroup('The results:');

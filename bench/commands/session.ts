@@ -9,7 +9,6 @@ import { finished, type TrialRecord } from '../record.js';
 import { SILENT, showProgress } from '../report/progress.js';
 import { run } from '../run/run.js';
 import type { Perform } from '../run/trial.js';
-import { isStable } from '../statistics/stability.js';
 import { type Row, summarize } from '../statistics/summarize.js';
 import type { Threshold } from '../statistics/thresholds.js';
 import { verdicts } from '../statistics/verdicts.js';
@@ -22,6 +21,7 @@ import {
 import { type RunHeader, SCHEMA } from '../store/run-header.js';
 import { verdictEntries } from '../store/verdict-entries.js';
 import type { ExitCode } from './exit-code.js';
+import { ofWholeBlocks, trialCount, trialsOf } from './extent.js';
 import { interruption } from './interruption.js';
 import { present } from './present.js';
 import { writeReport } from './report.js';
@@ -31,8 +31,6 @@ export interface OutputFlags {
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly failIf?: readonly Threshold[];
-  /** Blocks are added until every interval is so narrow, as a share of its median. */
-  readonly untilStable?: number;
 }
 
 export interface Session {
@@ -44,9 +42,6 @@ export interface Session {
   readonly perform: Perform;
   readonly output: OutputFlags;
 }
-
-/** However unstable: a machine that drifts never gets narrower intervals. */
-const MOST_BLOCKS = 50;
 
 export async function conduct({ name, options, plan, perform, output }: Session) {
   const path = output.output ?? defaultDirectory(name, new Date());
@@ -76,7 +71,7 @@ export async function resume(
   const { header, records, cut, directory } = await reopenRunDirectory(path);
   if (cut)
     process.stderr.write(
-      `c10k: ${path}: the last record is incomplete, and its trial is repeated\n`,
+      `c10k: ${path}: the last record is incomplete, and its block is repeated\n`,
     );
   const environment = readEnvironment();
   const [rebuilt] = programDifferences(header.environment, environment);
@@ -97,11 +92,11 @@ async function proceed(
   before: readonly TrialRecord[],
   output: OutputFlags,
 ): Promise<ExitCode> {
-  const records = [...before];
+  const records = ofWholeBlocks(plan, before);
   const outcome = await carryOut({
     plan: () => plan,
-    trials: missing(plan, records, output),
-    total: output.untilStable === undefined ? plan.blocks * blockOf(plan, 1).length : null,
+    trials: trialsOf(plan, records),
+    total: trialCount(plan, blockOf(plan, 1).length),
     perform,
     directory,
     records,
@@ -180,20 +175,5 @@ async function measureAll(
     }
   } finally {
     progress.close();
-  }
-}
-
-/** Block after block, without what has been done; more blocks while the records are unstable. */
-function* missing(
-  plan: Plan,
-  records: readonly TrialRecord[],
-  { untilStable }: OutputFlags,
-): Iterable<Trial> {
-  const done = new Set(records.map(({ trial }) => trial));
-  for (let block = 1; block <= MOST_BLOCKS || block <= plan.blocks; block++) {
-    const isExtra = block > plan.blocks;
-    if (isExtra && (untilStable === undefined || isStable(summarize(plan, records), untilStable)))
-      return;
-    yield* blockOf(plan, block).filter(({ number }) => !done.has(number));
   }
 }

@@ -3,6 +3,7 @@ import type { ServerModel } from '../../lib/catalog.js';
 import type { Demand } from '../../lib/ceilings.js';
 import type { Lifetime, Message } from '../../lib/load/workload.js';
 import type { Accept } from '../../lib/server/server.js';
+import type { Stopping } from './stopping.js';
 
 /** What the experiment is asked to vary and to hold. Lists multiply. Times in ns. */
 export interface EchoOptions {
@@ -15,6 +16,7 @@ export interface EchoOptions {
   readonly workers: readonly number[] | null;
   readonly processes: number;
   readonly trials: number;
+  readonly stopping: Stopping;
   /** Messages per connection; 0: as many as the duration or the lifetime allow. */
   readonly repeat: number;
   readonly start: 'barrier' | 'immediate';
@@ -50,6 +52,7 @@ export interface Cell
     | 'messages'
     | 'workers'
     | 'trials'
+    | 'stopping'
     | 'clientThreads'
     | 'seed'
   > {

@@ -4,6 +4,7 @@ import { type Machine, OWN_DESCRIPTORS } from '../../lib/ceilings.js';
 import { obstacle } from '../../lib/fits.js';
 import type { Message } from '../../lib/load/workload.js';
 import { type Cell, demandOf, type EchoOptions, shapeOf } from './cell.js';
+import type { Stopping } from './stopping.js';
 import { whyUninterrupted } from './uninterrupted.js';
 
 export type { Cell, EchoOptions } from './cell.js';
@@ -15,7 +16,9 @@ export interface Plan {
   readonly cells: readonly Cell[];
   /** The control under the first cell's load, once in each block; null where no cell needs one, because each is sliced or there is no server to run. */
   readonly control: Cell | null;
+  /** That are run; at least, where the run ends on what it finds. */
   readonly blocks: number;
+  readonly stopping: Stopping;
   readonly seed: number;
 }
 
@@ -68,6 +71,7 @@ function planOf(
     cells,
     control: controlFor(cells, options, machine),
     blocks: options.trials,
+    stopping: options.stopping,
     seed: options.seed,
   };
 }
@@ -140,7 +144,7 @@ function cellOf(
   options: EchoOptions,
   machine: Machine,
 ): Cell {
-  const { servers, trials, seed, rates, messages, ...held } = options;
+  const { servers, trials, stopping, seed, rates, messages, ...held } = options;
   const clientProcesses = clientProcessesFor(connections + idle, options, machine);
   const cell = {
     ...held,

@@ -30,7 +30,10 @@ export function climbsOf(
   records: readonly TrialRecord[],
   question: RampQuestion,
 ): Climb[] {
-  const rows = summarize({ cells, control: null }, finished(records));
+  const rows = summarize(
+    { cells, control: null, blocks: 1, stopping: { kind: 'blocks' } },
+    finished(records),
+  );
   const tried = rows.filter(({ trials, skipped }) => trials > 0 || skipped !== null);
   const servers = [...new Set(tried.map(({ server }) => server))];
   return servers.map((server) =>

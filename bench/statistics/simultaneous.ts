@@ -30,11 +30,11 @@ export interface PairComparison extends Comparison {
   readonly b: number;
 }
 
-/** `pairs`: all of one load, for their intervals hold together. */
-export function comparisons(pairs: readonly PairedDifference[]): PairComparison[] {
+/** `pairs`: all of one load, because their intervals hold together; `alpha`: how often any of them may miss. */
+export function comparisons(pairs: readonly PairedDifference[], alpha = ALPHA): PairComparison[] {
   return pairs.map((pair) => {
     const { a, b } = pair;
-    return { a, b, ...comparisonOf(pair, marginOf(pair, ALPHA / pairs.length)) };
+    return { a, b, ...comparisonOf(pair, marginOf(pair, alpha / pairs.length)) };
   });
 }
 
@@ -66,13 +66,9 @@ export function verdictOf(mean: number, margin: number): PairVerdict {
   return Math.abs(mean) + margin < Math.log1p(MARGIN) ? 'same' : 'undecided';
 }
 
-/**
- * The fewest blocks in which the same mean and spread would be a verdict, with so many pairs to decide; null where none is
- * in sight.
- */
-export function blocksNeeded(pair: Difference, pairs: number): number | null {
+/** The fewest blocks in which the same mean and spread would be a verdict at this pair's `alpha`; null beyond 10,000. */
+export function blocksNeeded(pair: Difference, alpha: number): number | null {
   if (pair.blocks < LEAST_BLOCKS) return null;
-  const alpha = ALPHA / pairs;
   const decides = (blocks: number) => {
     const freedom = pair.variance.freedom + blocks - pair.blocks;
     const margin = marginOf({ ...pair, blocks, variance: { ...pair.variance, freedom } }, alpha);

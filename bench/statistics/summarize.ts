@@ -99,13 +99,14 @@ export type Spread = { readonly unit: 'us' } & {
 const UNKNOWN = { p50: null, p90: null, p99: null, p999: null, max: null };
 
 export function summarize(
-  { cells, control }: Pick<Plan, 'cells' | 'control'>,
+  plan: Pick<Plan, 'cells' | 'control' | 'blocks' | 'stopping'>,
   records: readonly TrialRecord[],
 ): Row[] {
+  const { cells, control } = plan;
   const varied = new Set(cells.map(({ bytes }) => bytes)).size > 1;
   const apart = records.filter(({ cell }) => control?.number === 0 && cell === control.number);
   const problems = distinct(apart.flatMap(({ verdict }) => verdict.problems));
-  const groups = groupsOf(cells, records);
+  const groups = groupsOf(plan, records);
   return cells.map((cell) => {
     const own = records.filter((record) => record.cell === cell.number);
     const valid = own.filter((record) => record.verdict.valid);
@@ -121,10 +122,10 @@ export function summarize(
 
 /** By the cell's number. */
 function groupsOf(
-  cells: readonly Cell[],
+  plan: Pick<Plan, 'cells' | 'blocks' | 'stopping'>,
   records: readonly TrialRecord[],
 ): ReadonlyMap<number, string> {
-  const ranked = verdictsBy('efficiency', verdicts({ cells }, records)).map(rankedOf);
+  const ranked = verdictsBy('efficiency', verdicts(plan, records)).map(rankedOf);
   const compared = ranked.filter(({ length }) => length > 1).flat();
   return new Map(compared.map(({ cell, letters }) => [cell.number, letters]));
 }

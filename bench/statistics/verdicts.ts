@@ -1,6 +1,7 @@
 /** Under each load and by each metric: the servers in order, and which of them differ. Pure. */
 import { median } from 'simple-statistics';
 import type { Cell, Plan } from '../plan/plan.js';
+import { spendable } from '../plan/stopping.js';
 import type { TrialRecord } from '../record.js';
 import { serverEffects } from './effects.js';
 import { groupBy } from './group.js';
@@ -8,7 +9,7 @@ import { lettersOf } from './letters.js';
 import { type LoadLevel, levelKey, levelOf } from './load-level.js';
 import { METRICS, type Metric, type MetricName, type Misleading } from './metrics.js';
 import { type ByBlock, differenceOf, LEAST_BLOCKS, pairedDifferences } from './paired.js';
-import { blocksNeeded, comparisons, type PairVerdict, untested } from './simultaneous.js';
+import { ALPHA, blocksNeeded, comparisons, type PairVerdict, untested } from './simultaneous.js';
 
 /** Why a cell has no place in a ranking. */
 export type Unranked = Misleading | 'skipped' | 'not run' | 'no figure' | 'too few blocks';
@@ -48,6 +49,8 @@ export interface LoadVerdict {
   readonly besideControl: boolean;
   /** That were begun. */
   readonly blocks: number;
+  /** How often any of its intervals may miss. */
+  readonly alpha: number;
   /** The best first; those that aren't ranked follow. */
   readonly standings: readonly Standing[];
   /** The better of two is `a`, as far as they are ordered. */
@@ -55,17 +58,26 @@ export interface LoadVerdict {
 }
 
 export function verdicts(
-  { cells }: Pick<Plan, 'cells'>,
+  plan: Pick<Plan, 'cells' | 'blocks' | 'stopping'>,
   records: readonly TrialRecord[],
 ): readonly LoadVerdict[] {
-  return [...groupBy(cells, levelKey).values()].flatMap((alike) =>
-    METRICS.map((metric) => verdictOf(alike, metric, records)),
-  );
+  return [...groupBy(plan.cells, levelKey).values()].flatMap((alike) => {
+    const own = records.filter(({ cell }) => alike.some(({ number }) => number === cell));
+    const blocks = new Set(own.map(({ block }) => block)).size;
+    const alpha = ALPHA * spendable(plan.stopping, plan.blocks, blocks);
+    return METRICS.map((metric) => verdictOf(alike, metric, own, blocks, alpha));
+  });
 }
 
 /** Those that rank by a metric. */
 export function verdictsBy(name: MetricName, all: readonly LoadVerdict[]): readonly LoadVerdict[] {
   return all.filter(({ metric }) => metric === name);
+}
+
+/** Those whose intervals hold together: of two ranked servers. */
+export function testedPairs(verdict: LoadVerdict): readonly PairOfCells[] {
+  const ranked = new Set(rankedOf(verdict).map(({ cell }) => cell));
+  return verdict.pairs.filter(({ a, b }) => ranked.has(a) && ranked.has(b));
 }
 
 export function rankedOf({ standings }: LoadVerdict): readonly Standing[] {
@@ -82,17 +94,18 @@ function verdictOf(
   cells: readonly [Cell, ...Cell[]],
   metric: Metric,
   records: readonly TrialRecord[],
+  blocks: number,
+  alpha: number,
 ): LoadVerdict {
-  const own = records.filter(({ cell }) => cells.some(({ number }) => number === cell));
   const besideControl = cells
     .filter(({ skipped }) => skipped === null)
     .every(({ uninterrupted }) => uninterrupted === null);
   const contenders = inOrder(
-    cells.map((cell) => contenderOf(cell, metric, besideControl, own)),
+    cells.map((cell) => contenderOf(cell, metric, besideControl, records)),
     metric,
   );
   const ranked = contenders.filter(({ standing }) => standing.unranked === null);
-  const pairs = pairsOf(contenders);
+  const pairs = pairsOf(contenders, alpha);
   const letters = lettersOf(ranked.length, (a, b) =>
     pairs.some(
       (pair) =>
@@ -103,7 +116,8 @@ function verdictOf(
     load: levelOf(cells[0]),
     metric: metric.name,
     besideControl,
-    blocks: new Set(own.map(({ block }) => block)).size,
+    blocks,
+    alpha,
     standings: contenders.map(({ standing }, i) => ({ ...standing, letters: letters[i] ?? '' })),
     pairs,
   };
@@ -183,16 +197,16 @@ function inOrder(contenders: readonly Contender[], { better }: Metric): readonly
     .map(({ contender }) => contender);
 }
 
-function pairsOf(contenders: readonly Contender[]): readonly PairOfCells[] {
+function pairsOf(contenders: readonly Contender[], alpha: number): readonly PairOfCells[] {
   const ranked = contenders.filter(({ standing }) => standing.unranked === null);
   const differences = pairedDifferences(ranked.map(({ values }) => values));
-  const tested = comparisons(differences).map((pair, i) => ({
+  const tested = comparisons(differences, alpha).map((pair, i) => ({
     ...pair,
     a: (ranked[pair.a] as Contender).cell,
     b: (ranked[pair.b] as Contender).cell,
     blocksNeeded:
       pair.verdict === 'undecided' && differences[i]
-        ? blocksNeeded(differences[i], differences.length)
+        ? blocksNeeded(differences[i], alpha / differences.length)
         : null,
   }));
   return [...tested, ...untestedPairs(contenders)];

@@ -33,7 +33,7 @@ function each(one: One): Scenario['draw'] {
     );
 }
 
-/** What is added to each trial, in the order of running: each block in an order of its own. */
+/** What is added to each trial, in the order of running: each block in its own random order. */
 function alongTime(added: (size: Size, random: Random) => readonly number[]): Scenario['draw'] {
   return (size, random) => {
     const path = added(size, random);

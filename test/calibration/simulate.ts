@@ -58,7 +58,7 @@ function intervalsOf(values: Values): Interval[] {
   }));
 }
 
-function byBlock(values: readonly number[]): ByBlock {
+export function byBlock(values: readonly number[]): ByBlock {
   return new Map(
     values.flatMap((value, block) => (Number.isNaN(value) ? [] : [[block, value] as const])),
   );

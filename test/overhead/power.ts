@@ -54,7 +54,15 @@ async function measure(repeats: number, blocks: number, seed: number): Promise<M
     {
       ...{ servers: [twin(BASE + repeats)], control: twin(BASE) },
       ...{ connections: [connections], idle: [0], rates: [0], arrival: 'constant' },
-      ...{ workers: null, processes: 1, trials: blocks, repeat: 0, start: 'barrier', seed },
+      ...{
+        workers: null,
+        processes: 1,
+        trials: blocks,
+        stopping: { kind: 'blocks' },
+        repeat: 0,
+        start: 'barrier',
+        seed,
+      },
       ...{ durationNs: seconds * 1e9, warmupNs: 0.3e9, timeoutNs: 10e9, accept: 'shared' },
       ...{ lifetime: { kind: 'none' }, messages: [{ kind: 'text', text: 'This is the payload' }] },
       ...{ clientProcesses: 1, clientThreads: null, host: '127.0.0.1', port: 0, backlog: 4096 },

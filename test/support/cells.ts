@@ -33,6 +33,7 @@ export const OPTIONS: EchoOptions = {
   workers: null,
   processes: 1,
   trials: 1,
+  stopping: { kind: 'blocks' },
   repeat: 20,
   start: 'barrier',
   durationNs: 0,
@@ -52,6 +53,9 @@ export const OPTIONS: EchoOptions = {
   accept: 'shared',
   seed: 1,
 };
+
+/** What else a plan says, where a test cares for its cells. */
+export const FIXED = { blocks: 1, stopping: { kind: 'blocks' }, seed: 1 } as const;
 
 export function cellOf(options: Partial<EchoOptions> = {}): Cell {
   const [cell] = plan({ ...OPTIONS, ...options }, ROOMY).cells;

@@ -11,7 +11,7 @@ import { levelKey } from '../../statistics/load-level.js';
 import { LEAST_BLOCKS } from '../../statistics/paired.js';
 import { MARGIN } from '../../statistics/simultaneous.js';
 import type { LoadVerdict, PairOfCells, Standing } from '../../statistics/verdicts.js';
-import { rankedOf } from '../../statistics/verdicts.js';
+import { testedPairs } from '../../statistics/verdicts.js';
 import { seriesName } from '../series.js';
 import type { Study } from '../study.js';
 import { code, strong, type Text, words } from './blocks.js';
@@ -34,12 +34,6 @@ export function headline(study: Study, verdicts: readonly LoadVerdict[]): Text {
 /** What varies, in words. */
 export function labelOf({ levels }: Study, { load }: LoadVerdict): string {
   return levels.find((level) => levelKey(level) === levelKey(load))?.label ?? '';
-}
-
-/** Those whose intervals hold together. */
-function testedPairs(verdict: LoadVerdict): readonly PairOfCells[] {
-  const ranked = new Set(rankedOf(verdict).map(({ cell }) => cell));
-  return verdict.pairs.filter(({ a, b }) => ranked.has(a) && ranked.has(b));
 }
 
 function noDifference(pairs: readonly PairOfCells[]): Text {

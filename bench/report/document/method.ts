@@ -8,7 +8,7 @@ import type { Study } from '../study.js';
 import { whyUninterrupted } from '../uninterrupted.js';
 import type { Item, Section } from './blocks.js';
 import { levelOf } from './climbs.js';
-import { count } from './phrases.js';
+import { count, percent } from './phrases.js';
 import { seconds } from './question.js';
 
 export function method(study: Study): Section {
@@ -60,8 +60,20 @@ function blocksOf({ run: { plan, records }, cells }: Study): Item {
   const runnable = cells.filter(({ cell }) => cell.skipped === null).length;
   return {
     head: 'Blocks',
-    text: `${count(plan.blocks, 'block')} of trials; each holds every cell once (${count(runnable, 'cell')} that can run), in its own random order, so that a drift of the machine affects all servers alike. ${count(records.length, 'trial')} ${records.length === 1 ? 'was' : 'were'} run.`,
+    text: `Each block holds every cell once (${count(runnable, 'cell')} that can run). Each block has its own random order, so that a drift of the machine affects all servers alike. ${endOf(plan)} ${count(records.length, 'trial')} ${records.length === 1 ? 'was' : 'were'} run.`,
   };
+}
+
+function endOf({ blocks, stopping }: Study['run']['plan']): string {
+  const looks = `The run is looked at after ${count(blocks, 'block')}, then each time after half as many again; because each look may mislead, the looks share the error rate.`;
+  switch (stopping.kind) {
+    case 'blocks':
+      return `Planned: ${count(blocks, 'block')}.`;
+    case 'stable':
+      return `It ends when every interval is within ${percent(stopping.share)} of its ratio. ${looks}`;
+    case 'budget':
+      return `It ends when every pair of servers is decided, or when another block would take the trials beyond ${seconds(stopping.ns)}. ${looks}`;
+  }
 }
 
 function rampOf(study: Study, ramp: RampQuestion): Item {

@@ -70,9 +70,16 @@ const cell = z.object({
   skipped: maybeText,
 }) satisfies z.ZodType<Cell>;
 
+const stopping = z.union([
+  z.object({ kind: z.literal('blocks') }),
+  z.object({ kind: z.literal('stable'), share: number }),
+  z.object({ kind: z.literal('budget'), ns: number }),
+]);
+
 export const plan = z.object({
   cells: z.array(cell).readonly(),
   control: cell.nullable(),
   blocks: number,
+  stopping,
   seed: number,
 }) satisfies z.ZodType<Plan>;

@@ -7,7 +7,7 @@ import { c10k } from '../../support/command.js';
 
 const SIZES = ['--conns', '3', '--repeat', '3', '--trials', '2', '--quiet', '--output', 'out'];
 
-t.test('a record that was cut off is removed, and its trial repeated', async (t) => {
+t.test('a record that was cut off is removed, and its block repeated whole', async (t) => {
   const directory = t.testdir();
   t.equal((await c10k(directory, ...SIZES)).code, 0);
   const path = join(directory, 'out', 'trials.jsonl');
@@ -16,15 +16,16 @@ t.test('a record that was cut off is removed, and its trial repeated', async (t)
 
   const { code, stderr } = await c10k(directory, '--resume', 'out', '--quiet');
   t.equal(code, 0);
-  t.match(stderr, /^c10k: out: the last record is incomplete, and its trial is repeated\n/);
+  t.match(stderr, /^c10k: out: the last record is incomplete, and its block is repeated\n/);
   const trials = readFileSync(path, 'utf8')
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as { trial: number });
-  t.equal(trials.length, whole.length);
+  t.equal(whole.length, 4);
   t.strictSame(
     trials.map(({ trial }) => trial),
-    [1, 2, 3, 4],
+    [1, 2, 3, 3, 4],
+    'the last record of a trial counts',
   );
   const report = await c10k(directory, 'report', 'out');
   t.equal(report.code, 0, report.stderr);

@@ -39,25 +39,13 @@ t.test('the order differs from block to block, and repeats with the seed', async
       .map(({ cell }) => cell.number)
       .join(),
   );
-  t.equal(new Set(blocks).size, 6, blocks.join(' | '));
+  t.ok(new Set(blocks).size >= 4, blocks.join(' | '));
   t.same(order(1), order(1));
   t.notSame(
     order(1).map(({ cell }) => cell.number),
     order(2).map(({ cell }) => cell.number),
   );
 });
-
-t.test(
-  'every second block runs in the reverse order: no cell is always late in its block',
-  async (t) => {
-    const plan = planned();
-    for (const block of [1, 3, 5]) {
-      const order = blockOf(plan, block).map(({ cell }) => cell.number);
-      const mirrored = blockOf(plan, block + 1).map(({ cell }) => cell.number);
-      t.same(mirrored, order.toReversed());
-    }
-  },
-);
 
 t.test('trials are numbered in the order of running, with a seed each', async (t) => {
   const trials = schedule(planned());

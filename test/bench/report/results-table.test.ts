@@ -4,11 +4,19 @@ import { type Cell, plan } from '../../../bench/plan/plan.js';
 import { resultsTable } from '../../../bench/report/results-table.js';
 import { allValid, remarks } from '../../../bench/report/words.js';
 import { summarize } from '../../../bench/statistics/summarize.js';
-import { cellOf, latencies, measurementOf, OPTIONS, ROOMY, recordOf } from '../../support/cells.js';
+import {
+  cellOf,
+  FIXED,
+  latencies,
+  measurementOf,
+  OPTIONS,
+  ROOMY,
+  recordOf,
+} from '../../support/cells.js';
 
 const plain = pc.createColors(false);
 const cell = cellOf();
-const good = summarize({ cells: [cell], control: null }, [
+const good = summarize({ cells: [cell], control: null, ...FIXED }, [
   recordOf(cell, { measurement: measurementOf({ latency: latencies(5000) }) }),
 ]);
 const invalid = {
@@ -28,7 +36,11 @@ t.test('idle connections have a column only where there are any', async (t) => {
   t.notMatch(resultsTable(good, plain, 200), /idle/);
   const held = cellOf({ idle: [50] });
   t.match(
-    resultsTable(summarize({ cells: [held], control: null }, [recordOf(held)]), plain, 200),
+    resultsTable(
+      summarize({ cells: [held], control: null, ...FIXED }, [recordOf(held)]),
+      plain,
+      200,
+    ),
     /idle/,
   );
 });
@@ -56,7 +68,7 @@ t.test('message sizes have a column only where they differ', async (t) => {
   const messages = [19, 1000].map((size) => ({ kind: 'size', low: size, high: size }) as const);
   const { cells } = plan({ ...OPTIONS, messages }, ROOMY);
   const rows = summarize(
-    { cells, control: null },
+    { cells, control: null, ...FIXED },
     cells.map((each) => recordOf(each)),
   );
   t.match(resultsTable(rows, plain, 250), /conns +bytes/);
@@ -65,14 +77,17 @@ t.test('message sizes have a column only where they differ', async (t) => {
 });
 
 t.test('a skipped cell has no line in the table, and its reason below', async (t) => {
-  const rows = summarize({ cells: [{ ...cell, skipped: 'too many' }], control: null }, []);
+  const rows = summarize(
+    { cells: [{ ...cell, skipped: 'too many' }], control: null, ...FIXED },
+    [],
+  );
   t.equal(resultsTable(rows, plain, 200), '');
   t.equal(remarks(rows, plain), 'skipped  epoll at 10: too many');
   t.equal(allValid(rows), false);
 });
 
 t.test('an invalid trial is told of in plain words', async (t) => {
-  const rows = summarize({ cells: [cell], control: null }, [
+  const rows = summarize({ cells: [cell], control: null, ...FIXED }, [
     recordOf(cell),
     recordOf(cell, { verdict: invalid }),
   ]);
@@ -91,7 +106,7 @@ t.test('a note that cells share gives the range of its figures', async (t) => {
     recordOf(each, { verdict: noting([`1,${i}00 waited for 8 others at 5 %`]) }),
   );
   t.equal(
-    remarks(summarize({ cells, control: null }, records), plain),
+    remarks(summarize({ cells, control: null, ...FIXED }, records), plain),
     'note     every cell: 1,000 to 1,100 waited for 8 others at 5 %',
   );
 });
@@ -112,7 +127,7 @@ t.test(
           verdict: { valid: true, clientBound: false, problems: [], notes },
         });
       });
-      return remarks(summarize({ cells, control: null }, records), plain);
+      return remarks(summarize({ cells, control: null, ...FIXED }, records), plain);
     };
     t.equal(
       remarksWhere(({ number }) => number > 1),

@@ -2,7 +2,7 @@ import t from 'tap';
 import { serviceLevel } from '../../../bench/commands/conditions.js';
 import { judgeLevel } from '../../../bench/statistics/service-level.js';
 import { type Row, summarize } from '../../../bench/statistics/summarize.js';
-import { cellOf, latencies, measurementOf, recordOf } from '../../support/cells.js';
+import { cellOf, FIXED, latencies, measurementOf, recordOf } from '../../support/cells.js';
 
 function rowOf(change: Parameters<typeof measurementOf>[0], notes: string[] = []): Row {
   const cell = cellOf();
@@ -10,7 +10,7 @@ function rowOf(change: Parameters<typeof measurementOf>[0], notes: string[] = []
   const problems = failed ? ['3 connections failed: 3 reset'] : [];
   const verdict = { valid: !failed, clientBound: false, problems, notes };
   const record = recordOf(cell, { measurement: measurementOf(change), verdict });
-  const [row] = summarize({ cells: [cell], control: null }, [record]);
+  const [row] = summarize({ cells: [cell], control: null, ...FIXED }, [record]);
   if (!row) throw new Error('no row');
   return row;
 }
@@ -72,7 +72,9 @@ t.test(
       };
       const requests = { window: sent, total: sent, wanted: sent };
       const measurement = measurementOf({ requests, openLoop, efficiency });
-      const [row] = summarize({ cells: [cell], control: null }, [recordOf(cell, { measurement })]);
+      const [row] = summarize({ cells: [cell], control: null, ...FIXED }, [
+        recordOf(cell, { measurement }),
+      ]);
       if (!row) throw new Error('no row');
       return row;
     };

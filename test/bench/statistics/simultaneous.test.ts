@@ -57,7 +57,7 @@ t.test('so many blocks decide as are said to be needed, and one fewer do not', a
   const [pair] = pairedDifferences([server(...ratios), server(...ratios.map(() => 1))]);
   if (!pair) throw new Error('no pair');
   t.equal(comparisons([pair])[0]?.verdict, 'undecided');
-  const needed = blocksNeeded(pair, 1) ?? 0;
+  const needed = blocksNeeded(pair, 0.05) ?? 0;
   const after = (blocks: number) => {
     const variance = { ...pair.variance, freedom: pair.variance.freedom + blocks - pair.blocks };
     return comparisons([{ ...pair, blocks, variance }])[0]?.verdict;

@@ -1,7 +1,7 @@
 import t from 'tap';
 import type { Cell } from '../../../bench/plan/plan.js';
 import { summarize } from '../../../bench/statistics/summarize.js';
-import { cellOf, latencies, measurementOf, recordOf } from '../../support/cells.js';
+import { cellOf, FIXED, latencies, measurementOf, recordOf } from '../../support/cells.js';
 
 const cell = cellOf();
 const invalid = {
@@ -16,7 +16,7 @@ t.test('figures are medians over the valid trials of the cell', async (t) => {
   const records = throughputs.map((throughput) =>
     recordOf(cell, { measurement: measurementOf({ throughput }) }),
   );
-  const [row] = summarize({ cells: [cell], control: null }, records);
+  const [row] = summarize({ cells: [cell], control: null, ...FIXED }, records);
   t.match(row, { trials: 3, valid: 3, throughput: { median: 20, unit: 'requests/s' } });
 });
 
@@ -25,7 +25,7 @@ t.test('an invalid trial is counted and told of, and stays out of the medians', 
     verdict: invalid,
     measurement: measurementOf({ throughput: 1e9, failures: 2, failuresByKind: { reset: 2 } }),
   });
-  const [row] = summarize({ cells: [cell], control: null }, [recordOf(cell), broken]);
+  const [row] = summarize({ cells: [cell], control: null, ...FIXED }, [recordOf(cell), broken]);
   t.match(row, {
     trials: 2,
     valid: 1,
@@ -40,7 +40,7 @@ t.test('latencies are merged over trials, not averaged', async (t) => {
   const many = latencies(...Array.from({ length: 99 }, () => 1_000_000));
   const one = latencies(50_000_000);
   const [row] = summarize(
-    { cells: [cell], control: null },
+    { cells: [cell], control: null, ...FIXED },
     [many, one].map((latency) => recordOf(cell, { measurement: measurementOf({ latency }) })),
   );
   t.ok(Math.abs((row?.latency.p50 ?? 0) - 1000) < 2, 'half of all requests took a millisecond');
@@ -49,7 +49,7 @@ t.test('latencies are merged over trials, not averaged', async (t) => {
 
 t.test('a cell that never ran has no figures, and says why', async (t) => {
   const skipped = { ...cell, skipped: 'too many' };
-  const [row] = summarize({ cells: [skipped], control: null }, []);
+  const [row] = summarize({ cells: [skipped], control: null, ...FIXED }, []);
   t.match(row, { trials: 0, throughput: null, reconciled: null, skipped: 'too many' });
   t.equal(row?.latency.p99, null);
 });
@@ -60,8 +60,14 @@ t.test('one trial that does not reconcile marks the cell', async (t) => {
     verdict: invalid,
     measurement: measurementOf({ reconciliation: mismatch }),
   });
-  t.equal(summarize({ cells: [cell], control: null }, [recordOf(cell), bad])[0]?.reconciled, false);
-  t.equal(summarize({ cells: [cell], control: null }, [recordOf(cell)])[0]?.reconciled, true);
+  t.equal(
+    summarize({ cells: [cell], control: null, ...FIXED }, [recordOf(cell), bad])[0]?.reconciled,
+    false,
+  );
+  t.equal(
+    summarize({ cells: [cell], control: null, ...FIXED }, [recordOf(cell)])[0]?.reconciled,
+    true,
+  );
 });
 
 t.test('efficiency is set beside the control of the same block', async (t) => {
@@ -71,7 +77,7 @@ t.test('efficiency is set beside the control of the same block', async (t) => {
   const slow = [at(cell, 1, 45), at(control, 1, 50)];
   const fast = [at(cell, 2, 81), at(control, 2, 90)];
   const alone = [at(cell, 3, 1000)];
-  const [row] = summarize({ cells: [cell], control }, [...slow, ...fast, ...alone]);
+  const [row] = summarize({ cells: [cell], control, ...FIXED }, [...slow, ...fast, ...alone]);
   t.equal(row?.toControl?.median, 0.9);
   t.equal(row?.trials, 3);
 });

@@ -1,9 +1,8 @@
 import t from 'tap';
 import { thresholds } from '../../../bench/commands/conditions.js';
-import { isStable } from '../../../bench/statistics/stability.js';
 import { summarize } from '../../../bench/statistics/summarize.js';
 import { check } from '../../../bench/statistics/thresholds.js';
-import { cellOf, latencies, measurementOf, recordOf } from '../../support/cells.js';
+import { cellOf, FIXED, latencies, measurementOf, recordOf } from '../../support/cells.js';
 
 const cell = cellOf();
 
@@ -12,7 +11,7 @@ function rowsOf(...throughputs: number[]) {
   const records = throughputs.map((throughput) =>
     recordOf(cell, { measurement: measurementOf({ throughput, efficiency: throughput, latency }) }),
   );
-  return summarize({ cells: [cell], control: null }, records);
+  return summarize({ cells: [cell], control: null, ...FIXED }, records);
 }
 
 function isBroken(text: string, rows = rowsOf(1000)): boolean {
@@ -35,10 +34,4 @@ t.test('what is not known breaks nothing', async (t) => {
 t.test('what is no threshold is refused', async (t) => {
   for (const text of ['', 'p99', 'p98>5ms', 'p99>5', 'p99=5ms', 'throughput>fast', 'p99>5ms,'])
     t.throws(() => thresholds(text), text);
-});
-
-t.test('figures are stable when every interval is narrow', async (t) => {
-  t.equal(isStable(rowsOf(100, 101, 100, 99, 100), 0.03), true);
-  t.equal(isStable(rowsOf(100, 150, 60, 99, 130), 0.03), false);
-  t.equal(isStable(rowsOf(100), 0.5), false, 'one trial tells nothing of its uncertainty');
 });

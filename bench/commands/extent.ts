@@ -1,0 +1,58 @@
+/** The trials of a run: block after block, until its plan says that it is enough. */
+import type { Plan } from '../plan/plan.js';
+import { blockOf, type Trial } from '../plan/schedule.js';
+import { isLook, MOST_BLOCKS } from '../plan/stopping.js';
+import type { TrialRecord } from '../record.js';
+import { isDecided, isStable } from '../statistics/stability.js';
+
+/** Without the blocks that `records` hold whole; expects in it what came of the trials before. */
+export function* trialsOf(plan: Plan, records: readonly TrialRecord[]): Iterable<Trial> {
+  const whole = wholeBlocks(plan, records);
+  for (let block = 1; !isEnough(plan, records, block - 1); block++)
+    if (!whole.has(block)) yield* blockOf(plan, block);
+}
+
+/** How many trials there will be; null if that depends on what they show. */
+export function trialCount({ stopping, blocks }: Plan, perBlock: number): number | null {
+  return stopping.kind === 'blocks' ? blocks * perBlock : null;
+}
+
+/** Records of blocks that are whole: trials are compared within a block, so a block is not continued after a break. */
+export function ofWholeBlocks(plan: Plan, records: readonly TrialRecord[]): TrialRecord[] {
+  const whole = wholeBlocks(plan, records);
+  return records.filter(({ block }) => whole.has(block));
+}
+
+function wholeBlocks(plan: Plan, records: readonly TrialRecord[]): ReadonlySet<number> {
+  const done = new Set(records.map(({ trial }) => trial));
+  const begun = [...new Set(records.map(({ block }) => block))];
+  return new Set(
+    begun.filter((block) => blockOf(plan, block).every(({ number }) => done.has(number))),
+  );
+}
+
+function isEnough(plan: Plan, records: readonly TrialRecord[], blocks: number): boolean {
+  const { stopping } = plan;
+  switch (stopping.kind) {
+    case 'blocks':
+      return blocks >= plan.blocks;
+    case 'stable':
+      return (
+        blocks >= Math.max(MOST_BLOCKS, plan.blocks) ||
+        (isLook(plan.blocks, blocks) && isStable(plan, records, stopping.share))
+      );
+    case 'budget':
+      return (
+        spentNs(records) * (1 + 1 / Math.max(1, blocks)) > stopping.ns ||
+        (isLook(plan.blocks, blocks) && isDecided(plan, records))
+      );
+  }
+}
+
+/** So far; another block takes as long as the mean of those before. */
+function spentNs(records: readonly TrialRecord[]): number {
+  return records.reduce(
+    (total, { phases }) => total + 1e6 * Object.values(phases).reduce((sum, ms) => sum + ms, 0),
+    0,
+  );
+}

@@ -1,0 +1,85 @@
+/** How many blocks a run has: those that were asked for, until it is stable, or until its time is spent. */
+import t from 'tap';
+import { ofWholeBlocks, trialsOf } from '../../../bench/commands/extent.js';
+import { type Plan, plan } from '../../../bench/plan/plan.js';
+import type { Stopping } from '../../../bench/plan/stopping.js';
+import type { TrialRecord } from '../../../bench/record.js';
+import { seeded } from '../../../lib/random.js';
+import { measurementOf, OPTIONS, ROOMY, recordOf } from '../../support/cells.js';
+
+function planned(stopping: Stopping, servers: readonly string[] = ['epoll', 'poll']): Plan {
+  return plan({ ...OPTIONS, servers, trials: 4, stopping }, ROOMY);
+}
+
+/** Efficiencies by server, spread evenly by `noise`; a trial takes a second. */
+function outcome(figures: Readonly<Record<string, number>>, noise: number) {
+  const random = seeded(9);
+  return (trial: {
+    readonly number: number;
+    readonly block: number;
+    readonly cell: Plan['cells'][number];
+  }) =>
+    recordOf(trial.cell, {
+      trial: trial.number,
+      block: trial.block,
+      phases: { startMs: 100, connectMs: 100, acceptMs: 100, trafficMs: 600, finishMs: 100 },
+      measurement: measurementOf({
+        efficiency: (figures[trial.cell.server] ?? 100) * (1 + noise * (random() - 0.5)),
+      }),
+    });
+}
+
+/** How many blocks were run; none after `most`. */
+function blocksOf(plan: Plan, perform: ReturnType<typeof outcome>, most = 60): number {
+  const records: TrialRecord[] = [];
+  for (const trial of trialsOf(plan, records)) {
+    if (trial.block > most) break;
+    records.push(perform(trial));
+  }
+  return Math.max(...records.map(({ block }) => block));
+}
+
+const equal = outcome({}, 0.2);
+const apart = outcome({ epoll: 150 }, 0.01);
+
+t.test('the blocks that were asked for', async (t) => {
+  t.equal(blocksOf(planned({ kind: 'blocks' }), equal), 4);
+});
+
+t.test('until the intervals of pairs are narrow, and not before the first look', async (t) => {
+  t.equal(blocksOf(planned({ kind: 'stable', share: 0.5 }), outcome({}, 0.001)), 4);
+  const blocks = blocksOf(planned({ kind: 'stable', share: 0.05 }), equal);
+  t.ok(blocks > 6, `${blocks} blocks`);
+});
+
+t.test('a server alone is stable by its ratio to the control', async (t) => {
+  const alone = (noise: number) =>
+    blocksOf(planned({ kind: 'stable', share: 0.05 }, ['epoll']), outcome({}, noise));
+  t.equal(alone(0.001), 4);
+  t.ok(alone(0.3) > 4);
+});
+
+t.test('a budget ends when every pair is decided', async (t) => {
+  t.equal(blocksOf(planned({ kind: 'budget', ns: 3600e9 }), apart), 4);
+});
+
+t.test('a budget ends when another block would exceed it', async (t) => {
+  // Two servers and the control: three seconds a block.
+  t.equal(blocksOf(planned({ kind: 'budget', ns: 31e9 }), outcome({ epoll: 102 }, 0.2)), 10);
+  t.equal(blocksOf(planned({ kind: 'budget', ns: 7e9 }), apart), 2, 'even before the first look');
+});
+
+t.test('a run that goes on repeats the block that was begun', async (t) => {
+  const made = planned({ kind: 'blocks' });
+  const all = [...trialsOf(made, [])];
+  const done = all.slice(0, 5).map(equal);
+  const whole = ofWholeBlocks(made, done);
+  t.same(
+    whole.map(({ trial }) => trial),
+    [1, 2, 3],
+  );
+  t.same(
+    [...trialsOf(made, whole)].map(({ number }) => number),
+    [4, 5, 6, 7, 8, 9, 10, 11, 12],
+  );
+});

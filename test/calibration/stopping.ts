@@ -1,0 +1,54 @@
+/** Runs that end on what they find, on equal servers: how often one ends with a false verdict, and after how many blocks. */
+import { mean } from 'simple-statistics';
+import { isLook, type Stopping, spendable } from '../../bench/plan/stopping.js';
+import { pairedDifferences } from '../../bench/statistics/paired.js';
+import { ALPHA, comparisons, type PairComparison } from '../../bench/statistics/simultaneous.js';
+import type { Random } from './noise.js';
+import type { Scenario, Values } from './scenarios.js';
+import { byBlock } from './simulate.js';
+
+export interface Ended {
+  readonly runs: number;
+  /** With any false verdict when they ended. */
+  readonly missed: number;
+  readonly meanBlocks: number;
+}
+
+/** A budget's time is spent after so many blocks. */
+const MOST = 60;
+
+export function simulateStopping(
+  scenario: Scenario,
+  servers: number,
+  first: number,
+  stopping: Stopping,
+  runs: number,
+  random: Random,
+): Ended {
+  const ends = Array.from({ length: runs }, () => {
+    const values = scenario.draw({ servers, blocks: MOST }, random);
+    for (let blocks = first; ; blocks++) {
+      if (blocks < MOST && !isLook(first, blocks)) continue;
+      const pairs = pairsAfter(values, blocks, ALPHA * spendable(stopping, first, blocks));
+      if (blocks === MOST || isEnough(pairs, stopping)) return { blocks, pairs };
+    }
+  });
+  return {
+    runs,
+    missed: ends.filter(({ pairs }) => pairs.some((pair) => pair.verdict === 'different')).length,
+    meanBlocks: mean(ends.map(({ blocks }) => blocks)),
+  };
+}
+
+function pairsAfter(values: Values, blocks: number, alpha: number): PairComparison[] {
+  return comparisons(pairedDifferences(values.map((row) => byBlock(row.slice(0, blocks)))), alpha);
+}
+
+function isEnough(pairs: readonly PairComparison[], stopping: Stopping): boolean {
+  if (stopping.kind === 'budget') return pairs.every(({ verdict }) => verdict !== 'undecided');
+  const share = stopping.kind === 'stable' ? stopping.share : 0;
+  return pairs.every(
+    ({ low, high }) =>
+      low !== null && high !== null && Math.log(high / low) / 2 <= Math.log1p(share),
+  );
+}
