@@ -6,9 +6,11 @@ import { LEVELS } from './scales.js';
 import { GAP, SPACING, WIDTH } from './theme.js';
 
 /** Of those that are drawn at all; a legend where there is more than one. */
-export function byServer(cells: readonly StudyCell[]) {
+export function byServer(
+  cells: readonly StudyCell[],
+  legend: object | null = drawn(cells).length > 1 ? {} : null,
+) {
   const series = drawn(cells);
-  const legend = series.length > 1 ? {} : null;
   const domain = series.map(({ name }) => name);
   const scaled = (range: readonly unknown[]) => ({
     field: 'server',
@@ -79,13 +81,56 @@ export function panelOf({ varying, axis }: Study, { level }: StudyCell): string 
   );
 }
 
-/** One view, or a panel each where there are several. */
+/** More lines in one plot can't be told apart. */
+const MOST_SERVERS = 6;
+
+export function areMany(servers: readonly unknown[]): boolean {
+  return servers.length > MOST_SERVERS;
+}
+
+/** Room for the titles of rows. */
+const AXIS = 30;
+
+/** Servers side by side with the same axes, as few in each plot as can be told apart. */
+function inParts(
+  data: readonly OfServer[],
+  servers: readonly string[],
+  panels: readonly string[],
+  view: object,
+): Record<string, unknown> {
+  const parts = Math.ceil(servers.length / (MOST_SERVERS - 1));
+  const each = Math.ceil(servers.length / parts);
+  const partOf = (server: string) => Math.floor(servers.indexOf(server) / each);
+  const names = Array.from({ length: parts }, (_, i) => {
+    const own = servers.slice(i * each, (i + 1) * each);
+    return own.length === 1 ? `${own[0]}` : `${own[0]} … ${own.at(-1)}`;
+  });
+  const column = { field: 'part', type: 'nominal', sort: names, header: { title: null } };
+  const row = { field: 'panel', type: 'nominal', sort: panels, header: { title: null } };
+  const width = Math.floor((WIDTH - AXIS - (parts - 1) * GAP) / parts);
+  return {
+    data: { values: data.map((one) => ({ ...one, part: names[partOf(one.server)] })) },
+    bounds: 'flush',
+    facet: panels.length < 2 ? { column } : { row, column },
+    spacing: SPACING,
+    resolve: { axis: { x: 'independent' } },
+    spec: { width, height: 160, ...view },
+  };
+}
+
+interface OfServer {
+  readonly server: string;
+}
+
+/** One view, or a panel each where there are several, and several parts of many servers. */
 export function inPanels(
-  data: readonly object[],
+  data: readonly OfServer[],
   panels: readonly string[],
   view: object,
   height: number,
 ): Record<string, unknown> {
+  const servers = [...new Set(data.map(({ server }) => server))];
+  if (areMany(servers)) return inParts(data, servers, panels, view);
   const values = { values: data };
   if (panels.length < 2) return { data: values, width: WIDTH, height, ...view };
   const { columns, width } = grid(panels.length, WIDTH);

@@ -46,7 +46,7 @@ export const latencyCdf: Chart = {
 
 export const p99: Chart = {
   id: 'p99',
-  title: 'The slowest hundredth',
+  title: 'p99 latency',
   applies: (study) => study.measured.length > 1 && applies(study),
   caption: (study) =>
     joined(

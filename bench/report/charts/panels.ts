@@ -2,9 +2,12 @@
 import type { Level, Study } from '../study.js';
 import { joined } from './caveats.js';
 import type { Chart } from './chart.js';
+import { areMany } from './encodings.js';
 
-/** Two rows of three: more are too small where two graphs share a page. */
-const MOST_PANELS = 6;
+/** Two rows of three: more are too small where two graphs share a page. Many servers take several plots each. */
+function mostPanels({ series }: Study): number {
+  return areMany(series) ? 3 : 6;
+}
 
 /** The chart of a part of the loads, which its caption owns up to. */
 export function inFewPanels(chart: Chart): Chart {
@@ -33,11 +36,13 @@ function narrowed(study: Study): Study {
 }
 
 /** All; of too many those under which servers can be compared, evenly spread. */
-function worthPanels({ levels, measured }: Study): readonly Level[] {
-  if (levels.length <= MOST_PANELS) return levels;
+function worthPanels(study: Study): readonly Level[] {
+  const { levels, measured } = study;
+  const most = mostPanels(study);
+  if (levels.length <= most) return levels;
   const serversAt = (level: Level) => measured.filter((cell) => cell.level === level).length;
   const comparing = levels.filter((level) => serversAt(level) > 1);
-  return spread(comparing.length > 1 ? comparing : levels, MOST_PANELS);
+  return spread(comparing.length > 1 ? comparing : levels, most);
 }
 
 /** So many of the items at most, with the first and the last. */

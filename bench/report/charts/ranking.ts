@@ -76,8 +76,8 @@ function barOf(study: Study, { cell, letters, unranked }: Standing, multiple: Mu
 
 const ROW = 20;
 /** Beside the plot: the ratio with its interval, then the letters. */
-const LABELS = 190;
-const NAMES = 110;
+const LABELS = 200;
+const NAMES = 130;
 
 function spec(study: Study): Spec {
   const panels = panelsOf(study);

@@ -11,17 +11,36 @@ export const TIMES =
 /** 0.97 is 97 %. */
 export const SHARES = "format(datum.value * 100, '.3~r') + ' %'";
 
+/** Of a y axis, with the values at its ends. */
+export interface Scale {
+  readonly type: 'linear' | 'log';
+  readonly domain: readonly [number, number];
+  readonly nice: false;
+  readonly clamp?: true;
+}
+
+/** Linear, to a round figure at or above these values. */
+export function fromZero(values: readonly number[]): Scale {
+  const most = Math.max(0, ...values) || 1;
+  const step = 10 ** Math.floor(Math.log10(most)) / 5;
+  return { type: 'linear', domain: [0, Math.ceil(most / step) * step], nice: false };
+}
+
+/** How far up the axis a value stands, 0 to 1. */
+export function shareOf({ type, domain }: Scale, value: number): number {
+  const warp = type === 'log' ? Math.log : (x: number) => x;
+  const [low, high] = [warp(domain[0]), warp(domain[1])];
+  return Math.min(1, Math.max(0, (warp(value) - low) / (high - low || 1)));
+}
+
 /** A logarithmic scale over these values, from tick to tick. */
-export function logarithmic(values: readonly number[]) {
+export function logarithmic(values: readonly number[]): { scale: Scale; ticks: readonly number[] } {
   const positive = values.filter((value) => value > 0);
   const low = positive.reduce((least, value) => Math.min(least, value), Number.MAX_VALUE);
   const high = positive.reduce((most, value) => Math.max(most, value), 0);
-  if (positive.length === 0) return { scale: { type: 'log' }, ticks: [1] };
-  const ticks = ticksBetween(low, high);
-  return {
-    scale: { type: 'log', domain: [ticks[0], ticks.at(-1)], nice: false, clamp: true },
-    ticks,
-  };
+  const ticks = positive.length === 0 ? [1, 10] : ticksBetween(low, high);
+  const domain = [ticks[0] as number, ticks.at(-1) as number] as const;
+  return { scale: { type: 'log', domain, nice: false, clamp: true }, ticks };
 }
 
 /** Powers of ten; over less than two decades 2 and 5 between them. */

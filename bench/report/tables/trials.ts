@@ -67,7 +67,7 @@ export function outlierBlocks(study: Study): Block[] {
     {
       kind: 'table',
       caption:
-        'Trials far from the others of their cell (modified z-score above 3.5). They are kept: medians bear them.',
+        'Trials far from the others of their cell (modified z-score above 3.5). Outliers are kept; medians are robust to them.',
       columns: [
         { title: 'trial', align: 'right' },
         { title: 'block', align: 'right' },

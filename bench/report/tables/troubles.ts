@@ -1,6 +1,7 @@
 /** What went wrong: failures by kind, what makes trials invalid, and what the kernel dropped. */
 import type { KernelCounterName } from '../../../lib/system/kernel-counters.js';
 import { type Block, paragraph } from '../document/blocks.js';
+import { count } from '../document/phrases.js';
 import { whole } from '../format.js';
 import type { Study, StudyCell } from '../study.js';
 import { cellTable, figure } from './table.js';
@@ -9,9 +10,18 @@ export function troubleTables(study: Study): Block[] {
   return [...failures(study), ...problems(study), ...kernel(study)];
 }
 
-const NONE = paragraph(
-  'No connection failed in any trial: none was refused, reset, cut short or corrupted, and none timed out.',
-);
+/** Of the trials that came far enough for the client to report. */
+function none({ cells }: Study): Block {
+  const records = cells.flatMap((cell) => cell.records);
+  const unknown = records.filter(({ measurement }) => measurement === null).length;
+  const kinds = 'none was refused, reset, cut short or corrupted, and none timed out.';
+  if (unknown === 0) return paragraph(`No connection failed in any trial: ${kinds}`);
+  if (unknown === records.length)
+    return paragraph('Whether connections failed is unknown: no trial came to its measurement.');
+  return paragraph(
+    `No connection failed in ${count(records.length - unknown, 'trial')}: ${kinds} ${count(unknown, 'trial')} broke off before the client could report.`,
+  );
+}
 
 /** Connections to the control failed, in a sliced trial. */
 function failingBeside({ records }: StudyCell): boolean {
@@ -23,7 +33,7 @@ function failingBeside({ records }: StudyCell): boolean {
 function failures(study: Study): Block[] {
   const kinds = [...new Set(study.cells.flatMap(({ row }) => Object.keys(row.failuresByKind)))];
   const failing = ({ row }: StudyCell) => row.failures > 0;
-  if (!study.cells.some(failing) && !study.cells.some(failingBeside)) return [NONE];
+  if (!study.cells.some(failing) && !study.cells.some(failingBeside)) return [none(study)];
   if (!study.cells.some(failing))
     return [paragraph('No connection to a server under test failed; some to the control did.')];
   return cellTable(
@@ -75,6 +85,14 @@ function sumOf({ records }: StudyCell, name: KernelCounterName): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0);
 }
 
+/** Says so where some trials have no counters. */
+function missing({ cells }: Study): string {
+  const unknown = cells
+    .flatMap(({ records }) => records)
+    .filter(({ measurement }) => !measurement?.kernel).length;
+  return unknown === 0 ? '' : ` whose counters are known (${count(unknown, 'trial')} without)`;
+}
+
 function kernel(study: Study): Block[] {
   const risen = COUNTERS.filter(([name]) =>
     study.cells.some((cell) => (sumOf(cell, name) ?? 0) > 0),
@@ -84,11 +102,12 @@ function kernel(study: Study): Block[] {
   if (risen.length === 0)
     return [
       paragraph(
-        'The kernel’s TCP counters stayed at rest in every trial: no overflow, no drop, no retransmission, no timeout, no reset.',
+        `The kernel’s TCP counters did not rise in any trial${missing(study)}: no overflow, no drop, no retransmission, no timeout, no reset.`,
       ),
     ];
   const quiet = COUNTERS.filter((counter) => !risen.includes(counter)).map(([, title]) => title);
-  const rest = quiet.length > 0 ? ` At rest throughout: ${quiet.join(', ')}.` : '';
+  const rest =
+    quiet.length > 0 ? ` None rose in any trial${missing(study)}: ${quiet.join(', ')}.` : '';
   return cellTable(
     study,
     `What the kernel’s TCP counters rose by, over all trials of a cell. They count for the whole network namespace, whoever else uses it.${rest}`,

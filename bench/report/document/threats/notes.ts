@@ -46,7 +46,7 @@ function explained({ measured }: Study): Item[] {
   if (crowded.length > 0)
     items.push({
       head: 'Sockets in TIME_WAIT',
-      text: `More than 10,000 sockets were resting when trials began (${where(crowded)}): connecting is slower then, and may fail; the traffic after it is not touched.`,
+      text: `More than 10,000 sockets were resting when trials began (${where(crowded)}): connecting is slower then, and may fail.`,
     });
   if (queue.length > 0)
     items.push({

@@ -1,0 +1,118 @@
+/** A figure with its interval against what varies, a line for each server. */
+import type { Estimate } from '../../statistics/median.js';
+import type { Axis } from '../levels.js';
+import type { Study, StudyCell } from '../study.js';
+import type { Spec } from './chart.js';
+import { directLabels, type EndOfLine } from './direct-labels.js';
+import { beside, byServer, drawn, inPanels, panelOf, xOf } from './encodings.js';
+import { type Figures, referenceLine, singlesOf } from './figures.js';
+import { fromZero, type Scale, shareOf } from './scales.js';
+import { PAPER, WIDTH } from './theme.js';
+
+/** In a panel for each value of what varies besides the axis; names at the ends of the lines where there is one panel. */
+export function lines(
+  study: Study,
+  axis: Axis,
+  cells: readonly StudyCell[],
+  figures: Figures,
+): Spec {
+  const data = points(study, axis, cells, figures);
+  const scale = figures.scale ?? fromZero(data.flatMap(heightsOf));
+  const panels = [...new Set(data.map(({ panel }) => panel))];
+  if (panels.length > 1)
+    return inPanels(data, panels, { layer: layersOf(data, axis, cells, figures, scale) }, HEIGHT);
+  const width = WIDTH - NAMES;
+  const layer = layersOf(data, axis, cells, figures, scale, null);
+  const names = directLabels(endsOf(data, cells, scale), width, HEIGHT);
+  return { data: { values: data }, width, height: HEIGHT, layer: [...layer, ...names] };
+}
+
+const HEIGHT = 290;
+/** Room for the names of servers. */
+const NAMES = 130;
+
+type Point = ReturnType<typeof points>[number];
+
+function heightsOf(point: Point): number[] {
+  return 'value' in point ? [point.value] : [point.median, point.high ?? point.median];
+}
+
+/** Where each server's line ends. */
+function endsOf(data: readonly Point[], cells: readonly StudyCell[], scale: Scale): EndOfLine[] {
+  return drawn(cells).flatMap(({ name, color }) => {
+    const own = data.flatMap((each) => ('median' in each && each.server === name ? [each] : []));
+    const last = own.sort((a, b) => a.x - b.x).at(-1);
+    return last === undefined ? [] : [{ name, color, at: shareOf(scale, last.median) }];
+  });
+}
+
+/** `legend`: null for none. */
+function layersOf(
+  data: readonly Point[],
+  axis: Axis,
+  cells: readonly StudyCell[],
+  figures: Figures,
+  scale: Scale,
+  legend?: null,
+): object[] {
+  const { color, strokeDash, shape } = byServer(cells, legend);
+  const x = xOf(axis);
+  const y = {
+    type: 'quantitative',
+    title: figures.title,
+    scale,
+    axis: { labelExpr: figures.labels, ...(figures.ticks ? { values: figures.ticks } : {}) },
+  };
+  const cellsOnly = [{ filter: "datum.kind === 'cell'" }];
+  return [
+    ...referenceLine(figures, 'y'),
+    {
+      transform: [{ filter: "datum.kind === 'trial'" }],
+      mark: { type: 'point', filled: true, size: 22, opacity: 0.5 },
+      encoding: { x, y: { ...y, field: 'value' }, color },
+    },
+    {
+      transform: cellsOnly,
+      mark: { type: 'line', strokeWidth: 1.8 },
+      encoding: { x, y: { ...y, field: 'median' }, color, strokeDash },
+    },
+    {
+      transform: [{ filter: "datum.kind === 'cell' && isValid(datum.low)" }],
+      mark: { type: 'rule', strokeWidth: 1.6 },
+      encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, color },
+    },
+    {
+      transform: cellsOnly,
+      mark: { type: 'point', filled: true, size: 62, opacity: 1 },
+      encoding: { x, y: { ...y, field: 'median' }, color, shape },
+    },
+    ...hollow(data, { x, y: { ...y, field: 'median' }, shape }),
+  ];
+}
+
+function points(study: Study, axis: Axis, cells: readonly StudyCell[], figures: Figures) {
+  const series = drawn(cells);
+  return cells.flatMap((cell) => {
+    const at = {
+      server: cell.series.name,
+      panel: panelOf(study, cell),
+      x: beside(axis, cell.level[axis.name], series.indexOf(cell.series), series.length),
+    };
+    return [
+      {
+        ...at,
+        kind: 'cell',
+        hollow: cell.row.clientBound,
+        ...(figures.estimate(cell) as Estimate),
+      },
+      ...singlesOf(cell, figures).map((value) => ({ ...at, kind: 'trial', value })),
+    ];
+  });
+}
+
+/** The middle of a marker taken out: its value is a lower bound. */
+function hollow(data: readonly object[], encoding: object): object[] {
+  if (!data.some((each) => 'hollow' in each && each.hollow)) return [];
+  const mark = { type: 'point', filled: true, size: 18, opacity: 1, color: PAPER };
+  return [{ transform: [{ filter: 'datum.hollow' }], mark, encoding }];
+}
