@@ -5,6 +5,8 @@ import { LOADS, nextLevel } from '../plan/ramp.js';
 import { blockOf, type Trial } from '../plan/schedule.js';
 import { finished, type TrialRecord } from '../record.js';
 import { climbsOf, type RampQuestion } from '../statistics/climb.js';
+import { groupBy } from '../statistics/group.js';
+import { levelKey } from '../statistics/load-level.js';
 
 /** A ramp looks at each level by itself. */
 const BLOCKS = { kind: 'blocks' } as const;
@@ -15,13 +17,13 @@ export interface Ramp {
   readonly machine: Machine;
 }
 
-/** Adds to `cells` as it goes, and expects in `records` what came of the trials before. */
-export function* ascent(
-  ramp: Ramp,
-  cells: Cell[],
-  records: readonly TrialRecord[],
-): Iterable<Trial> {
+/**
+ * Adds to `cells` as it goes, and expects in `records` what came of the trials before. Blocks that `records` hold whole
+ * are passed over; of a block that was begun they are removed, and it is repeated.
+ */
+export function* ascent(ramp: Ramp, cells: Cell[], records: TrialRecord[]): Iterable<Trial> {
   let climbing = ramp.options.servers;
+  let planned = 0;
   // Level by level, so that what the machine does meanwhile happens to every server.
   while (climbing.length > 0) {
     const level: Cell[] = [];
@@ -31,9 +33,38 @@ export function* ascent(
       cells.push(cell);
       level.push(cell);
     }
-    yield* trialsOf(level, ramp.options, records.length);
     climbing = level.map(({ server }) => server);
+    for (const control of controlsFor(level, ramp)) {
+      const numbered = { ...control, number: cells.length + 1 };
+      cells.push(numbered);
+      level.push(numbered);
+    }
+    const blocks = blocksOf(level, ramp.options, planned);
+    planned += blocks.flat().length;
+    for (const block of blocks) yield* unlessDone(block, records);
   }
+}
+
+/** Under each load of cells that are not sliced: others have the control beside them. */
+function controlsFor(level: readonly Cell[], { options, machine }: Ramp): Cell[] {
+  const alone = level.filter(
+    ({ uninterrupted, skipped }) => uninterrupted !== null && skipped === null,
+  );
+  const loads = [...groupBy(alone, levelKey).values()].map(([first]) => first);
+  if (options.servers.includes(options.control)) return [];
+  return loads.flatMap(({ connections, idle, rate }) => {
+    const step = { ...options, servers: [options.control], connections: [connections] };
+    const { cells } = plan({ ...step, idle: [idle], rates: [rate] }, machine);
+    return cells.filter(({ skipped }) => skipped === null);
+  });
+}
+
+function unlessDone(block: readonly Trial[], records: TrialRecord[]): readonly Trial[] {
+  const numbers = new Set(block.map(({ number }) => number));
+  const done = records.filter(({ trial }) => numbers.has(trial));
+  if (done.length === block.length) return [];
+  for (const stale of done) records.splice(records.indexOf(stale), 1);
+  return block;
 }
 
 function nextCell(
@@ -51,14 +82,16 @@ function nextCell(
   return cell ? { ...cell, number: cells.length + 1 } : null;
 }
 
-function* trialsOf(
+/** Numbered after those `before`. */
+function blocksOf(
   cells: readonly Cell[],
   { trials, seed }: EchoOptions,
   before: number,
-): Iterable<Trial> {
+): readonly (readonly Trial[])[] {
   const level = { cells, control: null, blocks: trials, stopping: BLOCKS, seed };
-  for (let block = 1; block <= trials; block++)
-    for (const trial of blockOf(level, block)) yield { ...trial, number: before + trial.number };
+  return Array.from({ length: trials }, (_, i) =>
+    blockOf(level, i + 1).map((trial) => ({ ...trial, number: before + trial.number })),
+  );
 }
 
 /** As a table shows it: server by server, rising, without what was broken off; of what can't be run, the least is enough. */
@@ -69,7 +102,8 @@ export function planSoFar(
 ): Plan {
   const { of } = LOADS[question.raised];
   const tried = new Set(finished(records).map(({ cell }) => cell));
-  const shown = options.servers.flatMap((server) => {
+  const named = [...options.servers, ...cells.map(({ server }) => server)];
+  const shown = [...new Set(named)].flatMap((server) => {
     const rising = cells
       .filter((cell) => cell.server === server)
       .filter(({ number, skipped }) => skipped !== null || tried.has(number))

@@ -1,7 +1,7 @@
 /** `ramp`: raises the load until the service level breaks, and says where and why. */
 import type { Command } from 'commander';
 import { readMachine } from '../../lib/ceilings.js';
-import { type Cell, meanBytes } from '../plan/plan.js';
+import { type Cell, type EchoOptions, meanBytes } from '../plan/plan.js';
 import { LOAD_NAMES, LOADS, type Load, type LoadName, type Search } from '../plan/ramp.js';
 import { UsageError } from '../plan/usage-error.js';
 import { oneOf, wholeNumber } from '../plan/values.js';
@@ -12,7 +12,8 @@ import { terminalOf } from '../report/terminal.js';
 import { performOn } from '../run/trial.js';
 import { climbsOf } from '../statistics/climb.js';
 import { type Condition, MOST_LOSS } from '../statistics/service-level.js';
-import { createRunDirectory, defaultDirectory } from '../store/run-directory.js';
+import { createRunDirectory, defaultDirectory, type RunDirectory } from '../store/run-directory.js';
+import type { RunHeader } from '../store/run-header.js';
 import { ascent, planSoFar, type Ramp } from './ascent.js';
 import { add } from './client-options.js';
 import { serviceLevel } from './conditions.js';
@@ -21,13 +22,13 @@ import { ExitCode } from './exit-code.js';
 import { addOutputOptions } from './output-options.js';
 import { present } from './present.js';
 import { assertFree } from './server-options.js';
-import { asJson, carryOut, headerOf, type OutputFlags } from './session.js';
+import { asJson, carryOut, headerOf, type OutputFlags, reopen } from './session.js';
 
 const NAME = 'ramp';
 /** How near the answer is to what would break, as a share. */
 const PRECISION = 0.1;
 /** Of one trial a stall of the machine makes a level that breaks. */
-const TRIALS = 3;
+const TRIALS = 5;
 /** A number of messages would be over in no time at one level, and take minutes at another. */
 const LEVEL_DURATION_NS = 1e9;
 
@@ -36,6 +37,7 @@ interface Flags extends EchoFlags, OutputFlags {
   readonly from?: number;
   readonly to?: number;
   readonly slo?: readonly Condition[];
+  readonly resume?: string;
 }
 
 const EXAMPLES = `
@@ -71,6 +73,7 @@ export function rampCommand(program: Command): void {
     `what must hold: 'p99<50ms, failures=0' (default: efficiency within ${MOST_LOSS * 100} % of its best; a rate needs an achieved ratio of ${LEAST_ACHIEVED} in any case)`,
     serviceLevel,
   );
+  command.option('--resume <dir>', 'go on with a ramp that was interrupted');
   addOutputOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Flags) => {
@@ -113,7 +116,8 @@ async function rampOf(flags: Flags): Promise<Ramp> {
   refuseIgnored(flags, raised);
   const options = await echoOptions({ trials: TRIALS, ...flags, ...implied(flags, search) });
   assertFree(options);
-  return { options, question: { raised, ...search, conditions }, machine: readMachine() };
+  const { servers } = options;
+  return { options, question: { raised, servers, ...search, conditions }, machine: readMachine() };
 }
 
 /** What a ramp implies for the other options. */
@@ -125,15 +129,48 @@ function implied({ raise, duration, repeat }: Flags, { from }: Search): Partial<
   };
 }
 
-async function ramp(flags: Flags): Promise<number> {
+/** A ramp, and where its files go. */
+interface Begun {
+  readonly asked: Ramp;
+  readonly header: RunHeader;
+  readonly directory: RunDirectory;
+  /** Of before, where it goes on. */
+  readonly records: TrialRecord[];
+}
+
+async function begin(flags: Flags): Promise<Begun> {
   const asked = await rampOf(flags);
   const { options, question } = asked;
-  const cells: Cell[] = [];
-  const records: TrialRecord[] = [];
-  const plan = () => planSoFar(cells, records, asked);
-  const header = { ...headerOf(NAME, options, plan()), ramp: question };
+  const header = { ...headerOf(NAME, options, planSoFar([], [], asked)), ramp: question };
   const path = flags.output ?? defaultDirectory(NAME, new Date());
-  const directory = await createRunDirectory(path, header);
+  return { asked, header, directory: await createRunDirectory(path, header), records: [] };
+}
+
+/** What a ramp that goes on keeps is all but these. */
+const RESUME_TAKES = ['resume', 'json', 'quiet', 'failIf'];
+
+/** The levels follow from the records, so that it comes to where it was. */
+async function goOn(path: string, flags: Flags): Promise<Begun> {
+  const ignored = Object.keys(flags).find((name) => !RESUME_TAKES.includes(name));
+  if (ignored !== undefined)
+    throw new UsageError(`--${ignored}: ignored by --resume; allowed: --json, --quiet, --fail-if`);
+  const { header, directory, records } = await reopen(path);
+  if (header.ramp === undefined) {
+    directory.release();
+    throw new UsageError(`ramp --resume ${path}: a run of ${header.name}; allowed: one of ramp`);
+  }
+  const options = header.options as EchoOptions;
+  const asked = { options, question: header.ramp, machine: readMachine() };
+  return { asked, header, directory, records };
+}
+
+async function ramp(flags: Flags): Promise<number> {
+  const { asked, header, directory, records } =
+    flags.resume === undefined ? await begin(flags) : await goOn(flags.resume, flags);
+  const { question } = asked;
+  const { path } = directory;
+  const cells: Cell[] = [];
+  const plan = () => planSoFar(cells, records, asked);
   const { rows, interrupted, failure } = await carryOut({
     plan,
     trials: ascent(asked, cells, records),

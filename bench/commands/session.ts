@@ -68,6 +68,13 @@ export async function resume(
   output: OutputFlags,
   performFor: (name: string, options: object) => Perform,
 ): Promise<ExitCode> {
+  const { header, records, directory } = await reopen(path);
+  const perform = performFor(header.name, header.options);
+  return proceed(header.plan, perform, directory, records, output);
+}
+
+/** A run that was interrupted, and its records. Throws UsageError if another build of c10k began it. */
+export async function reopen(path: string) {
   const { header, records, cut, directory } = await reopenRunDirectory(path);
   if (cut)
     process.stderr.write(
@@ -81,8 +88,7 @@ export async function resume(
     );
   for (const difference of differences(header.environment, environment))
     process.stderr.write(`c10k: the machine has changed since the run began: ${difference}\n`);
-  const perform = performFor(header.name, header.options);
-  return proceed(header.plan, perform, directory, finished(records), output);
+  return { header, directory, records: finished(records) };
 }
 
 async function proceed(

@@ -56,25 +56,83 @@ export interface Search {
   readonly precision: number;
 }
 
+/** A level, and how many of its trials held. One that can't be run counts as a trial that broke. */
 export interface Tried {
   readonly level: number;
-  readonly holds: boolean;
+  readonly trials: number;
+  readonly held: number;
 }
 
-/** Null when the answer is known: the level breaks within `precision`, holds all the way, or not even at first. */
-export function nextLevel(tried: readonly Tried[], { from, to, precision }: Search): number | null {
-  if (tried.length === 0) return Math.min(from, to);
-  const { held, broken } = bounds(tried);
-  if (held === 0) return null;
+/** Where a server breaks, as far as it is known. */
+export interface Bounds {
+  /** The most that most of its trials held, 0 if there is none; and the least beyond it that most broke. */
+  readonly held: number;
+  readonly broken: number | null;
+  /** The most up to which every trial held, 0 if there is none; and the least beyond which every trial broke. */
+  readonly low: number;
+  readonly high: number | null;
+}
+
+export function bounds(tried: readonly Tried[]): Bounds {
+  const rising = tried.toSorted((a, b) => a.level - b.level);
+  const held = Math.max(0, ...rising.filter(holds).map(({ level }) => level));
+  const beyond = rising.find((one) => !holds(one) && one.level > held);
+  const firstNotSure = rising.findIndex((one) => one.held < one.trials);
+  const sure = firstNotSure < 0 ? rising : rising.slice(0, firstNotSure);
+  const last = rising.findLastIndex((one) => one.held > 0);
+  return {
+    held,
+    broken: beyond?.level ?? null,
+    low: sure.at(-1)?.level ?? 0,
+    high: rising[last + 1]?.level ?? null,
+  };
+}
+
+function holds({ held, trials }: Tried): boolean {
+  return held * 2 > trials;
+}
+
+/**
+ * Null when the answer is known: the level breaks within `precision`, and where trials of a level disagree, a lower
+ * level that always holds and a higher one that always breaks are known too; or all levels hold, or not even the first.
+ */
+export function nextLevel(tried: readonly Tried[], search: Search): number | null {
+  if (tried.length === 0) return Math.min(search.from, search.to);
+  const found = bounds(tried);
+  if (found.held === 0) return null;
+  return between(found, search) ?? below(tried, found, search) ?? above(tried, found, search);
+}
+
+/** Doubling until the level breaks, then halving the gap. */
+function between({ held, broken }: Bounds, { to, precision }: Search): number | null {
   if (broken === null) return held >= to ? null : Math.min(held * 2, to);
   const middle = Math.round((held + broken) / 2);
   const isKnown = broken - held <= Math.max(1, held * precision);
   return isKnown || middle === held || middle === broken ? null : middle;
 }
 
-/** The most that held, 0 if nothing did; and the least beyond it that broke, if any did. */
-export function bounds(tried: readonly Tried[]): { held: number; broken: number | null } {
-  const held = Math.max(0, ...tried.filter(({ holds }) => holds).map(({ level }) => level));
-  const beyond = tried.filter(({ holds, level }) => !holds && level > held);
-  return { held, broken: beyond.length === 0 ? null : Math.min(...beyond.map((t) => t.level)) };
+/** Down from the least level that did not always hold. */
+function below(
+  tried: readonly Tried[],
+  { held, low }: Bounds,
+  { from, precision }: Search,
+): number | null {
+  if (low >= held) return null;
+  const doubtful = Math.min(
+    ...tried.filter((one) => one.held < one.trials).map(({ level }) => level),
+  );
+  const next = Math.max(from, Math.round(doubtful / (1 + precision)));
+  return next > low && next < doubtful ? next : null;
+}
+
+/** Up from the greatest level that did not always break. */
+function above(
+  tried: readonly Tried[],
+  { broken, high }: Bounds,
+  { to, precision }: Search,
+): number | null {
+  if (broken === null || (high !== null && high <= broken)) return null;
+  const doubtful = Math.max(...tried.filter((one) => one.held > 0).map(({ level }) => level));
+  const next = Math.min(to, Math.max(doubtful + 1, Math.round(doubtful * (1 + precision))));
+  return next > doubtful && (high === null || next < high) ? next : null;
 }

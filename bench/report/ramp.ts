@@ -12,11 +12,20 @@ export function climbLines(climbs: readonly Climb[], raised: LoadName, color: Co
     .join('\n');
 }
 
-/** `holds 1,000 connections; at 2,000: …`: what a server's name stands before. */
-export function outcomeOf({ held, broken }: Climb, raised: LoadName): string {
+/** `holds 1,000 connections (…); at 2,000: …`: what a server's name stands before. */
+export function outcomeOf(climb: Climb, raised: LoadName): string {
+  const { held, broken } = climb;
   const { unit, single } = LOADS[raised];
   const holds = held === 0 ? 'holds no level' : `holds ${count(held, single, unit)}`;
-  if (broken === null) return `${holds}, the most that was tried`;
+  if (broken === null) return `${holds}, the most that was tried${sureOf(climb)}`;
   const cause = broken.cause === '' ? '' : ` (${broken.cause})`;
-  return `${holds}; at ${whole(broken.level)}: ${broken.broken}${cause}`;
+  return `${holds}${sureOf(climb)}; at ${whole(broken.level)}: ${broken.broken}${cause}`;
+}
+
+/** How far all trials agree; nothing where there is one of each level. */
+function sureOf({ tried, low, high, broken }: Climb): string {
+  if (tried.every(({ trials }) => trials === 1)) return '';
+  const always = low === 0 ? 'no level in every trial' : `${whole(low)} in every trial`;
+  if (broken === null) return ` (${always})`;
+  return ` (${always}, ${high === null ? 'no level in none' : `${whole(high)} in none`})`;
 }

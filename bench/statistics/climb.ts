@@ -1,7 +1,13 @@
 /** How far each server of a ramp holds, and what breaks it there. Pure. */
-
-import type { Plan } from '../plan/plan.js';
-import { bounds, LOADS, type LoadName, type Search, type Tried } from '../plan/ramp.js';
+import type { Cell, Plan } from '../plan/plan.js';
+import {
+  type Bounds,
+  bounds,
+  LOADS,
+  type LoadName,
+  type Search,
+  type Tried,
+} from '../plan/ramp.js';
 import { finished, type TrialRecord } from '../record.js';
 import { type Condition, type Judgement, judgeLevel } from './service-level.js';
 import { type Row, summarize } from './summarize.js';
@@ -9,57 +15,77 @@ import { type Row, summarize } from './summarize.js';
 /** What a ramp asks, for run.json and for who reads it again. */
 export interface RampQuestion extends Search {
   readonly raised: LoadName;
+  /** Those that are raised: the control runs beside them, and has no answer of its own. */
+  readonly servers: readonly string[];
   /** Empty: the default service level. */
   readonly conditions: readonly Condition[];
 }
 
 /** One server's way up. */
-export interface Climb {
+export interface Climb extends Omit<Bounds, 'broken'> {
   readonly server: string;
   /** In rising order. */
   readonly tried: readonly Tried[];
-  /** The most that held; 0 if no level did. */
-  readonly held: number;
-  /** The least that broke beyond it; null if all held. */
+  /** The least level beyond `held` that broke, and what broke it; null if all held. */
   readonly broken: ({ readonly level: number } & Judgement) | null;
 }
 
-/** One for each server, in the order of the cells. */
+/** One for each server that was tried, in their order. */
 export function climbsOf(
   { cells }: Pick<Plan, 'cells'>,
   records: readonly TrialRecord[],
   question: RampQuestion,
 ): Climb[] {
-  const rows = summarize(
-    { cells, control: null, blocks: 1, stopping: { kind: 'blocks' } },
-    finished(records),
-  );
-  const tried = rows.filter(({ trials, skipped }) => trials > 0 || skipped !== null);
-  const servers = [...new Set(tried.map(({ server }) => server))];
-  return servers.map((server) =>
-    climbOf(
-      server,
-      tried.filter((row) => row.server === server),
-      question,
-    ),
-  );
+  const levels = levelsOf(cells, finished(records));
+  return question.servers.flatMap((server) => {
+    const own = levels.filter(({ row }) => row.server === server);
+    return own.length === 0 ? [] : [climbOf(server, own, question)];
+  });
+}
+
+/** A level of a server: over its trials, and each of them by itself. */
+interface Level {
+  readonly row: Row;
+  readonly single: readonly Row[];
+}
+
+function levelsOf(cells: readonly Cell[], records: readonly TrialRecord[]): Level[] {
+  const rows = summarizeAlone(cells, records);
+  return cells.flatMap((cell, i) => {
+    const own = records.filter((record) => record.cell === cell.number);
+    const single = own.flatMap((record) => summarizeAlone([cell], [record]));
+    return own.length === 0 && cell.skipped === null ? [] : [{ row: rows[i] as Row, single }];
+  });
+}
+
+/** Each level of a ramp is looked at by itself. */
+function summarizeAlone(cells: readonly Cell[], records: readonly TrialRecord[]): Row[] {
+  return summarize({ cells, control: null, blocks: 1, stopping: { kind: 'blocks' } }, records);
 }
 
 function climbOf(
   server: string,
-  rows: readonly Row[],
+  levels: readonly Level[],
   { raised, conditions }: RampQuestion,
 ): Climb {
-  const rising = rows.toSorted((a, b) => LOADS[raised].of(a) - LOADS[raised].of(b));
-  const judged = rising.map((row, i) => ({
-    level: LOADS[raised].of(row),
-    ...judgeLevel(row, conditions, rising.slice(0, i)),
-  }));
-  const { held, broken } = bounds(judged);
+  const levelOf = ({ row }: Level) => LOADS[raised].of(row);
+  const rising = levels.toSorted((a, b) => levelOf(a) - levelOf(b));
+  const judged = rising.map((each, i) => {
+    const smaller = rising.slice(0, i).map(({ row }) => row);
+    const judgements = each.single.map((row) => judgeLevel(row, conditions, smaller));
+    return {
+      level: levelOf(each),
+      trials: Math.max(1, each.single.length),
+      held: judgements.filter(({ holds }) => holds).length,
+      why: judgements.find(({ holds }) => !holds) ?? judgeLevel(each.row, conditions, smaller),
+    };
+  });
+  const { broken, ...found } = bounds(judged);
+  const breaking = judged.find(({ level }) => level === broken);
   return {
     server,
-    tried: judged.map(({ level, holds }) => ({ level, holds })),
-    held,
-    broken: judged.find(({ level }) => level === broken) ?? null,
+    ...found,
+    tried: judged.map(({ level, trials, held }) => ({ level, trials, held })),
+    broken: breaking ? { level: breaking.level, ...breaking.why } : null,
   };
 }

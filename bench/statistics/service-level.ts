@@ -63,14 +63,31 @@ function lagOf({ rate }: Row): string {
 }
 
 /** In a closed loop: in an open one efficiency rises with the rate, as waits find more to do. */
-function lossOf({ efficiency, rate }: Row, smaller: readonly Row[]): string {
-  if (rate !== null) return '';
-  const best = Math.max(0, ...smaller.map((row) => row.efficiency?.median ?? 0));
-  if (efficiency === null || best === 0) return '';
-  const loss = 1 - efficiency.median / best;
-  return loss > MOST_LOSS
-    ? `requests per server-CPU-second fell by ${(loss * 100).toFixed(1)} %`
-    : '';
+function lossOf(row: Row, smaller: readonly Row[]): string {
+  if (row.rate !== null) return '';
+  const loss = lossFrom(row, smaller, ({ efficiency }) => efficiency?.median ?? null);
+  if (loss === null || loss <= MOST_LOSS) return '';
+  const control = lossFrom(row, smaller, ({ control }) => control.efficiency);
+  const beside =
+    control === null
+      ? ''
+      : ` (the control beside it ${control < 0 ? 'rose' : 'fell'} by ${inPercent(Math.abs(control))})`;
+  return `requests per server-CPU-second fell by ${inPercent(loss)}${beside}`;
+}
+
+/** From the best of the smaller loads, as a share; null where a figure is unknown. */
+function lossFrom(
+  row: Row,
+  smaller: readonly Row[],
+  get: (row: Row) => number | null,
+): number | null {
+  const best = Math.max(0, ...smaller.map((each) => get(each) ?? 0));
+  const own = get(row);
+  return own === null || best === 0 ? null : 1 - own / best;
+}
+
+function inPercent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
 }
 
 function isMet(value: number, { sign, bound }: Condition): boolean {

@@ -48,6 +48,8 @@ export interface Row {
   readonly efficiency: (Estimate & { readonly unit: 'requests per server-CPU-second' }) | null;
   readonly control: {
     readonly server: string;
+    /** Beside this cell, in slices: requests per server-CPU-second. */
+    readonly efficiency: Number;
     /** What made its own trials invalid, where it has some. */
     readonly problems: readonly string[];
   };
@@ -115,9 +117,13 @@ export function summarize(
     return {
       ...rowOf(cell, own, valid, toControl, group),
       bytes: varied ? cell.bytes : null,
-      control: { server: cell.control, problems },
+      control: { server: cell.control, efficiency: besideOf(valid), problems },
     };
   });
+}
+
+function besideOf(valid: readonly TrialRecord[]): Number {
+  return medianOf(valid.map(({ measurement }) => measurement?.slices?.control.efficiency));
 }
 
 /** By the cell's number. */

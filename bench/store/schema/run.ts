@@ -16,6 +16,7 @@ const condition = z.object({
 
 const ramp = fields(['from', 'to', 'precision'], number).extend({
   raised: z.enum(LOAD_NAMES),
+  servers: texts,
   conditions: z.array(condition).readonly(),
 });
 

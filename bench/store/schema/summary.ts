@@ -32,7 +32,7 @@ const row = z.object({
   failuresByKind: byName,
   throughput: estimate.extend({ unit: z.literal('requests/s') }).nullable(),
   efficiency: estimate.extend({ unit: z.literal('requests per server-CPU-second') }).nullable(),
-  control: z.object({ server: text, problems: texts }),
+  control: z.object({ server: text, efficiency: maybe, problems: texts }),
   toControl: estimate.nullable(),
   latency: spread,
   serviceTime: spread.nullable(),

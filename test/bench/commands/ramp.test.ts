@@ -38,8 +38,9 @@ t.test('a server that holds every level: the last one is its answer', async (t) 
   t.equal(code, 0);
   t.match(stdout, /epoll holds 4 connections, the most that was tried/);
   t.same(
-    planIn(directory).cells.map(({ connections }) => connections),
-    [1, 2, 4],
+    planIn(directory).cells.map(({ server, connections }) => `${server} ${connections}`),
+    ['epoll 1', 'epoll 2', 'epoll 4', 'control 1', 'control 2', 'control 4'],
+    'the control runs at every level, because nothing is sliced here',
   );
   const report = readFileSync(join(directory, 'out', 'report.md'), 'utf8');
   t.match(report, /Holds 4 connections, the most that was tried\./);
@@ -102,13 +103,41 @@ t.test('SIGINT in the middle of a ramp keeps the levels that were measured', asy
   t.equal(planIn(directory).cells[0]?.connections, 1);
 });
 
+t.test('a ramp that was interrupted goes on where it was', async (t) => {
+  const directory = t.testdir();
+  const load = ['--from', '1', '--to', '8', '--repeat', '20', '--slo', 'failures=0'];
+  const { child, ended } = start(directory, 'ramp', ...load, '--host', HOST, '--output', 'out');
+  t.teardown(() => child.kill('SIGKILL'));
+  let said = '';
+  child.stderr?.on('data', (chunk) => {
+    said += chunk;
+  });
+  await eventually('the second block is begun', () => said.includes('trial 4 '));
+  child.kill('SIGINT');
+  t.equal((await ended).code, 130);
+  const before = recordsIn(directory).filter(({ error }) => error === null);
+
+  const { code, stdout, stderr } = await c10k(directory, 'ramp', '--resume', 'out');
+  t.equal(code, 0, stderr);
+  t.match(stdout, /epoll holds 8 connections, the most that was tried \(8 in every trial\)/);
+  const records = recordsIn(directory).filter(({ error }) => error === null);
+  const numbers = records.map(({ trial }) => trial);
+  t.same(
+    [...new Set(numbers)].sort((a, b) => a - b),
+    Array.from({ length: 40 }, (_, i) => i + 1),
+    'four levels of five blocks with epoll and the control',
+  );
+  t.ok(before.length >= 3 && records.length < 40 + 2, 'at most a block is repeated');
+  t.match(await c10k(directory, 'ramp', '--resume', 'out', '--trials', '3'), { code: 2 });
+});
+
 t.test('connections that a pool never gets to are counted', async (t) => {
   const directory = t.testdir();
   const load = '--server thread-pool --from 16 --to 16 --duration 200ms --trials 1';
   const { stdout } = await ramp(directory, `${load} --json`);
   const [pool] = (JSON.parse(stdout) as { climbs: Climb[] }).climbs;
   t.match(pool, { server: 'thread-pool', held: 0, broken: { level: 16 } });
-  const [record] = recordsIn(directory);
+  const record = recordsIn(directory).find(({ server }) => server === 'thread-pool');
   t.ok((record?.measurement?.starved ?? 0) >= 8, 'more than its 8 threads serve');
 });
 

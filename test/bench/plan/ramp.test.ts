@@ -1,42 +1,80 @@
+/** Which load a ramp tries next, and what it knows in the end. */
 import t from 'tap';
-import { nextLevel, type Search, type Tried } from '../../../bench/plan/ramp.js';
+import { bounds, nextLevel, type Search, type Tried } from '../../../bench/plan/ramp.js';
+import { seeded } from '../../../lib/random.js';
 
 const SEARCH: Search = { from: 100, to: 10_000, precision: 0.1 };
 
-/** Climbs to the end against a server that holds so many. */
-function climb(capacity: number, search = SEARCH): Tried[] {
+/** Climbs to the end against a server of which so many trials of five hold a level. */
+function climb(heldAt: (level: number) => number, search = SEARCH): Tried[] {
   const tried: Tried[] = [];
   for (let level = nextLevel(tried, search); level !== null; level = nextLevel(tried, search)) {
-    tried.push({ level, holds: level <= capacity });
+    tried.push({ level, trials: 5, held: heldAt(level) });
     if (tried.length > 100) throw new Error('it never ends');
   }
   return tried;
 }
 
+const sharply = (capacity: number) => (level: number) => (level <= capacity ? 5 : 0);
 const levels = (tried: readonly Tried[]) => tried.map(({ level }) => level);
-const held = (tried: readonly Tried[]) =>
-  Math.max(0, ...tried.filter(({ holds }) => holds).map(({ level }) => level));
 
 t.test('the load doubles while it holds, then the gap is halved', async (t) => {
-  t.same(levels(climb(1000)), [100, 200, 400, 800, 1600, 1200, 1000, 1100]);
+  const tried = climb(sharply(1000));
+  t.same(levels(tried), [100, 200, 400, 800, 1600, 1200, 1000, 1100]);
+  t.same(bounds(tried), { held: 1000, broken: 1100, low: 1000, high: 1100 });
 });
 
 t.test('what holds all the way ends at the last level', async (t) => {
-  const tried = climb(Number.POSITIVE_INFINITY);
+  const tried = climb(sharply(Number.POSITIVE_INFINITY));
   t.equal(tried.at(-1)?.level, SEARCH.to);
   t.equal(new Set(levels(tried)).size, tried.length, 'no level twice');
+  t.same(bounds(tried), { held: SEARCH.to, broken: null, low: SEARCH.to, high: null });
 });
 
 t.test('the answer is within the precision, whatever the capacity', async (t) => {
   for (const capacity of [100, 101, 150, 799, 1601, 9999]) {
-    const found = held(climb(capacity));
+    const { held } = bounds(climb(sharply(capacity)));
     t.ok(
-      found <= capacity && capacity - found <= Math.max(1, capacity * 0.11),
-      `${capacity}: ${found}`,
+      held <= capacity && capacity - held <= Math.max(1, capacity * 0.11),
+      `${capacity}: ${held}`,
     );
   }
 });
 
 t.test('a server that does not hold the first level is tried no further', async (t) => {
-  t.same(climb(99), [{ level: 100, holds: false }]);
+  const tried = climb(sharply(99));
+  t.same(tried, [{ level: 100, trials: 5, held: 0 }]);
+  t.same(bounds(tried), { held: 0, broken: 100, low: 0, high: 100 });
+});
+
+t.test('where trials disagree, levels are tried until all hold and until all break', async (t) => {
+  // From 700 to 1500 some trials hold and some don't.
+  const tried = climb((level) => (level < 700 ? 5 : level <= 1000 ? 3 : level <= 1500 ? 2 : 0));
+  const { held, broken, low, high } = bounds(tried);
+  t.ok(held > 900 && held <= 1000 && broken && broken > 1000 && broken < 1110);
+  t.ok(low < 700 && low >= 600, `${low} always holds`);
+  t.ok(high && high > 1500 && high < 1700, `${high} always breaks`);
+});
+
+t.test('where even the first level does not always hold, nothing below is known', async (t) => {
+  const tried = climb((level) => (level < 500 ? 4 : 0));
+  t.match(bounds(tried), { low: 0 });
+  t.ok(levels(tried).every((level) => level >= SEARCH.from));
+});
+
+t.test('no level is tried twice, and none out of bounds, whatever the trials do', async (t) => {
+  const random = seeded(3);
+  for (let round = 0; round < 300; round++) {
+    const steep = 1 + 20 * random();
+    const tried = climb((level) => {
+      const holding = 1 / (1 + (level / 1000) ** steep);
+      return [1, 2, 3, 4, 5].filter(() => random() < holding).length;
+    });
+    if (new Set(levels(tried)).size !== tried.length) t.fail(`twice: ${levels(tried)}`);
+    if (tried.some(({ level }) => level < SEARCH.from || level > SEARCH.to))
+      t.fail('out of bounds');
+    const { held, low, high } = bounds(tried);
+    if (low > held || (high !== null && high <= held)) t.fail(`${low} ${held} ${high}`);
+  }
+  t.pass();
 });
