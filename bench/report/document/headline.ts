@@ -26,8 +26,8 @@ export function headline(study: Study, verdicts: readonly LoadVerdict[]): Text {
   return [
     ...(pairs.some(({ verdict }) => verdict === 'different')
       ? [...leadSentence(study, leaders, verdicts), ...widestGap(study, leaders)]
-      : noDifference(pairs)),
-    ...undecided(pairs),
+      : noDifference(leaders, pairs)),
+    ...undecided(leaders),
   ];
 }
 
@@ -36,10 +36,11 @@ export function labelOf({ levels }: Study, { load }: LoadVerdict): string {
   return levels.find((level) => levelKey(level) === levelKey(load))?.label ?? '';
 }
 
-function noDifference(pairs: readonly PairOfCells[]): Text {
+function noDifference(leaders: readonly Leaders[], pairs: readonly PairOfCells[]): Text {
+  const which = areAllRanked(leaders) ? 'servers' : 'servers that could be ranked';
   return pairs.every(({ verdict }) => verdict === 'same')
-    ? words`All servers need the same CPU time per request, within ${String(100 * MARGIN)} %.`
-    : words`No significant difference in CPU time per request between any two servers.`;
+    ? words`All ${which} need the same CPU time per request, within ${String(100 * MARGIN)} %.`
+    : words`No significant difference in CPU time per request between any two ${which}.`;
 }
 
 function nameOf({ cell }: Standing): string {
@@ -66,7 +67,7 @@ function leadSentence(
   const parts = leaders.flatMap(
     (one, i): Text => [...(i === 0 ? [] : ['; ']), ...leadersAt(study, one, leaders.length > 1)],
   );
-  return words`Least server CPU time per request: ${parts}.`;
+  return words`Least server CPU time per request${amongRanked(leaders)}: ${parts}.`;
 }
 
 function leadersAt(study: Study, { verdict, best, notWorse }: Leaders, named: boolean): Text {
@@ -78,10 +79,13 @@ function leadersAt(study: Study, { verdict, best, notWorse }: Leaders, named: bo
 
 /** Servers that could not be ranked are no part of the sentence. */
 function amongRanked(leaders: readonly Leaders[]): string {
-  const missing = leaders.some(({ verdict }) =>
-    verdict.standings.some(({ unranked }) => unranked !== null),
+  return areAllRanked(leaders) ? '' : ', of the servers that could be ranked';
+}
+
+function areAllRanked(leaders: readonly Leaders[]): boolean {
+  return leaders.every(({ verdict }) =>
+    verdict.standings.every(({ unranked }) => unranked === null),
   );
-  return missing ? ', of the servers that could be ranked' : '';
 }
 
 interface Gap {
@@ -114,15 +118,23 @@ function gapOf(verdict: LoadVerdict, pair: PairOfCells): Gap[] {
 /** More trials per cell than this are no advice. */
 const MOST_TRIALS = 50;
 
-function undecided(pairs: readonly PairOfCells[]): Text {
-  const open = pairs.filter(({ verdict }) => verdict === 'undecided');
-  if (open.length === 0) return [];
-  const within = open.flatMap(({ blocksNeeded }) =>
-    blocksNeeded !== null && blocksNeeded <= MOST_TRIALS ? blocksNeeded : [],
+function undecided(leaders: readonly Leaders[]): Text {
+  const pairs = leaders.flatMap(({ verdict }) => testedPairs(verdict));
+  const open = leaders.flatMap(({ verdict }) =>
+    testedPairs(verdict)
+      .filter((pair) => pair.verdict === 'undecided')
+      .map((pair) => trialsNeeded(verdict, pair)),
   );
+  if (open.length === 0) return [];
+  const within = open.filter((needed) => needed <= MOST_TRIALS);
   const all = `${open.length} of ${count(pairs.length, 'pair')} ${open.length === 1 ? 'is' : 'are'} undecided`;
   if (within.length === 0)
     return words` ${all}, and would need more than ${MOST_TRIALS.toString()} trials per cell.`;
-  const part = within.length === open.length ? '' : `${within.length} of them `;
-  return words` ${all}; ${code(`--trials ${Math.max(...within)}`)} would decide ${part || 'all of them '}if ratios and spread stay the same.`;
+  const whom = within.length === open.length ? 'all of them' : `${within.length} of them`;
+  return words` ${all}; ${code(`--trials ${Math.max(...within)}`)} would decide ${whom} if ratios and spread stay the same.`;
+}
+
+/** As many more trials as now stay without a valid pair. */
+function trialsNeeded({ blocks }: LoadVerdict, pair: PairOfCells): number {
+  return Math.ceil(((pair.blocksNeeded ?? Number.POSITIVE_INFINITY) * blocks) / pair.blocks);
 }

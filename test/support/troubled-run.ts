@@ -1,0 +1,96 @@
+/** Runs with every kind of trouble, drawn at random: dead servers, skipped models, trials that are missing, and few blocks. */
+import { plan } from '../../bench/plan/plan.js';
+import { schedule, type Trial } from '../../bench/plan/schedule.js';
+import type { TrialRecord } from '../../bench/record.js';
+import type { StoredRun } from '../../bench/statistics/stored-run.js';
+import { seeded } from '../../lib/random.js';
+import type { Environment } from '../../lib/system/environment.js';
+import { latencies, measurementOf, OPTIONS, ROOMY, recordOf } from './cells.js';
+
+const SERVERS = ['epoll', 'poll', 'threads', 'libuv', 'select'];
+const LEVELS = [10, 100, 5000];
+
+interface Character {
+  /** Requests per server-CPU-second. */
+  readonly speed: number;
+  readonly noise: number;
+  /** How probable it is that a trial is invalid. */
+  readonly fails: number;
+  readonly starves: boolean;
+  readonly clientBound: boolean;
+}
+
+export function troubledRun(seed: number, environment: Environment): StoredRun {
+  const random = seeded(seed);
+  const below = (n: number) => Math.floor(random() * n);
+  const chance = (share: number) => random() < share;
+  const servers = SERVERS.filter(() => chance(0.7));
+  const connections = LEVELS.filter(() => chance(0.6));
+  const made = plan(
+    {
+      ...OPTIONS,
+      servers: servers.length === 0 ? ['epoll'] : servers,
+      connections: connections.length === 0 ? [10] : connections,
+      trials: 1 + below(7),
+    },
+    ROOMY,
+  );
+  const characters = new Map<number, Character>(
+    made.cells.map(({ number }) => [
+      number,
+      {
+        speed: 100_000 * (chance(0.4) ? 1 : 0.3 + random()),
+        noise: chance(0.3) ? 0.5 : 0.02,
+        fails: [0, 0, 0, 0.3, 0.7, 1][below(6)] as number,
+        starves: chance(0.1),
+        clientBound: chance(0.15),
+      },
+    ]),
+  );
+  const drift = Array.from({ length: 8 }, () => 0.8 + 0.4 * random());
+  const trials = schedule(made);
+  // Interrupted, sometimes.
+  const run = chance(0.25) ? trials.slice(0, below(trials.length + 1)) : trials;
+  const records = run.map((trial) => {
+    const own = characters.get(trial.cell.number) ?? {
+      speed: 1e5,
+      noise: 0.02,
+      fails: 0,
+      starves: false,
+      clientBound: false,
+    };
+    return recordFor(trial, own, drift[trial.block] as number, random);
+  });
+  return {
+    command: ['c10k'],
+    startedAt: '2026-01-02T03:04:05.678Z',
+    ...{ plan: made, ramp: null, environment, records, details: new Map() },
+  };
+}
+
+function recordFor(
+  { number, block, cell }: Trial,
+  { speed, noise, fails, starves, clientBound }: Character,
+  drift: number,
+  random: () => number,
+): TrialRecord {
+  const efficiency = speed * drift * (1 + noise * (random() - 0.5));
+  const broken = random() < fails;
+  const dead = broken && random() < 0.5;
+  const failures = broken && !dead ? 3 : 0;
+  const measurement = measurementOf({
+    efficiency: random() < 0.03 ? null : efficiency,
+    throughput: efficiency * 0.8,
+    latency: latencies(...[1, 2, 3, 4].map((i) => (i * 1e9) / efficiency)),
+    starved: starves && !broken ? 2 : 0,
+    failures,
+    failuresByKind: failures > 0 ? { reset: failures } : {},
+  });
+  const problems = broken ? [dead ? 'the server died' : '3 connections failed: 3 reset'] : [];
+  return recordOf(cell, {
+    ...{ trial: number, block },
+    measurement: dead ? null : measurement,
+    verdict: { valid: !broken, clientBound, problems, notes: [] },
+    error: dead ? 'the server died' : null,
+  });
+}
