@@ -53,7 +53,7 @@ export const CLIENT_DEFAULTS = {
   conns: [1000],
   idle: [0],
   start: 'barrier',
-  trials: 5,
+  trials: 6,
   procs: 1,
   rate: [CLOSED_LOOP],
   arrival: 'constant',

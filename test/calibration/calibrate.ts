@@ -4,6 +4,7 @@ import type { Stopping } from '../../bench/plan/stopping.js';
 import { plainTable } from '../../bench/report/plain-table.js';
 import { seeded } from '../../lib/random.js';
 import { simulateCoverage, trueMedian } from './coverage.js';
+import { DRIFTS, ORDERS, simulateOrder } from './orders.js';
 import { SCENARIOS, type Scenario } from './scenarios.js';
 import { simulate, type Tally } from './simulate.js';
 import { simulateStopping } from './stopping.js';
@@ -106,7 +107,27 @@ function coverageTable({ runs, seed }: Options): void {
   );
 }
 
+/** Orders of the trials in a block. */
+function orderTable({ runs, seed }: Options): void {
+  const sizes = [2, 3, 5].flatMap((servers) => [6, 10].map((blocks) => ({ servers, blocks })));
+  print(
+    'The order of trials within blocks, while the machine drifts within them: runs with any false verdict among equal servers, in %.',
+    ['drift', 'servers', 'blocks', ...Object.keys(ORDERS)],
+    Object.entries(DRIFTS).flatMap(([name, drift]) =>
+      sizes.map(({ servers, blocks }) => [
+        name,
+        `${servers}`,
+        `${blocks}`,
+        ...Object.values(ORDERS).map((order) =>
+          percent(simulateOrder(order, drift, { servers, blocks, runs, seed })),
+        ),
+      ]),
+    ),
+  );
+}
+
 const asked = options();
 verdictTable(asked);
 stoppingTable(asked);
 coverageTable(asked);
+orderTable(asked);
