@@ -1,6 +1,7 @@
 /** Why a server has no place in a ranking, in words. */
+
+import type { Unranked } from '../statistics/contenders.js';
 import { LEAST_BLOCKS } from '../statistics/paired.js';
-import type { Unranked } from '../statistics/verdicts.js';
 
 export const WHY_UNRANKED: Readonly<Record<Unranked, string>> = {
   skipped: 'skipped',

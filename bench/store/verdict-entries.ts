@@ -1,9 +1,10 @@
 /** verdicts.json: every pair of servers under each load and by each metric, for machines to read. */
 import type { Cell } from '../plan/plan.js';
+import type { Unranked } from '../statistics/contenders.js';
 import type { LoadLevel } from '../statistics/load-level.js';
 import type { MetricName } from '../statistics/metrics.js';
 import { MARGIN, type PairVerdict } from '../statistics/simultaneous.js';
-import type { LoadVerdict, Unranked } from '../statistics/verdicts.js';
+import type { LoadVerdict } from '../statistics/verdicts.js';
 
 export const VERDICTS_FILE = 'verdicts.json';
 
