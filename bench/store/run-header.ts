@@ -4,7 +4,7 @@ import type { Plan } from '../plan/plan.js';
 import type { RampQuestion } from '../statistics/climb.js';
 
 /** The version of the files' layout. */
-export const SCHEMA = 2;
+export const SCHEMA = 3;
 
 export interface RunHeader {
   /** The version of the files' layout. */

@@ -102,7 +102,7 @@ function figures(study: Study): Item[] {
   return [
     {
       head: 'Efficiency',
-      text: 'Requests for each second of CPU time of all server processes, user and system. It is the headline, for it holds where a shared machine makes requests per second swing, and where the client is the bottleneck.',
+      text: 'Requests for each second of CPU time of all server processes, user and system. Servers are ranked by it, because it depends less than requests per second on what else a shared machine does, and not on the client.',
     },
     {
       head: 'Intervals',

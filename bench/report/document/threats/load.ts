@@ -24,7 +24,7 @@ export function fromTheLoad({ cells, measured }: Study): Item[] {
   if (cell && /^(127\.|::1$|localhost$)/.test(cell.host))
     items.push({
       head: 'Loopback',
-      text: 'Client and server are on one machine: the kernel’s TCP runs partly on the sender’s CPU, there is no network card and no wire. Ratios between servers carry over to a network; absolute figures don’t.',
+      text: 'Client and server are on one machine: the kernel’s TCP runs partly on the sender’s CPU, there is no network card and no wire. Absolute figures do not carry over to a network; ratios between servers may.',
     });
   return items;
 }
