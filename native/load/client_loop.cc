@@ -286,6 +286,8 @@ void ClientLoop::close(Slot& slot, Failure failure) {
   if (!slot.idle && spec_.repeat == 0)
     record.requests_wanted = record.requests + (failure == Failure::none ? 0 : 1);
   records_.push_back(record);
+  // What is closed after the measured time must not fill the next trial's ports.
+  if (failure == Failure::none && conversation_.is_draining()) end_without_time_wait(slot.fd.get());
   slot.fd.reset();
   slot.state = State::closed;
   ++slot.generation;

@@ -55,4 +55,10 @@ Failure connect_result(int fd) {
   return failure_of(error);
 }
 
+void end_without_time_wait(int fd) {
+  ::shutdown(fd, SHUT_WR);
+  const linger reset{.l_onoff = 1, .l_linger = 0};
+  ::setsockopt(fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+}
+
 }  // namespace c10k

@@ -23,6 +23,11 @@ function sockets(): Socket[] {
   });
 }
 
+function hostInHex(): string {
+  const [word = 0] = new Uint32Array(Uint8Array.from(HOST.split('.').map(Number)).buffer);
+  return word.toString(HEX).toUpperCase().padStart(8, '0');
+}
+
 function portOf(endpoint: string): number {
   return Number.parseInt(endpoint.split(':')[1] ?? '', HEX);
 }
@@ -35,10 +40,15 @@ export function arrived(localPort: number, remotePort: number): number {
   return socket?.waiting ?? 0;
 }
 
+/** Sockets that are connected to that port of the test's address, or were and still hold their ports. */
+export function connectedTo(port: number): number {
+  const end = `${hostInHex()}:${port.toString(HEX).toUpperCase().padStart(4, '0')}`;
+  return sockets().filter(({ remote }) => remote === end).length;
+}
+
 /** Resolves when as many connections wait to be accepted on that port of the test's address. */
 export function queued(port: number, connections: number): Promise<void> {
-  const [word = 0] = new Uint32Array(Uint8Array.from(HOST.split('.').map(Number)).buffer);
-  const address = word.toString(HEX).toUpperCase().padStart(8, '0');
+  const address = hostInHex();
   const isListener = ({ local, state }: Socket) =>
     state === LISTENING && local.startsWith(address) && portOf(local) === port;
   return eventually(

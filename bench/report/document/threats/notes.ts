@@ -46,7 +46,7 @@ function explained({ measured }: Study): Item[] {
   if (crowded.length > 0)
     items.push({
       head: 'Sockets in TIME_WAIT',
-      text: `More than 10,000 sockets were resting when trials began (${where(crowded)}): connecting is slower then, and may fail.`,
+      text: `More than 10,000 sockets were in TIME_WAIT when trials began (${where(crowded)}). Each holds a local port for a minute: where ports run out, connecting fails.`,
     });
   if (queue.length > 0)
     items.push({

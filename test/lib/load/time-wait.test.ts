@@ -1,0 +1,44 @@
+/** What a trial with a duration closes at its end doesn't hold ports of the next: no TIME_WAIT. */
+import { once } from 'node:events';
+import net, { type AddressInfo, type Socket } from 'node:net';
+import t, { type Test } from 'tap';
+import { eventually } from '../../support/eventually.js';
+import { HOST } from '../../support/host.js';
+import { runLoad } from '../../support/load.js';
+import { connectedTo } from '../../support/queues.js';
+
+const CONNECTIONS = 20;
+const IDLE = 5;
+
+/** Echoes, and keeps its side open when the client has ended: the client's sockets would wait for it. */
+async function serveHalfOpen(t: Test): Promise<{ port: number; ends: () => number }> {
+  const sockets: Socket[] = [];
+  let ends = 0;
+  const server = net.createServer({ allowHalfOpen: true }, (socket) => {
+    sockets.push(socket);
+    socket.on('data', (bytes) => socket.write(bytes)).on('end', () => ends++);
+  });
+  server.listen(0, HOST);
+  await once(server, 'listening');
+  t.teardown(() => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  });
+  return { port: (server.address() as AddressInfo).port, ends: () => ends };
+}
+
+t.test('the server reads the end of every connection, and no socket is left', async (t) => {
+  const { port, ends } = await serveHalfOpen(t);
+  const load = { connections: CONNECTIONS, idle: IDLE, repeat: 0, durationNs: 100e6 };
+  const { rows } = await runLoad(t, port, load);
+  t.ok(rows.every(({ failure }) => !failure));
+  await eventually('every end is read', () => ends() === CONNECTIONS + IDLE);
+  t.equal(connectedTo(port), 0);
+});
+
+t.test('what ends within the measured time is closed as clients do it', async (t) => {
+  const { port, ends } = await serveHalfOpen(t);
+  await runLoad(t, port, { connections: CONNECTIONS, repeat: 3 });
+  await eventually('every end is read', () => ends() === CONNECTIONS);
+  t.equal(connectedTo(port), CONNECTIONS);
+});
