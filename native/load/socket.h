@@ -20,8 +20,8 @@ Failure failure_of(int error);
 /// How a connect() in the background ended: SO_ERROR.
 Failure connect_result(int fd);
 
-/// Makes the close() that follows leave nothing in TIME_WAIT: the peer reads the end first, as ever,
-/// and then finds the connection reset (SO_LINGER in socket(7)).
+/// Makes the close() that follows leave nothing in TIME_WAIT: the peer reads the end first, as
+/// ever, and then finds the connection reset (SO_LINGER in socket(7)).
 void end_without_time_wait(int fd);
 
 }  // namespace c10k

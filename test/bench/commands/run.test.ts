@@ -29,7 +29,7 @@ t.test('a run leaves its figures, its tables and its latencies', async (t) => {
 
   const out = join(directory, 'out');
   t.match(JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')), {
-    schema: 2,
+    schema: 3,
     plan: { cells: [{ server: 'epoll', connections: 20 }], control: { server: 'control' } },
     environment: { kernel: { release: String } },
   });

@@ -29,6 +29,6 @@ t.test('the ratio is the geometric mean, between the ends of its interval', asyn
 });
 
 t.test('one value has no interval, none has no ratio', async (t) => {
-  t.same(ratioOf([0]), { median: 1, low: null, high: null });
+  t.same(ratioOf([0]), { median: 1, low: null, high: null, level: null });
   t.equal(ratioOf([]), null);
 });
