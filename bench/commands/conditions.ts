@@ -2,13 +2,13 @@
 import { refuse } from '../plan/usage-error.js';
 import { duration, option } from '../plan/values.js';
 import type { Condition } from '../statistics/service-level.js';
-import { isTime, METRICS, type MetricName, type Threshold } from '../statistics/thresholds.js';
+import { FIGURES, type FigureName, isTime, type Threshold } from '../statistics/thresholds.js';
 
 const FORM = /^\s*([a-z0-9.-]+)\s*([<>=])\s*(\S+)\s*$/;
-const NAMES = Object.keys(METRICS).join(', ');
+const NAMES = Object.keys(FIGURES).join(', ');
 
-function isMetric(name: string): name is MetricName {
-  return Object.hasOwn(METRICS, name);
+function isMetric(name: string): name is FigureName {
+  return Object.hasOwn(FIGURES, name);
 }
 
 function condition(text: string, signs: string): Condition {

@@ -3,12 +3,12 @@
 import { SATURATED } from '../plan/cpus.js';
 import { LEAST_ACHIEVED } from '../record.js';
 import type { Row } from './summarize.js';
-import { METRICS, type MetricName } from './thresholds.js';
+import { FIGURES, type FigureName } from './thresholds.js';
 
 /** One condition that must hold: `p99<50ms`. */
 export interface Condition {
   readonly text: string;
-  readonly metric: MetricName;
+  readonly metric: FigureName;
   readonly sign: '<' | '>' | '=';
   /** In the metric's own unit: µs for times. */
   readonly bound: number;
@@ -48,7 +48,7 @@ function failuresOf(row: Row): string {
 
 function brokenOf(row: Row, conditions: readonly Condition[]): string {
   for (const condition of conditions) {
-    const value = METRICS[condition.metric](row);
+    const value = FIGURES[condition.metric](row);
     if (value === null) return `${condition.text} can't be told: it is unknown for this server`;
     if (!isMet(value, condition)) return `${condition.text} is broken`;
   }

@@ -4,7 +4,7 @@ import type { Row } from './summarize.js';
 export interface Threshold {
   /** As it was written. */
   readonly text: string;
-  readonly metric: MetricName;
+  readonly metric: FigureName;
   readonly above: boolean;
   /** In the metric's own unit: µs for times. */
   readonly bound: number;
@@ -18,7 +18,7 @@ export interface Outcome {
   readonly unknown: readonly Row[];
 }
 
-export const METRICS = {
+export const FIGURES = {
   p50: (row: Row) => row.latency.p50,
   p90: (row: Row) => row.latency.p90,
   p99: (row: Row) => row.latency.p99,
@@ -33,17 +33,17 @@ export const METRICS = {
   failures: (row: Row) => row.failures,
 } as const satisfies Record<string, (row: Row) => number | null>;
 
-export type MetricName = keyof typeof METRICS;
+export type FigureName = keyof typeof FIGURES;
 
-const TIMES: readonly MetricName[] = ['p50', 'p90', 'p99', 'p99.9', 'max', 'connect-p99'];
+const TIMES: readonly FigureName[] = ['p50', 'p90', 'p99', 'p99.9', 'max', 'connect-p99'];
 
-export function isTime(metric: MetricName): boolean {
+export function isTime(metric: FigureName): boolean {
   return TIMES.includes(metric);
 }
 
 /** What isn't known breaks no threshold: an invalid cell has an exit code of its own. */
 export function check(threshold: Threshold, rows: readonly Row[]): Outcome {
-  const value = METRICS[threshold.metric];
+  const value = FIGURES[threshold.metric];
   const broken = rows.flatMap((row) => {
     const found = value(row);
     if (found === null) return [];

@@ -1,14 +1,24 @@
-/** Runs with every kind of trouble, drawn at random: dead servers, skipped models, trials that are missing, and few blocks. */
+/**
+ * Runs with every kind of trouble, drawn at random: dead servers, skipped models, trials that are missing, and few blocks;
+ * sliced or not, with every way to stop.
+ */
 import { plan } from '../../bench/plan/plan.js';
 import { schedule, type Trial } from '../../bench/plan/schedule.js';
+import type { Stopping } from '../../bench/plan/stopping.js';
 import type { TrialRecord } from '../../bench/record.js';
 import type { StoredRun } from '../../bench/statistics/stored-run.js';
 import { seeded } from '../../lib/random.js';
 import type { Environment } from '../../lib/system/environment.js';
-import { latencies, measurementOf, OPTIONS, ROOMY, recordOf } from './cells.js';
+import { latencies, measurementOf, OPTIONS, ROOMY, recordOf, slicesOf } from './cells.js';
 
 const SERVERS = ['epoll', 'poll', 'threads', 'libuv', 'select'];
 const LEVELS = [10, 100, 5000];
+const STOPPING: readonly Stopping[] = [
+  { kind: 'blocks' },
+  { kind: 'budget', ns: 60e9 },
+  { kind: 'stable', share: 0.03 },
+];
+const SLICED = { slices: 'on', durationNs: 1e9, repeat: 0 } as const;
 
 interface Character {
   /** Requests per server-CPU-second. */
@@ -29,6 +39,8 @@ export function troubledRun(seed: number, environment: Environment): StoredRun {
   const made = plan(
     {
       ...OPTIONS,
+      ...(chance(0.4) ? SLICED : {}),
+      stopping: STOPPING[chance(0.6) ? 0 : below(3)] as Stopping,
       servers: servers.length === 0 ? ['epoll'] : servers,
       connections: connections.length === 0 ? [10] : connections,
       trials: 1 + below(7),
@@ -78,8 +90,11 @@ function recordFor(
   const broken = random() < fails;
   const dead = broken && random() < 0.5;
   const failures = broken && !dead ? 3 : 0;
+  const isKnown = random() >= 0.03;
+  const beside = efficiency / (1e5 * drift);
   const measurement = measurementOf({
-    efficiency: random() < 0.03 ? null : efficiency,
+    efficiency: isKnown ? efficiency : null,
+    slices: cell.uninterrupted === null ? slicesOf(...(isKnown ? [beside, beside] : [])) : null,
     throughput: efficiency * 0.8,
     latency: latencies(...[1, 2, 3, 4].map((i) => (i * 1e9) / efficiency)),
     starved: starves && !broken ? 2 : 0,
@@ -88,7 +103,7 @@ function recordFor(
   });
   const problems = broken ? [dead ? 'the server died' : '3 connections failed: 3 reset'] : [];
   return recordOf(cell, {
-    ...{ trial: number, block },
+    ...{ trial: number, block, uninterrupted: cell.uninterrupted },
     measurement: dead ? null : measurement,
     verdict: { valid: !broken, clientBound, problems, notes: [] },
     error: dead ? 'the server died' : null,

@@ -1,7 +1,7 @@
 /** The schema of run.json. */
 import { z } from 'zod';
 import { LOAD_NAMES } from '../../plan/ramp.js';
-import { METRICS, type MetricName } from '../../statistics/thresholds.js';
+import { FIGURES, type FigureName } from '../../statistics/thresholds.js';
 import type { RunHeader } from '../run-header.js';
 import { environment } from './environment.js';
 import { fields, number, text, texts } from './parts.js';
@@ -9,7 +9,7 @@ import { plan } from './plan.js';
 
 const condition = z.object({
   text,
-  metric: z.enum(Object.keys(METRICS) as MetricName[]),
+  metric: z.enum(Object.keys(FIGURES) as FigureName[]),
   sign: z.enum(['<', '>', '=']),
   bound: number,
 });

@@ -28,14 +28,17 @@ function linesOf(blocks: readonly Block[]): readonly string[] {
   });
 }
 
-/** Efficiencies of a cell's valid trials, by block. */
-function figuresOf({ records }: StoredRun, { number }: Cell): ReadonlyMap<number, number> {
+/** What is compared of a cell's valid trials, by block: efficiencies, of sliced trials as multiples of the control's. */
+function figuresOf({ records }: StoredRun, cell: Cell): ReadonlyMap<number, number> {
+  const valid = records.filter((record) => record.cell === cell.number && record.verdict.valid);
   return new Map(
-    records.flatMap(({ cell, block, verdict, measurement }) =>
-      cell === number && verdict.valid && measurement?.efficiency
-        ? [[block, measurement.efficiency] as const]
-        : [],
-    ),
+    valid.flatMap(({ block, measurement }) => {
+      const ratios = measurement?.slices?.logRatios ?? [];
+      const figure = measurement?.slices
+        ? ratios.length > 0 && Math.exp(meanOf(ratios))
+        : measurement?.efficiency;
+      return figure ? [[block, figure] as const] : [];
+    }),
   );
 }
 
@@ -192,10 +195,13 @@ function checkFailures(t: Test, run: StoredRun, tables: readonly string[]): void
 function checkThreats(t: Test, run: StoredRun, threats: readonly string[]): void {
   const runnable = run.plan.cells.filter(({ skipped }) => skipped === null);
   const ran = (cell: Cell) => run.records.filter((record) => record.cell === cell.number).length;
-  const short = runnable.some((cell) => ran(cell) < run.plan.blocks);
+  const most = Math.max(0, ...runnable.map(ran));
+  const wanted = run.plan.stopping.kind === 'blocks' ? run.plan.blocks : most;
+  const short = runnable.some((cell) => ran(cell) < wanted);
   const invalid = run.records.some(({ cell, verdict }) => cell > 0 && !verdict.valid);
   const says = (head: string) => threats.some((text) => text.startsWith(`${head}:`));
   t.equal(says('Incomplete'), short, 'Incomplete');
+  t.equal(says('One trial'), most === 1, 'One trial');
   t.equal(says('Invalid trials'), invalid, 'Invalid trials');
   t.equal(says('Skipped cells'), runnable.length < run.plan.cells.length, 'Skipped cells');
 }

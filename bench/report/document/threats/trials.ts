@@ -1,4 +1,5 @@
 /** Threats from the trials: too few, not valid, not run. */
+import { verdictsBy } from '../../../statistics/verdicts.js';
 import type { Study, StudyCell } from '../../study.js';
 import type { Item } from '../blocks.js';
 import { count, listed } from '../phrases.js';
@@ -9,23 +10,21 @@ export function fromTheTrials(study: Study): Item[] {
 }
 
 /** What so many blocks can show. */
-function sample({ run, verdicts }: Study): Item[] {
-  const { blocks } = run.plan;
-  if (blocks === 1)
+function sample(study: Study): Item[] {
+  const trials = mostTrials(study);
+  if (trials === 1)
     return [
       {
         head: 'One trial',
-        text: 'Each cell was measured once. The variation between trials is unknown; no interval and no verdict can be given.',
+        text: 'No cell was measured more than once. The variation between trials is unknown; no interval and no verdict can be given.',
       },
     ];
-  const pairs = verdicts
-    .filter(({ metric }) => metric === 'efficiency')
-    .flatMap((one) => one.pairs);
-  if (pairs.length === 0 || blocks >= MANY_BLOCKS) return [];
+  const pairs = verdictsBy('efficiency', study.verdicts).flatMap((one) => one.pairs);
+  if (pairs.length === 0 || trials >= MANY_BLOCKS) return [];
   return [
     {
       head: 'Few blocks',
-      text: `An interval from ${count(blocks, 'block')} assumes that the logarithms of the ratios are about normally distributed. More blocks make the interval narrower and the assumption less important.`,
+      text: `An interval from ${count(trials, 'block')} assumes that the logarithms of the ratios are about normally distributed. More blocks make the interval narrower and the assumption less important.`,
     },
   ];
 }
@@ -33,18 +32,25 @@ function sample({ run, verdicts }: Study): Item[] {
 /** From here on the sample is no threat of its own. */
 const MANY_BLOCKS = 20;
 
+function mostTrials({ cells }: Study): number {
+  return Math.max(0, ...cells.map(({ records }) => records.length));
+}
+
 /** What was asked for, and isn't here. */
-function gaps({ run, cells, measured }: Study): Item[] {
+function gaps(study: Study): Item[] {
+  const { cells, measured } = study;
   const items: Item[] = [];
-  const { blocks } = run.plan;
+  const { blocks, stopping } = study.run.plan;
+  // A run that ends on what it finds is incomplete only if its last block is.
+  const wanted = stopping.kind === 'blocks' ? blocks : mostTrials(study);
   const planned = cells.filter(({ cell }) => cell.skipped === null);
-  const short = planned.filter(({ records }) => records.length < blocks);
+  const short = planned.filter(({ records }) => records.length < wanted);
   const bad = planned.filter(({ valid, records }) => valid.length < records.length);
   const skipped = cells.filter(({ cell }) => cell.skipped !== null);
   if (short.length > 0)
     items.push({
       head: 'Incomplete',
-      text: `The run ended early: ${share(short, planned)} have fewer than ${count(blocks, 'trial')}.`,
+      text: `The run ended early: ${share(short, planned)} have fewer than ${count(wanted, 'trial')}.`,
     });
   if (bad.length > 0) items.push({ head: 'Invalid trials', text: invalid(bad) });
   if (skipped.length > 0)
