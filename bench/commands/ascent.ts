@@ -3,6 +3,7 @@ import type { Machine } from '../../lib/ceilings.js';
 import { type Cell, type EchoOptions, type Plan, plan } from '../plan/plan.js';
 import { LOADS, nextLevel } from '../plan/ramp.js';
 import { blockOf, type Trial } from '../plan/schedule.js';
+import { UsageError } from '../plan/usage-error.js';
 import { finished, type TrialRecord } from '../record.js';
 import { climbsOf, type RampQuestion } from '../statistics/climb.js';
 import { groupBy } from '../statistics/group.js';
@@ -25,7 +26,7 @@ export function* ascent(ramp: Ramp, cells: Cell[], records: TrialRecord[]): Iter
   let climbing = ramp.options.servers;
   let planned = 0;
   // Level by level, so that what the machine does meanwhile happens to every server.
-  while (climbing.length > 0) {
+  for (let firstBlock = 1; climbing.length > 0; firstBlock += ramp.options.trials) {
     const level: Cell[] = [];
     for (const server of climbing) {
       const cell = nextCell(ramp, server, cells, records);
@@ -35,14 +36,20 @@ export function* ascent(ramp: Ramp, cells: Cell[], records: TrialRecord[]): Iter
     }
     climbing = level.map(({ server }) => server);
     for (const control of controlsFor(level, ramp)) {
-      const numbered = { ...control, number: cells.length + 1 };
-      cells.push(numbered);
+      // Under a load that another server had earlier, its trials there go on.
+      const before = cells.find((cell) => isSameCell(cell, control));
+      const numbered = before ?? { ...control, number: cells.length + 1 };
+      if (before === undefined) cells.push(numbered);
       level.push(numbered);
     }
-    const blocks = blocksOf(level, ramp.options, planned);
+    const blocks = blocksOf(level, ramp.options, firstBlock, planned);
     planned += blocks.flat().length;
     for (const block of blocks) yield* unlessDone(block, records);
   }
+}
+
+function isSameCell(one: Cell, other: Cell): boolean {
+  return one.server === other.server && levelKey(one) === levelKey(other);
 }
 
 /** Under each load of cells that are not sliced: others have the control beside them. */
@@ -59,9 +66,20 @@ function controlsFor(level: readonly Cell[], { options, machine }: Ramp): Cell[]
   });
 }
 
+/** Throws UsageError if what was measured is not what is planned: the machine's memory and limits are part of a plan. */
 function unlessDone(block: readonly Trial[], records: TrialRecord[]): readonly Trial[] {
   const numbers = new Set(block.map(({ number }) => number));
   const done = records.filter(({ trial }) => numbers.has(trial));
+  const other = done.find(({ trial, server, ...load }) => {
+    const planned = block.find(({ number }) => number === trial)?.cell;
+    return (
+      planned === undefined || planned.server !== server || levelKey(planned) !== levelKey(load)
+    );
+  });
+  if (other !== undefined)
+    throw new UsageError(
+      `--resume: trial ${other.trial} was of ${other.server}, and this machine plans another there; allowed: the memory and limits with which the ramp began`,
+    );
   if (done.length === block.length) return [];
   for (const stale of done) records.splice(records.indexOf(stale), 1);
   return block;
@@ -82,15 +100,19 @@ function nextCell(
   return cell ? { ...cell, number: cells.length + 1 } : null;
 }
 
-/** Numbered after those `before`. */
+/** Trials are numbered after those `before`. */
 function blocksOf(
   cells: readonly Cell[],
   { trials, seed }: EchoOptions,
+  firstBlock: number,
   before: number,
 ): readonly (readonly Trial[])[] {
   const level = { cells, control: null, blocks: trials, stopping: BLOCKS, seed };
   return Array.from({ length: trials }, (_, i) =>
-    blockOf(level, i + 1).map((trial) => ({ ...trial, number: before + trial.number })),
+    blockOf(level, firstBlock + i).map((trial, j, { length }) => {
+      const number = before + i * length + j + 1;
+      return { ...trial, number, seed: seed + number };
+    }),
   );
 }
 

@@ -8,7 +8,7 @@ import { isDecided, isStable } from '../statistics/stability.js';
 /** Without the blocks that `records` hold whole; expects in it what came of the trials before. */
 export function* trialsOf(plan: Plan, records: readonly TrialRecord[]): Iterable<Trial> {
   const whole = wholeBlocks(plan, records);
-  for (let block = 1; !isEnough(plan, records, block - 1); block++)
+  for (let block = 1; whole.has(block) || !isEnough(plan, records, block - 1); block++)
     if (!whole.has(block)) yield* blockOf(plan, block);
 }
 

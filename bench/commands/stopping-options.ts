@@ -22,7 +22,7 @@ export function addStopping(command: Command): void {
   add(
     command,
     '--budget <time>',
-    'time for all trials, e.g. 10m; ends earlier once every pair of servers is decided',
+    'time for all trials, e.g. 10m; ends earlier once every pair of servers with valid trials is decided',
     positiveDuration,
   );
 }

@@ -43,13 +43,14 @@ export function settingsThatDiffer(one: Cell, other: Cell): readonly string[] {
   return [
     ...new Set(
       differing.map(
-        (name) => `${SETTINGS[name]}: ${shown(one[name])} against ${shown(other[name])}`,
+        (name) => `${SETTINGS[name]}: ${shown(name, one)} against ${shown(name, other)}`,
       ),
     ),
   ];
 }
 
-function shown(value: unknown): string {
-  if (value === null) return 'none';
+function shown(name: keyof typeof SETTINGS, cell: Cell): string {
+  const value = cell[name];
+  if (value === null) return name === 'uninterrupted' ? 'sliced' : 'none';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

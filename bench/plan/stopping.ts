@@ -8,12 +8,12 @@ export type Stopping =
   | { readonly kind: 'blocks' }
   /** When every interval is at most so wide on either side, as a share of its ratio. */
   | { readonly kind: 'stable'; readonly share: number }
-  /** When every pair is decided, or the time is spent. */
+  /** When every pair of servers with valid trials is decided, or the time is spent. */
   | { readonly kind: 'budget'; readonly ns: number };
 
-/** Each look has half as many blocks again as the one before: ten looks take a run from 6 blocks to 236. */
+/** Each look has half as many blocks again as the one before: ten looks take a run from 6 blocks to 243. */
 const GROWTH = 1.5;
-/** A machine that drifts never gets narrower intervals. */
+/** Upper limit for machines whose drift keeps the intervals wide. */
 export const MOST_BLOCKS = 200;
 
 /** The number, from 1, of the first look at which so many blocks or more have been run; the first is after `first`. */

@@ -33,7 +33,7 @@ export function comparisonTable(cells: readonly CellComparison[], color: Colors)
     fixed(each.a, 3),
     fixed(each.b, 3),
     fixed(each.ratio, 3),
-    each.low === null ? '–' : `${fixed(each.low, 3)}…${fixed(each.high, 3)}`,
+    intervalOf(each),
     verdict(each, color),
   ]);
   const table = plainTable(
@@ -43,21 +43,31 @@ export function comparisonTable(cells: readonly CellComparison[], color: Colors)
   return [table, color.dim(footnote(cells))].join('\n\n');
 }
 
+/** Those of single runs are marked: the footnote says what they leave out. */
+function intervalOf({ low, high, spread }: CellComparison): string {
+  if (low === null) return '–';
+  return `${fixed(low, 3)}…${fixed(high, 3)}${spread === 'blocks' ? '*' : ' '}`;
+}
+
 function footnote(cells: readonly CellComparison[]): string {
-  const what =
-    'A, B: requests per server-CPU-second as a multiple of the control’s, geometric means.';
-  const single = cells.some(({ spread }) => spread === 'blocks');
-  return single
-    ? `${what}\nThe intervals are from the blocks of single runs and leave out how runs differ: no verdict. It takes two runs or more on each side.`
-    : `${what}\nThe intervals are from the spread between runs, and hold together with 95 % confidence.`;
+  const has = (kind: CellComparison['spread']) => cells.some(({ spread }) => spread === kind);
+  return [
+    'A, B: requests per server-CPU-second as a multiple of the control’s, geometric means.',
+    ...(has('runs') ? ['Intervals: simultaneous at 95 %, from the spread between runs.'] : []),
+    ...(has('blocks')
+      ? [
+          '* from the blocks of single runs, without the variation between runs: no verdict. It takes two runs or more on each side.',
+        ]
+      : []),
+  ].join('\n');
 }
 
 function verdict({ verdict: found, ratio }: CellComparison, color: Colors): string {
   switch (found) {
     case 'different':
       return (ratio ?? 1) > 1
-        ? color.green('different: B does more')
-        : color.red('different: B does less');
+        ? color.green('different: B is more efficient')
+        : color.red('different: B is less efficient');
     case 'same':
       return `same within ${100 * MARGIN} %`;
     case 'undecided':

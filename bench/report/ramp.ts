@@ -27,5 +27,5 @@ function sureOf({ tried, low, high, broken }: Climb): string {
   if (tried.every(({ trials }) => trials === 1)) return '';
   const always = low === 0 ? 'no level in every trial' : `${whole(low)} in every trial`;
   if (broken === null) return ` (${always})`;
-  return ` (${always}, ${high === null ? 'no level in none' : `${whole(high)} in none`})`;
+  return ` (${always}; ${high === null ? 'no tried level' : whole(high)} broke in every trial)`;
 }

@@ -9,5 +9,5 @@ export const WHY_UNRANKED: Readonly<Record<Unranked, string>> = {
   'no figure': 'unknown',
   'client-bound': 'limited by the client',
   starved: 'some connections got no answer',
-  'too few blocks': `fewer than ${LEAST_BLOCKS} valid trials, or not most of them`,
+  'too few blocks': `fewer than ${LEAST_BLOCKS} valid trials, or half or more invalid`,
 };

@@ -1,15 +1,16 @@
 /** Servers whose throughput is the client's: together at its ceiling, they say nothing of each other. Pure. */
+import { groupBy } from './group.js';
+import { levelKey } from './load-level.js';
 import type { Row } from './summarize.js';
 
 /** Rows of one load at the client's ceiling: two or more. */
 export type AtCeiling = readonly [Row, Row, ...Row[]];
 
 export function atClientCeiling(rows: readonly Row[]): readonly AtCeiling[] {
-  const byLoad = new Map<string, Row[]>();
-  for (const row of rows.filter(({ clientBound }) => clientBound)) {
-    const key = [row.connections, row.idle, row.rate?.asked, row.bytes].join();
-    byLoad.set(key, [...(byLoad.get(key) ?? []), row]);
-  }
+  const bound = rows.filter(({ clientBound }) => clientBound);
+  const byLoad = groupBy(bound, (row) =>
+    levelKey({ ...row, rate: row.rate?.asked ?? 0, bytes: row.bytes ?? 0 }),
+  );
   return [...byLoad.values()].flatMap(([first, second, ...others]) =>
     first && second ? [[first, second, ...others] as const] : [],
   );

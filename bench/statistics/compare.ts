@@ -5,7 +5,7 @@
 import { mean, sampleVariance } from 'simple-statistics';
 import type { Cell, Plan } from '../plan/plan.js';
 import type { TrialRecord } from '../record.js';
-import { type PairVerdict, verdictOf } from './simultaneous.js';
+import { ALPHA, type PairVerdict, RESOLUTION, verdictOf } from './simultaneous.js';
 import { criticalT } from './student.js';
 import { efficiencyToControl } from './to-control.js';
 
@@ -24,7 +24,7 @@ export interface CellComparison {
   readonly b: number | null;
   /** Of B to A. */
   readonly ratio: number | null;
-  /** All intervals of a comparison hold together with 95 % confidence; those of `blocks` only if runs don't differ. */
+  /** The intervals of a comparison are simultaneous at 95 %; those of `blocks` only if runs don't differ. */
   readonly low: number | null;
   readonly high: number | null;
   /** What the interval is made of: the spread between runs, or that between the blocks of single runs. */
@@ -33,9 +33,7 @@ export interface CellComparison {
   readonly verdict: PairVerdict | 'unknown';
 }
 
-const ALPHA = 0.05;
-
-/** `cells`: for each cell of the first run, the same cell in every run, those of A first. */
+/** Each cell of the first run that is the same cell in every run. */
 export function compareRuns(
   a: readonly ComparedRun[],
   b: readonly ComparedRun[],
@@ -64,10 +62,8 @@ type Logs = readonly (readonly number[])[];
 function compareCell(cell: Cell, sideA: Logs, sideB: Logs, alpha: number): CellComparison {
   const [a, b] = [sideA.filter(hasAny), sideB.filter(hasAny)];
   const [means, others] = [a.map(meanOf), b.map(meanOf)];
-  const centres = {
-    ...{ cell, runs: { a: a.length, b: b.length } },
-    ...{ a: centre(means), b: centre(others) },
-  };
+  const runs = { a: a.length, b: b.length };
+  const centres = { cell, runs, a: centre(means), b: centre(others) };
   if (a.length === 0 || b.length === 0) return { ...centres, ...NOTHING };
   const spread = a.length > 1 && b.length > 1 ? 'runs' : 'blocks';
   const margin = spread === 'runs' ? welch(means, others, alpha) : welch(a.flat(), b.flat(), alpha);
@@ -75,7 +71,9 @@ function compareCell(cell: Cell, sideA: Logs, sideB: Logs, alpha: number): CellC
   const ratio = Math.exp(difference);
   if (margin === null) return { ...centres, ...NOTHING, ratio };
   return {
-    ...{ ...centres, ratio, spread },
+    ...centres,
+    ratio,
+    spread,
     low: Math.exp(difference - margin),
     high: Math.exp(difference + margin),
     verdict: spread === 'runs' ? verdictOf(difference, margin) : 'unknown',
@@ -97,7 +95,7 @@ function welch(a: readonly number[], b: readonly number[], alpha: number): numbe
   const errorOf = (values: readonly number[]) => sampleVariance([...values]) / values.length;
   const [one, other] = [errorOf(a), errorOf(b)];
   const variance = one + other;
-  if (variance === 0) return 0;
+  if (variance === 0) return RESOLUTION;
   const freedom = variance ** 2 / (one ** 2 / (a.length - 1) + other ** 2 / (b.length - 1));
-  return criticalT(alpha, freedom) * Math.sqrt(variance);
+  return Math.max(RESOLUTION, criticalT(alpha, freedom) * Math.sqrt(variance));
 }

@@ -79,7 +79,7 @@ function byBlock(valid: readonly TrialRecord[], metric: Metric, besideControl: b
   );
 }
 
-/** A server that fails in half of its trials has only its luckier ones to show. */
+/** Of a server that fails in half of its trials or more, the valid ones may be a biased sample. */
 function unrankedOf(
   { skipped }: Cell,
   metric: Metric,

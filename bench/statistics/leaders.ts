@@ -1,4 +1,4 @@
-/** Who is ahead under a load, and who is not told from it. Pure. */
+/** The best server under a load, and those that are not significantly worse. Pure. */
 import type { Cell } from '../plan/plan.js';
 import { metricNamed } from './metrics.js';
 import type { LoadVerdict, PairOfCells, Standing } from './verdicts.js';

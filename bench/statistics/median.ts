@@ -38,14 +38,20 @@ export function estimate(values: readonly (number | null)[]): Estimate | null {
 
 /** How many of `n` values lie outside the interval at either end: the true median exceeds each with probability 1/2. */
 function orderStatistics(n: number): { readonly outside: number; readonly level: number } {
-  let probability = 2 ** -n;
-  let tail = probability;
+  // In logarithms: 2 ** -n is 0 for n beyond 1074.
+  let logProbability = -n * Math.LN2;
+  let tail = Math.exp(logProbability);
   let outside = 0;
   for (;;) {
-    const next = (probability * (n - outside)) / (outside + 1);
-    if (1 - 2 * (tail + next) < WANTED) return { outside, level: 1 - 2 * tail };
+    logProbability += Math.log((n - outside) / (outside + 1));
+    const next = tail + Math.exp(logProbability);
+    if (1 - 2 * next < WANTED) return { outside, level: rounded(1 - 2 * tail) };
     outside++;
-    probability = next;
-    tail += next;
+    tail = next;
   }
+}
+
+/** Without the rounding errors of logarithms: 0.9375, not 0.9375000000000002. */
+function rounded(level: number): number {
+  return Number(level.toFixed(12));
 }

@@ -1,6 +1,6 @@
 /** What servers are compared by: the figure of a trial, the same beside the control, and what makes it mean something else. */
-import { mean } from 'simple-statistics';
 import type { Measurement, TrialRecord } from '../record.js';
+import { logToControl } from './to-control.js';
 
 export type MetricName = 'efficiency' | 'throughput' | 'p50' | 'p99';
 
@@ -22,8 +22,7 @@ export const METRICS: readonly Metric[] = [
     name: 'efficiency',
     better: 'more',
     figure: ({ efficiency }) => positive(efficiency),
-    logToControl: ({ slices }) =>
-      slices === null || slices.logRatios.length === 0 ? null : mean([...slices.logRatios]),
+    logToControl,
     misleading: () => null,
   },
   {

@@ -1,6 +1,6 @@
 /**
- * Variances that support each other: with few blocks the variance of one pair is known badly, and of many pairs some
- * look far steadier than they are. Smyth 2004, "Linear models and empirical Bayes methods", section 6.2. Pure.
+ * Moderated variances (empirical Bayes): with few blocks the variance of a pair is estimated poorly, and among many
+ * pairs some estimates are too small by chance. Smyth 2004, "Linear models and empirical Bayes methods", section 6.2. Pure.
  */
 import { mean, sum } from 'simple-statistics';
 import { digamma, inverseTrigamma, trigamma } from './polygamma.js';

@@ -20,7 +20,7 @@ export interface PairedDifference extends Difference {
   readonly b: number;
 }
 
-/** With fewer blocks in common a pair tells nothing of its own variance that could be relied on. */
+/** Fewer common blocks give no usable estimate of a pair’s variance. */
 export const LEAST_BLOCKS = 3;
 
 /** Every pair, the first of the list against all others, then the second, and so on. */

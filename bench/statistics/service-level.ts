@@ -25,7 +25,7 @@ export interface Judgement {
   readonly cause: string;
 }
 
-/** Whatever the conditions: nobody may fail, and nobody may wait in vain. */
+/** Whatever the conditions, a failure or a connection without an answer breaks the level. */
 export function judgeLevel(
   row: Row,
   conditions: readonly Condition[],

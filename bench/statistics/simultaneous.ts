@@ -1,16 +1,27 @@
 /**
- * Ratios of all pairs under one load, with intervals that hold together: among equal servers any of them excludes 1 in
- * at most 5 % of runs. Student's t of moderated variances at Bonferroni's level: Dunn 1961. Pure.
+ * Ratios of all pairs under one load, with simultaneous confidence intervals: among equal servers any of them excludes 1
+ * in at most 5 % of runs. Student's t of moderated variances at Bonferroni's level: Dunn 1961. Pure.
  */
+import type { Plan } from '../plan/plan.js';
+import { spendable } from '../plan/stopping.js';
 import { type Difference, LEAST_BLOCKS, type PairedDifference } from './paired.js';
 import { criticalT } from './student.js';
 
 /** How often any interval of a load may miss. */
 export const ALPHA = 0.05;
-/** Servers whose ratio lies between 1/1.03 and 1.03 do the same for all who choose between them. */
+/** Of a run that may end early, what it may spend after so many blocks. */
+export function alphaAfter({ stopping, blocks: first }: Planned, blocks: number): number {
+  return ALPHA * spendable(stopping, first, blocks);
+}
+
+type Planned = Pick<Plan, 'stopping' | 'blocks'>;
+
+/** The equivalence margin: ratios between 1/1.03 and 1.03 count as the same. */
 export const MARGIN = 0.03;
-/** Nobody runs more blocks than this to tell two servers apart. */
-const MOST_BLOCKS = 10_000;
+/** Percentiles come from histograms with three significant digits, so no smaller difference is significant. */
+export const RESOLUTION = 0.001;
+/** The greatest number of blocks that `blocksNeeded` reports. */
+const MOST_NEEDED = 10_000;
 
 export type PairVerdict = 'different' | 'same' | 'undecided';
 
@@ -30,7 +41,7 @@ export interface PairComparison extends Comparison {
   readonly b: number;
 }
 
-/** `pairs`: all of one load, because their intervals hold together; `alpha`: how often any of them may miss. */
+/** `pairs`: all of one load, for their intervals are simultaneous; `alpha`: how often any of them may miss. */
 export function comparisons(pairs: readonly PairedDifference[], alpha = ALPHA): PairComparison[] {
   return pairs.map((pair) => {
     const { a, b } = pair;
@@ -38,7 +49,7 @@ export function comparisons(pairs: readonly PairedDifference[], alpha = ALPHA): 
   });
 }
 
-/** Without an interval, and so without a part in what holds together. */
+/** Without an interval, and so none of the simultaneous ones. */
 export function untested(difference: Difference): Comparison {
   return comparisonOf(difference, Number.POSITIVE_INFINITY);
 }
@@ -58,7 +69,10 @@ function comparisonOf({ blocks, mean }: Difference, margin: number): Comparison 
 /** Half the interval of the logarithm, with so many blocks of the same spread. */
 function marginOf({ blocks, variance }: Difference, alpha: number): number {
   if (blocks < LEAST_BLOCKS) return Number.POSITIVE_INFINITY;
-  return criticalT(alpha, variance.freedom) * Math.sqrt(variance.value / blocks);
+  return Math.max(
+    RESOLUTION,
+    criticalT(alpha, variance.freedom) * Math.sqrt(variance.value / blocks),
+  );
 }
 
 export function verdictOf(mean: number, margin: number): PairVerdict {
@@ -76,7 +90,7 @@ export function blocksNeeded(pair: Difference, alpha: number): number | null {
   };
   let [low, high] = [pair.blocks, pair.blocks * 2];
   while (!decides(high)) {
-    if (high > MOST_BLOCKS) return null;
+    if (high > MOST_NEEDED) return null;
     [low, high] = [high, high * 2];
   }
   while (high - low > 1) {
@@ -84,5 +98,5 @@ export function blocksNeeded(pair: Difference, alpha: number): number | null {
     if (decides(middle)) high = middle;
     else low = middle;
   }
-  return high;
+  return high > MOST_NEEDED ? null : high;
 }

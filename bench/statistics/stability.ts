@@ -2,12 +2,13 @@
 import type { Plan } from '../plan/plan.js';
 import type { TrialRecord } from '../record.js';
 import { levelKey } from './load-level.js';
+import type { Estimate } from './median.js';
 import { type Row, summarize } from './summarize.js';
 import { type LoadVerdict, testedPairs, verdicts, verdictsBy } from './verdicts.js';
 
-/** Every pair of servers under each load is different, or the same; false where no pair can be. */
+/** Every pair of servers that have a valid trial under the same load is different, or the same; false without a pair. */
 export function isDecided(plan: Plan, records: readonly TrialRecord[]): boolean {
-  const pairs = verdictsBy('efficiency', verdicts(plan, records)).flatMap(testedPairs);
+  const pairs = verdictsBy('efficiency', verdicts(plan, records)).flatMap((one) => one.pairs);
   return pairs.length > 0 && pairs.every(({ verdict }) => verdict !== 'undecided');
 }
 
@@ -18,10 +19,13 @@ export function isDecided(plan: Plan, records: readonly TrialRecord[]): boolean 
 export function isStable(plan: Plan, records: readonly TrialRecord[], share: number): boolean {
   const rows = summarize(plan, records);
   return verdictsBy('efficiency', verdicts(plan, records)).every((verdict) => {
+    const areNarrow = (intervals: readonly Interval[]) =>
+      intervals.every(({ low, high }) => isNarrow(low, high, share));
+    const comparable = verdict.standings.filter(({ blocks }) => blocks > 0);
+    if (comparable.length < 2)
+      return areNarrow(rows.filter((_, i) => isUnder(verdict, plan, i)).flatMap(ownInterval));
     const pairs = testedPairs(verdict);
-    const alike = rows.filter((_, i) => isUnder(verdict, plan, i));
-    const intervals = pairs.length > 0 ? pairs : alike.flatMap(ownInterval);
-    return intervals.every(({ low, high }) => isNarrow(low, high, share));
+    return pairs.length > 0 && areNarrow(pairs);
   });
 }
 
@@ -30,8 +34,10 @@ function isUnder({ load }: LoadVerdict, { cells }: Plan, index: number): boolean
   return cell !== undefined && levelKey(cell) === levelKey(load);
 }
 
-/** None for a cell that has no valid trial: more blocks would wait for it in vain. */
-function ownInterval({ valid, toControl, throughput }: Row) {
+type Interval = Pick<Estimate, 'low' | 'high'>;
+
+/** None for a cell without a valid trial: more blocks would not help. */
+function ownInterval({ valid, toControl, throughput }: Row): readonly Interval[] {
   const own = toControl ?? throughput;
   return valid === 0 || own === null ? [] : [own];
 }

@@ -9,6 +9,7 @@ import { usableCpus } from '../plan/cpus.js';
 import type { Cell, Plan } from '../plan/plan.js';
 import { achievedRatio, type Measurement, type TrialRecord } from '../record.js';
 import { type Estimate, estimate, medianOf } from './median.js';
+import { alphaAfter } from './simultaneous.js';
 import { switchesPerRequest } from './switches.js';
 import { toControlOf } from './to-control.js';
 import { rankedOf, verdicts, verdictsBy } from './verdicts.js';
@@ -109,10 +110,11 @@ export function summarize(
   const apart = records.filter(({ cell }) => control?.number === 0 && cell === control.number);
   const problems = distinct(apart.flatMap(({ verdict }) => verdict.problems));
   const groups = groupsOf(plan, records);
+  const alpha = alphaAfter(plan, new Set(records.map(({ block }) => block)).size);
   return cells.map((cell) => {
     const own = records.filter((record) => record.cell === cell.number);
     const valid = own.filter((record) => record.verdict.valid);
-    const toControl = toControlOf({ control }, records, valid);
+    const toControl = toControlOf({ control }, records, valid, alpha);
     const group = groups.get(cell.number) ?? null;
     return {
       ...rowOf(cell, own, valid, toControl, group),
@@ -150,13 +152,8 @@ function rowOf(
   const throughput = estimate(measured.map((one) => one.throughput));
   const efficiency = estimate(measured.map((one) => one.efficiency));
   return {
-    server: cell.server,
-    service: cell.service,
-    connections: cell.connections,
-    idle: cell.idle,
-    repeat: cell.repeat,
+    ...settingsOf(cell),
     rate: rateOf(cell, measured),
-    workers: cell.workers,
     trials: records.length,
     valid: valid.length,
     requests: medianOf(all.map((one) => one.requests.total)),
@@ -178,6 +175,10 @@ function rowOf(
     uninterrupted: cell.uninterrupted,
     skipped: cell.skipped,
   };
+}
+
+function settingsOf({ server, service, connections, idle, repeat, workers }: Cell) {
+  return { server, service, connections, idle, repeat, workers };
 }
 
 type Median = (get: (one: Measurement) => Number | undefined) => Number;

@@ -1,14 +1,18 @@
 /** Efficiency as a multiple of the control's: in alternating slices, or else in the same block. Pure. */
 import { mean } from 'simple-statistics';
 import type { Plan } from '../plan/plan.js';
-import type { TrialRecord } from '../record.js';
+import type { Measurement, TrialRecord } from '../record.js';
 import type { Estimate } from './median.js';
 import { ratioOf } from './ratio.js';
 
 /** Of a sliced trial: the logarithm of its ratio to the control; null where it has none. */
-export function logToControl({ measurement }: TrialRecord): number | null {
-  const logs = measurement?.slices?.logRatios ?? [];
+export function logToControl({ slices }: Measurement): number | null {
+  const logs = slices?.logRatios ?? [];
   return logs.length === 0 ? null : mean([...logs]);
+}
+
+function logOf({ measurement }: TrialRecord): number | null {
+  return measurement && logToControl(measurement);
 }
 
 /** The ratio of a cell's valid trials to the control, with an interval; null where nothing is known. */
@@ -16,13 +20,14 @@ export function toControlOf(
   plan: Pick<Plan, 'control'>,
   records: readonly TrialRecord[],
   valid: readonly TrialRecord[],
+  alpha: number,
 ): Estimate | null {
-  const logs = valid.flatMap((record) => logToControl(record) ?? []);
+  const logs = valid.flatMap((record) => logOf(record) ?? []);
   if (logs.length === 0 || logs.length < valid.length)
-    return ratioOf(efficiencyToControl(plan, records, valid).map(Math.log));
+    return ratioOf(efficiencyToControl(plan, records, valid).map(Math.log), alpha);
   // Several trials also differ by their processes, so their own spread counts; one has only its slices'.
   const single = logs.length === 1 ? valid[0]?.measurement?.slices?.logRatios : undefined;
-  return ratioOf(single ?? logs);
+  return ratioOf(single ?? logs, alpha);
 }
 
 /** For each of `own` that is sliced, or whose block has a valid control. */
@@ -39,7 +44,7 @@ export function efficiencyToControl(
     ),
   );
   return own.flatMap((record) => {
-    const log = logToControl(record);
+    const log = logOf(record);
     if (log !== null) return Math.exp(log);
     const baseline = controls.get(record.block);
     const efficiency = record.measurement?.efficiency;

@@ -1,6 +1,5 @@
 /** Under each load and by each metric: the servers in order, and which of them differ. Pure. */
 import type { Cell, Plan } from '../plan/plan.js';
-import { spendable } from '../plan/stopping.js';
 import type { TrialRecord } from '../record.js';
 import { type Contender, contenders, type Place } from './contenders.js';
 import { groupBy } from './group.js';
@@ -8,7 +7,13 @@ import { lettersOf } from './letters.js';
 import { type LoadLevel, levelKey, levelOf } from './load-level.js';
 import { METRICS, type Metric, type MetricName } from './metrics.js';
 import { differenceOf, pairedDifferences } from './paired.js';
-import { ALPHA, blocksNeeded, comparisons, type PairVerdict, untested } from './simultaneous.js';
+import {
+  alphaAfter,
+  blocksNeeded,
+  comparisons,
+  type PairVerdict,
+  untested,
+} from './simultaneous.js';
 
 /** Two cells under the same load. */
 export interface PairOfCells {
@@ -18,7 +23,7 @@ export interface PairOfCells {
   readonly blocks: number;
   /** Of a's figure to b's, by block; null where no block has both. */
   readonly ratio: number | null;
-  /** All intervals of a load and a metric hold together; null where one of the two isn't ranked. */
+  /** Simultaneous for all pairs of a load and a metric; null for one that isn't ranked or has too few blocks in common. */
   readonly low: number | null;
   readonly high: number | null;
   readonly verdict: PairVerdict;
@@ -53,7 +58,7 @@ export function verdicts(
   return [...groupBy(plan.cells, levelKey).values()].flatMap((alike) => {
     const own = records.filter(({ cell }) => alike.some(({ number }) => number === cell));
     const blocks = new Set(own.map(({ block }) => block)).size;
-    const alpha = ALPHA * spendable(plan.stopping, plan.blocks, blocks);
+    const alpha = alphaAfter(plan, blocks);
     return METRICS.map((metric) => verdictOf(alike, metric, own, blocks, alpha));
   });
 }
@@ -80,9 +85,9 @@ function verdictOf(
   blocks: number,
   alpha: number,
 ): LoadVerdict {
-  const besideControl = cells
-    .filter(({ skipped }) => skipped === null)
-    .every(({ uninterrupted }) => uninterrupted === null);
+  const runnable = cells.filter(({ skipped }) => skipped === null);
+  const besideControl =
+    runnable.length > 0 && runnable.every(({ uninterrupted }) => uninterrupted === null);
   const all = contenders(cells, metric, besideControl, records);
   const ranked = all.filter(({ place }) => place.unranked === null);
   const pairs = pairsOf(all, alpha);

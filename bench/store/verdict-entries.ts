@@ -16,8 +16,10 @@ export interface VerdictEntry {
   readonly basis: 'control' | 'block';
   /** That were begun. */
   readonly blocks: number;
-  /** Servers whose ratio lies within this of 1 are the same. */
+  /** The equivalence margin: two servers are the same if their interval lies between 1/(1+margin) and 1+margin. */
   readonly margin: number;
+  /** Confidence level of all intervals of the entry together; above 0.95 in a run that may end early. */
+  readonly level: number;
   readonly pairs: readonly {
     readonly a: string;
     readonly b: string;
@@ -25,7 +27,7 @@ export interface VerdictEntry {
     readonly blocks: number;
     /** Of a's figure to b's. Null: no block has both. */
     readonly ratio: number | null;
-    /** The intervals of an entry hold together with 95 % confidence. Null: one of the two isn't ranked. */
+    /** Simultaneous at the entry's level. Null: one of the two isn't ranked, or they have fewer than 3 blocks in common. */
     readonly low: number | null;
     readonly high: number | null;
     readonly verdict: PairVerdict;
@@ -44,12 +46,13 @@ export interface VerdictEntry {
 }
 
 export function verdictEntries(verdicts: readonly LoadVerdict[]): readonly VerdictEntry[] {
-  return verdicts.map(({ load, metric, besideControl, blocks, pairs, standings }) => ({
+  return verdicts.map(({ load, metric, besideControl, blocks, alpha, pairs, standings }) => ({
     load,
     metric,
     basis: besideControl ? 'control' : 'block',
     blocks,
     margin: MARGIN,
+    level: 1 - alpha,
     pairs: pairs.map(({ a, b, ...pair }) => ({ a: nameOf(a), b: nameOf(b), ...pair })),
     groups: standings.map(({ cell, letters, blocks: validBlocks, unranked }) => ({
       server: nameOf(cell),

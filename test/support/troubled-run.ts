@@ -59,6 +59,7 @@ export function troubledRun(seed: number, environment: Environment): StoredRun {
       },
     ]),
   );
+  const controlFails = chance(0.1) ? 0.3 : 0;
   const drift = Array.from({ length: 8 }, () => 0.8 + 0.4 * random());
   const trials = schedule(made);
   // Interrupted, sometimes.
@@ -67,7 +68,7 @@ export function troubledRun(seed: number, environment: Environment): StoredRun {
     const own = characters.get(trial.cell.number) ?? {
       speed: 1e5,
       noise: 0.02,
-      fails: 0,
+      fails: controlFails,
       starves: false,
       clientBound: false,
     };

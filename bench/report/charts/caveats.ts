@@ -5,16 +5,37 @@ import type { Study, StudyCell } from '../study.js';
 const ONE_TRIAL = 'One trial per cell: there is no interval, and chance may have drawn the order.';
 
 /** What the intervals of medians are: their confidence level depends on the number of trials. */
-export function medianIntervals({ measured }: Study): string {
-  const levels = measured.flatMap(({ row }) => row.throughput?.level ?? []);
-  if (levels.length === 0) return 'no interval';
-  const [least, most] = [Math.min(...levels), Math.max(...levels)].map(inPercent);
-  return `intervals of the median between two trials (order statistics), confidence level ${least === most ? '' : `${least} to `}${most} %`;
+export function withIntervals({ measured }: Study): string {
+  const levels = rangeOf(
+    measured.flatMap(({ row }) =>
+      [row.throughput?.level ?? [], row.efficiency?.level ?? []].flat(),
+    ),
+  );
+  return levels === null
+    ? ''
+    : ` with intervals of the median between two trials (order statistics), confidence level ${levels}`;
 }
 
-/** Rounded down, so that no level is overstated. */
-function inPercent(level: number): number {
-  return Math.floor(level * 100);
+/** For tables. */
+export function inBrackets(study: Study): string {
+  return withIntervals(study).replace(/^ with/, '; in brackets');
+}
+
+/** What the intervals of ratios to the control are. */
+export function ratioIntervals({ measured }: Study): string {
+  const levels = rangeOf(measured.flatMap(({ row }) => row.toControl?.level ?? []));
+  return levels === null
+    ? ''
+    : `, with Student’s interval over the trials (of one sliced trial: over its batches), confidence level ${levels}`;
+}
+
+/** Rounded down, so that no level is overstated; null where there is none. */
+function rangeOf(levels: readonly number[]): string | null {
+  if (levels.length === 0) return null;
+  const [least, most] = [Math.min(...levels), Math.max(...levels)].map((level) =>
+    Math.floor(level * 100 + 1e-9),
+  );
+  return least === most ? `${most} %` : `${least} to ${most} %`;
 }
 
 /** For graphs with intervals. */

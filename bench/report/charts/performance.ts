@@ -5,12 +5,12 @@ import { count } from '../document/phrases.js';
 import { compact, fixed } from '../format.js';
 import type { Study } from '../study.js';
 import { againstLoad } from './against-load.js';
-import { joined, medianIntervals, onCells, onClient, onIntervals } from './caveats.js';
+import { joined, onCells, onClient, onIntervals, withIntervals } from './caveats.js';
 import type { Chart } from './chart.js';
 import { COUNTS } from './scales.js';
 
 function what(study: Study): string {
-  return `Medians of the valid trials with ${medianIntervals(study)}; faint: single trials.`;
+  return `Medians of the valid trials${withIntervals(study)}; faint: single trials.`;
 }
 
 export const throughput: Chart = {

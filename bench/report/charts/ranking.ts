@@ -13,7 +13,7 @@ export const ranking: Chart = {
   title: 'Requests per server-CPU-second, relative to the best server',
   applies: (study) => panelsOf(study).length > 0,
   caption: (study) =>
-    `Ratio to the best server under the same load, ${basisOf(study)}, with intervals that hold together for all pairs of a load (95 %). Servers that share a letter are not significantly different. Hollow: not ranked.`,
+    `Ratio to the best server under the same load, ${basisOf(study)}, with simultaneous 95 % confidence intervals. Servers that share a letter are not significantly different. Hollow: not ranked.`,
   spec,
 };
 
@@ -22,7 +22,7 @@ function basisOf(study: Study): string {
   if (all.every(({ besideControl }) => besideControl))
     return 'from ratios to the control in alternating slices';
   return all.some(({ besideControl }) => besideControl)
-    ? 'by block (sliced trials: from ratios to the control)'
+    ? 'by block (under loads where every trial was sliced: from ratios to the control)'
     : 'by block';
 }
 
@@ -39,6 +39,7 @@ interface Bar {
   readonly high: number | null;
   readonly label: string;
   readonly letters: string;
+  readonly isRanked: boolean;
 }
 
 /** Under each load with two servers or more to compare. */
@@ -71,6 +72,7 @@ function barOf(study: Study, { cell, letters, unranked }: Standing, multiple: Mu
     color: study.series.find(({ has }) => has(cell))?.color ?? INK,
     label: `${ratio.toFixed(2)}${interval}`,
     letters: unranked === null ? letters : WHY_UNRANKED[unranked],
+    isRanked: unranked === null,
   };
 }
 
@@ -96,7 +98,11 @@ function domainOf(bars: readonly Bar[]): readonly [number, number] {
   return [Math.max(0, low - margin), high + margin];
 }
 
-function viewOf({ title, bars }: Panel, domain: readonly [number, number], isOne: boolean): object {
+function viewOf(
+  { title, bars }: Panel,
+  domain: readonly [number, number],
+  isTitled: boolean,
+): object {
   const width = WIDTH - NAMES - LABELS;
   const x = {
     type: 'quantitative',
@@ -112,34 +118,37 @@ function viewOf({ title, bars }: Panel, domain: readonly [number, number], isOne
     title: null,
     axis: { labelColor: INK, labelLimit: NAMES, minExtent: NAMES - 10 },
   };
-  const color = { field: 'color', type: 'nominal', scale: null };
   const text = (field: string, at: number) => ({
     mark: { type: 'text', align: 'left', color: INK, fontSize: 11 },
     encoding: { x: { value: width + at }, y, text: { field } },
   });
   return {
-    ...(isOne ? { title: { text: title, anchor: 'start', fontSize: 12, color: INK } } : {}),
+    ...(isTitled ? { title: { text: title, anchor: 'start', fontSize: 12, color: INK } } : {}),
     data: { values: bars },
     width,
     height: ROW * bars.length,
-    layer: [
-      { mark: { type: 'rule', color: MUTED, strokeDash: [3, 3] }, encoding: { x: { datum: 1 } } },
-      {
-        transform: [{ filter: 'isValid(datum.low)' }],
-        mark: { type: 'rule', strokeWidth: 2, clip: true },
-        encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' }, y, color },
-      },
-      {
-        mark: { type: 'point', filled: true, size: 60, opacity: 1 },
-        encoding: { x: { ...x, field: 'ratio' }, y, color },
-      },
-      {
-        transform: [{ filter: '!isValid(datum.low) && datum.ratio != 1' }],
-        mark: { type: 'point', filled: true, size: 18, opacity: 1, color: PAPER },
-        encoding: { x: { ...x, field: 'ratio' }, y },
-      },
-      text('label', 10),
-      text('letters', 125),
-    ],
+    layer: [...marks(x, y), text('label', 10), text('letters', 125)],
   };
+}
+
+/** Where both are equal, the interval, and the ratio. */
+function marks(x: object, y: object): readonly object[] {
+  const color = { field: 'color', type: 'nominal', scale: null };
+  return [
+    { mark: { type: 'rule', color: MUTED, strokeDash: [3, 3] }, encoding: { x: { datum: 1 } } },
+    {
+      transform: [{ filter: 'isValid(datum.low)' }],
+      mark: { type: 'rule', strokeWidth: 2, clip: true },
+      encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' }, y, color },
+    },
+    {
+      mark: { type: 'point', filled: true, size: 60, opacity: 1 },
+      encoding: { x: { ...x, field: 'ratio' }, y, color },
+    },
+    {
+      transform: [{ filter: '!datum.isRanked' }],
+      mark: { type: 'point', filled: true, size: 18, opacity: 1, color: PAPER },
+      encoding: { x: { ...x, field: 'ratio' }, y },
+    },
+  ];
 }

@@ -7,7 +7,7 @@ import { outcomeOf } from '../ramp.js';
 import { serverName } from '../server-name.js';
 import type { Study } from '../study.js';
 import type { Block } from './blocks.js';
-import { capital } from './phrases.js';
+import { capital, listed } from './phrases.js';
 
 export function climbs({ run }: Study, ramp: RampQuestion): Block[] {
   const items = climbsOf(run.plan, run.records, ramp).map((climb) => ({
@@ -20,9 +20,13 @@ export function climbs({ run }: Study, ramp: RampQuestion): Block[] {
 /** The service level in words. */
 export function levelOf({ cells }: Study, { conditions }: RampQuestion): string {
   const isOpen = cells.some(({ cell }) => cell.rate > 0);
-  const usual = isOpen
-    ? `${LEAST_ACHIEVED * 100} % of the messages that are due are sent and answered`
-    : `requests per server-CPU-second within ${MOST_LOSS * 100} % of the best of the smaller loads`;
-  const asked = conditions.length > 0 ? conditions.map(({ text }) => text).join(', ') : usual;
-  return `no failure, no connection without an answer, and ${asked}`;
+  const usual = `requests per server-CPU-second within ${MOST_LOSS * 100} % of the best of the smaller loads`;
+  return listed([
+    'no failure',
+    'no connection without an answer',
+    ...(isOpen
+      ? [`${LEAST_ACHIEVED * 100} % of the messages that are due are sent and answered`]
+      : []),
+    ...(conditions.length === 0 && !isOpen ? [usual] : conditions.map(({ text }) => text)),
+  ]);
 }

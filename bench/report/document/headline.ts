@@ -15,7 +15,7 @@ import { testedPairs } from '../../statistics/verdicts.js';
 import { seriesName } from '../series.js';
 import type { Study } from '../study.js';
 import { code, strong, type Text, words } from './blocks.js';
-import { count, interval, listedWords, times } from './phrases.js';
+import { count, interval, listed, listedWords, times } from './phrases.js';
 
 /** `verdicts`: by efficiency, of the loads under which several servers have a figure. */
 export function headline(study: Study, verdicts: readonly LoadVerdict[]): Text {
@@ -25,8 +25,8 @@ export function headline(study: Study, verdicts: readonly LoadVerdict[]): Text {
   const pairs = leaders.flatMap(({ verdict }) => testedPairs(verdict));
   return [
     ...(pairs.some(({ verdict }) => verdict === 'different')
-      ? [...leadSentence(study, leaders, verdicts), ...widestGap(study, leaders)]
-      : noDifference(leaders, pairs)),
+      ? [...leadSentence(study, leaders), ...widestGap(study, leaders)]
+      : noDifference(study, leaders, pairs)),
     ...undecided(leaders),
   ];
 }
@@ -36,42 +36,45 @@ export function labelOf({ levels }: Study, { load }: LoadVerdict): string {
   return levels.find((level) => levelKey(level) === levelKey(load))?.label ?? '';
 }
 
-function noDifference(leaders: readonly Leaders[], pairs: readonly PairOfCells[]): Text {
+function noDifference(
+  study: Study,
+  leaders: readonly Leaders[],
+  pairs: readonly PairOfCells[],
+): Text {
   const which = areAllRanked(leaders) ? 'servers' : 'servers that could be ranked';
+  const where = scopeOf(study, leaders);
   return pairs.every(({ verdict }) => verdict === 'same')
-    ? words`All ${which} need the same CPU time per request, within ${String(100 * MARGIN)} %.`
-    : words`No significant difference in CPU time per request between any two ${which}.`;
+    ? words`All ${which} need the same CPU time per request${where}, within ${String(100 * MARGIN)} %.`
+    : words`No significant difference in CPU time per request between any two ${which}${where}.`;
+}
+
+/** The loads that a sentence is about; nothing where the run has one. */
+function scopeOf(study: Study, leaders: readonly Leaders[]): string {
+  if (study.levels.length === 1) return '';
+  return leaders.length === study.levels.length
+    ? ` under each of the ${count(leaders.length, 'load')}`
+    : ` at ${listed(leaders.map(({ verdict }) => labelOf(study, verdict)))}`;
 }
 
 function nameOf({ cell }: Standing): string {
   return seriesName(cell);
 }
 
-function leadSentence(
-  study: Study,
-  leaders: readonly Leaders[],
-  verdicts: readonly LoadVerdict[],
-): Text {
+function leadSentence(study: Study, leaders: readonly Leaders[]): Text {
   const names = new Set(leaders.map(({ best }) => nameOf(best)));
   const alone = leaders.every(({ notWorse }) => notWorse.length === 0);
   const [first] = leaders;
-  if (first !== undefined && alone && names.size === 1) {
-    const where =
-      verdicts.length === 1
-        ? ''
-        : leaders.length === verdicts.length
-          ? ` under each of the ${count(leaders.length, 'load')}`
-          : ` under each load where servers can be compared`;
-    return words`${strong(nameOf(first.best))} needs the least server CPU time per request${where}${amongRanked(leaders)}.`;
-  }
+  if (first !== undefined && alone && names.size === 1)
+    return words`${strong(nameOf(first.best))} needs the least server CPU time per request${scopeOf(study, leaders)}${amongRanked(leaders)}.`;
+  const isNamed = study.levels.length > 1;
   const parts = leaders.flatMap(
-    (one, i): Text => [...(i === 0 ? [] : ['; ']), ...leadersAt(study, one, leaders.length > 1)],
+    (one, i): Text => [...(i === 0 ? [] : ['; ']), ...leadersAt(study, one, isNamed)],
   );
   return words`Least server CPU time per request${amongRanked(leaders)}: ${parts}.`;
 }
 
-function leadersAt(study: Study, { verdict, best, notWorse }: Leaders, named: boolean): Text {
-  const where = named ? ` at ${labelOf(study, verdict)}` : '';
+function leadersAt(study: Study, { verdict, best, notWorse }: Leaders, isNamed: boolean): Text {
+  const where = isNamed ? ` at ${labelOf(study, verdict)}` : '';
   if (notWorse.length === 0) return words`${strong(nameOf(best))}${where}`;
   const others = listedWords(notWorse.map((one) => strong(nameOf(one))));
   return words`${strong(nameOf(best))}${where}, not significantly better than ${others}`;
@@ -102,8 +105,13 @@ function widestGap(study: Study, leaders: readonly Leaders[]): Text {
   const [widest] = gaps.sort((one, other) => other.multiple.ratio - one.multiple.ratio);
   if (!widest) return [];
   const { ratio, low, high } = widest.multiple;
-  const where = leaders.length > 1 ? ` at ${labelOf(study, widest.verdict)}` : '';
-  return words` Largest significant difference${where}: ${strong(seriesName(widest.worse))} needs ${times(ratio)} ${interval(low, high, times)} the CPU time of ${strong(seriesName(widest.better))}.`;
+  const where = study.levels.length > 1 ? ` at ${labelOf(study, widest.verdict)}` : '';
+  const show = ratio < 1.1 ? inThousandths : times;
+  return words` Largest significant difference${where}: ${strong(seriesName(widest.worse))} needs ${show(ratio)} ${interval(low, high, show)} the CPU time of ${strong(seriesName(widest.better))}.`;
+}
+
+function inThousandths(ratio: number | null): string {
+  return ratio === null ? '–' : `${ratio.toFixed(3)}×`;
 }
 
 function gapOf(verdict: LoadVerdict, pair: PairOfCells): Gap[] {
@@ -120,14 +128,25 @@ const MOST_TRIALS = 50;
 
 function undecided(leaders: readonly Leaders[]): Text {
   const pairs = leaders.flatMap(({ verdict }) => testedPairs(verdict));
+  const apart = pairs.filter(({ low }) => low === null);
   const open = leaders.flatMap(({ verdict }) =>
     testedPairs(verdict)
-      .filter((pair) => pair.verdict === 'undecided')
+      .filter((pair) => pair.verdict === 'undecided' && pair.low !== null)
       .map((pair) => trialsNeeded(verdict, pair)),
   );
+  return [...advice(open, pairs.length), ...inCommon(apart.length, pairs.length)];
+}
+
+function inCommon(apart: number, pairs: number): Text {
+  if (apart === 0) return [];
+  return words` ${apart.toString()} of ${count(pairs, 'pair')} ${apart === 1 ? 'has' : 'have'} valid trials of both servers in fewer than ${LEAST_BLOCKS.toString()} blocks, and no verdict.`;
+}
+
+/** `open`: the trials that each undecided pair needs. */
+function advice(open: readonly number[], pairs: number): Text {
   if (open.length === 0) return [];
   const within = open.filter((needed) => needed <= MOST_TRIALS);
-  const all = `${open.length} of ${count(pairs.length, 'pair')} ${open.length === 1 ? 'is' : 'are'} undecided`;
+  const all = `${open.length} of ${count(pairs, 'pair')} ${open.length === 1 ? 'is' : 'are'} undecided`;
   if (within.length === 0)
     return words` ${all}, and would need more than ${MOST_TRIALS.toString()} trials per cell.`;
   const whom = within.length === open.length ? 'all of them' : `${within.length} of them`;

@@ -1,8 +1,9 @@
 /** How it was measured: trial, block, control, seed, and what the figures are. */
 
 import { LOADS } from '../../plan/ramp.js';
+import { MOST_BLOCKS } from '../../plan/stopping.js';
 import type { RampQuestion } from '../../statistics/climb.js';
-import { medianIntervals } from '../charts/caveats.js';
+import { inBrackets, ratioIntervals } from '../charts/caveats.js';
 import { whatControlIs } from '../control.js';
 import type { Study } from '../study.js';
 import { whyUninterrupted } from '../uninterrupted.js';
@@ -60,8 +61,12 @@ function blocksOf({ run: { plan, records }, cells }: Study): Item {
   const runnable = cells.filter(({ cell }) => cell.skipped === null).length;
   return {
     head: 'Blocks',
-    text: `Each block holds every cell once (${count(runnable, 'cell')} that can run). Each block has its own random order, so that a drift of the machine affects all servers alike. ${endOf(plan)} ${count(records.length, 'trial')} ${records.length === 1 ? 'was' : 'were'} run.`,
+    text: `Each block holds every cell once (${count(runnable, 'cell')} that can run). Each block has its own random order, so that a drift of the machine affects all servers alike. ${endOf(plan)} ${ran(records.length)}`,
   };
+}
+
+function ran(trials: number): string {
+  return `${count(trials, 'trial')} ${trials === 1 ? 'was' : 'were'} run.`;
 }
 
 function endOf({ blocks, stopping }: Study['run']['plan']): string {
@@ -70,9 +75,9 @@ function endOf({ blocks, stopping }: Study['run']['plan']): string {
     case 'blocks':
       return `Planned: ${count(blocks, 'block')}.`;
     case 'stable':
-      return `It ends when every interval is within ${percent(stopping.share)} of its ratio. ${looks}`;
+      return `It ends when every interval is within ${percent(stopping.share)} of its ratio, or after ${MOST_BLOCKS} blocks. ${looks}`;
     case 'budget':
-      return `It ends when every pair of servers is decided, or when another block would take the trials beyond ${seconds(stopping.ns)}. ${looks}`;
+      return `It ends when every pair of servers with valid trials is decided, or when another block would take the trials beyond ${seconds(stopping.ns)}. ${looks}`;
   }
 }
 
@@ -82,7 +87,7 @@ function rampOf(study: Study, ramp: RampQuestion): Item {
   const [from, to] = [ramp.from.toLocaleString('en'), count(ramp.to, single, unit)];
   return {
     head: 'Ramp',
-    text: `The load is doubled, from ${from} to ${to} at most, until the service level breaks; then the gap is halved until the two sides of the answer are within ${ramp.precision * 100} %. The service level: ${levelOf(study, ramp)}. The servers are raised in turn, level by level, so that a drift of the machine meets all; each level is measured in ${count(plan.blocks, 'trial')}. ${count(records.length, 'trial')} were run.`,
+    text: `The load is doubled, from ${from} to ${to} at most, until the service level breaks; then the gap is halved until the two sides of the answer are within ${ramp.precision * 100} %. The service level: ${levelOf(study, ramp)}. The servers are raised in turn, level by level, so that a drift of the machine affects all; the control, ${whatControlIs(plan)}, runs at every level, beside each server in slices or as a server of its own. Each level is measured in ${count(plan.blocks, 'trial')}, and holds if most of them do; where trials disagree, levels are added until one always holds and one always breaks. ${ran(records.length)}`,
   };
 }
 
@@ -106,7 +111,7 @@ function figures(study: Study): Item[] {
     },
     {
       head: 'Intervals',
-      text: `Medians over the valid trials of a cell; in brackets ${medianIntervals(study)}. A ratio to the control is a geometric mean, with Student’s 95 % interval over the trials.`,
+      text: `Medians over the valid trials of a cell${inBrackets(study)}. A ratio to the control is a geometric mean${ratioIntervals(study)}.`,
     },
     {
       head: 'Latency',

@@ -21,9 +21,10 @@ export function question(study: Study): Section {
 }
 
 function asked(study: Study): Text {
-  const { run, series } = study;
-  const names = listedWords(series.map(({ name }) => strong(name)));
-  const several = series.length > 1;
+  const { run } = study;
+  const servers = subjects(study);
+  const names = listedWords(servers.map((name) => strong(name)));
+  const several = servers.length > 1;
   if (run.ramp !== null)
     return words`How far ${several ? 'do' : 'does'} ${names} hold ${loads(study)}, and what breaks ${several ? 'each' : 'it'} then?`;
   return several
@@ -31,15 +32,18 @@ function asked(study: Study): Text {
     : words`What does ${names} do ${loads(study)}: how fast, how evenly, at what cost in CPU time, system calls and memory?`;
 }
 
+/** The servers that the run asked about: in a ramp the control is none of them. */
+function subjects({ run: { plan, ramp }, series }: Study): readonly string[] {
+  const asked = plan.cells.filter(({ server }) => ramp === null || ramp.servers.includes(server));
+  return series.filter(({ has }) => asked.some(has)).map(({ name }) => name);
+}
+
 /** More names than this are no title. */
 const MOST_NAMED = 4;
 
 export function title(study: Study): string {
-  const { series } = study;
-  const names =
-    series.length > MOST_NAMED
-      ? `${series.length} servers`
-      : listed(series.map(({ name }) => name));
+  const servers = subjects(study);
+  const names = servers.length > MOST_NAMED ? `${servers.length} servers` : listed(servers);
   return `${names} ${loads(study)}`;
 }
 

@@ -7,7 +7,7 @@ import { groupsTable, rankingTable, undecidedTable } from '../tables/ranking.js'
 import { type Block, paragraph, type Section, strong, type Text, words } from './blocks.js';
 import { climbs } from './climbs.js';
 import { headline } from './headline.js';
-import { listedWords, percent } from './phrases.js';
+import { listedWords, percent, uncapital } from './phrases.js';
 import { solo } from './solo.js';
 
 /** `graph`: what the verdict rests on, at a glance. */
@@ -47,9 +47,14 @@ function ceiling({ cells, levels }: Study): Block[] {
 }
 
 function method(verdicts: readonly LoadVerdict[]): Text {
+  const beside =
+    'Each trial gives the ratio of its server to the control, from slices in which the client alternated between them; two servers are compared by these ratios, block by block.';
+  const plain = 'Two servers are compared by the ratio of their trials in the same block.';
   const basis = verdicts.every(({ besideControl }) => besideControl)
-    ? 'Each trial gives the ratio of its server to the control, from slices in which the client alternated between them; two servers are compared by these ratios, block by block.'
-    : 'Two servers are compared by the ratio of their trials in the same block.';
+    ? beside
+    : verdicts.some(({ besideControl }) => besideControl)
+      ? `Under loads where every trial was sliced: ${uncapital(beside)} Under the others: ${uncapital(plain)}`
+      : plain;
   const level = percent(1 - ALPHA);
-  return words`${basis} The intervals are simultaneous: all intervals of a load hold together with ${level} confidence (Student’s t on logarithms at Bonferroni’s level). ${strong('Different')}: the interval of the ratio excludes 1. ${strong('Same')}: it lies within ${String(100 * MARGIN)} % of 1. Otherwise the pair is ${strong('undecided')}. verdicts.json lists every pair.`;
+  return words`${basis} The intervals of a load are simultaneous ${level} confidence intervals (Student’s t on logarithms at Bonferroni’s level). ${strong('Different')}: the interval of the ratio excludes 1. ${strong('Same')}: it includes 1 and lies between 1/${String(1 + MARGIN)} and ${String(1 + MARGIN)}. Otherwise the pair is ${strong('undecided')}. verdicts.json lists every pair of servers with comparable figures.`;
 }

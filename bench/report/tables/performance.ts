@@ -1,7 +1,7 @@
 /** Every cell: how much, how fast, at what cost, and whether it can be believed. */
 
 import type { Row } from '../../statistics/summarize.js';
-import { medianIntervals } from '../charts/caveats.js';
+import { inBrackets, ratioIntervals } from '../charts/caveats.js';
 import type { Block } from '../document/blocks.js';
 import { withInterval } from '../document/phrases.js';
 import { compact, fixed, time, whole } from '../format.js';
@@ -21,7 +21,7 @@ export function performanceTables(study: Study): Block[] {
 function cells(study: Study): Block[] {
   return cellTable(
     study,
-    `All cells: medians over the valid trials; in brackets ${medianIntervals(study)}. The ratio to the control is a geometric mean, with Student’s 95 % interval.`,
+    `All cells: medians over the valid trials${inBrackets(study)}. The ratio to the control is a geometric mean${ratioIntervals(study)}.`,
     [
       figure('trials valid', ({ valid, records }) => `${valid.length} of ${records.length}`),
       figure('requests/s', ({ row }) => withInterval(row.throughput, compact)),

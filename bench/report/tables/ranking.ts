@@ -2,6 +2,7 @@
 import { inverted, pairOf } from '../../statistics/leaders.js';
 import { levelKey } from '../../statistics/load-level.js';
 import type { MetricName } from '../../statistics/metrics.js';
+import { MARGIN } from '../../statistics/simultaneous.js';
 import type { LoadVerdict, PairOfCells, Standing } from '../../statistics/verdicts.js';
 import { verdictsBy } from '../../statistics/verdicts.js';
 import { type Block, faint, strong, type TableRow, type Words } from '../document/blocks.js';
@@ -124,7 +125,7 @@ export function undecidedTable(study: Study, verdicts: readonly LoadVerdict[]): 
   return [
     {
       kind: 'table',
-      caption: `Undecided pairs: the interval holds 1, and more than the margin of 3 % on one side. Blocks needed: how many would decide the pair if its ratio and spread stay the same.${rest > 0 ? ` ${count(rest, 'more pair')} in verdicts.json.` : ''}`,
+      caption: `Undecided pairs: the interval includes 1 and extends beyond ±${100 * MARGIN} % on at least one side. Blocks needed: how many would decide the pair if its ratio and spread stay the same.${rest > 0 ? ` ${count(rest, 'more pair')} in verdicts.json.` : ''}`,
       columns: [
         { title: 'load', align: 'left' },
         { title: 'pair', align: 'left' },

@@ -10,7 +10,7 @@ import type { Study, StudyCell } from '../study.js';
 
 export function controlTable(study: Study): Block[] {
   const drift = driftOf(study);
-  if (study.control.length === 0) return [paragraph('This run has no trials of the control.')];
+  if (study.control.length === 0) return [paragraph(noReadings(study))];
   const spread = drift === null ? '' : ` Spread: ${percent(drift.spread)} of the median.`;
   return [
     {
@@ -36,6 +36,12 @@ export function controlTable(study: Study): Block[] {
       })),
     },
   ];
+}
+
+function noReadings({ run }: Study): string {
+  return run.ramp === null
+    ? 'This run has no trials of the control.'
+    : 'In a ramp the control’s trials are under as many loads as there are levels: they show no drift. They are among the trials below.';
 }
 
 function deviation(value: number | null, median: number | null): string {

@@ -10,9 +10,8 @@ export function troubleTables(study: Study): Block[] {
   return [...failures(study), ...problems(study), ...kernel(study)];
 }
 
-/** Of the trials that came far enough for the client to report. */
-function none({ cells }: Study): Block {
-  const records = cells.flatMap((cell) => cell.records);
+/** Of the trials that came far enough for the client to report, the control's own included. */
+function none({ run: { records } }: Study): Block {
   const unknown = records.filter(({ measurement }) => measurement === null).length;
   const kinds = 'none was refused, reset, cut short or corrupted, and none timed out.';
   if (unknown === 0) return paragraph(`No connection failed in any trial: ${kinds}`);
@@ -23,17 +22,20 @@ function none({ cells }: Study): Block {
   );
 }
 
-/** Connections to the control failed, in a sliced trial. */
-function failingBeside({ records }: StudyCell): boolean {
+/** Connections to the control failed: in a sliced trial, or in one of its own. */
+function hasControlFailed({ run: { records, plan } }: Study): boolean {
+  const asked = new Set(plan.cells.map(({ number }) => number));
   return records.some(
-    ({ measurement }) => Object.keys(measurement?.slices?.control.failuresByKind ?? {}).length > 0,
+    ({ cell, measurement }) =>
+      Object.keys(measurement?.slices?.control.failuresByKind ?? {}).length > 0 ||
+      (!asked.has(cell) && (measurement?.failures ?? 0) > 0),
   );
 }
 
 function failures(study: Study): Block[] {
   const kinds = [...new Set(study.cells.flatMap(({ row }) => Object.keys(row.failuresByKind)))];
   const failing = ({ row }: StudyCell) => row.failures > 0;
-  if (!study.cells.some(failing) && !study.cells.some(failingBeside)) return [none(study)];
+  if (!study.cells.some(failing) && !hasControlFailed(study)) return [none(study)];
   if (!study.cells.some(failing))
     return [paragraph('No connection to a server under test failed; some to the control did.')];
   return cellTable(
@@ -102,12 +104,14 @@ function kernel(study: Study): Block[] {
   if (risen.length === 0)
     return [
       paragraph(
-        `The kernel’s TCP counters did not rise in any trial${missing(study)}: no overflow, no drop, no retransmission, no timeout, no reset.`,
+        `The kernel’s TCP counters did not rise in any trial of a server under test${missing(study)}: no overflow, no drop, no retransmission, no timeout, no reset.`,
       ),
     ];
   const quiet = COUNTERS.filter((counter) => !risen.includes(counter)).map(([, title]) => title);
   const rest =
-    quiet.length > 0 ? ` None rose in any trial${missing(study)}: ${quiet.join(', ')}.` : '';
+    quiet.length > 0
+      ? ` These did not rise in any trial of a server under test${missing(study)}: ${quiet.join(', ')}.`
+      : '';
   return cellTable(
     study,
     `What the kernel’s TCP counters rose by, over all trials of a cell. They count for the whole network namespace, whoever else uses it.${rest}`,

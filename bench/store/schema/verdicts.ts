@@ -27,6 +27,7 @@ const entry = z.object({
   basis: z.enum(['control', 'block']),
   blocks: number,
   margin: number,
+  level: number,
   pairs: z.array(pair).readonly(),
   groups: z.array(group).readonly(),
 }) satisfies z.ZodType<VerdictEntry>;

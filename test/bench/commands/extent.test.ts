@@ -39,6 +39,18 @@ function blocksOf(plan: Plan, perform: ReturnType<typeof outcome>, most = 60): n
   return Math.max(...records.map(({ block }) => block));
 }
 
+/** The same, but that every n-th trial of a server is valid at most: none with 1, every second with 2. */
+function failing(perform: ReturnType<typeof outcome>, server: string, n: 1 | 2): typeof perform {
+  return (trial) => {
+    const record = perform(trial);
+    const valid = trial.cell.server !== server || (n === 2 && trial.block % 2 === 0);
+    return { ...record, verdict: { ...record.verdict, valid } };
+  };
+}
+
+const PAIR = { servers: ['epoll', 'poll'] };
+const STABLE: Stopping = { kind: 'stable', share: 0.03 };
+
 const equal = outcome({}, 0.2);
 const apart = outcome({ epoll: 150 }, 0.01);
 
@@ -61,6 +73,36 @@ t.test('a server alone is stable by its ratio to the control', async (t) => {
 
 t.test('a budget ends when every pair is decided', async (t) => {
   t.equal(blocksOf(planned({ kind: 'budget', ns: 3600e9 }), apart), 4);
+});
+
+t.test('a budget goes on for a pair whose one server has too few valid trials', async (t) => {
+  const ended = blocksOf(planned({ kind: 'budget', ns: 3600e9 }), failing(apart, 'poll', 2));
+  t.ok(ended > 4, `${ended} blocks`);
+});
+
+t.test('a server without any valid trial keeps no budget from ending', async (t) => {
+  const three = planned({ kind: 'budget', ns: 3600e9 }, ['epoll', 'poll', 'threads']);
+  t.equal(blocksOf(three, failing(apart, 'threads', 1)), 4);
+});
+
+t.test('two servers are not stable before they can be compared', async (t) => {
+  const made = plan({ ...OPTIONS, ...PAIR, trials: 1, stopping: STABLE }, ROOMY);
+  t.equal(blocksOf(made, outcome({}, 1e-6)), 3);
+});
+
+t.test('a run with a budget that goes on does not count what is left as spent', async (t) => {
+  const made = planned({ kind: 'budget', ns: 31e9 });
+  const noisy = outcome({ epoll: 102 }, 0.2);
+  const done: TrialRecord[] = [];
+  for (const trial of trialsOf(made, done))
+    if (trial.block <= 7) done.push(noisy(trial));
+    else break;
+  const blocks = new Set<number>();
+  for (const trial of trialsOf(made, done)) {
+    blocks.add(trial.block);
+    done.push(noisy(trial));
+  }
+  t.same([...blocks], [8, 9, 10]);
 });
 
 t.test('a budget ends when another block would exceed it', async (t) => {

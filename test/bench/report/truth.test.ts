@@ -183,12 +183,16 @@ function checkBlocks(t: Test, run: StoredRun, said: readonly string[]): void {
 }
 
 function checkFailures(t: Test, run: StoredRun, tables: readonly string[]): void {
-  const own = run.records.filter(({ cell }) => cell > 0);
-  const failed = own.some(({ measurement }) => (measurement?.failures ?? 0) > 0);
-  const dead = own.some(({ measurement }) => measurement === null);
+  const { records } = run;
+  const failed = records.some(({ measurement }) => (measurement?.failures ?? 0) > 0);
+  const failedUnderTest = records.some(
+    ({ cell, measurement }) => cell > 0 && (measurement?.failures ?? 0) > 0,
+  );
+  const dead = records.some(({ measurement }) => measurement === null);
   for (const text of tables) {
     if (/^No connection failed in any trial/.test(text) && (failed || dead)) t.fail(text);
     if (/^No connection failed/.test(text) && failed) t.fail(text);
+    if (/^No connection to a server under test failed/.test(text) && failedUnderTest) t.fail(text);
   }
 }
 

@@ -31,6 +31,9 @@ t.test(
     t.match(inOrder(9), { low: 2, high: 8, level: 0.9609375 });
     t.match(inOrder(20), { low: 6, high: 15 });
     t.ok(Math.abs((inOrder(20)?.level ?? 0) - 0.95861) < 1e-5);
+    // The normal approximation of the binomial: 1.96 standard deviations of √n / 2.
+    const many = inOrder(10_000);
+    t.ok(Math.abs((many?.low ?? 0) - (5000 - 98)) < 3, `${many?.low}`);
   },
 );
 

@@ -32,6 +32,14 @@ t.test('servers within 3 % of each other, known well enough, are the same', asyn
   t.equal(pair?.verdict, 'same');
 });
 
+t.test('percentiles that tie in every block differ by no less than their resolution', async (t) => {
+  const [near] = compared(server(32.5, 32.5, 32.5), server(32.52, 32.52, 32.52));
+  t.equal(near?.verdict, 'same');
+  const [far] = compared(server(32.5, 32.5, 32.5), server(40, 40, 40));
+  t.equal(far?.verdict, 'different');
+  t.ok(far?.low && far.high && far.low < far.high);
+});
+
 t.test('a noisy server does not hide the difference of two others', async (t) => {
   const verdicts = compared(
     server(190, 90, 160, 85, 185),

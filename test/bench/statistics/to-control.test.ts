@@ -16,14 +16,14 @@ t.test('a sliced trial needs no control trial in its block', async (t) => {
 });
 
 t.test('one sliced trial has the interval of its slices', async (t) => {
-  const found = toControlOf(NO_CONTROL, [], [sliced(0.98, 1.02, 1.0, 1.0)]);
+  const found = toControlOf(NO_CONTROL, [], [sliced(0.98, 1.02, 1.0, 1.0)], 0.05);
   t.ok(found?.low && found.low > 0.95 && found.low < 1);
   t.ok(found?.high && found.high > 1 && found.high < 1.05);
 });
 
 t.test('several trials have one that holds what differs between them', async (t) => {
   const steady = [sliced(1, 1), sliced(1.1, 1.1), sliced(1.2, 1.2)];
-  const found = toControlOf(NO_CONTROL, [], steady);
+  const found = toControlOf(NO_CONTROL, [], steady, 0.05);
   t.ok(found?.low && found.low < 1);
   t.ok(found?.high && found.high > 1.2);
 });

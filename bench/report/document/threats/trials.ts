@@ -1,5 +1,5 @@
 /** Threats from the trials: too few, not valid, not run. */
-import { verdictsBy } from '../../../statistics/verdicts.js';
+import { testedPairs, verdictsBy } from '../../../statistics/verdicts.js';
 import type { Study, StudyCell } from '../../study.js';
 import type { Item } from '../blocks.js';
 import { count, listed } from '../phrases.js';
@@ -16,10 +16,12 @@ function sample(study: Study): Item[] {
     return [
       {
         head: 'One trial',
-        text: 'No cell was measured more than once. The variation between trials is unknown; no interval and no verdict can be given.',
+        text: 'No cell was measured more than once. The variation between trials is unknown; no interval holds it, and no verdict can be given.',
       },
     ];
-  const pairs = verdictsBy('efficiency', study.verdicts).flatMap((one) => one.pairs);
+  const pairs = verdictsBy('efficiency', study.verdicts)
+    .flatMap(testedPairs)
+    .filter(({ low }) => low !== null);
   if (pairs.length === 0 || trials >= MANY_BLOCKS) return [];
   return [
     {
@@ -41,7 +43,7 @@ function gaps(study: Study): Item[] {
   const { cells, measured } = study;
   const items: Item[] = [];
   const { blocks, stopping } = study.run.plan;
-  // A run that ends on what it finds is incomplete only if its last block is.
+  // A run that ends by a stopping rule is incomplete only if its last block is.
   const wanted = stopping.kind === 'blocks' ? blocks : mostTrials(study);
   const planned = cells.filter(({ cell }) => cell.skipped === null);
   const short = planned.filter(({ records }) => records.length < wanted);
