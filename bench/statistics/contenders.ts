@@ -1,8 +1,8 @@
 /** The servers under a load by one metric: what is compared of each, their order, and who is not ranked. Pure. */
 import { median } from 'simple-statistics';
 import type { Cell } from '../plan/plan.js';
-import type { TrialRecord } from '../record.js';
-import { serverEffects } from './effects.js';
+import type { Measurement, TrialRecord } from '../record.js';
+import { type Compared, levelsOf } from './basis.js';
 import type { Metric, Misleading } from './metrics.js';
 import { type ByBlock, LEAST_BLOCKS } from './paired.js';
 
@@ -19,64 +19,55 @@ export interface Place {
   readonly unranked: Unranked | null;
 }
 
-export interface Contender {
+export interface Contender extends Compared {
   readonly cell: Cell;
   readonly place: Place;
-  /** What is compared. */
-  readonly values: ByBlock;
 }
 
 /** The best first; then those that aren't ranked. */
 export function contenders(
   cells: readonly Cell[],
   metric: Metric,
-  besideControl: boolean,
   records: readonly TrialRecord[],
 ): readonly Contender[] {
   return inOrder(
-    cells.map((cell) => contenderOf(cell, metric, besideControl, records)),
+    cells.map((cell) => contenderOf(cell, metric, records)),
     metric,
   );
 }
 
-function contenderOf(
-  cell: Cell,
-  metric: Metric,
-  besideControl: boolean,
-  records: readonly TrialRecord[],
-): Contender {
+function contenderOf(cell: Cell, metric: Metric, records: readonly TrialRecord[]): Contender {
   const own = records.filter((record) => record.cell === cell.number);
   const valid = own.filter(({ verdict }) => verdict.valid);
-  const figures = valid.flatMap(({ measurement }) =>
-    measurement === null ? [] : (metric.figure(measurement) ?? []),
+  const figures = byBlock(valid, (one) => logOf(metric.figure(one)));
+  const isSliced = cell.uninterrupted === null;
+  const toControl = isSliced ? byBlock(valid, metric.logToControl) : null;
+  const { size: blocks } = toControl ?? figures;
+  const known = valid.flatMap(
+    ({ measurement }) => (measurement && metric.figure(measurement)) ?? [],
   );
-  const values = byBlock(valid, metric, besideControl);
   return {
-    cell,
-    values,
+    ...{ cell, figures, toControl },
     place: {
       cell,
-      figure: figures.length === 0 ? null : median(figures),
-      blocks: values.size,
-      unranked: unrankedOf(cell, metric, own, valid, values),
+      figure: known.length === 0 ? null : median(known),
+      blocks,
+      unranked: unrankedOf(cell, metric, own, valid, blocks),
     },
   };
 }
 
-/** In the logarithm. */
-function byBlock(valid: readonly TrialRecord[], metric: Metric, besideControl: boolean): ByBlock {
+function byBlock(valid: readonly TrialRecord[], log: (one: Measurement) => number | null): ByBlock {
   return new Map(
     valid.flatMap(({ block, measurement }) => {
-      if (measurement === null) return [];
-      const figure = metric.figure(measurement);
-      const log = besideControl
-        ? metric.logToControl(measurement)
-        : figure === null
-          ? null
-          : Math.log(figure);
-      return log === null ? [] : [[block, log] as const];
+      const value = measurement === null ? null : log(measurement);
+      return value === null ? [] : [[block, value] as const];
     }),
   );
+}
+
+function logOf(figure: number | null): number | null {
+  return figure === null ? null : Math.log(figure);
 }
 
 /** Of a server that fails in half of its trials or more, the valid ones may be a biased sample. */
@@ -85,23 +76,23 @@ function unrankedOf(
   metric: Metric,
   own: readonly TrialRecord[],
   valid: readonly TrialRecord[],
-  values: ByBlock,
+  blocks: number,
 ): Unranked | null {
   if (skipped !== null) return 'skipped';
   if (own.length === 0) return 'not run';
   const misleading = metric.misleading(valid);
   if (misleading !== null) return misleading;
-  if (valid.length > 0 && values.size === 0) return 'no figure';
-  return values.size < LEAST_BLOCKS || values.size * 2 <= own.length ? 'too few blocks' : null;
+  if (valid.length > 0 && blocks === 0) return 'no figure';
+  return blocks < LEAST_BLOCKS || blocks * 2 <= own.length ? 'too few blocks' : null;
 }
 
 /** The best first; then those that aren't ranked, the best of them first, too. */
 function inOrder(all: readonly Contender[], { better }: Metric): readonly Contender[] {
-  const effects = serverEffects(all.map(({ values }) => values));
+  const levels = levelsOf(all);
   const sign = better === 'more' ? -1 : 1;
   const placed = all.map((contender, i) => {
-    const effect = effects[i] as number;
-    return { contender, position: Number.isNaN(effect) ? Number.POSITIVE_INFINITY : sign * effect };
+    const level = levels[i] as number;
+    return { contender, position: Number.isNaN(level) ? Number.POSITIVE_INFINITY : sign * level };
   });
   const isUnranked = ({ place }: Contender) => Number(place.unranked !== null);
   return placed

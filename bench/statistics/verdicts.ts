@@ -1,12 +1,12 @@
 /** Under each load and by each metric: the servers in order, and which of them differ. Pure. */
 import type { Cell, Plan } from '../plan/plan.js';
 import type { TrialRecord } from '../record.js';
+import { type BasedDifference, type Basis, differenceBetween, differencesOf } from './basis.js';
 import { type Contender, contenders, type Place } from './contenders.js';
 import { groupBy } from './group.js';
 import { lettersOf } from './letters.js';
 import { type LoadLevel, levelKey, levelOf } from './load-level.js';
 import { METRICS, type Metric, type MetricName } from './metrics.js';
-import { differenceOf, pairedDifferences } from './paired.js';
 import {
   alphaAfter,
   blocksNeeded,
@@ -19,6 +19,7 @@ import {
 export interface PairOfCells {
   readonly a: Cell;
   readonly b: Cell;
+  readonly basis: Basis;
   /** That hold a valid trial of both. */
   readonly blocks: number;
   /** Of a's figure to b's, by block; null where no block has both. */
@@ -39,8 +40,6 @@ export interface Standing extends Place {
 export interface LoadVerdict {
   readonly load: LoadLevel;
   readonly metric: MetricName;
-  /** The figures compared are ratios to the control in alternating slices; else those of trials in the same block. */
-  readonly besideControl: boolean;
   /** That were begun. */
   readonly blocks: number;
   /** How often any of its intervals may miss. */
@@ -85,10 +84,7 @@ function verdictOf(
   blocks: number,
   alpha: number,
 ): LoadVerdict {
-  const runnable = cells.filter(({ skipped }) => skipped === null);
-  const besideControl =
-    runnable.length > 0 && runnable.every(({ uninterrupted }) => uninterrupted === null);
-  const all = contenders(cells, metric, besideControl, records);
+  const all = contenders(cells, metric, records);
   const ranked = all.filter(({ place }) => place.unranked === null);
   const pairs = pairsOf(all, alpha);
   const letters = lettersOf(ranked.length, (a, b) =>
@@ -100,7 +96,6 @@ function verdictOf(
   return {
     load: levelOf(cells[0]),
     metric: metric.name,
-    besideControl,
     blocks,
     alpha,
     standings: all.map(({ place }, i) => ({ ...place, letters: letters[i] ?? '' })),
@@ -110,9 +105,10 @@ function verdictOf(
 
 function pairsOf(contenders: readonly Contender[], alpha: number): readonly PairOfCells[] {
   const ranked = contenders.filter(({ place }) => place.unranked === null);
-  const differences = pairedDifferences(ranked.map(({ values }) => values));
+  const differences = differencesOf(ranked);
   const tested = comparisons(differences, alpha).map((pair, i) => ({
     ...pair,
+    basis: (differences[i] as BasedDifference).basis,
     a: (ranked[pair.a] as Contender).cell,
     b: (ranked[pair.b] as Contender).cell,
     blocksNeeded:
@@ -126,14 +122,15 @@ function pairsOf(contenders: readonly Contender[], alpha: number): readonly Pair
 /** Of which one at least has too few blocks to be ranked: a ratio at most. */
 function untestedPairs(contenders: readonly Contender[]): PairOfCells[] {
   const known = contenders.filter(
-    ({ place, values }) =>
-      values.size > 0 && (place.unranked === null || place.unranked === 'too few blocks'),
+    ({ place }) =>
+      place.blocks > 0 && (place.unranked === null || place.unranked === 'too few blocks'),
   );
   return known.flatMap((a, i) =>
     known.slice(i + 1).flatMap((b) => {
       if (b.place.unranked === null) return [];
-      const pair = untested(differenceOf(a.values, b.values));
-      return [{ ...pair, a: a.cell, b: b.cell, blocksNeeded: null }];
+      const difference = differenceBetween(a, b);
+      const { basis } = difference;
+      return [{ ...untested(difference), basis, a: a.cell, b: b.cell, blocksNeeded: null }];
     }),
   );
 }

@@ -1,5 +1,6 @@
 /** verdicts.json: every pair of servers under each load and by each metric, for machines to read. */
 import type { Cell } from '../plan/plan.js';
+import type { Basis } from '../statistics/basis.js';
 import type { Unranked } from '../statistics/contenders.js';
 import type { LoadLevel } from '../statistics/load-level.js';
 import type { MetricName } from '../statistics/metrics.js';
@@ -12,8 +13,6 @@ export const VERDICTS_FILE = 'verdicts.json';
 export interface VerdictEntry {
   readonly load: LoadLevel;
   readonly metric: MetricName;
-  /** `control`: ratios to the control in alternating slices are compared; `block`: trials of the same block. */
-  readonly basis: 'control' | 'block';
   /** That were begun. */
   readonly blocks: number;
   /** The equivalence margin: two servers are the same if their interval lies between 1/(1+margin) and 1+margin. */
@@ -23,6 +22,8 @@ export interface VerdictEntry {
   readonly pairs: readonly {
     readonly a: string;
     readonly b: string;
+    /** `control`: ratios to the control in alternating slices are compared; `block`: trials of the same block. */
+    readonly basis: Basis;
     /** With a valid trial of both. */
     readonly blocks: number;
     /** Of a's figure to b's. Null: no block has both. */
@@ -46,10 +47,9 @@ export interface VerdictEntry {
 }
 
 export function verdictEntries(verdicts: readonly LoadVerdict[]): readonly VerdictEntry[] {
-  return verdicts.map(({ load, metric, besideControl, blocks, alpha, pairs, standings }) => ({
+  return verdicts.map(({ load, metric, blocks, alpha, pairs, standings }) => ({
     load,
     metric,
-    basis: besideControl ? 'control' : 'block',
     blocks,
     margin: MARGIN,
     level: 1 - alpha,

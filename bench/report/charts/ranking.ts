@@ -18,12 +18,11 @@ export const ranking: Chart = {
 };
 
 function basisOf(study: Study): string {
-  const all = verdictsBy('efficiency', study.verdicts);
-  if (all.every(({ besideControl }) => besideControl))
-    return 'from ratios to the control in alternating slices';
-  return all.some(({ besideControl }) => besideControl)
-    ? 'by block (under loads where every trial was sliced: from ratios to the control)'
-    : 'by block';
+  const pairs = verdictsBy('efficiency', study.verdicts).flatMap((one) => one.pairs);
+  const bases = new Set(pairs.map(({ basis }) => basis));
+  if (!bases.has('control')) return 'by block';
+  const bySlices = 'from ratios to the control in alternating slices';
+  return bases.has('block') ? `${bySlices} where both are sliced, else by block` : bySlices;
 }
 
 interface Panel {

@@ -46,10 +46,6 @@ export function percent(share: number): string {
   return `${value.toFixed(value < 10 && value > 0 ? 1 : 0)} %`;
 }
 
-export function uncapital(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

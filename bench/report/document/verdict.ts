@@ -1,13 +1,13 @@
 /** The verdict: the answer in words, the picture and the tables that it rests on. */
 import { atClientCeiling } from '../../statistics/ceiling.js';
 import { ALPHA, MARGIN } from '../../statistics/simultaneous.js';
-import { type LoadVerdict, rankedOf, verdictsBy } from '../../statistics/verdicts.js';
+import { type LoadVerdict, rankedOf, testedPairs, verdictsBy } from '../../statistics/verdicts.js';
 import type { Study } from '../study.js';
 import { groupsTable, rankingTable, undecidedTable } from '../tables/ranking.js';
 import { type Block, paragraph, type Section, strong, type Text, words } from './blocks.js';
 import { climbs } from './climbs.js';
 import { headline } from './headline.js';
-import { listedWords, percent, uncapital } from './phrases.js';
+import { listedWords, percent } from './phrases.js';
 import { solo } from './solo.js';
 
 /** `graph`: what the verdict rests on, at a glance. */
@@ -47,14 +47,15 @@ function ceiling({ cells, levels }: Study): Block[] {
 }
 
 function method(verdicts: readonly LoadVerdict[]): Text {
-  const beside =
-    'Each trial gives the ratio of its server to the control, from slices in which the client alternated between them; two servers are compared by these ratios, block by block.';
-  const plain = 'Two servers are compared by the ratio of their trials in the same block.';
-  const basis = verdicts.every(({ besideControl }) => besideControl)
-    ? beside
-    : verdicts.some(({ besideControl }) => besideControl)
-      ? `Under loads where every trial was sliced: ${uncapital(beside)} Under the others: ${uncapital(plain)}`
-      : plain;
+  const bases = new Set(verdicts.flatMap(testedPairs).map(({ basis }) => basis));
+  const basis = [
+    bases.has('control')
+      ? 'A sliced trial gives the ratio of its server to the control, from slices in which the client alternated between them; two sliced servers are compared by these ratios, block by block.'
+      : '',
+    bases.has('block')
+      ? `${bases.has('control') ? 'Other pairs' : 'Two servers'} are compared by the ratio of their trials in the same block.`
+      : '',
+  ];
   const level = percent(1 - ALPHA);
-  return words`${basis} The intervals of a load are simultaneous ${level} confidence intervals (Student’s t on logarithms at Bonferroni’s level). ${strong('Different')}: the interval of the ratio excludes 1. ${strong('Same')}: it includes 1 and lies between 1/${String(1 + MARGIN)} and ${String(1 + MARGIN)}. Otherwise the pair is ${strong('undecided')}. verdicts.json lists every pair of servers with comparable figures.`;
+  return words`${basis.join(' ').trim()} The intervals of a load are simultaneous ${level} confidence intervals (Student’s t on logarithms at Bonferroni’s level). ${strong('Different')}: the interval of the ratio excludes 1. ${strong('Same')}: it includes 1 and lies between 1/${String(1 + MARGIN)} and ${String(1 + MARGIN)}. Otherwise the pair is ${strong('undecided')}. verdicts.json lists every pair of servers with comparable figures.`;
 }

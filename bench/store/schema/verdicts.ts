@@ -6,6 +6,7 @@ import { fields, maybe, number, text } from './parts.js';
 const pair = z.object({
   a: text,
   b: text,
+  basis: z.enum(['control', 'block']),
   blocks: number,
   ...fields(['ratio', 'low', 'high'], maybe).shape,
   verdict: z.enum(['different', 'same', 'undecided']),
@@ -24,7 +25,6 @@ const group = z.object({
 const entry = z.object({
   load: fields(['connections', 'idle', 'rate', 'bytes'], number),
   metric: z.enum(['efficiency', 'throughput', 'p50', 'p99']),
-  basis: z.enum(['control', 'block']),
   blocks: number,
   margin: number,
   level: number,
