@@ -16,7 +16,7 @@ export interface Plan {
   readonly cells: readonly Cell[];
   /** The control under the first cell's load, once in each block; null where no cell needs one, because each is sliced or there is no server to run. */
   readonly control: Cell | null;
-  /** That are run; at least, where the run ends on what it finds. */
+  /** That are run; at least, where the run ends by a stopping rule. */
   readonly blocks: number;
   readonly stopping: Stopping;
   readonly seed: number;

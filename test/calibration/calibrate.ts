@@ -77,7 +77,7 @@ function stoppingTable({ runs, seed }: Options): void {
       return [percent(ended.missed, runs), ended.meanBlocks.toFixed(0)];
     });
   print(
-    `Runs that end on what they find, the first look after ${FIRST} blocks, the end after 60: with any false verdict among equal servers, in %; mean number of blocks.`,
+    `Runs that end by a stopping rule, the first look after ${FIRST} blocks, the end after 60: with any false verdict among equal servers, in %; mean number of blocks.`,
     ['', 'servers', ...RULES.flatMap(([name]) => [name, 'blocks'])],
     SCENARIOS.flatMap((scenario) =>
       [2, 5].map((servers) => [scenario.name, `${servers}`, ...cells(scenario, servers)]),

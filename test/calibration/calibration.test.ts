@@ -42,7 +42,7 @@ t.test(
   },
 );
 
-t.test('a run that ends on what it finds misleads no more often', async (t) => {
+t.test('a run that ends by a stopping rule misleads no more often', async (t) => {
   for (const stopping of [
     { kind: 'budget', ns: 0 },
     { kind: 'stable', share: 0.03 },

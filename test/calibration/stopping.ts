@@ -1,4 +1,4 @@
-/** Runs that end on what they find, on equal servers: how often one ends with a false verdict, and after how many blocks. */
+/** Runs that end by a stopping rule, on equal servers: how often one ends with a false verdict, and after how many blocks. */
 import { mean } from 'simple-statistics';
 import { isLook, type Stopping, spendable } from '../../bench/plan/stopping.js';
 import { pairedDifferences } from '../../bench/statistics/paired.js';

@@ -78,7 +78,7 @@ function barOf(study: Study, { cell, letters, unranked }: Standing, multiple: Mu
 const ROW = 20;
 /** Beside the plot: the ratio with its interval, then the letters. */
 const LABELS = 200;
-const NAMES = 130;
+const NAMES = 145;
 
 function spec(study: Study): Spec {
   const panels = panelsOf(study);
