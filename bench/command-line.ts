@@ -70,6 +70,7 @@ function programOf(writeError: (text: string) => void): Command {
 
 /** Commander tells only how many there are. */
 function refuseExcess(command: Command): void {
+  if (command.registeredArguments.at(-1)?.variadic) return;
   const excess = command.args[command.registeredArguments.length];
   if (excess !== undefined)
     throw new UsageError(`${shown(excess)}: not an argument of ${command.name()}; see --help`);

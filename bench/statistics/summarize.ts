@@ -83,6 +83,7 @@ export interface Row {
   readonly peakConnections: Number;
   /** Null where the server keeps no rows. */
   readonly reconciled: boolean | null;
+  /** Most of its valid trials were. */
   readonly clientBound: boolean;
   /** What made trials invalid, and what a reader should know: each said once. */
   readonly problems: readonly string[];
@@ -216,7 +217,7 @@ function isReconciled(all: readonly Measurement[]): boolean | null {
 
 function remarksOf(records: readonly TrialRecord[], valid: readonly TrialRecord[]) {
   return {
-    clientBound: valid.some(({ verdict }) => verdict.clientBound),
+    clientBound: valid.filter(({ verdict }) => verdict.clientBound).length * 2 > valid.length,
     problems: distinct(records.flatMap(({ verdict }) => verdict.problems)),
     notes: distinct(records.flatMap(({ verdict }) => verdict.notes)),
   };

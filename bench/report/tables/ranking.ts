@@ -105,7 +105,7 @@ function figureWithLetters(
   show: (value: number | null) => string,
 ): Words {
   if (unranked !== null) return figure === null ? show(null) : `(${show(figure)})`;
-  return [show(figure), strong(` ${letters}`)];
+  return letters === '' ? show(figure) : [show(figure), ' ', strong(letters)];
 }
 
 /** More than this are read in verdicts.json. */

@@ -95,6 +95,13 @@ function missing({ cells }: Study): string {
   return unknown === 0 ? '' : ` whose counters are known (${count(unknown, 'trial')} without)`;
 }
 
+/** See end_without_time_wait() of the client. */
+function ending({ cells }: Study): string {
+  return cells.some(({ cell }) => cell.durationNs > 0)
+    ? ' Resets include those with which the client closes connections after the measured time.'
+    : '';
+}
+
 function kernel(study: Study): Block[] {
   const risen = COUNTERS.filter(([name]) =>
     study.cells.some((cell) => (sumOf(cell, name) ?? 0) > 0),
@@ -114,7 +121,7 @@ function kernel(study: Study): Block[] {
       : '';
   return cellTable(
     study,
-    `What the kernel’s TCP counters rose by, over all trials of a cell. They count for the whole network namespace, whoever else uses it.${rest}`,
+    `What the kernel’s TCP counters rose by, over all trials of a cell. They count for the whole network namespace, whoever else uses it.${ending(study)}${rest}`,
     risen.map(([name, title]) => figure(title, (cell) => whole(sumOf(cell, name)))),
     ({ records }) => records.length > 0,
   );

@@ -12,13 +12,13 @@ export function fromTheLoad({ cells, measured }: Study): Item[] {
   if (bound.length > 0)
     items.push({
       head: 'The client as bottleneck',
-      text: `In ${share(bound, measured)} a client thread was saturated and the server was not: ${listed(bound.map(nameOf))}. There the throughput is a lower bound; requests per server-CPU-second don’t depend on it.`,
+      text: `In ${share(bound, measured)} a client thread was saturated and the server was not, in most trials: ${listed(bound.map(nameOf))}. There the throughput is a lower bound; requests per server-CPU-second don’t depend on it.`,
     });
   items.push(...shortWindows(measured));
   if (cells.some(({ cell }) => cell.rate === 0))
     items.push({
       head: 'Closed loop',
-      text: 'A connection sends no more until it is answered: a server that stalls is asked less. Service time says how long an answer takes under so many connections, not what users of a busy site would feel. By Little’s law its median is about connections ÷ throughput.',
+      text: 'A connection sends no more until it is answered: a server that stalls is asked less. Service time says how long an answer takes under so many connections, not what users of a busy site would feel. By Little’s law its mean is connections ÷ throughput.',
     });
   else items.push(...behindSchedule(measured));
   if (cell && /^(127\.|::1$|localhost$)/.test(cell.host))

@@ -1,0 +1,21 @@
+/** `compare` as it is typed: two runs, or several on each side. */
+import t from 'tap';
+import { c10k } from '../../support/command.js';
+import { HOST } from '../../support/host.js';
+
+t.test('runs of two sides', async (t) => {
+  const directory = t.testdir();
+  const load = ['--server', 'epoll', '--conns', '4', '--repeat', '20', '--trials', '2'];
+  for (const name of ['a', 'b', 'c', 'd'])
+    await c10k(directory, ...load, '--host', HOST, '--output', name);
+  const compare = (...args: readonly string[]) => c10k(directory, 'compare', ...args);
+
+  const two = await compare('a', 'b');
+  t.match(two, { code: 0, stdout: /epoll .* unknown/ });
+  const four = await compare('a', 'c', '--with', 'b', 'd', '--json');
+  t.equal(four.code, 0, four.stderr);
+  // How many runs have a figure is the machine's affair: a busy one makes trials invalid.
+  t.match(JSON.parse(four.stdout), [{ cell: { server: 'epoll' }, runs: { a: Number, b: Number } }]);
+  t.match(await compare('a', 'a'), { code: 2, stderr: /given twice/ });
+  t.match(await compare('a'), { code: 2 });
+});
