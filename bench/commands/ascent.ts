@@ -91,8 +91,7 @@ function nextCell(
   cells: readonly Cell[],
   records: readonly TrialRecord[],
 ): Cell | null {
-  const own = cells.filter((cell) => cell.server === server);
-  const [climb] = climbsOf({ cells: own }, records, question);
+  const [climb] = climbsOf({ cells }, records, { ...question, servers: [server] });
   const level = nextLevel(climb?.tried ?? [], question);
   if (level === null) return null;
   const step = { ...options, servers: [server], ...LOADS[question.raised].at(level) };

@@ -27,5 +27,8 @@ function sureOf({ tried, low, high, broken }: Climb): string {
   if (tried.every(({ trials }) => trials === 1)) return '';
   const always = low === 0 ? 'no level in every trial' : `${whole(low)} in every trial`;
   if (broken === null) return ` (${always})`;
-  return ` (${always}; ${high === null ? 'no tried level' : whole(high)} broke in every trial)`;
+  const breaks = tried.find(({ level, ran }) => level === high && !ran)
+    ? `${whole(high ?? 0)} is not possible`
+    : `${high === null ? 'no tried level' : whole(high)} broke in every trial`;
+  return ` (${always}; ${breaks})`;
 }

@@ -11,6 +11,7 @@ import {
 import { finished, type TrialRecord } from '../record.js';
 import { type Condition, type Judgement, judgeLevel } from './service-level.js';
 import { type Row, summarize } from './summarize.js';
+import { isControlOf } from './to-control.js';
 
 /** What a ramp asks, for run.json and for who reads it again. */
 export interface RampQuestion extends Search {
@@ -25,7 +26,7 @@ export interface RampQuestion extends Search {
 export interface Climb extends Omit<Bounds, 'broken'> {
   readonly server: string;
   /** In rising order. */
-  readonly tried: readonly Tried[];
+  readonly tried: readonly (Tried & { readonly ran: boolean })[];
   /** The least level beyond `held` that broke, and what broke it; null if all held. */
   readonly broken: ({ readonly level: number } & Judgement) | null;
 }
@@ -50,17 +51,25 @@ interface Level {
 }
 
 function levelsOf(cells: readonly Cell[], records: readonly TrialRecord[]): Level[] {
-  const rows = summarizeAlone(cells, records);
-  return cells.flatMap((cell, i) => {
+  return cells.flatMap((cell) => {
     const own = records.filter((record) => record.cell === cell.number);
-    const single = own.flatMap((record) => summarizeAlone([cell], [record]));
-    return own.length === 0 && cell.skipped === null ? [] : [{ row: rows[i] as Row, single }];
+    if (own.length === 0 && cell.skipped === null) return [];
+    const beside = cells.find((other) => isControlOf(other, cell));
+    const rowOf = (some: readonly TrialRecord[]) => {
+      const blocks = new Set(some.map(({ block }) => block));
+      const others = records.filter(
+        (record) => record.cell === beside?.number && blocks.has(record.block),
+      );
+      return summarizeAlone(beside ? [cell, beside] : [cell], [...some, ...others]);
+    };
+    return [{ row: rowOf(own), single: own.map((record) => rowOf([record])) }];
   });
 }
 
-/** Each level of a ramp is looked at by itself. */
-function summarizeAlone(cells: readonly Cell[], records: readonly TrialRecord[]): Row[] {
-  return summarize({ cells, control: null, blocks: 1, stopping: { kind: 'blocks' } }, records);
+/** The first of the cells: each level of a ramp is looked at by itself. */
+function summarizeAlone(cells: readonly Cell[], records: readonly TrialRecord[]): Row {
+  const plan = { cells, control: null, blocks: 1, stopping: { kind: 'blocks' } } as const;
+  return summarize(plan, records)[0] as Row;
 }
 
 function climbOf(
@@ -75,7 +84,9 @@ function climbOf(
     const judgements = each.single.map((row) => judgeLevel(row, conditions, smaller));
     return {
       level: levelOf(each),
+      // What can't be run breaks as surely as if it had been tried.
       trials: Math.max(1, each.single.length),
+      ran: each.single.length > 0,
       held: judgements.filter(({ holds }) => holds).length,
       why: judgements.find(({ holds }) => !holds) ?? judgeLevel(each.row, conditions, smaller),
     };
@@ -85,7 +96,7 @@ function climbOf(
   return {
     server,
     ...found,
-    tried: judged.map(({ level, trials, held }) => ({ level, trials, held })),
+    tried: judged.map(({ level, trials, held, ran }) => ({ level, trials, held, ran })),
     broken: breaking ? { level: breaking.level, ...breaking.why } : null,
   };
 }

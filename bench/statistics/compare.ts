@@ -50,11 +50,11 @@ export function compareRuns(
 }
 
 /** Of one run, block by block; empty where most of its trials are not valid. */
-function logsIn({ plan, records }: ComparedRun, { number }: Cell): readonly number[] {
-  const own = records.filter(({ cell }) => cell === number);
+function logsIn({ plan, records }: ComparedRun, cell: Cell): readonly number[] {
+  const own = records.filter((record) => record.cell === cell.number);
   const valid = own.filter(({ verdict }) => verdict.valid);
   if (valid.length * 2 <= own.length) return [];
-  return efficiencyToControl(plan, records, valid).map(Math.log);
+  return efficiencyToControl(plan, cell, records, valid).map(Math.log);
 }
 
 type Logs = readonly (readonly number[])[];

@@ -115,7 +115,7 @@ export function summarize(
   return cells.map((cell) => {
     const own = records.filter((record) => record.cell === cell.number);
     const valid = own.filter((record) => record.verdict.valid);
-    const toControl = toControlOf({ control }, records, valid, alpha);
+    const toControl = toControlOf(plan, cell, records, valid, alpha);
     const group = groups.get(cell.number) ?? null;
     return {
       ...rowOf(cell, own, valid, toControl, group),

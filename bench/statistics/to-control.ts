@@ -1,7 +1,8 @@
 /** Efficiency as a multiple of the control's: in alternating slices, or else in the same block. Pure. */
 import { mean } from 'simple-statistics';
-import type { Plan } from '../plan/plan.js';
+import type { Cell, Plan } from '../plan/plan.js';
 import type { Measurement, TrialRecord } from '../record.js';
+import { levelKey } from './load-level.js';
 import type { Estimate } from './median.js';
 import { ratioOf } from './ratio.js';
 
@@ -17,28 +18,43 @@ function logOf({ measurement }: TrialRecord): number | null {
 
 /** The ratio of a cell's valid trials to the control, with an interval; null where nothing is known. */
 export function toControlOf(
-  plan: Pick<Plan, 'control'>,
+  plan: Controlled,
+  cell: Cell,
   records: readonly TrialRecord[],
   valid: readonly TrialRecord[],
   alpha: number,
 ): Estimate | null {
   const logs = valid.flatMap((record) => logOf(record) ?? []);
   if (logs.length === 0 || logs.length < valid.length)
-    return ratioOf(efficiencyToControl(plan, records, valid).map(Math.log), alpha);
+    return ratioOf(efficiencyToControl(plan, cell, records, valid).map(Math.log), alpha);
   // Several trials also differ by their processes, so their own spread counts; one has only its slices'.
   const single = logs.length === 1 ? valid[0]?.measurement?.slices?.logRatios : undefined;
   return ratioOf(single ?? logs, alpha);
 }
 
-/** For each of `own` that is sliced, or whose block has a valid control. */
+type Controlled = Pick<Plan, 'cells' | 'control'>;
+
+/** The cell of the control for trials that aren't sliced. A ramp has one under each load, among its cells. */
+function controlOf({ cells, control }: Controlled, own: Cell): Cell | undefined {
+  return control ?? cells.find((other) => isControlOf(other, own));
+}
+
+export function isControlOf(other: Cell, cell: Cell): boolean {
+  const isAnother = other.number !== cell.number;
+  return isAnother && other.server === cell.control && levelKey(other) === levelKey(cell);
+}
+
+/** For each of `own`, the valid trials of `cell`, that is sliced, or whose block has a valid control. */
 export function efficiencyToControl(
-  { control }: Pick<Plan, 'control'>,
+  plan: Controlled,
+  cell: Cell,
   records: readonly TrialRecord[],
   own: readonly TrialRecord[],
 ): number[] {
+  const number = controlOf(plan, cell)?.number;
   const controls = new Map(
     records.flatMap(({ cell, block, verdict, measurement }) =>
-      cell === control?.number && verdict.valid && measurement?.efficiency
+      cell === number && verdict.valid && measurement?.efficiency
         ? [[block, measurement.efficiency] as const]
         : [],
     ),

@@ -8,6 +8,7 @@ import { lettersOf } from './letters.js';
 import { type LoadLevel, levelKey, levelOf } from './load-level.js';
 import { METRICS, type Metric, type MetricName } from './metrics.js';
 import {
+  ALPHA,
   alphaAfter,
   blocksNeeded,
   comparisons,
@@ -28,7 +29,7 @@ export interface PairOfCells {
   readonly low: number | null;
   readonly high: number | null;
   readonly verdict: PairVerdict;
-  /** The blocks that would decide an undecided pair if its spread stays as it is; null where that can't be said. */
+  /** The `--trials` that would decide an undecided pair if its ratio and spread stay as they are; null where unknown. */
   readonly blocksNeeded: number | null;
 }
 
@@ -113,7 +114,7 @@ function pairsOf(contenders: readonly Contender[], alpha: number): readonly Pair
     b: (ranked[pair.b] as Contender).cell,
     blocksNeeded:
       pair.verdict === 'undecided' && differences[i]
-        ? blocksNeeded(differences[i], alpha / differences.length)
+        ? blocksNeeded(differences[i], ALPHA / differences.length)
         : null,
   }));
   return [...tested, ...untestedPairs(contenders)];

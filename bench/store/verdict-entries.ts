@@ -32,7 +32,7 @@ export interface VerdictEntry {
     readonly low: number | null;
     readonly high: number | null;
     readonly verdict: PairVerdict;
-    /** How many blocks would decide an undecided pair if ratio and spread stay the same; null: unknown, or too many. */
+    /** Blocks of a run with `--trials` that would decide an undecided pair if ratio and spread stay the same; null: unknown, or too many. */
     readonly blocksNeeded: number | null;
   }[];
   /** The best first; then those that aren't ranked. */

@@ -125,7 +125,7 @@ export function undecidedTable(study: Study, verdicts: readonly LoadVerdict[]): 
   return [
     {
       kind: 'table',
-      caption: `Undecided pairs: the interval includes 1 and extends beyond ±${100 * MARGIN} % on at least one side. Blocks needed: how many would decide the pair if its ratio and spread stay the same.${rest > 0 ? ` ${count(rest, 'more pair')} in verdicts.json.` : ''}`,
+      caption: `Undecided pairs: the interval includes 1 and extends beyond ±${100 * MARGIN} % on at least one side. Blocks needed: what --trials would decide the pair if its ratio and spread stay the same.${rest > 0 ? ` ${count(rest, 'more pair')} in verdicts.json.` : ''}`,
       columns: [
         { title: 'load', align: 'left' },
         { title: 'pair', align: 'left' },

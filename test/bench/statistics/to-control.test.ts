@@ -3,7 +3,8 @@ import type { TrialRecord } from '../../../bench/record.js';
 import { efficiencyToControl, toControlOf } from '../../../bench/statistics/to-control.js';
 import { cellOf, measurementOf, recordOf, slicesOf } from '../../support/cells.js';
 
-const NO_CONTROL = { control: null };
+const CELL = cellOf();
+const NO_CONTROL = { cells: [CELL], control: null };
 
 function sliced(...ratios: number[]): TrialRecord {
   const measurement = measurementOf({ slices: slicesOf(...ratios) });
@@ -11,27 +12,38 @@ function sliced(...ratios: number[]): TrialRecord {
 }
 
 t.test('a sliced trial needs no control trial in its block', async (t) => {
-  const [ratio] = efficiencyToControl(NO_CONTROL, [], [sliced(0.9, 0.9)]);
+  const [ratio] = efficiencyToControl(NO_CONTROL, CELL, [], [sliced(0.9, 0.9)]);
   t.ok(Math.abs((ratio ?? 0) - 0.9) < 1e-12);
 });
 
 t.test('one sliced trial has the interval of its slices', async (t) => {
-  const found = toControlOf(NO_CONTROL, [], [sliced(0.98, 1.02, 1.0, 1.0)], 0.05);
+  const found = toControlOf(NO_CONTROL, CELL, [], [sliced(0.98, 1.02, 1.0, 1.0)], 0.05);
   t.ok(found?.low && found.low > 0.95 && found.low < 1);
   t.ok(found?.high && found.high > 1 && found.high < 1.05);
 });
 
 t.test('several trials have one that holds what differs between them', async (t) => {
   const steady = [sliced(1, 1), sliced(1.1, 1.1), sliced(1.2, 1.2)];
-  const found = toControlOf(NO_CONTROL, [], steady, 0.05);
+  const found = toControlOf(NO_CONTROL, CELL, [], steady, 0.05);
   t.ok(found?.low && found.low < 1);
   t.ok(found?.high && found.high > 1.2);
 });
 
 t.test('without slices the control of the block is the measure', async (t) => {
-  const cell = cellOf();
-  const control = recordOf(cell, { cell: 99, measurement: measurementOf({ efficiency: 80_000 }) });
-  const own = recordOf(cell, { measurement: measurementOf({ efficiency: 40_000 }) });
-  const plan = { control: { ...cell, number: 99 } };
-  t.same(efficiencyToControl(plan, [control, own], [own]), [0.5]);
+  const control = recordOf(CELL, { cell: 99, measurement: measurementOf({ efficiency: 80_000 }) });
+  const own = recordOf(CELL, { measurement: measurementOf({ efficiency: 40_000 }) });
+  const plan = { cells: [CELL], control: { ...CELL, number: 99 } };
+  t.same(efficiencyToControl(plan, CELL, [control, own], [own]), [0.5]);
+});
+
+t.test('in a ramp the control under the same load is the measure', async (t) => {
+  const control = { ...CELL, number: 7, server: CELL.control };
+  const elsewhere = { ...control, number: 8, connections: 99 };
+  const plan = { cells: [elsewhere, CELL, control], control: null };
+  const records = [
+    recordOf(elsewhere, { measurement: measurementOf({ efficiency: 1 }) }),
+    recordOf(control, { measurement: measurementOf({ efficiency: 80_000 }) }),
+  ];
+  const own = recordOf(CELL, { measurement: measurementOf({ efficiency: 40_000 }) });
+  t.same(efficiencyToControl(plan, CELL, [...records, own], [own]), [0.5]);
 });
