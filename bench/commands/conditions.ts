@@ -15,7 +15,9 @@ function condition(text: string, signs: string): Condition {
   const allowed = `METRIC, one of ${signs}, VALUE; several separated by commas; a metric of ${NAMES}; times as 5ms`;
   const [, metric = '', sign = '', value = ''] = text.match(FORM) ?? [];
   if (!isMetric(metric) || !signs.includes(sign)) return refuse(text, 'not a condition', allowed);
-  const bound = isTime(metric) ? option(metric, duration)(value) / 1000 : numberIn(value);
+  const bound = isTime(metric)
+    ? option(`${metric}${sign}`, duration)(value) / 1000
+    : numberIn(value);
   if (bound === null) return refuse(text, 'no number in it', allowed);
   return { text: text.trim(), metric, sign: sign as Condition['sign'], bound };
 }

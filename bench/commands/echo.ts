@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { type Machine, readMachine } from '../../lib/ceilings.js';
 import { planAll } from '../plan/plan.js';
 import { UsageError } from '../plan/usage-error.js';
-import { oneOf } from '../plan/values.js';
+import { existing, oneOf } from '../plan/values.js';
 import { fixedBy, PRESET_NAMES, partsOf } from '../presets/presets.js';
 import { performOn } from '../run/trial.js';
 import { add } from './client-options.js';
@@ -45,7 +45,7 @@ export function echoCommand(program: Command): void {
     oneOf(PRESET_NAMES),
   );
   addStopping(command);
-  command.option('--resume <dir>', 'go on with a run that was interrupted');
+  add(command, '--resume <dir>', 'go on with a run that was interrupted', existing);
   addOutputOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Flags) => {

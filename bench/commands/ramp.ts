@@ -4,7 +4,7 @@ import { readMachine } from '../../lib/ceilings.js';
 import { type Cell, type EchoOptions, meanBytes } from '../plan/plan.js';
 import { LOAD_NAMES, LOADS, type Load, type LoadName, type Search } from '../plan/ramp.js';
 import { UsageError } from '../plan/usage-error.js';
-import { oneOf, wholeNumber } from '../plan/values.js';
+import { existing, oneOf, wholeNumber } from '../plan/values.js';
 import type { TrialRecord } from '../record.js';
 import { LEAST_ACHIEVED } from '../record.js';
 import { climbLines } from '../report/ramp.js';
@@ -73,7 +73,7 @@ export function rampCommand(program: Command): void {
     `what must hold: 'p99<50ms, failures=0' (default: efficiency within ${MOST_LOSS * 100} % of its best; a rate needs an achieved ratio of ${LEAST_ACHIEVED} in any case)`,
     serviceLevel,
   );
-  command.option('--resume <dir>', 'go on with a ramp that was interrupted');
+  add(command, '--resume <dir>', 'go on with a ramp that was interrupted', existing);
   addOutputOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Flags) => {

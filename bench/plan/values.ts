@@ -45,6 +45,12 @@ export function directory(text: string): string {
   return text;
 }
 
+/** Where files are. */
+export function existing(text: string): string {
+  if (text.trim() === '') refuse(text, 'no directory', 'the directory of a run');
+  return text;
+}
+
 /** `50000` or `50000/s`. */
 export function messageRate(text: string): number {
   const allowed = `1 to ${MOST_PER_SECOND}, as 50000 or 50000/s`;

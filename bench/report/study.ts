@@ -1,6 +1,6 @@
 /** A run, worked out: what every section, table and graph of its report draws on. Pure. */
 import type { Cell } from '../plan/plan.js';
-import type { TrialRecord } from '../record.js';
+import { finished, type TrialRecord } from '../record.js';
 import { type LoadLevel, levelKey } from '../statistics/load-level.js';
 import type { StoredRun, TrialDetails } from '../statistics/stored-run.js';
 import { type Row, summarize } from '../statistics/summarize.js';
@@ -14,6 +14,7 @@ export interface StudyCell {
   readonly cell: Cell;
   readonly row: Row;
   readonly series: Series;
+  /** Without what was interrupted. */
   readonly records: readonly TrialRecord[];
   readonly valid: readonly TrialRecord[];
   readonly details: TrialDetails | null;
@@ -51,7 +52,7 @@ export function study(run: StoredRun): Study {
   );
   const levels = levelsOf(plan.cells, varying);
   const cells = plan.cells.map((cell, i) => {
-    const own = records.filter((record) => record.cell === cell.number);
+    const own = finished(records).filter((record) => record.cell === cell.number);
     return {
       cell,
       row: rows[i] as Row,

@@ -7,7 +7,7 @@ import {
 import type { Uninterrupted } from '../plan/cell.js';
 import { usableCpus } from '../plan/cpus.js';
 import type { Cell, Plan } from '../plan/plan.js';
-import { achievedRatio, type Measurement, type TrialRecord } from '../record.js';
+import { achievedRatio, finished, type Measurement, type TrialRecord } from '../record.js';
 import { type Estimate, estimate, medianOf } from './median.js';
 import { alphaAfter } from './simultaneous.js';
 import { switchesPerRequest } from './switches.js';
@@ -104,9 +104,10 @@ const UNKNOWN = { p50: null, p90: null, p99: null, p999: null, max: null };
 
 export function summarize(
   plan: Pick<Plan, 'cells' | 'control' | 'blocks' | 'stopping'>,
-  records: readonly TrialRecord[],
+  all: readonly TrialRecord[],
 ): Row[] {
   const { cells, control } = plan;
+  const records = finished(all);
   const varied = new Set(cells.map(({ bytes }) => bytes)).size > 1;
   const apart = records.filter(({ cell }) => control?.number === 0 && cell === control.number);
   const problems = distinct(apart.flatMap(({ verdict }) => verdict.problems));

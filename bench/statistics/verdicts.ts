@@ -1,6 +1,6 @@
 /** Under each load and by each metric: the servers in order, and which of them differ. Pure. */
 import type { Cell, Plan } from '../plan/plan.js';
-import type { TrialRecord } from '../record.js';
+import { finished, type TrialRecord } from '../record.js';
 import { type BasedDifference, type Basis, differenceBetween, differencesOf } from './basis.js';
 import { type Contender, contenders, type Place } from './contenders.js';
 import { groupBy } from './group.js';
@@ -55,8 +55,9 @@ export function verdicts(
   plan: Pick<Plan, 'cells' | 'blocks' | 'stopping'>,
   records: readonly TrialRecord[],
 ): readonly LoadVerdict[] {
+  const done = finished(records);
   return [...groupBy(plan.cells, levelKey).values()].flatMap((alike) => {
-    const own = records.filter(({ cell }) => alike.some(({ number }) => number === cell));
+    const own = done.filter(({ cell }) => alike.some(({ number }) => number === cell));
     const blocks = new Set(own.map(({ block }) => block)).size;
     const alpha = alphaAfter(plan, blocks);
     return METRICS.map((metric) => verdictOf(alike, metric, own, blocks, alpha));

@@ -29,8 +29,8 @@ export function ratioIntervals({ measured }: Study): string {
     : `, with Student’s interval over the trials (of one sliced trial: over its batches), confidence level ${levels}`;
 }
 
-/** Rounded down, so that no level is overstated; null where there is none. */
-function rangeOf(levels: readonly number[]): string | null {
+/** Confidence levels, rounded down, so that none is overstated; null where there is none. */
+export function rangeOf(levels: readonly number[]): string | null {
   if (levels.length === 0) return null;
   const [least, most] = [Math.min(...levels), Math.max(...levels)].map((level) =>
     Math.floor(level * 100 + 1e-9),

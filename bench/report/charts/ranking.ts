@@ -5,6 +5,7 @@ import { type LoadVerdict, type Standing, verdictsBy } from '../../statistics/ve
 import { seriesName } from '../series.js';
 import { WHY_UNRANKED } from '../standing.js';
 import type { Study } from '../study.js';
+import { rangeOf } from './caveats.js';
 import type { Chart, Spec } from './chart.js';
 import { INK, MUTED, PAPER, WIDTH } from './theme.js';
 
@@ -13,9 +14,14 @@ export const ranking: Chart = {
   title: 'Requests per server-CPU-second, relative to the best server',
   applies: (study) => panelsOf(study).length > 0,
   caption: (study) =>
-    `Ratio to the best server under the same load, ${basisOf(study)}, with simultaneous 95 % confidence intervals. Servers that share a letter are not significantly different. Hollow: not ranked.`,
+    `Ratio to the best server under the same load, ${basisOf(study)}, with simultaneous confidence intervals (${levelOf(study)}). Servers that share a letter are not significantly different. Hollow: not ranked.`,
   spec,
 };
+
+function levelOf(study: Study): string {
+  const all = verdictsBy('efficiency', study.verdicts);
+  return rangeOf(all.map(({ alpha }) => 1 - alpha)) ?? '';
+}
 
 function basisOf(study: Study): string {
   const pairs = verdictsBy('efficiency', study.verdicts).flatMap((one) => one.pairs);

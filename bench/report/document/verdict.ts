@@ -2,6 +2,7 @@
 import { atClientCeiling } from '../../statistics/ceiling.js';
 import { ALPHA, MARGIN } from '../../statistics/simultaneous.js';
 import { type LoadVerdict, rankedOf, testedPairs, verdictsBy } from '../../statistics/verdicts.js';
+import { rangeOf } from '../charts/caveats.js';
 import type { Study } from '../study.js';
 import { groupsTable, rankingTable, undecidedTable } from '../tables/ranking.js';
 import { type Block, paragraph, type Section, strong, type Text, words } from './blocks.js';
@@ -56,6 +57,9 @@ function method(verdicts: readonly LoadVerdict[]): Text {
       ? `${bases.has('control') ? 'Other pairs' : 'Two servers'} are compared by the ratio of their trials in the same block.`
       : '',
   ];
-  const level = percent(1 - ALPHA);
-  return words`${basis.join(' ').trim()} The intervals of a load are simultaneous ${level} confidence intervals (Student’s t on logarithms at Bonferroni’s level). ${strong('Different')}: the interval of the ratio excludes 1. ${strong('Same')}: it includes 1 and lies between 1/${String(1 + MARGIN)} and ${String(1 + MARGIN)}. Otherwise the pair is ${strong('undecided')}. verdicts.json lists every pair of servers with comparable figures.`;
+  const level = rangeOf(verdicts.map(({ alpha }) => 1 - alpha)) ?? '';
+  const looks = verdicts.some(({ alpha }) => alpha < ALPHA)
+    ? ` A run that may end early looks several times: with intervals at this level, all looks together miss in at most ${percent(ALPHA)} of runs.`
+    : '';
+  return words`${basis.join(' ').trim()} The intervals of a load are simultaneous ${level} confidence intervals (Student’s t on logarithms at Bonferroni’s level).${looks} ${strong('Different')}: the interval of the ratio excludes 1. ${strong('Same')}: it includes 1 and lies between 1/${String(1 + MARGIN)} and ${String(1 + MARGIN)}. Otherwise the pair is ${strong('undecided')}. verdicts.json lists every pair of servers with comparable figures.`;
 }
