@@ -40,10 +40,13 @@ export function arrived(localPort: number, remotePort: number): number {
   return socket?.waiting ?? 0;
 }
 
-/** Sockets that are connected to that port of the test's address, or were and still hold their ports. */
-export function connectedTo(port: number): number {
+/**
+ * A socket is connected to that port of the test's address, or was and still holds its port. How many can't be told:
+ * while other sockets come and go, /proc/net/tcp may show one twice.
+ */
+export function isConnectedTo(port: number): boolean {
   const end = `${hostInHex()}:${port.toString(HEX).toUpperCase().padStart(4, '0')}`;
-  return sockets().filter(({ remote }) => remote === end).length;
+  return sockets().some(({ remote }) => remote === end);
 }
 
 /** Resolves when as many connections wait to be accepted on that port of the test's address. */

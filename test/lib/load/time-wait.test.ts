@@ -5,7 +5,7 @@ import t, { type Test } from 'tap';
 import { eventually } from '../../support/eventually.js';
 import { HOST } from '../../support/host.js';
 import { runLoad } from '../../support/load.js';
-import { connectedTo } from '../../support/queues.js';
+import { isConnectedTo } from '../../support/queues.js';
 
 const CONNECTIONS = 20;
 const IDLE = 5;
@@ -33,12 +33,12 @@ t.test('the server reads the end of every connection, and no socket is left', as
   const { rows } = await runLoad(t, port, load);
   t.ok(rows.every(({ failure }) => !failure));
   await eventually('every end is read', () => ends() === CONNECTIONS + IDLE);
-  t.equal(connectedTo(port), 0);
+  t.notOk(isConnectedTo(port));
 });
 
 t.test('what ends within the measured time is closed as clients do it', async (t) => {
   const { port, ends } = await serveHalfOpen(t);
   await runLoad(t, port, { connections: CONNECTIONS, repeat: 3 });
   await eventually('every end is read', () => ends() === CONNECTIONS);
-  t.equal(connectedTo(port), CONNECTIONS);
+  t.ok(isConnectedTo(port));
 });
