@@ -1,5 +1,6 @@
 /** The trials of a ramp: what a server is tried with next depends on how its last level came out. */
 import type { Machine } from '../../lib/ceilings.js';
+import { isSameCell } from '../plan/comparable.js';
 import { type Cell, type EchoOptions, type Plan, plan } from '../plan/plan.js';
 import { LOADS, nextLevel } from '../plan/ramp.js';
 import { blockOf, type Trial } from '../plan/schedule.js';
@@ -46,10 +47,6 @@ export function* ascent(ramp: Ramp, cells: Cell[], records: TrialRecord[]): Iter
     planned += blocks.flat().length;
     for (const block of blocks) yield* unlessDone(block, records);
   }
-}
-
-function isSameCell(one: Cell, other: Cell): boolean {
-  return one.server === other.server && levelKey(one) === levelKey(other);
 }
 
 /** Under each load of cells that are not sliced: others have the control beside them. */

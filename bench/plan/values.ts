@@ -40,15 +40,12 @@ export function wholeNumber(low: number, high: number): Parser<number> {
 const MOST_PER_SECOND = 100_000_000;
 
 /** Where files go. */
-export function directory(text: string): string {
-  if (text.trim() === '') refuse(text, 'no directory', 'a new or empty directory');
-  return text;
-}
-
+export const directory = path('a new or empty directory');
 /** Where files are. */
-export function existing(text: string): string {
-  if (text.trim() === '') refuse(text, 'no directory', 'the directory of a run');
-  return text;
+export const existing = path('the directory of a run');
+
+function path(allowed: string): Parser<string> {
+  return (text) => (text.trim() === '' ? refuse(text, 'no directory', allowed) : text);
 }
 
 /** `50000` or `50000/s`. */

@@ -37,10 +37,10 @@ export function climbsOf(
   records: readonly TrialRecord[],
   question: RampQuestion,
 ): Climb[] {
-  const levels = levelsOf(cells, finished(records));
+  const done = finished(records);
   return question.servers.flatMap((server) => {
-    const own = levels.filter(({ row }) => row.server === server);
-    return own.length === 0 ? [] : [climbOf(server, own, question)];
+    const levels = levelsOf(server, cells, done);
+    return levels.length === 0 ? [] : [climbOf(server, levels, question)];
   });
 }
 
@@ -50,8 +50,13 @@ interface Level {
   readonly single: readonly Row[];
 }
 
-function levelsOf(cells: readonly Cell[], records: readonly TrialRecord[]): Level[] {
+function levelsOf(
+  server: string,
+  cells: readonly Cell[],
+  records: readonly TrialRecord[],
+): Level[] {
   return cells.flatMap((cell) => {
+    if (cell.server !== server) return [];
     const own = records.filter((record) => record.cell === cell.number);
     if (own.length === 0 && cell.skipped === null) return [];
     const beside = cells.find((other) => isControlOf(other, cell));

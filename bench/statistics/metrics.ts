@@ -17,7 +17,7 @@ export interface Metric {
   readonly misleading: (valid: readonly TrialRecord[]) => Misleading | null;
 }
 
-export const METRICS: readonly Metric[] = [
+export const METRICS: readonly [Metric, ...Metric[]] = [
   {
     name: 'efficiency',
     better: 'more',
@@ -37,6 +37,9 @@ export const METRICS: readonly Metric[] = [
   latencyMetric('p50'),
   latencyMetric('p99'),
 ];
+
+/** What servers are ranked by first. */
+export const EFFICIENCY = METRICS[0];
 
 function latencyMetric(name: 'p50' | 'p99'): Metric {
   return {

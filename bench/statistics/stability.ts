@@ -3,12 +3,13 @@ import type { Plan } from '../plan/plan.js';
 import type { TrialRecord } from '../record.js';
 import { levelKey } from './load-level.js';
 import type { Estimate } from './median.js';
+import { EFFICIENCY } from './metrics.js';
 import { type Row, summarize } from './summarize.js';
-import { type LoadVerdict, testedPairs, verdicts, verdictsBy } from './verdicts.js';
+import { type LoadVerdict, testedPairs, verdicts } from './verdicts.js';
 
 /** Every pair of servers that have a valid trial under the same load is different, or the same; false without a pair. */
 export function isDecided(plan: Plan, records: readonly TrialRecord[]): boolean {
-  const pairs = verdictsBy('efficiency', verdicts(plan, records)).flatMap((one) => one.pairs);
+  const pairs = verdicts(plan, records, [EFFICIENCY]).flatMap((one) => one.pairs);
   return pairs.length > 0 && pairs.every(({ verdict }) => verdict !== 'undecided');
 }
 
@@ -18,7 +19,7 @@ export function isDecided(plan: Plan, records: readonly TrialRecord[]): boolean 
  */
 export function isStable(plan: Plan, records: readonly TrialRecord[], share: number): boolean {
   const rows = summarize(plan, records);
-  return verdictsBy('efficiency', verdicts(plan, records)).every((verdict) => {
+  return verdicts(plan, records, [EFFICIENCY]).every((verdict) => {
     const areNarrow = (intervals: readonly Interval[]) =>
       intervals.every(({ low, high }) => isNarrow(low, high, share));
     const comparable = verdict.standings.filter(({ blocks }) => blocks > 0);

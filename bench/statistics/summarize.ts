@@ -9,10 +9,11 @@ import { usableCpus } from '../plan/cpus.js';
 import type { Cell, Plan } from '../plan/plan.js';
 import { achievedRatio, finished, type Measurement, type TrialRecord } from '../record.js';
 import { type Estimate, estimate, medianOf } from './median.js';
+import { EFFICIENCY } from './metrics.js';
 import { alphaAfter } from './simultaneous.js';
 import { switchesPerRequest } from './switches.js';
 import { toControlOf } from './to-control.js';
-import { rankedOf, verdicts, verdictsBy } from './verdicts.js';
+import { rankedOf, verdicts } from './verdicts.js';
 
 type Number = number | null;
 
@@ -135,7 +136,7 @@ function groupsOf(
   plan: Pick<Plan, 'cells' | 'blocks' | 'stopping'>,
   records: readonly TrialRecord[],
 ): ReadonlyMap<number, string> {
-  const ranked = verdictsBy('efficiency', verdicts(plan, records)).map(rankedOf);
+  const ranked = verdicts(plan, records, [EFFICIENCY]).map(rankedOf);
   const compared = ranked.filter(({ length }) => length > 1).flat();
   return new Map(compared.map(({ cell, letters }) => [cell.number, letters]));
 }

@@ -20,6 +20,7 @@ import {
 export interface PairOfCells {
   readonly a: Cell;
   readonly b: Cell;
+  /** `control`: ratios to the control in alternating slices are compared; `block`: trials of the same block. */
   readonly basis: Basis;
   /** That hold a valid trial of both. */
   readonly blocks: number;
@@ -54,13 +55,14 @@ export interface LoadVerdict {
 export function verdicts(
   plan: Pick<Plan, 'cells' | 'blocks' | 'stopping'>,
   records: readonly TrialRecord[],
+  metrics: readonly Metric[] = METRICS,
 ): readonly LoadVerdict[] {
   const done = finished(records);
   return [...groupBy(plan.cells, levelKey).values()].flatMap((alike) => {
     const own = done.filter(({ cell }) => alike.some(({ number }) => number === cell));
     const blocks = new Set(own.map(({ block }) => block)).size;
     const alpha = alphaAfter(plan, blocks);
-    return METRICS.map((metric) => verdictOf(alike, metric, own, blocks, alpha));
+    return metrics.map((metric) => verdictOf(alike, metric, own, blocks, alpha));
   });
 }
 

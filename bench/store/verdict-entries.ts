@@ -1,13 +1,15 @@
 /** verdicts.json: every pair of servers under each load and by each metric, for machines to read. */
 import type { Cell } from '../plan/plan.js';
-import type { Basis } from '../statistics/basis.js';
 import type { Unranked } from '../statistics/contenders.js';
 import type { LoadLevel } from '../statistics/load-level.js';
 import type { MetricName } from '../statistics/metrics.js';
-import { MARGIN, type PairVerdict } from '../statistics/simultaneous.js';
-import type { LoadVerdict } from '../statistics/verdicts.js';
+import { MARGIN } from '../statistics/simultaneous.js';
+import type { LoadVerdict, PairOfCells } from '../statistics/verdicts.js';
 
 export const VERDICTS_FILE = 'verdicts.json';
+
+/** A pair with its servers' names. */
+type NamedPair = Omit<PairOfCells, 'a' | 'b'> & { readonly a: string; readonly b: string };
 
 /** Servers are named as in summary.json, with ` ×N` for N workers. */
 export interface VerdictEntry {
@@ -19,22 +21,7 @@ export interface VerdictEntry {
   readonly margin: number;
   /** Confidence level of all intervals of the entry together; above 0.95 in a run that may end early. */
   readonly level: number;
-  readonly pairs: readonly {
-    readonly a: string;
-    readonly b: string;
-    /** `control`: ratios to the control in alternating slices are compared; `block`: trials of the same block. */
-    readonly basis: Basis;
-    /** With a valid trial of both. */
-    readonly blocks: number;
-    /** Of a's figure to b's. Null: no block has both. */
-    readonly ratio: number | null;
-    /** Simultaneous at the entry's level. Null: one of the two isn't ranked, or they have fewer than 3 blocks in common. */
-    readonly low: number | null;
-    readonly high: number | null;
-    readonly verdict: PairVerdict;
-    /** Blocks of a run with `--trials` that would decide an undecided pair if ratio and spread stay the same; null: unknown, or too many. */
-    readonly blocksNeeded: number | null;
-  }[];
+  readonly pairs: readonly NamedPair[];
   /** The best first; then those that aren't ranked. */
   readonly groups: readonly {
     readonly server: string;

@@ -1,8 +1,12 @@
 /** Runs that end by a stopping rule, on equal servers: how often one ends with a false verdict, and after how many blocks. */
 import { mean } from 'simple-statistics';
-import { isLook, type Stopping, spendable } from '../../bench/plan/stopping.js';
+import { isLook, type Stopping } from '../../bench/plan/stopping.js';
 import { pairedDifferences } from '../../bench/statistics/paired.js';
-import { ALPHA, comparisons, type PairComparison } from '../../bench/statistics/simultaneous.js';
+import {
+  alphaAfter,
+  comparisons,
+  type PairComparison,
+} from '../../bench/statistics/simultaneous.js';
 import type { Random } from './noise.js';
 import type { Scenario, Values } from './scenarios.js';
 import { byBlock } from './simulate.js';
@@ -29,7 +33,7 @@ export function simulateStopping(
     const values = scenario.draw({ servers, blocks: MOST }, random);
     for (let blocks = first; ; blocks++) {
       if (blocks < MOST && !isLook(first, blocks)) continue;
-      const pairs = pairsAfter(values, blocks, ALPHA * spendable(stopping, first, blocks));
+      const pairs = pairsAfter(values, blocks, alphaAfter({ stopping, blocks: first }, blocks));
       if (blocks === MOST || isEnough(pairs, stopping)) return { blocks, pairs };
     }
   });

@@ -46,6 +46,11 @@ function endsOf(data: readonly Point[], cells: readonly StudyCell[], scale: Scal
   });
 }
 
+function yOf({ title, labels, ticks }: Figures, scale: Scale) {
+  const axis = { labelExpr: labels, ...(ticks ? { values: ticks } : {}) };
+  return { type: 'quantitative', title, scale, axis };
+}
+
 /** `legend`: null for none. */
 function layersOf(
   data: readonly Point[],
@@ -57,12 +62,7 @@ function layersOf(
 ): object[] {
   const { color, strokeDash, shape } = byServer(cells, legend);
   const x = xOf(axis);
-  const y = {
-    type: 'quantitative',
-    title: figures.title,
-    scale,
-    axis: { labelExpr: figures.labels, ...(figures.ticks ? { values: figures.ticks } : {}) },
-  };
+  const y = yOf(figures, scale);
   const cellsOnly = [{ filter: "datum.kind === 'cell'" }];
   return [
     ...referenceLine(figures, 'y'),

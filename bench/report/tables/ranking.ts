@@ -5,10 +5,17 @@ import type { MetricName } from '../../statistics/metrics.js';
 import { MARGIN } from '../../statistics/simultaneous.js';
 import type { LoadVerdict, PairOfCells, Standing } from '../../statistics/verdicts.js';
 import { verdictsBy } from '../../statistics/verdicts.js';
-import { type Block, faint, strong, type TableRow, type Words } from '../document/blocks.js';
+import {
+  type Block,
+  type Column,
+  faint,
+  strong,
+  type TableRow,
+  type Words,
+} from '../document/blocks.js';
 import { labelOf } from '../document/headline.js';
 import { count, interval } from '../document/phrases.js';
-import { compact, time, whole } from '../format.js';
+import { compact, fixed, time, whole } from '../format.js';
 import { seriesName } from '../series.js';
 import { WHY_UNRANKED } from '../standing.js';
 import type { Study } from '../study.js';
@@ -20,31 +27,41 @@ export function rankingTable(study: Study, verdicts: readonly LoadVerdict[]): Bl
     caption:
       'Requests per server-CPU-second: medians of the valid trials, the ratio to the best server under the same load, and groups. Servers that share a letter are not significantly different. The order is that of the ratios: they are paired, so a drift of the machine affects them less than the medians.',
     columns: [
-      { title: 'load', align: 'left' },
-      { title: 'server', align: 'left' },
+      ...LOAD_AND_SERVER,
       { title: 'group', align: 'left' },
       { title: 'requests per server-CPU-second', align: 'right' },
       { title: 'ratio to the best', align: 'right' },
       { title: 'valid blocks', align: 'right' },
     ],
-    rows: verdicts.flatMap((verdict) =>
-      opened(
-        labelOf(study, verdict),
-        verdict.standings.map((standing) => [
-          [strong(seriesName(standing.cell))],
-          groupOf(standing),
-          compact(standing.figure),
-          ratioToBest(verdict, standing),
-          `${standing.blocks} of ${verdict.blocks}`,
-        ]),
-      ),
+    rows: byLoad(study, verdicts, (verdict) =>
+      verdict.standings.map((standing) => [
+        [strong(seriesName(standing.cell))],
+        groupOf(standing),
+        compact(standing.figure),
+        ratioToBest(verdict, standing),
+        `${standing.blocks} of ${verdict.blocks}`,
+      ]),
     ),
   };
 }
 
-/** Rows of one load, which stands before the first. */
-function opened(label: string, rows: readonly (readonly Words[])[]): TableRow[] {
-  return rows.map((cells, i) => ({ cells: [i === 0 ? label : '', ...cells], begins: i === 0 }));
+const LOAD_AND_SERVER: readonly Column[] = [
+  { title: 'load', align: 'left' },
+  { title: 'server', align: 'left' },
+];
+
+/** The load stands before the first of its rows. */
+function byLoad(
+  study: Study,
+  verdicts: readonly LoadVerdict[],
+  rowsOf: (verdict: LoadVerdict) => readonly (readonly Words[])[],
+): TableRow[] {
+  return verdicts.flatMap((verdict) =>
+    rowsOf(verdict).map((cells, i) => ({
+      cells: [i === 0 ? labelOf(study, verdict) : '', ...cells],
+      begins: i === 0,
+    })),
+  );
 }
 
 function groupOf({ letters, unranked, cell }: Standing): Words {
@@ -60,8 +77,12 @@ function ratioToBest(verdict: LoadVerdict, standing: Standing): Words {
   const multiple = pair && inverted(pair);
   if (!multiple) return '';
   const { ratio, low, high } = multiple;
-  if (low === null) return ratio.toFixed(3);
-  return [ratio.toFixed(3), faint(` ${interval(low, high, (value) => (value ?? 0).toFixed(3))}`)];
+  if (low === null) return inThousandths(ratio);
+  return [inThousandths(ratio), faint(` ${interval(low, high, inThousandths)}`)];
+}
+
+function inThousandths(ratio: number | null): string {
+  return fixed(ratio, 3);
 }
 
 const OTHERS: readonly (readonly [MetricName, string, (value: number | null) => string])[] = [
@@ -77,25 +98,21 @@ export function groupsTable(study: Study): Block {
     caption:
       'Groups by other metrics: medians of the valid trials’ own figures, with the letters of their groups, “a” the best. Brackets: not ranked by this metric.',
     columns: [
-      { title: 'load', align: 'left' },
-      { title: 'server', align: 'left' },
+      ...LOAD_AND_SERVER,
       ...OTHERS.map(([, title]) => ({ title, align: 'right' as const })),
     ],
-    rows: verdictsBy('efficiency', study.verdicts).flatMap((verdict) =>
-      opened(
-        labelOf(study, verdict),
-        verdict.standings
-          .filter(({ unranked }) => unranked !== 'skipped' && unranked !== 'not run')
-          .map(({ cell }) => [
-            [strong(seriesName(cell))],
-            ...OTHERS.map(([metric, , show]) => {
-              const own = verdictsBy(metric, study.verdicts)
-                .find(({ load }) => levelKey(load) === levelKey(verdict.load))
-                ?.standings.find((one) => one.cell === cell);
-              return own ? figureWithLetters(own, show) : '';
-            }),
-          ]),
-      ),
+    rows: byLoad(study, verdictsBy('efficiency', study.verdicts), ({ load, standings }) =>
+      standings
+        .filter(({ unranked }) => unranked !== 'skipped' && unranked !== 'not run')
+        .map(({ cell }) => [
+          [strong(seriesName(cell))],
+          ...OTHERS.map(([metric, , show]) => {
+            const own = verdictsBy(metric, study.verdicts)
+              .find((other) => levelKey(other.load) === levelKey(load))
+              ?.standings.find((one) => one.cell === cell);
+            return own ? figureWithLetters(own, show) : '';
+          }),
+        ]),
     ),
   };
 }
@@ -137,10 +154,7 @@ export function undecidedTable(study: Study, verdicts: readonly LoadVerdict[]): 
         cells: [
           labelOf(study, verdict),
           `${seriesName(pair.a)} / ${seriesName(pair.b)}`,
-          [
-            (pair.ratio ?? 0).toFixed(3),
-            faint(` ${interval(pair.low, pair.high, (value) => (value ?? 0).toFixed(3))}`),
-          ],
+          [inThousandths(pair.ratio), faint(` ${interval(pair.low, pair.high, inThousandths)}`)],
           `${pair.blocks}`,
           pair.blocksNeeded === null ? 'more than 10,000' : whole(pair.blocksNeeded),
         ],

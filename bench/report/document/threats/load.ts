@@ -1,9 +1,10 @@
 /** Threats from the load: whose limit it was, how long it lasted, what a closed loop hides. */
+import { nameOf } from '../../charts/caveats.js';
 import { time } from '../../format.js';
 import type { Study, StudyCell } from '../../study.js';
 import type { Item } from '../blocks.js';
 import { listed } from '../phrases.js';
-import { nameOf, share } from './words.js';
+import { share } from './words.js';
 
 export function fromTheLoad({ cells, measured }: Study): Item[] {
   const items: Item[] = [];

@@ -1,9 +1,11 @@
 /** Threats from the trials: too few, not valid, not run. */
+
 import { testedPairs, verdictsBy } from '../../../statistics/verdicts.js';
+import { nameOf } from '../../charts/caveats.js';
 import type { Study, StudyCell } from '../../study.js';
 import type { Item } from '../blocks.js';
 import { count, listed } from '../phrases.js';
-import { nameOf, share } from './words.js';
+import { share } from './words.js';
 
 export function fromTheTrials(study: Study): Item[] {
   return [...sample(study), ...gaps(study)];

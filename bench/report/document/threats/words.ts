@@ -1,9 +1,5 @@
-/** How threats name cells, and how many of them. */
+/** How many cells a threat is about. */
 import type { StudyCell } from '../../study.js';
-
-export function nameOf({ series, level }: StudyCell): string {
-  return `${series.name} at ${level.label}`;
-}
 
 export function share(some: readonly StudyCell[], all: readonly StudyCell[]): string {
   return some.length === all.length
