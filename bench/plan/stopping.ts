@@ -1,5 +1,5 @@
 /**
- * When a run ends. One that ends on what it has found looks several times, and each look may mislead: the looks share the
+ * When a run ends. One that ends by what it has measured looks several times, and each look may mislead: the looks share the
  * error rate (alpha spending: Lan and DeMets 1983). Pure.
  */
 

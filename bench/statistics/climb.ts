@@ -16,7 +16,7 @@ import { isControlOf } from './to-control.js';
 /** What a ramp asks, for run.json and for who reads it again. */
 export interface RampQuestion extends Search {
   readonly raised: LoadName;
-  /** Those that are raised: the control runs beside them, and has no answer of its own. */
+  /** Those that are raised: the control runs beside them, and is not raised itself. */
   readonly servers: readonly string[];
   /** Empty: the default service level. */
   readonly conditions: readonly Condition[];

@@ -37,7 +37,7 @@ function procedure(study: Study): Item[] {
     },
     {
       head: 'Client',
-      text: `The same native client for every server: ${count(trial?.clientProcesses ?? 1, 'process', 'processes')} with ${count(trial?.clientThreads ?? 1, 'thread')}, each an epoll loop of its own. It compares every echoed byte.`,
+      text: `The same native client for every server: ${count(trial?.clientProcesses ?? 1, 'process', 'processes')} with ${count(trial?.clientThreads ?? 1, 'thread')}, each with its own epoll loop. It compares every echoed byte.`,
     },
   ];
   items.splice(1, 0, slicing(study));
@@ -61,7 +61,7 @@ function blocksOf({ run: { plan, records }, cells }: Study): Item {
   const runnable = cells.filter(({ cell }) => cell.skipped === null).length;
   return {
     head: 'Blocks',
-    text: `Each block holds every cell once (${count(runnable, 'cell')} that can run), in a random order of its own: over many blocks a drift of the machine affects all servers alike. ${endOf(plan)} ${ran(records.length)}`,
+    text: `Each block holds every cell once (${count(runnable, 'cell')} that can run), in its own random order: over many blocks a drift of the machine affects all servers alike. ${endOf(plan)} ${ran(records.length)}`,
   };
 }
 
@@ -87,7 +87,7 @@ function rampOf(study: Study, ramp: RampQuestion): Item {
   const [from, to] = [ramp.from.toLocaleString('en'), count(ramp.to, single, unit)];
   return {
     head: 'Ramp',
-    text: `The load is doubled, from ${from} to ${to} at most, until the service level breaks; then the gap is halved until the two sides of the answer are within ${ramp.precision * 100} %. The service level: ${levelOf(study, ramp)}. The servers are raised in turn, level by level, so that a drift of the machine affects all; the control, ${whatControlIs(plan)}, runs at every level, beside each server in slices or as a server of its own. Each level is measured in ${count(plan.blocks, 'trial')}, and holds if most of them do; where trials disagree, levels are added, between the least and the greatest, until one always holds and one always breaks. ${ran(records.length)}`,
+    text: `The load is doubled, from ${from} to ${to} at most, until the service level breaks; then the gap is halved until the two sides of the answer are within ${ramp.precision * 100} %. The service level: ${levelOf(study, ramp)}. The servers are raised in turn, level by level, so that a drift of the machine affects all; the control, ${whatControlIs(plan)}, runs at every level, beside each server in slices or as a separate server. Each level is measured in ${count(plan.blocks, 'trial')}, and holds if most of them do; where trials disagree, levels are added, between the least and the greatest, until one always holds and one always breaks. ${ran(records.length)}`,
   };
 }
 

@@ -22,7 +22,7 @@ function none({ run: { records } }: Study): Block {
   );
 }
 
-/** Connections to the control failed: in a sliced trial, or in one of its own. */
+/** Connections to the control failed: in a sliced trial, or in a separate trial of the control. */
 function hasControlFailed({ run: { records, plan } }: Study): boolean {
   const asked = new Set(plan.cells.map(({ number }) => number));
   return records.some(

@@ -137,7 +137,7 @@ t.test('a throughput that is the client’s ranks no server', async (t) => {
   t.same(
     whyOf(judged({ epoll: four }, { change })),
     [['epoll', null]],
-    'but efficiency does, for the CPU time is the server’s',
+    'but efficiency does: its CPU time is the server’s',
   );
 });
 
@@ -177,7 +177,7 @@ t.test('a server without a figure, without a trial, or skipped says so', async (
   ]);
 });
 
-t.test('each load and each metric has a verdict of its own', async (t) => {
+t.test('each load and each metric has its own verdict', async (t) => {
   const made = plan({ ...OPTIONS, connections: [10, 20] }, ROOMY);
   t.same(
     verdicts(made, []).map(({ load, metric }) => [load.connections, metric]),
