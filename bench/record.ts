@@ -137,6 +137,8 @@ export interface Verdict {
   readonly clientBound: boolean;
   /** What makes the trial invalid, in plain words. */
   readonly problems: readonly string[];
+  /** All of these are the machine's, the control's or the measurement's: they say nothing of the server. */
+  readonly inconclusive: boolean;
   /** What a reader should know all the same. */
   readonly notes: readonly string[];
 }

@@ -1,6 +1,6 @@
 /** What a ramp found, in plain words: how far each server holds, and what breaks it. */
 import { LOADS, type LoadName } from '../plan/ramp.js';
-import type { Climb } from '../statistics/climb.js';
+import type { Climb, Outcome } from '../statistics/climb.js';
 import { count } from './document/phrases.js';
 import { whole } from './format.js';
 import { serverName } from './server-name.js';
@@ -27,8 +27,14 @@ function sureOf({ tried, low, high, broken }: Climb): string {
   if (tried.every(({ trials }) => trials === 1)) return '';
   const always = low === 0 ? 'no level in every trial' : `${whole(low)} in every trial`;
   if (broken === null) return ` (${always})`;
-  const breaks = tried.find(({ level, ran }) => level === high && !ran)
-    ? `${whole(high ?? 0)} is not possible`
-    : `${high === null ? 'no tried level' : whole(high)} broke in every trial`;
+  const end = tried.find(({ level }) => level === high);
+  const breaks = end ? ENDS[end.outcome](whole(end.level)) : 'no tried level broke in every trial';
   return ` (${always}; ${breaks})`;
 }
+
+/** What is known of the level beyond which none held. */
+const ENDS: Readonly<Record<Outcome, (level: string) => string>> = {
+  judged: (level) => `${level} broke in every trial`,
+  impossible: (level) => `${level} is not possible`,
+  inconclusive: (level) => `${level} could not be judged in any trial`,
+};

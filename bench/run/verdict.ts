@@ -49,25 +49,26 @@ export function judge(
   error: string | null,
 ): Verdict {
   // What broke a trial off explains the failures that follow from it.
-  const problems =
-    error !== null ? [error] : measured === null ? [] : problemsOf(cell, evidence, measured);
+  const ended = error === null && measured !== null;
+  const ofServer = error !== null ? [error] : ended ? ofServerOf(cell, evidence, measured) : [];
+  const ofTrial = ended ? ofTrialOf(cell, evidence, measured) : [];
+  const problems = [...ofServer, ...ofTrial];
   const clientBound = measured !== null && isClientBound(cell, measured);
   return {
     valid: problems.length === 0 && measured !== null,
     clientBound,
     problems,
+    inconclusive: ofServer.length === 0 && ofTrial.length > 0,
     notes: measured === null ? [] : notesOf(cell, evidence, measured, clientBound),
   };
 }
 
-function problemsOf(cell: Cell, evidence: Evidence, measured: Measurement): string[] {
+/** What is the server's, or may be. */
+function ofServerOf(cell: Cell, evidence: Evidence, measured: Measurement): string[] {
   const { acceptedBeforeGo } = evidence;
   const problems: string[] = [];
   if (evidence.died !== undefined) problems.push(evidence.died);
-  if (evidence.controlDied !== undefined) problems.push(`the control: ${evidence.controlDied}`);
   problems.push(...failed(measured.failuresByKind));
-  const ofControl = failed(failuresByKind(evidence.control?.rows ?? []));
-  problems.push(...ofControl.map((problem) => `the control: ${problem}`));
   if (acceptedBeforeGo && acceptedBeforeGo.accepted < acceptedBeforeGo.expected) {
     const { accepted, expected } = acceptedBeforeGo;
     problems.push(`the server had accepted ${accepted} of ${expected} when the barrier opened`);
@@ -78,10 +79,19 @@ function problemsOf(cell: Cell, evidence: Evidence, measured: Measurement): stri
   if (measured.reconciliation) problems.push(...unreconciled(measured.reconciliation));
   if (measured.requests.window === 0 && measured.failures === 0)
     problems.push('no request was answered');
-  problems.push(...slipped(measured), ...undrained(measured), ...impossible(cell, measured));
-  if (problems.length === 0 && measured.slices?.logRatios.length === 0)
-    problems.push('no pair of slices was measured');
-  return problems;
+  return [...problems, ...undrained(measured)];
+}
+
+/** What is the machine's, the control's or the measurement's. */
+function ofTrialOf(cell: Cell, evidence: Evidence, measured: Measurement): string[] {
+  const ofControl = failed(failuresByKind(evidence.control?.rows ?? []));
+  if (evidence.controlDied !== undefined) ofControl.unshift(evidence.controlDied);
+  return [
+    ...ofControl.map((problem) => `the control: ${problem}`),
+    ...slipped(measured),
+    ...impossible(cell, measured),
+    ...unpaired(measured),
+  ];
 }
 
 function failed(byKind: Readonly<Record<string, number>>): string[] {
@@ -104,6 +114,13 @@ function undrained({ slices }: Measurement): string[] {
     return ['a slice had requests left that were not answered in time: measure with --slices off'];
   if (slices.silent > 0) return [`${count(slices.silent, 'slice')} had no answer`];
   return [];
+}
+
+/** Where nothing else explains it. */
+function unpaired({ slices, failures }: Measurement): string[] {
+  if (slices === null || slices.logRatios.length > 0) return [];
+  const isExplained = failures + slices.undrained + slices.silent > 0;
+  return isExplained ? [] : ['no pair of slices was measured'];
 }
 
 function unreconciled({ compared, mismatches, examples }: Reconciliation): string[] {

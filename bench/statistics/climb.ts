@@ -22,11 +22,14 @@ export interface RampQuestion extends Search {
   readonly conditions: readonly Condition[];
 }
 
+/** Whether a level's trials tell if it holds, it can't be run at all, or something else spoiled every trial. */
+export type Outcome = 'judged' | 'impossible' | 'inconclusive';
+
 /** One server's way up. */
 export interface Climb extends Omit<Bounds, 'broken'> {
   readonly server: string;
   /** In rising order. */
-  readonly tried: readonly (Tried & { readonly ran: boolean })[];
+  readonly tried: readonly (Tried & { readonly outcome: Outcome })[];
   /** The least level beyond `held` that broke, and what broke it; null if all held. */
   readonly broken: ({ readonly level: number } & Judgement) | null;
 }
@@ -44,8 +47,9 @@ export function climbsOf(
   });
 }
 
-/** A level of a server: over its trials, and each of them by itself. */
+/** A level of a server: over the trials that tell of it, and each of them by itself; over all, where none does. */
 interface Level {
+  readonly outcome: Outcome;
   readonly row: Row;
   readonly single: readonly Row[];
 }
@@ -67,7 +71,11 @@ function levelsOf(
       );
       return summarizeAlone(beside ? [cell, beside] : [cell], [...some, ...others]);
     };
-    return [{ row: rowOf(own), single: own.map((record) => rowOf([record])) }];
+    const conclusive = own.filter(({ verdict }) => !verdict.inconclusive);
+    const telling = conclusive.length > 0 ? conclusive : own;
+    const outcome =
+      own.length === 0 ? 'impossible' : conclusive.length === 0 ? 'inconclusive' : 'judged';
+    return [{ outcome, row: rowOf(telling), single: telling.map((record) => rowOf([record])) }];
   });
 }
 
@@ -89,9 +97,9 @@ function climbOf(
     const judgements = each.single.map((row) => judgeLevel(row, conditions, smaller));
     return {
       level: levelOf(each),
-      // What can't be run breaks as surely as if it had been tried.
+      // What can't be run, or not be told, ends the search as surely as what breaks.
       trials: Math.max(1, each.single.length),
-      ran: each.single.length > 0,
+      outcome: each.outcome,
       held: judgements.filter(({ holds }) => holds).length,
       why: judgements.find(({ holds }) => !holds) ?? judgeLevel(each.row, conditions, smaller),
     };
@@ -101,7 +109,7 @@ function climbOf(
   return {
     server,
     ...found,
-    tried: judged.map(({ level, trials, held, ran }) => ({ level, trials, held, ran })),
+    tried: judged.map(({ level, trials, held, outcome }) => ({ level, trials, held, outcome })),
     broken: breaking ? { level: breaking.level, ...breaking.why } : null,
   };
 }

@@ -106,7 +106,7 @@ function recordFor(
   return recordOf(cell, {
     ...{ trial: number, block, uninterrupted: cell.uninterrupted },
     measurement: dead ? null : measurement,
-    verdict: { valid: !broken, clientBound, problems, notes: [] },
+    verdict: { valid: !broken, clientBound, problems, inconclusive: false, notes: [] },
     error: dead ? 'the server died' : null,
   });
 }

@@ -87,7 +87,7 @@ function rampOf(study: Study, ramp: RampQuestion): Item {
   const [from, to] = [ramp.from.toLocaleString('en'), count(ramp.to, single, unit)];
   return {
     head: 'Ramp',
-    text: `The load is doubled, from ${from} to ${to} at most, until the service level breaks; then the gap is halved until the two sides of the answer are within ${ramp.precision * 100} %. The service level: ${levelOf(study, ramp)}. The servers are raised in turn, level by level, so that a drift of the machine affects all; the control, ${whatControlIs(plan)}, runs at every level, beside each server in slices or as a separate server. Each level is measured in ${count(plan.blocks, 'trial')}, and holds if most of them do; where trials disagree, levels are added, between the least and the greatest, until one always holds and one always breaks. ${ran(records.length)}`,
+    text: `The load is doubled, from ${from} to ${to} at most, until the service level breaks; then the gap is halved until the two sides of the answer are within ${ramp.precision * 100} %. The service level: ${levelOf(study, ramp)}. The servers are raised in turn, level by level, so that a drift of the machine affects all; the control, ${whatControlIs(plan)}, runs at every level, beside each server in slices or as a separate server. Each level is measured in ${count(plan.blocks, 'trial')}, and holds if most of them do; a trial that the machine, the control or the measurement spoiled is left out. Where trials disagree, levels are added, between the least and the greatest, until one always holds and one always breaks, or no level is left to try. ${ran(records.length)}`,
   };
 }
 

@@ -12,6 +12,8 @@ const verdict = z.object({
   valid: z.boolean(),
   clientBound: z.boolean(),
   problems: texts,
+  // Earlier records lack it.
+  inconclusive: z.boolean().default(false),
   notes: texts,
 });
 

@@ -26,7 +26,13 @@ function recordFor({ number, block, cell }: Trial): TrialRecord {
     trial: number,
     block,
     measurement: measurementOf({ failures }),
-    verdict: { valid: failures === 0, clientBound: false, problems: [], notes: [] },
+    verdict: {
+      valid: failures === 0,
+      clientBound: false,
+      problems: [],
+      inconclusive: false,
+      notes: [],
+    },
   });
 }
 

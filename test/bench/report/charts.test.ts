@@ -60,7 +60,13 @@ t.test('a cell that was skipped is told of', async (t) => {
   t.match(captionOf('p99', options), /Missing: select at 2,000 connections \(skipped\)\./);
 });
 
-const invalid = { valid: false, clientBound: false, problems: ['1 reset'], notes: [] };
+const invalid = {
+  valid: false,
+  clientBound: false,
+  problems: ['1 reset'],
+  inconclusive: false,
+  notes: [],
+};
 
 t.test('cells with invalid trials are told of, by how many are left', async (t) => {
   const caption = captionOf('latency-cdf', {}, (record) =>
@@ -73,7 +79,7 @@ t.test('cells with invalid trials are told of, by how many are left', async (t) 
 });
 
 t.test('client-bound cells are told of, where throughput is shown', async (t) => {
-  const bound = { valid: true, clientBound: true, problems: [], notes: [] };
+  const bound = { valid: true, clientBound: true, problems: [], inconclusive: false, notes: [] };
   const caption = captionOf('throughput', {}, (record) => ({ ...record, verdict: bound }));
   t.match(caption, /Hollow: client-bound \(all cells\)/);
 });

@@ -90,7 +90,13 @@ t.test('a report can be written of a run without a valid trial', async (t) => {
     ...record,
     measurement: null,
     error: 'it broke',
-    verdict: { valid: false, clientBound: false, problems: ['it broke'], notes: [] },
+    verdict: {
+      valid: false,
+      clientBound: false,
+      problems: ['it broke'],
+      inconclusive: false,
+      notes: [],
+    },
   }));
   const report = await reportOf(broken);
   t.match(textOf(report, 'verdict'), /No trial is valid/);

@@ -23,6 +23,7 @@ const invalid = {
   valid: false,
   clientBound: false,
   problems: ['3 connections failed: 3 reset'],
+  inconclusive: false,
   notes: [],
 };
 
@@ -101,7 +102,13 @@ t.test('an invalid trial is told of in plain words', async (t) => {
 
 t.test('a note that cells share gives the range of its figures', async (t) => {
   const cells = [cellOf(), { ...cellOf({ connections: [20] }), number: 2 }];
-  const noting = (notes: string[]) => ({ valid: true, clientBound: false, problems: [], notes });
+  const noting = (notes: string[]) => ({
+    valid: true,
+    clientBound: false,
+    problems: [],
+    inconclusive: false,
+    notes,
+  });
   const records = cells.map((each, i) =>
     recordOf(each, { verdict: noting([`1,${i}00 waited for 8 others at 5 %`]) }),
   );
@@ -124,7 +131,7 @@ t.test(
       const records = cells.map((each) => {
         const notes = isNoted(each) ? [note] : [];
         return recordOf(each, {
-          verdict: { valid: true, clientBound: false, problems: [], notes },
+          verdict: { valid: true, clientBound: false, problems: [], inconclusive: false, notes },
         });
       });
       return remarks(summarize({ cells, control: null, ...FIXED }, records), plain);

@@ -12,6 +12,7 @@ t.test('a trial with nothing wrong is valid', async (t) => {
     valid: true,
     clientBound: false,
     problems: [],
+    inconclusive: false,
     notes: [],
   });
 });
@@ -75,6 +76,19 @@ t.test('what fails on the side of the control makes the trial invalid', async (t
   t.same(problems, ['the control: it ended']);
   const silent = measurementOf({ slices: { ...slicesOf(1), silent: 2 } });
   t.same(judge(cell, evidence, silent, null).problems, ['2 slices had no answer']);
+});
+
+t.test('what is the machine’s or the control’s says nothing of the server', async (t) => {
+  const late = measurementOf({ readingSlipS: 0.5 });
+  const controlDied = { ...evidence, controlDied: 'it ended' };
+  const failing = { failures: 1, failuresByKind: { reset: 1 } };
+  const inconclusive = (from: typeof evidence, measured = measurementOf()) =>
+    judge(cell, from, measured, null).inconclusive;
+  t.equal(inconclusive(evidence, late), true);
+  t.equal(inconclusive(controlDied), true);
+  t.equal(inconclusive(controlDied, measurementOf(failing)), false, 'a failure is the server’s');
+  t.equal(inconclusive(evidence, measurementOf({ ...failing, readingSlipS: 0.5 })), false);
+  t.equal(judge(cell, evidence, late, 'the server died').inconclusive, false);
 });
 
 t.test('slices of few round trips are noted', async (t) => {

@@ -1,6 +1,9 @@
+import pc from 'picocolors';
 import t from 'tap';
 import type { Cell } from '../../../bench/plan/plan.js';
-import { climbsOf } from '../../../bench/statistics/climb.js';
+import type { TrialRecord } from '../../../bench/record.js';
+import { climbLines } from '../../../bench/report/ramp.js';
+import { type Climb, climbsOf } from '../../../bench/statistics/climb.js';
 import { cellOf, measurementOf, recordOf } from '../../support/cells.js';
 
 const QUESTION = {
@@ -76,4 +79,24 @@ t.test('connections that a pool never gets to are not held', async (t) => {
     broken: '8 of 16 connections had no answer before the window was over',
   };
   t.match(pool, { held: 8, broken });
+});
+
+t.test('a trial that the machine spoiled says nothing of its level', async (t) => {
+  const { cells, records } = tried(['epoll', 100, 100], ['epoll', 200, 90]);
+  const [first, second] = records.map((record) => ({ ...record, block: 1 }));
+  const problems = ['read late'];
+  const verdict = { ...first?.verdict, valid: false, inconclusive: true, problems };
+  const spoiled = (record = second) => ({ ...record, block: 2, verdict }) as TrialRecord;
+  const some = [first, second, spoiled()] as TrialRecord[];
+  const [held] = climbsOf({ cells }, some, QUESTION);
+  t.match(held, { held: 200, low: 200, broken: null });
+  const all = [first, { ...first, block: 2 }, spoiled(), spoiled()] as TrialRecord[];
+  const [unknown] = climbsOf({ cells }, all, QUESTION);
+  t.match(unknown, {
+    held: 100,
+    tried: [{ outcome: 'judged' }, { outcome: 'inconclusive', held: 0 }],
+    broken: { level: 200, broken: 'read late' },
+  });
+  const said = climbLines([unknown as Climb], 'connections', pc.createColors(false));
+  t.match(said, /200 could not be judged in any trial\); at 200: read late/);
 });

@@ -61,7 +61,13 @@ t.test('one run on a side gives a ratio with an interval, and no verdict', async
 
 t.test('a run that is mostly invalid has no figure', async (t) => {
   const run = runOf(6, 1, seeded(3));
-  const verdict = { valid: false, clientBound: false, problems: ['x'], notes: [] };
+  const verdict = {
+    valid: false,
+    clientBound: false,
+    problems: ['x'],
+    inconclusive: false,
+    notes: [],
+  };
   const records = run.records.map((record) =>
     record.cell === 0 || record.block < 4 ? record : { ...record, verdict },
   );

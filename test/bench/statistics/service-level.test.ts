@@ -8,7 +8,7 @@ function rowOf(change: Parameters<typeof measurementOf>[0], notes: string[] = []
   const cell = cellOf();
   const failed = (change?.failures ?? 0) > 0;
   const problems = failed ? ['3 connections failed: 3 reset'] : [];
-  const verdict = { valid: !failed, clientBound: false, problems, notes };
+  const verdict = { valid: !failed, clientBound: false, problems, inconclusive: false, notes };
   const record = recordOf(cell, { measurement: measurementOf(change), verdict });
   const [row] = summarize({ cells: [cell], control: null, ...FIXED }, [record]);
   if (!row) throw new Error('no row');

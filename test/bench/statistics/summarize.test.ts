@@ -8,6 +8,7 @@ const invalid = {
   valid: false,
   clientBound: false,
   problems: ['2 connections failed: 2 reset'],
+  inconclusive: false,
   notes: [],
 };
 
