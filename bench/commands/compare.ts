@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { differences } from '../../lib/system/fingerprint.js';
 import { isSameCell, settingsThatDiffer } from '../plan/comparable.js';
 import { UsageError } from '../plan/usage-error.js';
+import { finished } from '../record.js';
 import { comparisonTable } from '../report/comparison.js';
 import { terminalOf } from '../report/terminal.js';
 import { compareRuns } from '../statistics/compare.js';
@@ -82,6 +83,8 @@ async function readAll(paths: readonly string[]): Promise<readonly Run[]> {
 async function read(path: string) {
   const header = await readHeader('compare', path);
   const records = await lastRecords(join(path, TRIALS_FILE), header.id);
+  if (finished(records).length === 0)
+    throw new UsageError(`compare: ${path} has no finished trial; allowed: runs with results`);
   return { path, header, plan: header.plan, records };
 }
 

@@ -1,6 +1,6 @@
 /** Conditions on results as they are written: `p99>5ms`, `failures=0`. */
 import { refuse } from '../plan/usage-error.js';
-import { duration, option } from '../plan/values.js';
+import { duration, prefixed } from '../plan/values.js';
 import type { Condition } from '../statistics/service-level.js';
 import { FIGURES, type FigureName, isTime, type Threshold } from '../statistics/thresholds.js';
 
@@ -16,7 +16,7 @@ function condition(text: string, signs: string): Condition {
   const [, metric = '', sign = '', value = ''] = text.match(FORM) ?? [];
   if (!isMetric(metric) || !signs.includes(sign)) return refuse(text, 'not a condition', allowed);
   const bound = isTime(metric)
-    ? option(`${metric}${sign}`, duration)(value) / 1000
+    ? prefixed(`${metric}${sign}`, duration)(value) / 1000
     : numberIn(value);
   if (bound === null) return refuse(text, 'no number in it', allowed);
   return { text: text.trim(), metric, sign: sign as Condition['sign'], bound };

@@ -16,11 +16,16 @@ export interface Address {
 
 /** The same parser, whose refusals begin with the option's name. */
 export function option<T>(name: string, parse: Parser<T>): Parser<T> {
+  return prefixed(`${name} `, parse);
+}
+
+/** What is refused is named by what stands before it. */
+export function prefixed<T>(prefix: string, parse: Parser<T>): Parser<T> {
   return (text) => {
     try {
       return parse(text);
     } catch (error) {
-      throw error instanceof UsageError ? new UsageError(`${name} ${error.message}`) : error;
+      throw error instanceof UsageError ? new UsageError(`${prefix}${error.message}`) : error;
     }
   };
 }

@@ -59,6 +59,11 @@ function footnote(cells: readonly CellComparison[]): string {
           '* from the blocks of single runs, without the variation between runs: no verdict. It takes two runs or more on each side.',
         ]
       : []),
+    ...(cells.some(({ ratio }) => ratio === null)
+      ? [
+          '–: no figure, because half or more of the trials are invalid, or none is beside its control.',
+        ]
+      : []),
   ].join('\n');
 }
 

@@ -2,6 +2,7 @@
 import { isCommand } from '../../lib/server/command.js';
 import type { Uninterrupted } from '../plan/cell.js';
 import { atClientCeiling } from '../statistics/ceiling.js';
+import { LEAST_BLOCKS } from '../statistics/paired.js';
 import type { Row } from '../statistics/summarize.js';
 import { serverName } from './server-name.js';
 import type { Colors } from './terminal.js';
@@ -19,7 +20,23 @@ export function remarks(rows: readonly Row[], color: Colors): string {
   const notes = [...groupByNote(rows.map(withObstacle))].map(
     ([note, names]) => `${color.dim('note')}     ${names.join(', ')}: ${note}`,
   );
-  return [...ceilings(rows, color), ...lines, ...controlLines(rows, color), ...notes].join('\n');
+  return [
+    ...ceilings(rows, color),
+    ...lines,
+    ...controlLines(rows, color),
+    ...fewTrials(rows, color),
+    ...notes,
+  ].join('\n');
+}
+
+/** Why servers that could be compared have no groups. */
+function fewTrials(rows: readonly Row[], color: Colors): string[] {
+  const measured = rows.filter(({ valid }) => valid > 0);
+  const servers = new Set(measured.map(({ server }) => server)).size;
+  if (servers < 2 || measured.some(({ valid }) => valid >= LEAST_BLOCKS)) return [];
+  return [
+    `${color.dim('note')}     too few trials to compare servers: that takes ${LEAST_BLOCKS} valid ones of each`,
+  ];
 }
 
 /** These follow from the options; any other reason is told. */

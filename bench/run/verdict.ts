@@ -48,27 +48,41 @@ export function judge(
   measured: Measurement | null,
   error: string | null,
 ): Verdict {
-  // What broke a trial off explains the failures that follow from it.
-  const ended = error === null && measured !== null;
-  const ofServer = error !== null ? [error] : ended ? ofServerOf(cell, evidence, measured) : [];
-  const ofTrial = ended ? ofTrialOf(cell, evidence, measured) : [];
-  const problems = [...ofServer, ...ofTrial];
   const clientBound = measured !== null && isClientBound(cell, measured);
+  const found = error === null && measured !== null ? problemsOf(cell, evidence, measured) : null;
+  // What broke a trial off explains the failures that follow from it.
+  const problems = error !== null ? [error] : (found?.problems ?? []);
   return {
     valid: problems.length === 0 && measured !== null,
     clientBound,
     problems,
-    inconclusive: ofServer.length === 0 && ofTrial.length > 0,
+    inconclusive: found?.inconclusive ?? false,
     notes: measured === null ? [] : notesOf(cell, evidence, measured, clientBound),
   };
 }
 
-/** What is the server's, or may be. */
+function problemsOf(
+  cell: Cell,
+  evidence: Evidence,
+  measured: Measurement,
+): Pick<Verdict, 'problems' | 'inconclusive'> {
+  const ofServer = ofServerOf(cell, evidence, measured);
+  const ofControl = ofControlOf(evidence);
+  const unanswered = unansweredOf(measured);
+  const ofMeasurement = [
+    ...slipped(measured),
+    ...impossible(cell, measured),
+    ...unpaired(measured),
+  ];
+  const problems = [...ofServer, ...ofControl, ...unanswered, ...ofMeasurement];
+  // A control that fails ends the traffic of both.
+  const blamed = ofControl.length > 0 ? ofServer : [...ofServer, ...unanswered];
+  return { problems, inconclusive: problems.length > 0 && blamed.length === 0 };
+}
+
 function ofServerOf(cell: Cell, evidence: Evidence, measured: Measurement): string[] {
-  const { acceptedBeforeGo } = evidence;
-  const problems: string[] = [];
-  if (evidence.died !== undefined) problems.push(evidence.died);
-  problems.push(...failed(measured.failuresByKind));
+  const { died, acceptedBeforeGo } = evidence;
+  const problems = [...(died === undefined ? [] : [died]), ...failed(measured.failuresByKind)];
   if (acceptedBeforeGo && acceptedBeforeGo.accepted < acceptedBeforeGo.expected) {
     const { accepted, expected } = acceptedBeforeGo;
     problems.push(`the server had accepted ${accepted} of ${expected} when the barrier opened`);
@@ -77,21 +91,26 @@ function ofServerOf(cell: Cell, evidence: Evidence, measured: Measurement): stri
   if (cell.start === 'barrier' && measured.peak.open < all && measured.failures === 0)
     problems.push(`only ${measured.peak.open} of ${all} connections were open at once`);
   if (measured.reconciliation) problems.push(...unreconciled(measured.reconciliation));
-  if (measured.requests.window === 0 && measured.failures === 0)
-    problems.push('no request was answered');
-  return [...problems, ...undrained(measured)];
+  return problems;
 }
 
-/** What is the machine's, the control's or the measurement's. */
-function ofTrialOf(cell: Cell, evidence: Evidence, measured: Measurement): string[] {
-  const ofControl = failed(failuresByKind(evidence.control?.rows ?? []));
-  if (evidence.controlDied !== undefined) ofControl.unshift(evidence.controlDied);
-  return [
-    ...ofControl.map((problem) => `the control: ${problem}`),
-    ...slipped(measured),
-    ...impossible(cell, measured),
-    ...unpaired(measured),
-  ];
+function ofControlOf({ control, controlDied }: Evidence): string[] {
+  const problems = failed(failuresByKind(control?.rows ?? []));
+  if (controlDied !== undefined) problems.unshift(controlDied);
+  return problems.map((problem) => `the control: ${problem}`);
+}
+
+function unansweredOf({ requests, failures, slices }: Measurement): string[] {
+  const problems: string[] = [];
+  if (requests.window === 0 && failures === 0) problems.push('no request was answered');
+  if (slices === null) return problems;
+  const { undrained, silent } = slices;
+  if (undrained > 0)
+    problems.push(
+      'a slice had requests left that were not answered in time: measure with --slices off',
+    );
+  else if (silent > 0) problems.push(`${count(silent, 'slice')} had no answer`);
+  return problems;
 }
 
 function failed(byKind: Readonly<Record<string, number>>): string[] {
@@ -106,14 +125,6 @@ function slipped({ readingSlipS, windowS }: Measurement): string[] {
   return [
     `the server's CPU time was read ${(readingSlipS * 1e3).toFixed(1)} ms late, more than 1 % of the window: the machine was too busy`,
   ];
-}
-
-function undrained({ slices }: Measurement): string[] {
-  if (slices === null) return [];
-  if (slices.undrained > 0)
-    return ['a slice had requests left that were not answered in time: measure with --slices off'];
-  if (slices.silent > 0) return [`${count(slices.silent, 'slice')} had no answer`];
-  return [];
 }
 
 /** Where nothing else explains it. */

@@ -96,7 +96,7 @@ export function inlines(text: Words): string {
 }
 
 function inline(part: Inline): string {
-  if (typeof part === 'string') return escapeXml(part);
+  if (typeof part === 'string') return escapeXml(part).replace(/(?<=\d) (?=%)/g, '&nbsp;');
   if ('code' in part) return `<code>${unbroken(part.code)}</code>`;
   if ('strong' in part) return `<strong>${escapeXml(part.strong)}</strong>`;
   return `<span class="faint">${escapeXml(part.faint)}</span>`;

@@ -4,7 +4,7 @@ import { levelKey } from '../../statistics/load-level.js';
 import type { MetricName } from '../../statistics/metrics.js';
 import { MARGIN } from '../../statistics/simultaneous.js';
 import type { LoadVerdict, PairOfCells, Standing } from '../../statistics/verdicts.js';
-import { verdictsBy } from '../../statistics/verdicts.js';
+import { rankedOf, verdictsBy } from '../../statistics/verdicts.js';
 import {
   type Block,
   type Column,
@@ -36,7 +36,7 @@ export function rankingTable(study: Study, verdicts: readonly LoadVerdict[]): Bl
     rows: byLoad(study, verdicts, (verdict) =>
       verdict.standings.map((standing) => [
         [strong(seriesName(standing.cell))],
-        groupOf(standing),
+        groupOf(verdict, standing),
         compact(standing.figure),
         ratioToBest(verdict, standing),
         `${standing.blocks} of ${verdict.blocks}`,
@@ -64,8 +64,9 @@ function byLoad(
   );
 }
 
-function groupOf({ letters, unranked, cell }: Standing): Words {
-  if (unranked === null) return letters;
+/** A server that is ranked alone has nothing to share or not share. */
+function groupOf(verdict: LoadVerdict, { letters, unranked, cell }: Standing): Words {
+  if (unranked === null) return rankedOf(verdict).length > 1 ? letters : '';
   return [faint(unranked === 'skipped' ? `skipped: ${cell.skipped}` : WHY_UNRANKED[unranked])];
 }
 

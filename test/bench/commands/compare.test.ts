@@ -1,4 +1,6 @@
 /** `compare` as it is typed: two runs, or several on each side. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import t from 'tap';
 import { c10k } from '../../support/command.js';
 import { HOST } from '../../support/host.js';
@@ -18,4 +20,6 @@ t.test('runs of two sides', async (t) => {
   t.match(JSON.parse(four.stdout), [{ cell: { server: 'epoll' }, runs: { a: Number, b: Number } }]);
   t.match(await compare('a', 'a'), { code: 2, stderr: /given twice/ });
   t.match(await compare('a'), { code: 2 });
+  writeFileSync(join(directory, 'd', 'trials.jsonl'), '');
+  t.match(await compare('a', 'd'), { code: 2, stderr: /d has no finished trial/ });
 });

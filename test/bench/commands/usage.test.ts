@@ -48,7 +48,7 @@ const REFUSED: readonly (readonly [args: string[], said: RegExp])[] = [
   [['ramp', '--message-size', '1,2'], /--message-size 1,2: .*one value/],
   [['ramp', '--slo', 'constructor>5'], /--slo constructor>5: not a condition/],
   [['ramp', '--slo', 'failures=0x0'], /--slo failures=0x0: no number in it/],
-  [['ramp', '--slo', 'p99<50'], /--slo p99< 50: has no unit/],
+  [['ramp', '--slo', 'p99<50'], /--slo p99<50: has no unit/],
   [['ramp', '--until-stable', '3%'], /--until-stable/],
   [['--output', ''], /--output "": .*allowed: a new or empty directory/],
   [['--output', '/proc/c10k'], /--output \/proc\/c10k: no such file or directory/],

@@ -65,6 +65,19 @@ t.test('a narrow terminal gets a figure per line, and a column per cell', async 
   for (const line of lines) t.ok(line.length <= 60);
 });
 
+t.test('servers that have too few trials to be compared are told of', async (t) => {
+  const tableOf = (trials: number) => {
+    const options = { ...OPTIONS, servers: ['epoll', 'poll'], trials };
+    const planned = plan(options, ROOMY);
+    const records = planned.cells.flatMap((cell) =>
+      Array.from({ length: trials }, (_, i) => ({ ...recordOf(cell), block: i + 1 })),
+    );
+    return remarks(summarize(planned, records), plain);
+  };
+  t.match(tableOf(2), /too few trials to compare servers: that takes 3 valid ones of each/);
+  t.notMatch(tableOf(3), /too few/);
+});
+
 t.test('message sizes have a column only where they differ', async (t) => {
   const messages = [19, 1000].map((size) => ({ kind: 'size', low: size, high: size }) as const);
   const { cells } = plan({ ...OPTIONS, messages }, ROOMY);
@@ -134,7 +147,8 @@ t.test(
           verdict: { valid: true, clientBound: false, problems: [], inconclusive: false, notes },
         });
       });
-      return remarks(summarize({ cells, control: null, ...FIXED }, records), plain);
+      const lines = remarks(summarize({ cells, control: null, ...FIXED }, records), plain);
+      return lines.split('\n').at(-1);
     };
     t.equal(
       remarksWhere(({ number }) => number > 1),

@@ -88,6 +88,9 @@ t.test('what is the machine’s or the control’s says nothing of the server', 
   t.equal(inconclusive(controlDied), true);
   t.equal(inconclusive(controlDied, measurementOf(failing)), false, 'a failure is the server’s');
   t.equal(inconclusive(evidence, measurementOf({ ...failing, readingSlipS: 0.5 })), false);
+  const silent = measurementOf({ slices: { ...slicesOf(1), silent: 2 } });
+  t.equal(inconclusive(evidence, silent), false);
+  t.equal(inconclusive(controlDied, silent), true, 'the control’s end silences both');
   t.equal(judge(cell, evidence, late, 'the server died').inconclusive, false);
 });
 
