@@ -89,7 +89,7 @@ function grouped(missing: readonly StudyCell[], all: readonly StudyCell[]): stri
 function absence(cell: StudyCell, shown: (cell: StudyCell) => boolean): string | null {
   if (cell.cell.skipped !== null) return 'skipped';
   if (cell.valid.length === 0) return cell.records.length > 0 ? 'no valid trial' : 'not run';
-  return shown(cell) ? null : 'not known';
+  return shown(cell) ? null : 'no figure';
 }
 
 /** Cells whose throughput is the client's. */
