@@ -1,7 +1,8 @@
 /** What is kept of a trial: the row of trials.jsonl. Every stage after the run reads only this. */
-import type { Distribution, Percentiles } from '../lib/load/histogram.js';
-import type { Reconciliation } from '../lib/load/reconcile.js';
-import type { Counts } from '../lib/server/counts.js';
+
+import type { Counts } from '../lib/account/counts.js';
+import type { Distribution, Percentiles } from '../lib/account/histogram.js';
+import type { Reconciliation } from '../lib/account/reconcile.js';
 import type { KernelCounters } from '../lib/system/kernel-counters.js';
 import type { MachineLoad } from '../lib/system/machine-load.js';
 import type { Uninterrupted } from './plan/cell.js';

@@ -1,8 +1,28 @@
 /** The addon, typed: the whole of what C++ offers to TypeScript. */
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import type { IntervalColumns, SparseCounts } from './load/histogram.js';
-import type { Lifetime, Message } from './load/workload.js';
+import type { Lifetime, Message } from './workload.js';
+
+/** The non-empty buckets of one recorder, by rising index; the values, in ns, are at least 1. */
+export interface SparseCounts {
+  readonly index: Uint32Array;
+  readonly count: Float64Array;
+  /** The exact extremes in ns, which the buckets don't keep; 0 if nothing was recorded. */
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Intervals as they come from native code and cross processes: columns, not objects. */
+export interface IntervalColumns {
+  /** One entry for each non-empty bucket, by second and then by index. */
+  readonly intervalSecond: Uint32Array;
+  readonly intervalIndex: Uint32Array;
+  readonly intervalCount: Float64Array;
+  /** One entry for each second in which anything was recorded, in order; the extremes in ns. */
+  readonly seconds: Uint32Array;
+  readonly minima: Float64Array;
+  readonly maxima: Float64Array;
+}
 
 export interface Listening {
   readonly fd: number;

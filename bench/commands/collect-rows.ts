@@ -1,7 +1,7 @@
 /** Keeps the rows of a running server as its connections close, so that its memory and a crash's loss are bounded. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ServerRow } from '../../lib/account/server-rows.js';
 import type { Server } from '../../lib/server/server.js';
-import type { ServerRow } from '../../lib/server/table.js';
 
 const COLLECT_EVERY_MS = 250;
 

@@ -2,15 +2,15 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { differences } from '../../lib/system/fingerprint.js';
+import { ExitCode } from '../cli/exit-code.js';
+import { UsageError } from '../cli/usage-error.js';
 import { isSameCell, settingsThatDiffer } from '../plan/comparable.js';
-import { UsageError } from '../plan/usage-error.js';
 import { finished } from '../record.js';
-import { comparisonTable } from '../report/comparison.js';
-import { terminalOf } from '../report/terminal.js';
+import { comparisonTable } from '../report/terminal/comparison.js';
+import { terminalOf } from '../report/terminal/terminal.js';
 import { compareRuns } from '../statistics/compare.js';
 import { lastRecords } from '../store/records.js';
 import { readHeader, TRIALS_FILE } from '../store/run-directory.js';
-import { ExitCode } from './exit-code.js';
 
 interface Flags {
   readonly with?: readonly string[];

@@ -1,12 +1,12 @@
 /** `doctor`: what this machine can measure, and the command that lifts each limit. */
 import type { Command } from 'commander';
-import { readMachine } from '../../lib/ceilings.js';
+import { readMachine } from '../../lib/catalog/ceilings.js';
 import { allowedCpus, coreOf, splitCpus } from '../../lib/system/cpus.js';
 import { readEnvironment } from '../../lib/system/environment.js';
-import { type Finding, findings } from '../report/findings.js';
-import { plainTable } from '../report/plain-table.js';
-import { terminalOf } from '../report/terminal.js';
-import { ExitCode } from './exit-code.js';
+import { ExitCode } from '../cli/exit-code.js';
+import { type Finding, findings } from '../report/terminal/findings.js';
+import { plainTable } from '../report/terminal/plain-table.js';
+import { terminalOf } from '../report/terminal/terminal.js';
 
 export function doctorCommand(program: Command): void {
   program

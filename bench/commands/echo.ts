@@ -1,17 +1,18 @@
 /** `echo`: servers × connections × trials of the echo workload. */
 import type { Command } from 'commander';
-import { type Machine, readMachine } from '../../lib/ceilings.js';
+import { type Machine, readMachine } from '../../lib/catalog/ceilings.js';
+import { UsageError } from '../cli/usage-error.js';
+import { existing, oneOf } from '../cli/values.js';
+import type { OutputFlags } from '../experiment/present.js';
+import { conduct, resume } from '../experiment/session.js';
 import { planAll } from '../plan/plan.js';
-import { UsageError } from '../plan/usage-error.js';
-import { existing, oneOf } from '../plan/values.js';
 import { fixedBy, PRESET_NAMES, partsOf } from '../presets/presets.js';
 import { performOn } from '../run/trial.js';
-import { add } from './client-options.js';
-import { addEchoOptions, type EchoFlags, echoOptions } from './echo-options.js';
-import { addOutputOptions } from './output-options.js';
-import { assertFree } from './server-options.js';
-import { conduct, type OutputFlags, resume } from './session.js';
-import { addStopping, type StoppingFlags, stoppingOf } from './stopping-options.js';
+import { add } from './options/client.js';
+import { addEchoOptions, type EchoFlags, echoOptions } from './options/echo.js';
+import { addOutputOptions } from './options/output.js';
+import { assertFree } from './options/server.js';
+import { addStopping, type StoppingFlags, stoppingOf } from './options/stopping.js';
 
 const NAME = 'echo';
 

@@ -1,15 +1,16 @@
 /** `load`: the client alone, from this or another machine, against any line-echo server. */
 import type { Command } from 'commander';
-import { readMachine } from '../../lib/ceilings.js';
+import { readMachine } from '../../lib/catalog/ceilings.js';
+import { UsageError } from '../cli/usage-error.js';
+import { type Address, address, instant } from '../cli/values.js';
+import type { OutputFlags } from '../experiment/present.js';
+import { conduct } from '../experiment/session.js';
 import { planLoad } from '../plan/plan.js';
-import { UsageError } from '../plan/usage-error.js';
-import { type Address, address, instant } from '../plan/values.js';
 import { performAgainst } from '../run/load-only.js';
-import { add, addClientOptions, type ClientFlags, clientOptions } from './client-options.js';
-import { addOutputOptions } from './output-options.js';
-import { numericAddress } from './server-options.js';
-import { conduct, type OutputFlags } from './session.js';
-import { addStopping, type StoppingFlags, stoppingOf } from './stopping-options.js';
+import { add, addClientOptions, type ClientFlags, clientOptions } from './options/client.js';
+import { addOutputOptions } from './options/output.js';
+import { numericAddress } from './options/server.js';
+import { addStopping, type StoppingFlags, stoppingOf } from './options/stopping.js';
 
 type Flags = Partial<ClientFlags> &
   OutputFlags &

@@ -1,11 +1,11 @@
 /** `models`: the catalog, with what can't run here and why. */
 import type { Command } from 'commander';
-import { CATALOG, type ServerModel } from '../../lib/catalog.js';
-import { readMachine } from '../../lib/ceilings.js';
-import { type Capacity, capacity } from '../../lib/fits.js';
-import { plainTable } from '../report/plain-table.js';
-import { type Colors, terminalOf } from '../report/terminal.js';
-import { DEFAULT_BACKLOG } from './server-options.js';
+import { readMachine } from '../../lib/catalog/ceilings.js';
+import { type Capacity, capacity } from '../../lib/catalog/fits.js';
+import { CATALOG, type ServerModel } from '../../lib/catalog/models.js';
+import { plainTable } from '../report/terminal/plain-table.js';
+import { type Colors, terminalOf } from '../report/terminal/terminal.js';
+import { DEFAULT_BACKLOG } from './options/server.js';
 
 export function modelsCommand(program: Command): void {
   program

@@ -1,28 +1,29 @@
 /** `ramp`: raises the load until the service level breaks, and says where and why. */
 import type { Command } from 'commander';
-import { readMachine } from '../../lib/ceilings.js';
+import { readMachine } from '../../lib/catalog/ceilings.js';
+import { ExitCode } from '../cli/exit-code.js';
+import { UsageError } from '../cli/usage-error.js';
+import { existing, oneOf, wholeNumber } from '../cli/values.js';
+import { ascent, planSoFar, type Ramp } from '../experiment/ascent.js';
+import { carryOut } from '../experiment/carry-out.js';
+import { type OutputFlags, present } from '../experiment/present.js';
+import { asJson, headerOf, reopen } from '../experiment/session.js';
 import { type Cell, type EchoOptions, meanBytes } from '../plan/plan.js';
 import { LOAD_NAMES, LOADS, type Load, type LoadName, type Search } from '../plan/ramp.js';
-import { UsageError } from '../plan/usage-error.js';
-import { existing, oneOf, wholeNumber } from '../plan/values.js';
 import type { TrialRecord } from '../record.js';
 import { LEAST_ACHIEVED } from '../record.js';
-import { climbLines } from '../report/ramp.js';
-import { terminalOf } from '../report/terminal.js';
+import { climbLines } from '../report/terminal/climb.js';
+import { terminalOf } from '../report/terminal/terminal.js';
 import { performOn } from '../run/trial.js';
 import { climbsOf } from '../statistics/climb.js';
 import { type Condition, MOST_LOSS } from '../statistics/service-level.js';
 import { createRunDirectory, defaultDirectory, type RunDirectory } from '../store/run-directory.js';
 import type { RunHeader } from '../store/run-header.js';
-import { ascent, planSoFar, type Ramp } from './ascent.js';
-import { add } from './client-options.js';
-import { serviceLevel } from './conditions.js';
-import { addEchoOptions, type EchoFlags, echoOptions } from './echo-options.js';
-import { ExitCode } from './exit-code.js';
-import { addOutputOptions } from './output-options.js';
-import { present } from './present.js';
-import { assertFree } from './server-options.js';
-import { asJson, carryOut, headerOf, type OutputFlags, reopen } from './session.js';
+import { add } from './options/client.js';
+import { serviceLevel } from './options/conditions.js';
+import { addEchoOptions, type EchoFlags, echoOptions } from './options/echo.js';
+import { addOutputOptions } from './options/output.js';
+import { assertFree } from './options/server.js';
 
 const NAME = 'ramp';
 /** How near the answer is to what would break, as a share. */

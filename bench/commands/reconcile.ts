@@ -1,13 +1,13 @@
 /** `reconcile`: compares a server's list with the lists of clients on several machines. */
 import type { Command } from 'commander';
-import { compareSides } from '../../lib/load/reconcile.js';
-import { UsageError } from '../plan/usage-error.js';
-import { list } from '../plan/values.js';
-import { whole } from '../report/format.js';
-import { terminalOf } from '../report/terminal.js';
+import { compareSides } from '../../lib/account/reconcile.js';
+import { ExitCode } from '../cli/exit-code.js';
+import { UsageError } from '../cli/usage-error.js';
+import { list } from '../cli/values.js';
+import { terminalOf } from '../report/terminal/terminal.js';
+import { whole } from '../report/text/format.js';
 import { readClients, readServer } from '../store/read-tables.js';
-import { add } from './client-options.js';
-import { ExitCode } from './exit-code.js';
+import { add } from './options/client.js';
 
 interface Flags {
   readonly server?: string;

@@ -1,27 +1,28 @@
 /** `serve`: one server until Ctrl-C, and the list of its clients. */
 import type { Command } from 'commander';
-import { modelNamed, SERVICES, type ServerModel } from '../../lib/catalog.js';
-import { readMachine } from '../../lib/ceilings.js';
-import { firstReason } from '../../lib/fits.js';
+import { readMachine } from '../../lib/catalog/ceilings.js';
+import { firstReason } from '../../lib/catalog/fits.js';
+import { modelNamed, SERVICES, type ServerModel } from '../../lib/catalog/models.js';
 import type { Timeouts } from '../../lib/server/running.js';
-import { type Accept, type Server, startServer } from '../../lib/server/server.js';
-import { UsageError } from '../plan/usage-error.js';
-import { directory, oneOf, positiveDuration, wholeNumber } from '../plan/values.js';
-import { bytes, whole } from '../report/format.js';
+import type { Accept, Server } from '../../lib/server/server.js';
+import { startServer } from '../../lib/server/start.js';
+import { ExitCode } from '../cli/exit-code.js';
+import { UsageError } from '../cli/usage-error.js';
+import { directory, oneOf, positiveDuration, wholeNumber } from '../cli/values.js';
+import { interruption } from '../experiment/interruption.js';
+import { bytes, whole } from '../report/text/format.js';
 import { claimDirectory, defaultDirectory } from '../store/run-directory.js';
 import { openServerList, type ServerTotals } from '../store/server-list.js';
-import { add } from './client-options.js';
 import { collectRows } from './collect-rows.js';
-import { ExitCode } from './exit-code.js';
 import { exposureWarning } from './exposure.js';
-import { interruption } from './interruption.js';
+import { add } from './options/client.js';
 import {
   addServerOptions,
   assertFree,
   SERVER_CHOICES,
   type ServerFlags,
   serverOptions,
-} from './server-options.js';
+} from './options/server.js';
 
 const DEFAULT_PORT = 10_000;
 

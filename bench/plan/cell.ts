@@ -1,8 +1,9 @@
 /** What is measured: the options of an echo experiment, and one combination of them. */
-import type { ServerModel } from '../../lib/catalog.js';
-import type { Demand } from '../../lib/ceilings.js';
-import type { Lifetime, Message } from '../../lib/load/workload.js';
+
+import type { Demand } from '../../lib/catalog/ceilings.js';
+import type { ServerModel } from '../../lib/catalog/models.js';
 import type { Accept } from '../../lib/server/server.js';
+import type { Lifetime, Message } from '../../lib/workload.js';
 import type { Stopping } from './stopping.js';
 
 /** What the experiment is asked to vary and to hold. Lists multiply. Times in ns. */

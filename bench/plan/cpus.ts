@@ -1,5 +1,5 @@
 /** How many CPUs a cell's server can keep busy. Pure. */
-import { modelNamed } from '../../lib/catalog.js';
+import { modelNamed } from '../../lib/catalog/models.js';
 import type { Cell } from './plan.js';
 
 /** A CPU that is busy for this share of the window has none to spare. */

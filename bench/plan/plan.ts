@@ -1,8 +1,9 @@
 /** From options to cells: every combination, and why some can't be run. Pure. */
-import { CONTROL, modelNamed, type ServerModel } from '../../lib/catalog.js';
-import { type Machine, OWN_DESCRIPTORS } from '../../lib/ceilings.js';
-import { obstacle } from '../../lib/fits.js';
-import type { Message } from '../../lib/load/workload.js';
+
+import { type Machine, OWN_DESCRIPTORS } from '../../lib/catalog/ceilings.js';
+import { obstacle } from '../../lib/catalog/fits.js';
+import { CONTROL, modelNamed, type ServerModel } from '../../lib/catalog/models.js';
+import type { Message } from '../../lib/workload.js';
 import { type Cell, demandOf, type EchoOptions, shapeOf } from './cell.js';
 import type { Stopping } from './stopping.js';
 import { whyUninterrupted } from './uninterrupted.js';

@@ -1,7 +1,8 @@
 /** Whether a trial can be cut into slices, with the control beside the server; and why not. Pure. */
-import { modelNamed } from '../../lib/catalog.js';
-import type { Machine } from '../../lib/ceilings.js';
-import { obstacle } from '../../lib/fits.js';
+
+import type { Machine } from '../../lib/catalog/ceilings.js';
+import { obstacle } from '../../lib/catalog/fits.js';
+import { modelNamed } from '../../lib/catalog/models.js';
 import { type Cell, demandOf, shapeOf, type Uninterrupted } from './cell.js';
 
 type Undecided = Omit<Cell, 'uninterrupted' | 'skipped'>;

@@ -1,5 +1,5 @@
 /** The echo comparison as it is set to students: threads, select and epoll under 1000 to 5000 clients. */
-import type { Preset } from './presets.js';
+import type { Preset } from './preset.js';
 
 const HUNDREDS = [1000, 2000, 3000, 4000, 5000];
 

@@ -1,15 +1,7 @@
 /** Experiments under a name: a preset is data in one file, and a row here. */
 import type { EchoOptions } from '../plan/plan.js';
 import { comp8005 } from './comp8005.js';
-
-export interface Preset {
-  readonly name: string;
-  readonly about: string;
-  /** What all its parts have in common, and an option on the command line can't change. */
-  readonly common: Partial<EchoOptions>;
-  /** Each part multiplies its own lists. */
-  readonly parts: readonly (Pick<EchoOptions, 'servers' | 'connections'> & Partial<EchoOptions>)[];
-}
+import type { Preset } from './preset.js';
 
 export const PRESETS: readonly Preset[] = [comp8005];
 

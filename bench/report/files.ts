@@ -1,8 +1,8 @@
 /** The files of a report: what to write, and what is in them. */
 import { standalone } from './charts/standalone.js';
-import type { Report } from './document/blocks.js';
 import { toHtml } from './html/render.js';
 import { GRAPHS, toMarkdown } from './markdown/render.js';
+import type { Report } from './text/blocks.js';
 
 /** By path, below the run's directory. */
 export function reportFiles(report: Report): ReadonlyMap<string, string> {

@@ -1,8 +1,9 @@
 /** What a trial gathers as it goes: whatever was reached before something broke is kept. */
+
+import type { ServerRow } from '../../lib/account/server-rows.js';
 import type { LoadReport } from '../../lib/load/client.js';
 import type { CpuTime } from '../../lib/native.js';
 import type { ServerSnapshot } from '../../lib/server/server.js';
-import type { ServerRow } from '../../lib/server/table.js';
 import type { KernelCounters } from '../../lib/system/kernel-counters.js';
 import type { MachineReading } from '../../lib/system/machine-load.js';
 import type { Stretch } from './stretches.js';

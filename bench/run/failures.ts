@@ -1,5 +1,5 @@
 /** Connections that failed, counted by kind. Pure. */
-import type { ClientRow } from '../../lib/load/table.js';
+import type { ClientRow } from '../../lib/account/client-rows.js';
 
 export function failuresByKind(rows: readonly ClientRow[]): Readonly<Record<string, number>> {
   const found: Record<string, number> = {};

@@ -1,6 +1,7 @@
 /** A trial checks itself: by Little's law (1961) throughput × mean latency is how many requests were under way. Pure. */
+
+import { meanOf, mergeCounts } from '../../lib/account/histogram.js';
 import type { LoadReport } from '../../lib/load/client.js';
-import { meanOf, mergeCounts } from '../../lib/load/histogram.js';
 import type { Cell } from '../plan/cell.js';
 import type { InFlight } from '../record.js';
 

@@ -1,5 +1,5 @@
 /** A trial of the client alone, against a server that somebody else started. */
-import type { Machine } from '../../lib/ceilings.js';
+import type { Machine } from '../../lib/catalog/ceilings.js';
 import { type Client, startClient } from '../../lib/load/client.js';
 import { native } from '../../lib/native.js';
 import { readKernelCounters } from '../../lib/system/kernel-counters.js';

@@ -1,12 +1,13 @@
 /** From a trial's evidence to its figures. Pure. */
+
+import type { ClientRow } from '../../lib/account/client-rows.js';
+import { countsBetween, systemCalls } from '../../lib/account/counts.js';
+import { distribution, type Intervals, mergeCounts } from '../../lib/account/histogram.js';
+import { reconcile } from '../../lib/account/reconcile.js';
+import type { ServerRow } from '../../lib/account/server-rows.js';
 import type { LoadReport, ThreadWindow } from '../../lib/load/client.js';
-import { distribution, type Intervals, mergeCounts } from '../../lib/load/histogram.js';
 import { peak } from '../../lib/load/peak.js';
-import { reconcile } from '../../lib/load/reconcile.js';
-import type { ClientRow } from '../../lib/load/table.js';
 import { native } from '../../lib/native.js';
-import { countsBetween, systemCalls } from '../../lib/server/counts.js';
-import type { ServerRow } from '../../lib/server/table.js';
 import { kernelCounterDelta } from '../../lib/system/kernel-counters.js';
 import type { Cell } from '../plan/plan.js';
 import { isGated } from '../plan/uninterrupted.js';

@@ -1,6 +1,6 @@
 /** The phases before and after traffic: connect all, wait until the server has accepted, settle. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { modelNamed } from '../../lib/catalog.js';
+import { modelNamed } from '../../lib/catalog/models.js';
 import type { Server } from '../../lib/server/server.js';
 import { readKernelMemory } from '../../lib/system/procfs.js';
 import { readSockstat } from '../../lib/system/sockstat.js';

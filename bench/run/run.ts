@@ -1,6 +1,7 @@
 /** The one impure stage: trials in, records out, one after the other. */
+
+import type { ServerRow } from '../../lib/account/server-rows.js';
 import type { LoadReport } from '../../lib/load/client.js';
-import type { ServerRow } from '../../lib/server/table.js';
 import type { Trial } from '../plan/schedule.js';
 import type { Phases, TrialRecord } from '../record.js';
 import type { Evidence } from './evidence.js';

@@ -1,8 +1,9 @@
 /** A server with its client: the side under test and, in a sliced trial, the control beside it. */
-import type { Machine } from '../../lib/ceilings.js';
+import type { Machine } from '../../lib/catalog/ceilings.js';
 import { type Client, startClient } from '../../lib/load/client.js';
 import { native, type SubjectSpec } from '../../lib/native.js';
-import { type Server, startServer } from '../../lib/server/server.js';
+import type { Server } from '../../lib/server/server.js';
+import { startServer } from '../../lib/server/start.js';
 import type { Trial } from '../plan/schedule.js';
 import { controlBeside } from '../plan/uninterrupted.js';
 import { loadSpec, serverSpec } from './specs.js';

@@ -5,7 +5,7 @@ import {
   type Percentiles,
   percentiles,
   toHistogram,
-} from '../../lib/load/histogram.js';
+} from '../../lib/account/histogram.js';
 import type { Cell } from '../plan/cell.js';
 import type { Slices } from '../record.js';
 import type { Evidence } from './evidence.js';

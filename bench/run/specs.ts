@@ -1,5 +1,5 @@
 /** A trial's two halves, as the server and the client want them told. Pure. */
-import type { Machine } from '../../lib/ceilings.js';
+import type { Machine } from '../../lib/catalog/ceilings.js';
 import type { LoadSpec } from '../../lib/load/client.js';
 import { sourceAddresses } from '../../lib/load/sources.js';
 import type { ServerSpec } from '../../lib/server/server.js';

@@ -1,7 +1,7 @@
 /** One trial: fresh processes, the phases in order, and whatever was gathered by the time it ended. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { modelNamed } from '../../lib/catalog.js';
-import type { Machine } from '../../lib/ceilings.js';
+import type { Machine } from '../../lib/catalog/ceilings.js';
+import { modelNamed } from '../../lib/catalog/models.js';
 import type { LoadReport } from '../../lib/load/client.js';
 import { stayOn } from '../../lib/system/affinity.js';
 import { readKernelCounters } from '../../lib/system/kernel-counters.js';

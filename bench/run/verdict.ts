@@ -1,6 +1,7 @@
 /** Is the trial valid, and what must a reader know of it? Plain words. Pure. */
-import { modelNamed } from '../../lib/catalog.js';
-import type { Reconciliation } from '../../lib/load/reconcile.js';
+
+import type { Reconciliation } from '../../lib/account/reconcile.js';
+import { modelNamed } from '../../lib/catalog/models.js';
 import { SATURATED, usableCpus } from '../plan/cpus.js';
 import type { Cell } from '../plan/plan.js';
 import { achievedRatio, LEAST_ACHIEVED, type Measurement, type Verdict } from '../record.js';

@@ -1,6 +1,6 @@
 /** Points of a distribution, fit to be drawn: close in the middle, and on into the tail. */
 import type { Histogram } from 'hdr-histogram-js';
-import { type Distribution, mergeHistograms } from '../../lib/load/histogram.js';
+import { type Distribution, mergeHistograms } from '../../lib/account/histogram.js';
 
 export interface Quantile {
   /** Share of the values at or below, 0 to 1. */

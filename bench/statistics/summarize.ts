@@ -3,7 +3,7 @@ import {
   type Distribution,
   mergeDistributions,
   type Percentiles,
-} from '../../lib/load/histogram.js';
+} from '../../lib/account/histogram.js';
 import type { Uninterrupted } from '../plan/cell.js';
 import { usableCpus } from '../plan/cpus.js';
 import type { Cell, Plan } from '../plan/plan.js';

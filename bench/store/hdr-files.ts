@@ -2,7 +2,7 @@
 
 import { writeFile } from 'node:fs/promises';
 import { type Histogram, HistogramLogWriter } from 'hdr-histogram-js';
-import { type Intervals, NO_COUNTS, toHistogram } from '../../lib/load/histogram.js';
+import { type Intervals, NO_COUNTS, toHistogram } from '../../lib/account/histogram.js';
 
 const NS_PER_US = 1000;
 

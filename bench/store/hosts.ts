@@ -3,7 +3,7 @@ import { lookupService } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'csv-stringify/sync';
-import type { ServerRow } from '../../lib/server/table.js';
+import type { ServerRow } from '../../lib/account/server-rows.js';
 
 export interface HostTotals {
   readonly connections: number;

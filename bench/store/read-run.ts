@@ -1,6 +1,6 @@
 /** Reads a run's files back: whole what is small, line by line what grows with the trials. */
 import { join } from 'node:path';
-import { UsageError } from '../plan/usage-error.js';
+import { UsageError } from '../cli/usage-error.js';
 import type { StoredRun } from '../statistics/stored-run.js';
 import { typicalTrials } from '../statistics/typical.js';
 import { lastRecords } from './records.js';

@@ -1,8 +1,8 @@
 /** Reads the two accounts back from their CSV files, as far as they are compared. */
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
-import type { Side } from '../../lib/load/reconcile.js';
-import { UsageError } from '../plan/usage-error.js';
+import type { Side } from '../../lib/account/reconcile.js';
+import { UsageError } from '../cli/usage-error.js';
 
 type Cells = Readonly<Record<string, string>>;
 

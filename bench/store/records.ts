@@ -2,7 +2,7 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { UsageError } from '../plan/usage-error.js';
+import { UsageError } from '../cli/usage-error.js';
 import type { TrialRecord } from '../record.js';
 import { type FindFault, recordFaults } from './schema/faults.js';
 

@@ -3,7 +3,7 @@ import { constants, existsSync } from 'node:fs';
 import { access, appendFile, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { getSystemErrorMap } from 'node:util';
-import { UsageError } from '../plan/usage-error.js';
+import { UsageError } from '../cli/usage-error.js';
 import type { TrialResult } from '../run/run.js';
 import type { Row } from '../statistics/summarize.js';
 import { cutIncompleteLine, lastRecords } from './records.js';

@@ -1,6 +1,6 @@
 /** One process at a time measures into a run: an abstract socket, which goes with its process, unix(7). */
 import { createServer } from 'node:net';
-import { UsageError } from '../plan/usage-error.js';
+import { UsageError } from '../cli/usage-error.js';
 
 /** `id`: the run's. Resolves with what gives it back; throws UsageError where another process has it. */
 export async function lockRun(path: string, id: string): Promise<() => void> {

@@ -1,7 +1,7 @@
 /** The account of `serve` on disk: server.csv, appended to as connections close, and hosts.csv at the end. */
 import { type FileHandle, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ServerRow } from '../../lib/server/table.js';
+import type { ServerRow } from '../../lib/account/server-rows.js';
 import {
   addRow,
   addRows,

@@ -1,6 +1,6 @@
 /** The two accounts of a trial as CSV: a row per connection each. */
-import type { ClientRow } from '../../lib/load/table.js';
-import type { ServerRow } from '../../lib/server/table.js';
+import type { ClientRow } from '../../lib/account/client-rows.js';
+import type { ServerRow } from '../../lib/account/server-rows.js';
 
 /** No text here holds a comma, a quote or a line break: it is an address, or one of a few words. */
 type Value = string | number | null;

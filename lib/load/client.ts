@@ -1,4 +1,7 @@
 /** The client as the experiment sees it: its processes, started and led as one. */
+
+import { type ClientRow, rowsOf } from '../account/client-rows.js';
+import { type Intervals, mergeIntervals, splitIntervals } from '../account/histogram.js';
 import {
   type Board,
   type ClientWindow,
@@ -11,8 +14,6 @@ import {
 import { FIRST_INHERITED, type Remote, spawnRemote } from '../remote.js';
 import { readPss } from '../system/procfs.js';
 import type { ClientMethods } from './client-process.js';
-import { type Intervals, mergeIntervals, splitIntervals } from './histogram.js';
-import { type ClientRow, rowsOf } from './table.js';
 
 /** The load on a server, over all client processes. Times in ns. */
 export interface LoadSpec extends Omit<NativeLoadSpec, 'begin' | 'firstConnection' | 'board'> {

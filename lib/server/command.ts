@@ -1,6 +1,8 @@
 /** Any program as a server: `cmd:PROGRAM … {port}`, measured from outside through /proc. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { counts } from '../account/counts.js';
+import { commandOf } from '../catalog/programs.js';
 import { native } from '../native.js';
 import { withAffinity } from '../system/affinity.js';
 import { type ControlGroup, inGroup, makeControlGroup } from '../system/control-group.js';
@@ -10,21 +12,15 @@ import {
   processesOfGroup,
   processesOfTree,
 } from '../system/program-processes.js';
-import { counts } from './counts.js';
 import { probe } from './probe.js';
 import type { Server, ServerSpec } from './server.js';
 
-const PREFIX = 'cmd:';
 /** How long a program may take until its port accepts. */
 const READY_MS = 15_000;
 const POLL_MS = 20;
 /** How long it may take to end by itself. */
 const STOP_MS = 2000;
 const MOST_ERROR_TEXT = 300;
-
-export function isCommand(model: string): boolean {
-  return model.startsWith(PREFIX);
-}
 
 /** Starts the program on its CPUs and resolves when its port accepts a connection. */
 export async function startCommand(
@@ -54,8 +50,7 @@ interface Program {
 }
 
 function launch(spec: ServerSpec, port: number, group: ControlGroup | null): Program {
-  const line = spec.model
-    .slice(PREFIX.length)
+  const line = commandOf(spec.model)
     .replaceAll('{port}', String(port))
     .replaceAll('{host}', spec.host);
   const child = withAffinity(spec.cpus, () =>

@@ -1,10 +1,10 @@
 /** The `libuv` model: Node's own `net` server, one loop in one process. */
 import net, { type Socket } from 'node:net';
+import { counts } from '../account/counts.js';
+import { columnsOf, type ServerRow } from '../account/server-rows.js';
 import { native } from '../native.js';
-import { counts } from './counts.js';
 import { countLines } from './lines.cjs';
 import type { StartModel } from './running.js';
-import { columnsOf, type ServerRow } from './table.js';
 
 export const startLibuv: StartModel = async ([listener], spec) => {
   const { backlog, idleTimeoutNs = 0, writeTimeoutNs = 0 } = spec;

@@ -1,6 +1,7 @@
 /** The models written in C++, on threads of their own. */
+
+import { COUNT_NAMES, counts } from '../account/counts.js';
 import { native } from '../native.js';
-import { COUNT_NAMES, counts } from './counts.js';
 import type { StartModel } from './running.js';
 
 /** `control` keeps no account at all. */

@@ -1,13 +1,14 @@
 /** The processes of a server, led as one: what the others know survives the death of one. */
+
+import { type Counts, counts, sumCounts } from '../account/counts.js';
+import { rowsOf, type ServerRow } from '../account/server-rows.js';
 import { native } from '../native.js';
 import type { Remote } from '../remote.js';
 import { countThreads, readAnonymous, readPss } from '../system/procfs.js';
-import { type Counts, counts, sumCounts } from './counts.js';
-import type { HostMethods, HostSnapshot } from './host.js';
 import type { Server, ServerSnapshot } from './server.js';
-import { rowsOf, type ServerRow } from './table.js';
+import type { ProcessMethods, ProcessSnapshot } from './server-process.js';
 
-type ServerProcess = Remote<HostMethods>;
+type ServerProcess = Remote<ProcessMethods>;
 
 /** `loops`: in each process. */
 export function leadProcesses(
@@ -61,10 +62,10 @@ function firstDeath(
 }
 
 /** Each process's answer; undefined from one that is dead. Rejects when all are, or a living one fails. */
-async function askAll<K extends keyof HostMethods>(
+async function askAll<K extends keyof ProcessMethods>(
   processes: readonly ServerProcess[],
   method: K & ('snapshot' | 'rows' | 'stop'),
-): Promise<readonly (Awaited<ReturnType<HostMethods[K]>> | undefined)[]> {
+): Promise<readonly (Awaited<ReturnType<ProcessMethods[K]>> | undefined)[]> {
   const answers = await Promise.allSettled(
     processes.map((one) => one.call(method, ...([] as never))),
   );
@@ -77,8 +78,8 @@ async function askAll<K extends keyof HostMethods>(
 }
 
 /** Of a dead process the counts are null and the usage is NaN, and so are the sums. */
-function addUp(each: readonly (HostSnapshot | undefined)[], loops: number): ServerSnapshot {
-  const add = (get: (one: HostSnapshot) => number) =>
+function addUp(each: readonly (ProcessSnapshot | undefined)[], loops: number): ServerSnapshot {
+  const add = (get: (one: ProcessSnapshot) => number) =>
     each.reduce((total, one) => total + (one ? get(one) : Number.NaN), 0);
   const unknown: readonly Counts[] = Array.from({ length: loops }, () => counts({}));
   const loopCounts = each.flatMap((one) => one?.loops ?? unknown);

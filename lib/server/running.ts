@@ -1,6 +1,7 @@
 /** The seam between a host process and the server models it can run. */
+
+import type { Counts } from '../account/counts.js';
 import type { ServerColumns } from '../native.js';
-import type { Counts } from './counts.js';
 
 /** How long a connection may wait; 0 or undefined: without limit. */
 export interface Timeouts {

@@ -1,12 +1,9 @@
 /** A server as the experiment sees it: one listener, and the processes that serve it. */
-import { type CpuSource, type CpuTime, type Listening, native } from '../native.js';
-import { type Remote, spawnRemote } from '../remote.js';
-import { isCommand, startCommand } from './command.js';
-import type { Counts } from './counts.js';
-import type { HostMethods } from './host.js';
-import { leadProcesses } from './processes.js';
+
+import type { Counts } from '../account/counts.js';
+import type { ServerRow } from '../account/server-rows.js';
+import type { CpuSource, CpuTime } from '../native.js';
 import type { Timeouts } from './running.js';
-import type { ServerRow } from './table.js';
 
 export const ACCEPT = ['shared', 'reuseport'] as const;
 export type Accept = (typeof ACCEPT)[number];
@@ -63,66 +60,4 @@ export interface Server {
    */
   stop(): Promise<readonly ServerRow[]>;
   kill(): void;
-}
-
-/** Binds, starts the processes, and resolves when they serve. Errors have `code` and `syscall`. */
-export function startServer(spec: ServerSpec): Promise<Server> {
-  return isCommand(spec.model) ? startCommand(spec) : startHosts(spec);
-}
-
-async function startHosts(spec: ServerSpec): Promise<Server> {
-  const started = native.now();
-  const { model, service, backlog, processes, loops, accept } = spec;
-  const listening = listenAll(spec);
-  const [{ address, port }] = listening;
-  const listeners = accept === 'reuseport' ? loops : 1;
-  const hosts: Remote<HostMethods>[] = [];
-  try {
-    for (let i = 0; i < processes; i++) {
-      const first = accept === 'reuseport' ? i * loops : 0;
-      hosts.push(spawnHost(spec, listening.slice(first, first + listeners)));
-    }
-    const { idleTimeoutNs, writeTimeoutNs } = spec;
-    const timeouts = { idleTimeoutNs, writeTimeoutNs };
-    const wanted = { model, service, backlog, loops, listeners, ...timeouts };
-    await Promise.all(hosts.map((host) => host.call('start', wanted)));
-  } catch (error) {
-    for (const host of hosts) host.kill();
-    throw error;
-  } finally {
-    // Theirs now: a socket that its servers have left refuses connections.
-    for (const { fd } of listening) native.close(fd);
-  }
-  return { ...leadProcesses(hosts, loops), address, port, started };
-}
-
-/** One listener for all loops, or one for each on the same port. */
-function listenAll(spec: ServerSpec): readonly [Listening, ...Listening[]] {
-  const { host, port, backlog, accept, processes, loops } = spec;
-  if (accept !== 'reuseport') return [listen(host, port, backlog)];
-  const first = listen(host, port, backlog, true);
-  const others = Array.from({ length: processes * loops - 1 }, () =>
-    listen(host, first.port, backlog, true),
-  );
-  return [first, ...others];
-}
-
-/** Binds and listens. The error says where it could not. */
-export function listen(host: string, port: number, backlog: number, reusePort = false): Listening {
-  try {
-    return native.listen(host, port, backlog, reusePort);
-  } catch (thrown) {
-    const { message, code } = thrown as NodeJS.ErrnoException;
-    const why = message.replace(/^\w+: /, '');
-    const error = new Error(`cannot listen on ${host}, port ${port}: ${why}`, { cause: thrown });
-    throw Object.assign(error, { code });
-  }
-}
-
-function spawnHost(spec: ServerSpec, listeners: readonly Listening[]): Remote<HostMethods> {
-  return spawnRemote<HostMethods>(new URL('./host.js', import.meta.url), {
-    name: `${spec.model} server process`,
-    cpus: spec.cpus,
-    descriptors: listeners.map(({ fd }) => fd),
-  });
 }

@@ -80,7 +80,7 @@ export function parseCpuinfo(text: string | null): CpuModel {
   };
 }
 
-/** Reads `git status --porcelain=v2 --branch`; null without a commit. */
+/** Reads the porcelain format, version 2, of git-status(1); null without a commit. */
 export function parseGitStatus(text: string): GitState | null {
   const commit = text.match(/^# branch\.oid ([0-9a-f]{40,64})$/m)?.[1];
   return commit === undefined ? null : { commit, dirty: /^[^#\n]/m.test(text) };

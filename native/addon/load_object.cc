@@ -1,7 +1,7 @@
 #include "addon/load_object.h"
 
+#include "account/histogram.h"
 #include "addon/marshal.h"
-#include "base/histogram.h"
 #include "load/load.h"
 
 namespace c10k::addon {

@@ -14,7 +14,7 @@
 #include "base/thread.h"
 #include "engine/proactor.h"
 #include "engine/timeouts.h"
-#include "server/listener.h"
+#include "net/listener.h"
 #include "uring/probe.h"
 
 namespace c10k::addon {
@@ -50,10 +50,9 @@ Napi::Value accept(const Info& info) {
   return Background<Accepted>::run(
       Napi::Object::New(info.Env()),
       [listener] {
-        Counters uncounted;
         Accepted accepted;
         do {
-          accepted = listener.accept(true, uncounted);
+          accepted = listener.accept(true);
         } while (Listener::is_transient(accepted.error));
         if (!accepted.fd && accepted.error != EINVAL) throw SystemError(accepted.error, "accept4");
         return accepted;

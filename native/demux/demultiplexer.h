@@ -6,8 +6,8 @@
 #include <memory>
 #include <span>
 
+#include "account/counters.h"
 #include "base/clock.h"
-#include "base/counters.h"
 
 namespace c10k {
 

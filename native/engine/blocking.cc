@@ -58,7 +58,8 @@ template <typename Serve>
 void accept_each(const Listener& listener, Counters& counters, const StopToken& stop, Serve serve) {
   listener.set_blocking(true);
   while (!stop.requested()) {
-    Accepted accepted = listener.accept(true, counters);
+    counters.add(Count::call_accept);
+    Accepted accepted = listener.accept(true);
     if (accepted.fd) {
       serve(std::move(accepted));
     } else if (Listener::is_shortage(accepted.error)) {

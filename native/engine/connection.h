@@ -3,9 +3,9 @@
 
 #include <memory>
 
+#include "account/ledger.h"
 #include "base/unique_fd.h"
-#include "server/ledger.h"
-#include "server/listener.h"
+#include "net/listener.h"
 #include "service/service.h"
 
 namespace c10k {

@@ -3,11 +3,11 @@
 
 #include <memory>
 
+#include "account/ledger.h"
 #include "base/clock.h"
 #include "base/stop.h"
 #include "engine/timeouts.h"
-#include "server/ledger.h"
-#include "server/listener.h"
+#include "net/listener.h"
 #include "service/service.h"
 
 namespace c10k {

@@ -84,7 +84,8 @@ class Loop {
         queue_unfinished_ = demux_->edge_triggered();
         return;
       }
-      Accepted accepted = listener_.accept(false, counters_);
+      counters_.add(Count::call_accept);
+      Accepted accepted = listener_.accept(false);
       if (accepted.fd) {
         open(std::move(accepted));
       } else if (Listener::is_shortage(accepted.error)) {

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "account/ledger.h"
 #include "base/clock.h"
-#include "server/ledger.h"
 
 namespace c10k {
 

@@ -8,9 +8,9 @@
 #include <deque>
 #include <vector>
 
-#include "base/address.h"
+#include "account/histogram.h"
 #include "base/clock.h"
-#include "base/histogram.h"
+#include "net/address.h"
 
 namespace c10k {
 

@@ -1,9 +1,9 @@
 // The client's sockets: connect(2), and what a failed call means.
 #pragma once
 
-#include "base/address.h"
 #include "base/unique_fd.h"
 #include "load/report.h"
+#include "net/address.h"
 
 namespace c10k {
 

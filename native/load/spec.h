@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "base/address.h"
 #include "base/clock.h"
 #include "load/lifetime.h"
+#include "net/address.h"
 
 namespace c10k {
 

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "account/ledger.h"
 #include "base/stop.h"
 #include "base/thread.h"
 #include "engine/engine.h"
-#include "server/ledger.h"
 
 namespace c10k {
 

@@ -5,8 +5,8 @@
 #include <memory>
 #include <string_view>
 
-#include "base/address.h"
 #include "base/bytes.h"
+#include "net/address.h"
 #include "service/outbox.h"
 
 namespace c10k {

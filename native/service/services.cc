@@ -3,7 +3,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "service/echo.h"
+#include "service/echo/echo.h"
 #include "service/service.h"
 
 namespace c10k {

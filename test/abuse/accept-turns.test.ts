@@ -1,6 +1,6 @@
 /** Many connections wait to be accepted: an event loop serves those it has before it has accepted all. */
 import t from 'tap';
-import { CATALOG } from '../../lib/catalog.js';
+import { CATALOG } from '../../lib/catalog/models.js';
 import { eventually } from '../support/eventually.js';
 import { Peer } from '../support/peer.js';
 import { arrived } from '../support/queues.js';

@@ -1,6 +1,6 @@
 /** A full accept queue: who finds no place in it is served all the same, when the kernel tries again. */
 import t from 'tap';
-import { CATALOG } from '../../lib/catalog.js';
+import { CATALOG } from '../../lib/catalog/models.js';
 import { skipOf } from '../support/models.js';
 import { Peer } from '../support/peer.js';
 import { queued } from '../support/queues.js';

@@ -1,7 +1,7 @@
 /** The server process is killed under load: the client ends with its failures, and the handle says why. */
 import t from 'tap';
 import { failuresByKind } from '../../bench/run/failures.js';
-import { CATALOG } from '../../lib/catalog.js';
+import { CATALOG } from '../../lib/catalog/models.js';
 import { eventually } from '../support/eventually.js';
 import { prepare } from '../support/load.js';
 import { affordable, skipOf } from '../support/models.js';

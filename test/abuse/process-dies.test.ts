@@ -6,14 +6,14 @@ import { schedule } from '../../bench/plan/schedule.js';
 import { run } from '../../bench/run/run.js';
 import { performOn } from '../../bench/run/trial.js';
 import { recordFaults } from '../../bench/store/schema/faults.js';
-import { readMachine } from '../../lib/ceilings.js';
+import { readMachine } from '../../lib/catalog/ceilings.js';
 import { allowedCpus, splitCpus } from '../../lib/system/cpus.js';
 import { OPTIONS } from '../support/cells.js';
 import { childrenOf } from '../support/children.js';
 
 const machine = readMachine();
 const cpus = splitCpus(allowedCpus());
-const HOST_PROGRAM = 'lib/server/host.js';
+const HOST_PROGRAM = 'lib/server/server-process.js';
 
 /** In the order of their start: the server under test comes before the control. */
 function serverProcesses(): number[] {

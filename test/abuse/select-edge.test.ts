@@ -1,7 +1,7 @@
 /** select at the edge of FD_SETSIZE: a loop takes as many as an fd_set holds, and the rest in their turn. */
 import t from 'tap';
-import { modelNamed } from '../../lib/catalog.js';
-import { SELECT_CONNECTIONS } from '../../lib/ceilings.js';
+import { SELECT_CONNECTIONS } from '../../lib/catalog/ceilings.js';
+import { modelNamed } from '../../lib/catalog/models.js';
 import type { Server } from '../../lib/server/server.js';
 import { settle } from '../support/account.js';
 import { eventually } from '../support/eventually.js';

@@ -1,6 +1,6 @@
 /** Hundreds of connections that are reset before they are accepted, and SIGKILL of `serve`: its rows are on disk. */
 import t from 'tap';
-import { modelNamed } from '../../lib/catalog.js';
+import { modelNamed } from '../../lib/catalog/models.js';
 import { eventually } from '../support/eventually.js';
 import { ACCOUNTING, skipOf } from '../support/models.js';
 import { Peer } from '../support/peer.js';

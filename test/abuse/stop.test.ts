@@ -1,7 +1,7 @@
 /** stop() in the middle of everything: each open connection has its row and its end, and nothing is left. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import t from 'tap';
-import { CATALOG } from '../../lib/catalog.js';
+import { CATALOG } from '../../lib/catalog/models.js';
 import { native } from '../../lib/native.js';
 import { eventually } from '../support/eventually.js';
 import { HOST } from '../support/host.js';

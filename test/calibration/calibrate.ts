@@ -1,7 +1,7 @@
 /** Checks the statistics on simulated runs: `npm run calibrate -- [--runs N] [--seed N]`. */
 import { parseArgs } from 'node:util';
 import type { Stopping } from '../../bench/plan/stopping.js';
-import { plainTable } from '../../bench/report/plain-table.js';
+import { plainTable } from '../../bench/report/terminal/plain-table.js';
 import { seeded } from '../../lib/random.js';
 import { simulateCoverage, trueMedian } from './coverage.js';
 import { DRIFTS, ORDERS, simulateOrder } from './orders.js';

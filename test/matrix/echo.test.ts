@@ -1,8 +1,8 @@
 /** Every model of the catalog × the echo service: all is served, and both sides' accounts agree. */
 import t, { type Test } from 'tap';
-import { CATALOG, type ServerModel } from '../../lib/catalog.js';
+import type { Counts } from '../../lib/account/counts.js';
+import { CATALOG, type ServerModel } from '../../lib/catalog/models.js';
 import type { LoadSpec } from '../../lib/load/client.js';
-import type { Counts } from '../../lib/server/counts.js';
 import { type Account, settle } from '../support/account.js';
 import { runLoad, sumOf, TEXT } from '../support/load.js';
 import { affordable, skipOf } from '../support/models.js';

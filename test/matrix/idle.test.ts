@@ -1,6 +1,6 @@
 /** Idle connections: every model of the catalog holds them beside those that are busy. */
 import t from 'tap';
-import { CATALOG } from '../../lib/catalog.js';
+import { CATALOG } from '../../lib/catalog/models.js';
 import { settle } from '../support/account.js';
 import { runLoad } from '../support/load.js';
 import { affordable, skipOf, workersOf } from '../support/models.js';

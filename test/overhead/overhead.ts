@@ -2,7 +2,7 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { median } from 'simple-statistics';
-import { plainTable } from '../../bench/report/plain-table.js';
+import { plainTable } from '../../bench/report/terminal/plain-table.js';
 import { bytesPerConnection } from './memory.js';
 import { type Paired, pair } from './paired.js';
 import { compilePlainClient } from './plain-client.js';

@@ -1,9 +1,10 @@
 /** One short trial of the echo service: what a request cost the server's CPU and the client's. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type CountName, countsBetween, systemCalls } from '../../lib/account/counts.js';
 import { type LoadSpec, startClient } from '../../lib/load/client.js';
 import { native } from '../../lib/native.js';
-import { type CountName, countsBetween, systemCalls } from '../../lib/server/counts.js';
-import { type Server, type ServerSnapshot, startServer } from '../../lib/server/server.js';
+import type { Server, ServerSnapshot } from '../../lib/server/server.js';
+import { startServer } from '../../lib/server/start.js';
 import { allowedCpus, coreOf, splitCpus } from '../../lib/system/cpus.js';
 import type { Measured } from './paired.js';
 import { runPlainClient } from './plain-client.js';

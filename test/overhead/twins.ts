@@ -2,11 +2,11 @@
 import { type Plan, plan } from '../../bench/plan/plan.js';
 import { schedule } from '../../bench/plan/schedule.js';
 import type { TrialRecord } from '../../bench/record.js';
-import { SILENT } from '../../bench/report/progress.js';
+import { SILENT } from '../../bench/report/terminal/progress.js';
 import { run } from '../../bench/run/run.js';
 import { performOn } from '../../bench/run/trial.js';
 import { summarize } from '../../bench/statistics/summarize.js';
-import { readMachine } from '../../lib/ceilings.js';
+import { readMachine } from '../../lib/catalog/ceilings.js';
 import { allowedCpus, coreOf, splitCpus } from '../../lib/system/cpus.js';
 import { compile } from './compile.js';
 

@@ -1,6 +1,6 @@
 /** Models that one process may hold thousands of connections with: all are open at once, and served. */
 import t from 'tap';
-import { CATALOG } from '../../lib/catalog.js';
+import { CATALOG } from '../../lib/catalog/models.js';
 import { settle } from '../support/account.js';
 import { runLoad } from '../support/load.js';
 import { skipOf } from '../support/models.js';

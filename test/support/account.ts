@@ -1,12 +1,12 @@
 /** The closing of a load's accounts: both sides' rows and the server's counters must agree. */
 import type { Test } from 'tap';
 import { failuresByKind } from '../../bench/run/failures.js';
-import type { ServerModel } from '../../lib/catalog.js';
+import type { Counts } from '../../lib/account/counts.js';
+import { reconcile } from '../../lib/account/reconcile.js';
+import type { ServerRow } from '../../lib/account/server-rows.js';
+import type { ServerModel } from '../../lib/catalog/models.js';
 import type { LoadReport } from '../../lib/load/client.js';
-import { reconcile } from '../../lib/load/reconcile.js';
-import type { Counts } from '../../lib/server/counts.js';
 import type { Server } from '../../lib/server/server.js';
-import type { ServerRow } from '../../lib/server/table.js';
 import { sumOf } from './load.js';
 import { closed, countsOf } from './server.js';
 

@@ -2,10 +2,10 @@
 
 import { type Cell, type EchoOptions, plan } from '../../bench/plan/plan.js';
 import type { Measurement, Slices, TrialRecord } from '../../bench/record.js';
-import type { Machine } from '../../lib/ceilings.js';
-import { distribution, NO_COUNTS } from '../../lib/load/histogram.js';
+import { counts } from '../../lib/account/counts.js';
+import { distribution, NO_COUNTS } from '../../lib/account/histogram.js';
+import type { Machine } from '../../lib/catalog/ceilings.js';
 import { native } from '../../lib/native.js';
-import { counts } from '../../lib/server/counts.js';
 import { readLimits } from '../../lib/system/limits.js';
 
 export const ROOMY: Machine = {

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import './plain-node.js';
 
-export const CLI = fileURLToPath(new URL('../../bench/cli.js', import.meta.url));
+export const CLI = fileURLToPath(new URL('../../bench/main.js', import.meta.url));
 
 export interface Ended {
   readonly code: number | null;

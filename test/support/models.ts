@@ -1,6 +1,7 @@
 /** The models that tests go through: the catalog's own rows, so that a new model is tested by being added. */
-import { CATALOG, type ServerModel } from '../../lib/catalog.js';
-import { type Demand, readMachine } from '../../lib/ceilings.js';
+
+import { type Demand, readMachine } from '../../lib/catalog/ceilings.js';
+import { CATALOG, type ServerModel } from '../../lib/catalog/models.js';
 
 const machine = readMachine();
 

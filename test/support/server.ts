@@ -1,9 +1,10 @@
 /** Servers for tests: on an ephemeral port of loopback, killed at the end of the test. */
 import { readdirSync } from 'node:fs';
 import type { Test } from 'tap';
-import { modelNamed } from '../../lib/catalog.js';
-import type { Counts } from '../../lib/server/counts.js';
-import { type Server, type ServerSpec, startServer } from '../../lib/server/server.js';
+import type { Counts } from '../../lib/account/counts.js';
+import { modelNamed } from '../../lib/catalog/models.js';
+import type { Server, ServerSpec } from '../../lib/server/server.js';
+import { startServer } from '../../lib/server/start.js';
 import { allowedCpus } from '../../lib/system/cpus.js';
 import { parseField, readText } from '../../lib/system/procfs.js';
 import { eventually, settled } from './eventually.js';

@@ -3,7 +3,7 @@ import { type EchoOptions, plan } from '../../bench/plan/plan.js';
 import { schedule, type Trial } from '../../bench/plan/schedule.js';
 import type { TrialRecord } from '../../bench/record.js';
 import type { StoredRun, TrialDetails } from '../../bench/statistics/stored-run.js';
-import { counts } from '../../lib/server/counts.js';
+import { counts } from '../../lib/account/counts.js';
 import { readEnvironment } from '../../lib/system/environment.js';
 import { latencies, measurementOf, OPTIONS, ROOMY, recordOf } from './cells.js';
 

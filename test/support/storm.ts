@@ -1,6 +1,6 @@
 /** A storm of connections that close as soon as they are open: each gets its row, none stays. */
 import type { Test } from 'tap';
-import type { ServerModel } from '../../lib/catalog.js';
+import type { ServerModel } from '../../lib/catalog/models.js';
 import { countSockets } from './descriptors.js';
 import { eventually } from './eventually.js';
 import { Peer } from './peer.js';

@@ -1,5 +1,5 @@
 /** A figure with its interval against what varies; as bars where nothing but the server does. */
-import type { Study } from '../study.js';
+import type { Study } from '../study/study.js';
 import { bars } from './bars.js';
 import type { Spec } from './chart.js';
 import type { Figures } from './figures.js';

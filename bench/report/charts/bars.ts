@@ -1,6 +1,6 @@
 /** A figure of each server with its interval, where nothing but the server varies. */
 import type { Estimate } from '../../statistics/median.js';
-import type { StudyCell } from '../study.js';
+import type { StudyCell } from '../study/study.js';
 import type { Spec } from './chart.js';
 import { byServer } from './encodings.js';
 import { type Figures, referenceLine, singlesOf } from './figures.js';

@@ -1,6 +1,7 @@
 /** What a graph can't show, or might be taken for: said in its caption. */
-import { listed } from '../document/phrases.js';
-import type { Study, StudyCell } from '../study.js';
+
+import type { Study, StudyCell } from '../study/study.js';
+import { listed } from '../text/phrases.js';
 
 const ONE_TRIAL = 'One trial per cell: there is no interval, and chance may have drawn the order.';
 

@@ -1,5 +1,5 @@
 /** A graph of the report: when it has something to show, what it shows, and what to bear in mind. */
-import type { Study } from '../study.js';
+import type { Study } from '../study/study.js';
 
 /** A Vega-Lite specification. Its own types know every form of it, and check almost none of ours. */
 export type Spec = Readonly<Record<string, unknown>>;

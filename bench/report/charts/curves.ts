@@ -1,8 +1,8 @@
 /** Whole distributions as curves, a panel for each load: cumulative, or by percentile into the tail. */
-import type { Distribution } from '../../../lib/load/histogram.js';
+import type { Distribution } from '../../../lib/account/histogram.js';
 import type { Measurement } from '../../record.js';
 import { type Quantile, quantiles } from '../../statistics/quantiles.js';
-import type { Study, StudyCell } from '../study.js';
+import type { Study, StudyCell } from '../study/study.js';
 import type { Spec } from './chart.js';
 import { byServer, inPanels, labelsOf } from './encodings.js';
 import { logarithmic, SHARES, TIMES } from './scales.js';

@@ -1,6 +1,6 @@
 /** The control over the trials: how steady was the machine? */
 
-import type { Study } from '../study.js';
+import type { Study } from '../study/study.js';
 import { joined } from './caveats.js';
 import type { Chart } from './chart.js';
 import { COUNTS } from './scales.js';

@@ -1,7 +1,7 @@
 /** What graphs have in common: the colours of servers, the axis of what varies, panels for the rest. */
-import { type Axis, inWords } from '../levels.js';
-import type { Series } from '../series.js';
-import type { Level, Study, StudyCell } from '../study.js';
+import { type Axis, inWords } from '../study/levels.js';
+import type { Series } from '../study/series.js';
+import type { Level, Study, StudyCell } from '../study/study.js';
 import { LEVELS } from './scales.js';
 import { GAP, SPACING, WIDTH } from './theme.js';
 

@@ -1,5 +1,5 @@
 /** Each connection's mean service time, sorted: are all served alike? */
-import type { Study, StudyCell } from '../study.js';
+import type { Study, StudyCell } from '../study/study.js';
 import { joined, onCells } from './caveats.js';
 import type { Chart, Spec } from './chart.js';
 import { byServer, inPanels, labelsOf } from './encodings.js';

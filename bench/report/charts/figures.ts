@@ -1,7 +1,7 @@
 /** What a graph against the load shows of each cell: an estimate, single trials, a line to compare with. */
 import type { TrialRecord } from '../../record.js';
 import type { Estimate } from '../../statistics/median.js';
-import type { StudyCell } from '../study.js';
+import type { StudyCell } from '../study/study.js';
 import type { Scale } from './scales.js';
 import { MUTED } from './theme.js';
 

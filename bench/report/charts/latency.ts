@@ -1,6 +1,7 @@
 /** Latency: into its tail, cumulative, and the 99th percentile against the load. */
-import { time } from '../format.js';
-import type { Study } from '../study.js';
+
+import type { Study } from '../study/study.js';
+import { time } from '../text/format.js';
 import { againstLoad } from './against-load.js';
 import { joined, onCells, onMerging } from './caveats.js';
 import type { Chart } from './chart.js';

@@ -1,7 +1,7 @@
 /** A figure with its interval against what varies, a line for each server. */
 import type { Estimate } from '../../statistics/median.js';
-import type { Axis } from '../levels.js';
-import type { Study, StudyCell } from '../study.js';
+import type { Axis } from '../study/levels.js';
+import type { Study, StudyCell } from '../study/study.js';
 import type { Spec } from './chart.js';
 import { directLabels, type EndOfLine } from './direct-labels.js';
 import { beside, byServer, drawn, inPanels, panelOf, xOf } from './encodings.js';

@@ -1,5 +1,5 @@
 /** Requests by the second, in each cell's typical trial: does it hold, drift or stall? */
-import type { Study, StudyCell } from '../study.js';
+import type { Study, StudyCell } from '../study/study.js';
 import { joined, onCells } from './caveats.js';
 import type { Chart, Spec } from './chart.js';
 import { byServer, inPanels, labelsOf } from './encodings.js';

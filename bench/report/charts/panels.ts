@@ -1,5 +1,5 @@
 /** Graphs with a panel for each load, where there are more loads than panels that could be read. */
-import type { Level, Study } from '../study.js';
+import type { Level, Study } from '../study/study.js';
 import { joined } from './caveats.js';
 import type { Chart } from './chart.js';
 import { areMany } from './encodings.js';

@@ -1,9 +1,9 @@
 /** Throughput, throughput per CPU, and that beside the control: each against the load. */
 
-import { whatControlIs } from '../control.js';
-import { count } from '../document/phrases.js';
-import { compact, fixed } from '../format.js';
-import type { Study } from '../study.js';
+import { whatControlIs } from '../study/control.js';
+import type { Study } from '../study/study.js';
+import { compact, fixed } from '../text/format.js';
+import { count } from '../text/phrases.js';
 import { againstLoad } from './against-load.js';
 import { joined, onCells, onClient, onIntervals, withIntervals } from './caveats.js';
 import type { Chart } from './chart.js';

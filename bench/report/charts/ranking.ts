@@ -2,9 +2,9 @@
 import { inverted, type Multiple, pairOf } from '../../statistics/leaders.js';
 import { levelKey } from '../../statistics/load-level.js';
 import { type LoadVerdict, type Standing, verdictsBy } from '../../statistics/verdicts.js';
-import { seriesName } from '../series.js';
-import { WHY_UNRANKED } from '../standing.js';
-import type { Study } from '../study.js';
+import { seriesName } from '../study/series.js';
+import { WHY_UNRANKED } from '../study/standing.js';
+import type { Study } from '../study/study.js';
 import { rangeOf } from './caveats.js';
 import type { Chart, Spec } from './chart.js';
 import { INK, MUTED, PAPER, WIDTH } from './theme.js';

@@ -1,5 +1,5 @@
 /** Parts of a whole for each server, as stacked bars, a panel for each load. */
-import type { Study, StudyCell } from '../study.js';
+import type { Study, StudyCell } from '../study/study.js';
 import type { Spec } from './chart.js';
 import { grid } from './encodings.js';
 import { INK, PARTS, SPACING, WIDTH } from './theme.js';

@@ -1,5 +1,5 @@
 /** From a specification to SVG: no browser, no network, and the same bytes every time. */
-import { escapeXml } from '../html/escape.js';
+import { escapeXml } from '../text/escape.js';
 import type { Spec } from './chart.js';
 import { CONFIG } from './theme.js';
 

@@ -1,5 +1,5 @@
 /** How graphs look: colours by light and by dark, sizes, fonts. */
-import { OKABE_ITO } from '../series.js';
+import { OKABE_ITO } from '../study/series.js';
 
 export const INK = '#1f2328';
 export const MUTED = '#59636e';

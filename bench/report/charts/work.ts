@@ -1,8 +1,8 @@
 /** What a request costs: CPU time on both sides, and system calls by kind. */
 import type { CpuUse } from '../../record.js';
 import { medianOf } from '../../statistics/median.js';
-import { callsPerRequest } from '../calls.js';
-import type { StudyCell } from '../study.js';
+import { callsPerRequest } from '../study/calls.js';
+import type { StudyCell } from '../study/study.js';
 import { joined, onCells } from './caveats.js';
 import type { Chart } from './chart.js';
 import { type Part, stacked } from './stacked.js';

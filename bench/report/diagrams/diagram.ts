@@ -1,6 +1,6 @@
 /** The architecture of a server model: clients, the kernel's queues, and what runs in the server. */
 import { FONT, MUTED, PAPER } from '../charts/theme.js';
-import { escapeXml } from '../html/escape.js';
+import { escapeXml } from '../text/escape.js';
 import type { Anatomy, Lane } from './lanes.js';
 import {
   arrow,

@@ -1,5 +1,5 @@
 /** What runs in a server of each topology: lanes of steps, from the catalog alone. Pure. */
-import type { ServerModel } from '../../../lib/catalog.js';
+import type { ServerModel } from '../../../lib/catalog/models.js';
 
 export interface Step {
   readonly name: string;

@@ -1,6 +1,6 @@
 /** The strokes that diagrams are made of. Colours are those of the graphs: a dark page turns them. */
 import { GRID, INK, MUTED, PAPER, SHADE } from '../charts/theme.js';
-import { escapeXml } from '../html/escape.js';
+import { escapeXml } from '../text/escape.js';
 
 export interface Box {
   readonly x: number;

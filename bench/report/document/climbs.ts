@@ -3,11 +3,11 @@
 import { LEAST_ACHIEVED } from '../../record.js';
 import { climbsOf, type RampQuestion } from '../../statistics/climb.js';
 import { MOST_LOSS } from '../../statistics/service-level.js';
-import { outcomeOf } from '../ramp.js';
-import { serverName } from '../server-name.js';
-import type { Study } from '../study.js';
-import type { Block } from './blocks.js';
-import { capital, listed } from './phrases.js';
+import type { Study } from '../study/study.js';
+import type { Block } from '../text/blocks.js';
+import { outcomeOf } from '../text/climb.js';
+import { capital, listed } from '../text/phrases.js';
+import { serverName } from '../text/server-name.js';
 
 export function climbs({ run }: Study, ramp: RampQuestion): Block[] {
   const items = climbsOf(run.plan, run.records, ramp).map((climb) => ({

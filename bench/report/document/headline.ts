@@ -7,15 +7,15 @@ import {
   leadersOf,
   type Multiple,
 } from '../../statistics/leaders.js';
-import { levelKey } from '../../statistics/load-level.js';
 import { LEAST_BLOCKS } from '../../statistics/paired.js';
 import { MARGIN } from '../../statistics/simultaneous.js';
 import type { LoadVerdict, PairOfCells, Standing } from '../../statistics/verdicts.js';
 import { testedPairs } from '../../statistics/verdicts.js';
-import { seriesName } from '../series.js';
-import type { Study } from '../study.js';
-import { code, strong, type Text, words } from './blocks.js';
-import { count, interval, listed, listedWords, times } from './phrases.js';
+import { labelOf } from '../study/load-label.js';
+import { seriesName } from '../study/series.js';
+import type { Study } from '../study/study.js';
+import { code, strong, type Text, words } from '../text/blocks.js';
+import { count, interval, listed, listedWords, times } from '../text/phrases.js';
 
 /** `verdicts`: by efficiency, of the loads under which several servers have a figure. */
 export function headline(study: Study, verdicts: readonly LoadVerdict[]): Text {
@@ -29,11 +29,6 @@ export function headline(study: Study, verdicts: readonly LoadVerdict[]): Text {
       : noDifference(study, leaders, pairs)),
     ...undecided(leaders),
   ];
-}
-
-/** What varies, in words. */
-export function labelOf({ levels }: Study, { load }: LoadVerdict): string {
-  return levels.find((level) => levelKey(level) === levelKey(load))?.label ?? '';
 }
 
 function noDifference(

@@ -4,12 +4,12 @@ import { LOADS } from '../../plan/ramp.js';
 import { MOST_BLOCKS } from '../../plan/stopping.js';
 import type { RampQuestion } from '../../statistics/climb.js';
 import { inBrackets, ratioIntervals } from '../charts/caveats.js';
-import { whatControlIs } from '../control.js';
-import type { Study } from '../study.js';
-import { whyUninterrupted } from '../uninterrupted.js';
-import type { Item, Section } from './blocks.js';
+import { whatControlIs } from '../study/control.js';
+import type { Study } from '../study/study.js';
+import { whyUninterrupted } from '../study/uninterrupted.js';
+import type { Item, Section } from '../text/blocks.js';
+import { count, percent } from '../text/phrases.js';
 import { levelOf } from './climbs.js';
-import { count, percent } from './phrases.js';
 import { seconds } from './question.js';
 
 export function method(study: Study): Section {

@@ -1,11 +1,11 @@
 /** The server models that took part: how each waits, who gets which connection, and a diagram. */
-import { MODEL_NAMES, modelNamed, type ServerModel } from '../../../lib/catalog.js';
+import { MODEL_NAMES, modelNamed, type ServerModel } from '../../../lib/catalog/models.js';
 import type { Cell } from '../../plan/plan.js';
 import { diagram } from '../diagrams/diagram.js';
 import { anatomyOf } from '../diagrams/lanes.js';
-import type { Series } from '../series.js';
-import type { Study } from '../study.js';
-import { type Block, code, type Figure, paragraph, type Section, strong } from './blocks.js';
+import type { Series } from '../study/series.js';
+import type { Study } from '../study/study.js';
+import { type Block, code, type Figure, paragraph, type Section, strong } from '../text/blocks.js';
 
 export function models(study: Study): Section {
   const known = study.series.filter(({ server }) => MODEL_NAMES.includes(server));

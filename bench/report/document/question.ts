@@ -1,10 +1,10 @@
 /** What the run asked, in words made from its plan. */
 
 import type { Cell } from '../../plan/plan.js';
-import type { LevelName } from '../levels.js';
-import type { Study } from '../study.js';
-import { code, paragraph, type Section, strong, type Text, words } from './blocks.js';
-import { count, listed, listedWords } from './phrases.js';
+import type { LevelName } from '../study/levels.js';
+import type { Study } from '../study/study.js';
+import { code, paragraph, type Section, strong, type Text, words } from '../text/blocks.js';
+import { count, listed, listedWords } from '../text/phrases.js';
 
 export function question(study: Study): Section {
   const { run } = study;

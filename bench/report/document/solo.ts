@@ -1,8 +1,9 @@
 /** The verdict where there is nothing to rank: what the one server did under each load. */
-import { compact, fixed, share, time } from '../format.js';
-import type { Study, StudyCell } from '../study.js';
-import { type Block, paragraph, strong, type Text, words } from './blocks.js';
-import { interval } from './phrases.js';
+
+import type { Study, StudyCell } from '../study/study.js';
+import { type Block, paragraph, strong, type Text, words } from '../text/blocks.js';
+import { compact, fixed, share, time } from '../text/format.js';
+import { interval } from '../text/phrases.js';
 
 export function solo({ cells, measured }: Study): Block[] {
   const missing = cells.filter(({ valid }) => valid.length === 0);

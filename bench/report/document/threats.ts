@@ -1,6 +1,6 @@
 /** What may mislead in this very run; what doesn't apply to it isn't listed. */
-import type { Study } from '../study.js';
-import type { Section } from './blocks.js';
+import type { Study } from '../study/study.js';
+import type { Section } from '../text/blocks.js';
 import { fromTheLoad } from './threats/load.js';
 import { fromTheMachine } from './threats/machine.js';
 import { fromTheNotes } from './threats/notes.js';

@@ -3,12 +3,12 @@ import { atClientCeiling } from '../../statistics/ceiling.js';
 import { ALPHA, MARGIN } from '../../statistics/simultaneous.js';
 import { type LoadVerdict, rankedOf, testedPairs, verdictsBy } from '../../statistics/verdicts.js';
 import { rangeOf } from '../charts/caveats.js';
-import type { Study } from '../study.js';
+import type { Study } from '../study/study.js';
 import { groupsTable, rankingTable, undecidedTable } from '../tables/ranking.js';
-import { type Block, paragraph, type Section, strong, type Text, words } from './blocks.js';
+import { type Block, paragraph, type Section, strong, type Text, words } from '../text/blocks.js';
+import { listedWords, percent } from '../text/phrases.js';
 import { climbs } from './climbs.js';
 import { headline } from './headline.js';
-import { listedWords, percent } from './phrases.js';
 import { solo } from './solo.js';
 
 /** `graph`: what the verdict rests on, at a glance. */

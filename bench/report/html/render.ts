@@ -7,8 +7,8 @@ import {
   type Section,
   textOf,
   type Words,
-} from '../document/blocks.js';
-import { escapeXml } from './escape.js';
+} from '../text/blocks.js';
+import { escapeXml } from '../text/escape.js';
 import { styleSheet } from './style.js';
 import { tableHtml } from './table.js';
 

@@ -1,5 +1,5 @@
 /** Tables as HTML: figures right and on one line, a rule above each group, wide ones scroll. */
-import type { Block, Column, TableRow, Words } from '../document/blocks.js';
+import type { Block, Column, TableRow, Words } from '../text/blocks.js';
 
 type Table = Extract<Block, { kind: 'table' }>;
 type Inlines = (text: Words) => string;

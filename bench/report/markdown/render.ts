@@ -8,7 +8,7 @@ import {
   type Section,
   textOf,
   type Words,
-} from '../document/blocks.js';
+} from '../text/blocks.js';
 
 /** The folder of the graphs, beside report.md. */
 export const GRAPHS = 'graphs';

@@ -2,10 +2,10 @@
 
 import type { Row } from '../../statistics/summarize.js';
 import { inBrackets, ratioIntervals } from '../charts/caveats.js';
-import type { Block } from '../document/blocks.js';
-import { withInterval } from '../document/phrases.js';
-import { compact, fixed, time, whole } from '../format.js';
-import type { Study } from '../study.js';
+import type { Study } from '../study/study.js';
+import type { Block } from '../text/blocks.js';
+import { compact, fixed, time, whole } from '../text/format.js';
+import { withInterval } from '../text/phrases.js';
 import { cellTable, figure } from './table.js';
 
 export function performanceTables(study: Study): Block[] {

@@ -5,6 +5,10 @@ import type { MetricName } from '../../statistics/metrics.js';
 import { MARGIN } from '../../statistics/simultaneous.js';
 import type { LoadVerdict, PairOfCells, Standing } from '../../statistics/verdicts.js';
 import { rankedOf, verdictsBy } from '../../statistics/verdicts.js';
+import { labelOf } from '../study/load-label.js';
+import { seriesName } from '../study/series.js';
+import { WHY_UNRANKED } from '../study/standing.js';
+import type { Study } from '../study/study.js';
 import {
   type Block,
   type Column,
@@ -12,13 +16,9 @@ import {
   strong,
   type TableRow,
   type Words,
-} from '../document/blocks.js';
-import { labelOf } from '../document/headline.js';
-import { count, interval } from '../document/phrases.js';
-import { compact, fixed, time, whole } from '../format.js';
-import { seriesName } from '../series.js';
-import { WHY_UNRANKED } from '../standing.js';
-import type { Study } from '../study.js';
+} from '../text/blocks.js';
+import { compact, fixed, time, whole } from '../text/format.js';
+import { count, interval } from '../text/phrases.js';
 
 /** `verdicts`: by efficiency. */
 export function rankingTable(study: Study, verdicts: readonly LoadVerdict[]): Block {

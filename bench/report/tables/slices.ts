@@ -2,10 +2,10 @@
 import { median } from 'simple-statistics';
 import type { Slices } from '../../record.js';
 import { ratioOf } from '../../statistics/ratio.js';
-import type { Block } from '../document/blocks.js';
-import { withInterval } from '../document/phrases.js';
-import { compact, fixed, share, whole } from '../format.js';
-import type { Study, StudyCell } from '../study.js';
+import type { Study, StudyCell } from '../study/study.js';
+import type { Block } from '../text/blocks.js';
+import { compact, fixed, share, whole } from '../text/format.js';
+import { withInterval } from '../text/phrases.js';
 import { cellTable, figure } from './table.js';
 
 /** Empty for a run without sliced trials. */

@@ -1,8 +1,8 @@
 /** A table with a line for each cell of the run: its columns are data. */
 
 import { levelKey } from '../../statistics/load-level.js';
-import { type Block, type Column, strong, type Words } from '../document/blocks.js';
-import type { Study, StudyCell } from '../study.js';
+import type { Study, StudyCell } from '../study/study.js';
+import { type Block, type Column, strong, type Words } from '../text/blocks.js';
 
 export interface CellColumn extends Column {
   readonly show: (cell: StudyCell) => Words;

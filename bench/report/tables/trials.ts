@@ -1,12 +1,12 @@
 /** Trial by trial: the control of each block, values that stand out, and all in their order. */
 import type { TrialRecord } from '../../record.js';
 import { outliers } from '../../statistics/outliers.js';
-import { type Block, paragraph, type TableRow } from '../document/blocks.js';
-import { driftOf } from '../document/drift.js';
-import { percent } from '../document/phrases.js';
-import { compact, share, time, whole } from '../format.js';
-import { seriesName } from '../series.js';
-import type { Study, StudyCell } from '../study.js';
+import { driftOf } from '../study/drift.js';
+import { seriesName } from '../study/series.js';
+import type { Study, StudyCell } from '../study/study.js';
+import { type Block, paragraph, type TableRow } from '../text/blocks.js';
+import { compact, share, time, whole } from '../text/format.js';
+import { percent } from '../text/phrases.js';
 
 export function controlTable(study: Study): Block[] {
   const drift = driftOf(study);

@@ -1,9 +1,9 @@
 /** What went wrong: failures by kind, what makes trials invalid, and what the kernel dropped. */
 import type { KernelCounterName } from '../../../lib/system/kernel-counters.js';
-import { type Block, paragraph } from '../document/blocks.js';
-import { count } from '../document/phrases.js';
-import { whole } from '../format.js';
-import type { Study, StudyCell } from '../study.js';
+import type { Study, StudyCell } from '../study/study.js';
+import { type Block, paragraph } from '../text/blocks.js';
+import { whole } from '../text/format.js';
+import { count } from '../text/phrases.js';
 import { cellTable, figure } from './table.js';
 
 export function troubleTables(study: Study): Block[] {

@@ -1,6 +1,6 @@
 /** The schema of a trial's figures. */
 import { z } from 'zod';
-import { COUNT_NAMES } from '../../../lib/server/counts.js';
+import { COUNT_NAMES } from '../../../lib/account/counts.js';
 import { KERNEL_COUNTER_NAMES } from '../../../lib/system/kernel-counters.js';
 import type { Measurement } from '../../record.js';
 import { byName, fields, maybe, number, numbers, text } from './parts.js';

@@ -2,11 +2,11 @@
 import { constants } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { counts } from '../../account/counts.js';
+import { columnsOf, type ServerRow } from '../../account/server-rows.js';
 import { addonPath, type Listening, native } from '../../native.js';
 import { descriptorsLeft } from '../../system/descriptors.js';
-import { counts } from '../counts.js';
 import type { StartModel } from '../running.js';
-import { columnsOf, type ServerRow } from '../table.js';
 import { type Account, Field, newAccount, type WorkerTask } from './account.cjs';
 
 /** Small heaps, so that memory doesn't end before threads do. */

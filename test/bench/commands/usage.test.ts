@@ -1,7 +1,8 @@
 /** Bad input: one line that says what is wrong, the value and what is allowed; nothing is started. */
 import { readdirSync } from 'node:fs';
 import t from 'tap';
-import { execute } from '../../../bench/command-line.js';
+import { execute } from '../../../bench/cli/program.js';
+import { COMMANDS } from '../../../bench/commands/registry.js';
 import { c10k } from '../../support/command.js';
 
 const REFUSED: readonly (readonly [args: string[], said: RegExp])[] = [
@@ -74,7 +75,7 @@ await t.test('refused in one line, before anything is started', async (t) => {
   for (const [args, said] of REFUSED) {
     const name = JSON.stringify(args.join(' '));
     let stderr = '';
-    const code = await execute(args, (text) => {
+    const code = await execute(COMMANDS, args, (text) => {
       stderr += text;
     });
     t.equal(code, 2, name);

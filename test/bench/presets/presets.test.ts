@@ -2,7 +2,7 @@ import t from 'tap';
 import { planAll } from '../../../bench/plan/plan.js';
 import { schedule } from '../../../bench/plan/schedule.js';
 import { PRESETS, partsOf } from '../../../bench/presets/presets.js';
-import { MODEL_NAMES } from '../../../lib/catalog.js';
+import { MODEL_NAMES } from '../../../lib/catalog/models.js';
 import { OPTIONS, ROOMY } from '../../support/cells.js';
 
 for (const { name } of PRESETS)

@@ -2,8 +2,8 @@ import t from 'tap';
 import type { EchoOptions } from '../../../bench/plan/plan.js';
 import { charts } from '../../../bench/report/charts/registry.js';
 import { toSvg } from '../../../bench/report/charts/svg.js';
-import { plain } from '../../../bench/report/document/blocks.js';
-import { study } from '../../../bench/report/study.js';
+import { study } from '../../../bench/report/study/study.js';
+import { plain } from '../../../bench/report/text/blocks.js';
 import { storedRun } from '../../support/stored.js';
 
 const RUNS: Readonly<Record<string, Partial<EchoOptions>>> = {

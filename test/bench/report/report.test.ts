@@ -1,8 +1,8 @@
 import t from 'tap';
-import { plain, type Report } from '../../../bench/report/document/blocks.js';
 import { reportOn } from '../../../bench/report/document/document.js';
 import { reportFiles } from '../../../bench/report/files.js';
-import { study } from '../../../bench/report/study.js';
+import { study } from '../../../bench/report/study/study.js';
+import { plain, type Report } from '../../../bench/report/text/blocks.js';
 import { storedRun } from '../../support/stored.js';
 
 type Run = ReturnType<typeof storedRun>;

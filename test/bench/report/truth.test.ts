@@ -4,11 +4,11 @@
  */
 import t, { type Test } from 'tap';
 import type { Cell } from '../../../bench/plan/plan.js';
-import { type Block, plain } from '../../../bench/report/document/blocks.js';
 import { threats } from '../../../bench/report/document/threats.js';
 import { verdict } from '../../../bench/report/document/verdict.js';
-import { study } from '../../../bench/report/study.js';
+import { study } from '../../../bench/report/study/study.js';
 import { troubleTables } from '../../../bench/report/tables/troubles.js';
+import { type Block, plain } from '../../../bench/report/text/blocks.js';
 import type { StoredRun } from '../../../bench/statistics/stored-run.js';
 import { readEnvironment } from '../../../lib/system/environment.js';
 import { troubledRun } from '../../support/troubled-run.js';

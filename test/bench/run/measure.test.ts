@@ -3,8 +3,8 @@ import type { Evidence } from '../../../bench/run/evidence.js';
 import { measure } from '../../../bench/run/measure.js';
 import type { Stretch } from '../../../bench/run/stretches.js';
 import { judge } from '../../../bench/run/verdict.js';
+import { counts } from '../../../lib/account/counts.js';
 import type { LoadReport } from '../../../lib/load/client.js';
-import { counts } from '../../../lib/server/counts.js';
 import { cellOf } from '../../support/cells.js';
 
 const SECOND = 1e9;

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { study } from '../../../bench/report/study.js';
+import { study } from '../../../bench/report/study/study.js';
 import { atClientCeiling } from '../../../bench/statistics/ceiling.js';
 import { storedRun } from '../../support/stored.js';
 

@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import t from 'tap';
 import type { Cell } from '../../../bench/plan/plan.js';
 import type { TrialRecord } from '../../../bench/record.js';
-import { climbLines } from '../../../bench/report/ramp.js';
+import { climbLines } from '../../../bench/report/terminal/climb.js';
 import { type Climb, climbsOf } from '../../../bench/statistics/climb.js';
 import { cellOf, measurementOf, recordOf } from '../../support/cells.js';
 

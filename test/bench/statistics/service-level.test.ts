@@ -1,5 +1,5 @@
 import t from 'tap';
-import { serviceLevel } from '../../../bench/commands/conditions.js';
+import { serviceLevel } from '../../../bench/commands/options/conditions.js';
 import { judgeLevel } from '../../../bench/statistics/service-level.js';
 import { type Row, summarize } from '../../../bench/statistics/summarize.js';
 import { cellOf, FIXED, latencies, measurementOf, recordOf } from '../../support/cells.js';

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { thresholds } from '../../../bench/commands/conditions.js';
+import { thresholds } from '../../../bench/commands/options/conditions.js';
 import { summarize } from '../../../bench/statistics/summarize.js';
 import { check } from '../../../bench/statistics/thresholds.js';
 import { cellOf, FIXED, latencies, measurementOf, recordOf } from '../../support/cells.js';

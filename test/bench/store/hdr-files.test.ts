@@ -10,7 +10,7 @@ import {
   mergeCounts,
   NO_COUNTS,
   toHistogram,
-} from '../../../lib/load/histogram.js';
+} from '../../../lib/account/histogram.js';
 
 const START = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 

@@ -1,8 +1,8 @@
 import t from 'tap';
 import { addRows, type Hosts, hostTable, namedHosts } from '../../../bench/store/hosts.js';
 import { clientTable, serverTable } from '../../../bench/store/tables.js';
-import type { ClientRow } from '../../../lib/load/table.js';
-import type { ServerRow } from '../../../lib/server/table.js';
+import type { ClientRow } from '../../../lib/account/client-rows.js';
+import type { ServerRow } from '../../../lib/account/server-rows.js';
 
 const CLIENT: ClientRow = {
   process: 0,

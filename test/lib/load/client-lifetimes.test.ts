@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import t from 'tap';
 import { failuresByKind } from '../../../bench/run/failures.js';
-import { mergeCounts } from '../../../lib/load/histogram.js';
+import { mergeCounts } from '../../../lib/account/histogram.js';
 import { native } from '../../../lib/native.js';
 import { eventually } from '../../support/eventually.js';
 import { answering, pretend } from '../../support/liar.js';

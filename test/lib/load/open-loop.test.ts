@@ -2,14 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import t, { type Test } from 'tap';
 import { failuresByKind } from '../../../bench/run/failures.js';
+import { type Intervals, mergeCounts, valueFromIndex } from '../../../lib/account/histogram.js';
 import type { Client } from '../../../lib/load/client.js';
-import {
-  type Intervals,
-  mergeCounts,
-  type SparseCounts,
-  valueFromIndex,
-} from '../../../lib/load/histogram.js';
-import { native } from '../../../lib/native.js';
+import { native, type SparseCounts } from '../../../lib/native.js';
 import type { Server } from '../../../lib/server/server.js';
 import { eventually } from '../../support/eventually.js';
 import { prepare, sumOf } from '../../support/load.js';

@@ -1,7 +1,7 @@
 /** What was due and never answered counts: it may be the slowest of all. */
 
 import t from 'tap';
-import { meanOf, mergeCounts } from '../../../lib/load/histogram.js';
+import { meanOf, mergeCounts } from '../../../lib/account/histogram.js';
 import { prepare, sumOf } from '../../support/load.js';
 import { serveMute } from '../../support/mute.js';
 

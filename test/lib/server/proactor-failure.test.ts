@@ -1,10 +1,10 @@
 /** The proactor when accept fails for good among other completions: each of them is processed once. */
 import t from 'tap';
-import { modelNamed } from '../../../lib/catalog.js';
+import { rowsOf } from '../../../lib/account/server-rows.js';
+import { modelNamed } from '../../../lib/catalog/models.js';
 import { native } from '../../../lib/native.js';
 import { spawnRemote } from '../../../lib/remote.js';
-import type { HostMethods } from '../../../lib/server/host.js';
-import { rowsOf } from '../../../lib/server/table.js';
+import type { ProcessMethods } from '../../../lib/server/server-process.js';
 import { allowedCpus } from '../../../lib/system/cpus.js';
 import { eventually } from '../../support/eventually.js';
 import { HOST } from '../../support/host.js';
@@ -20,11 +20,14 @@ const skip = skipOf(modelNamed('io_uring'));
 
 t.test('a failed accept processes no completion twice', { skip }, async (t) => {
   const { fd, port } = native.listen(HOST, 0, SPEC.backlog);
-  const host = spawnRemote<HostMethods>(new URL('../../../lib/server/host.js', import.meta.url), {
-    name: 'server process',
-    cpus: allowedCpus(),
-    descriptors: [fd],
-  });
+  const host = spawnRemote<ProcessMethods>(
+    new URL('../../../lib/server/server-process.js', import.meta.url),
+    {
+      name: 'server process',
+      cpus: allowedCpus(),
+      descriptors: [fd],
+    },
+  );
   t.teardown(() => host.kill());
   await host.call('start', SPEC);
   const peers = await Promise.all(Array.from({ length: PEERS }, () => Peer.connect(t, port)));

@@ -1,9 +1,9 @@
 /** The proactor when its queues and buffers run out: eight entries each, and four buffers. */
 import t from 'tap';
 import { failuresByKind } from '../../../bench/run/failures.js';
-import { modelNamed } from '../../../lib/catalog.js';
+import { COUNT_NAMES, type CountName } from '../../../lib/account/counts.js';
+import { modelNamed } from '../../../lib/catalog/models.js';
 import { native } from '../../../lib/native.js';
-import { COUNT_NAMES, type CountName } from '../../../lib/server/counts.js';
 import { eventually } from '../../support/eventually.js';
 import { HOST } from '../../support/host.js';
 import { prepare, sumOf } from '../../support/load.js';

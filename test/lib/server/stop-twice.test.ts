@@ -1,8 +1,8 @@
 /** stop() of a native server may be called more than once, at the same time too. */
 import t from 'tap';
-import { CATALOG } from '../../../lib/catalog.js';
+import { COUNT_NAMES } from '../../../lib/account/counts.js';
+import { CATALOG } from '../../../lib/catalog/models.js';
 import { native } from '../../../lib/native.js';
-import { COUNT_NAMES } from '../../../lib/server/counts.js';
 import { HOST } from '../../support/host.js';
 import { skipOf } from '../../support/models.js';
 import { Peer } from '../../support/peer.js';

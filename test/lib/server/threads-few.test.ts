@@ -1,7 +1,7 @@
 /** Threads when none can be had: the accepted connection is kept, and served when another ends. */
 import t from 'tap';
+import { COUNT_NAMES, type CountName } from '../../../lib/account/counts.js';
 import { native } from '../../../lib/native.js';
-import { COUNT_NAMES, type CountName } from '../../../lib/server/counts.js';
 import { eventually } from '../../support/eventually.js';
 import { HOST } from '../../support/host.js';
 import { Peer } from '../../support/peer.js';

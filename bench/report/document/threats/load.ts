@@ -1,9 +1,9 @@
 /** Threats from the load: whose limit it was, how long it lasted, what a closed loop hides. */
 import { nameOf } from '../../charts/caveats.js';
-import { time } from '../../format.js';
-import type { Study, StudyCell } from '../../study.js';
-import type { Item } from '../blocks.js';
-import { listed } from '../phrases.js';
+import type { Study, StudyCell } from '../../study/study.js';
+import type { Item } from '../../text/blocks.js';
+import { time } from '../../text/format.js';
+import { listed } from '../../text/phrases.js';
 import { share } from './words.js';
 
 export function fromTheLoad({ cells, measured }: Study): Item[] {

@@ -1,9 +1,10 @@
 /** Threats from the machine: its drift, its other guests, and CPUs that both sides share. */
-import { compact } from '../../format.js';
-import type { Study } from '../../study.js';
-import type { Item } from '../blocks.js';
-import { driftOf } from '../drift.js';
-import { count, percent } from '../phrases.js';
+
+import { driftOf } from '../../study/drift.js';
+import type { Study } from '../../study/study.js';
+import type { Item } from '../../text/blocks.js';
+import { compact } from '../../text/format.js';
+import { count, percent } from '../../text/phrases.js';
 
 export function fromTheMachine(study: Study): Item[] {
   const { environment, plan } = study.run;

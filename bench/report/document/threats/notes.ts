@@ -1,11 +1,11 @@
 /** Threats that the trials noted themselves: a cold compiler, resting sockets, a full accept queue. */
 
-import { MODEL_NAMES, modelNamed } from '../../../../lib/catalog.js';
+import { MODEL_NAMES, modelNamed } from '../../../../lib/catalog/models.js';
 import { nameOf } from '../../charts/caveats.js';
-import type { Study, StudyCell } from '../../study.js';
-import { groupByNote } from '../../words.js';
-import type { Item } from '../blocks.js';
-import { capital, listed } from '../phrases.js';
+import type { Study, StudyCell } from '../../study/study.js';
+import { groupByNote } from '../../terminal/remarks.js';
+import type { Item } from '../../text/blocks.js';
+import { capital, listed } from '../../text/phrases.js';
 
 /** Notes that explained() or the threats from the load and the machine cover. */
 const TOLD = /measured cold|TIME_WAIT|accept queue overflowed|client-bound|share a CPU/;

@@ -2,9 +2,9 @@
 
 import { testedPairs, verdictsBy } from '../../../statistics/verdicts.js';
 import { nameOf } from '../../charts/caveats.js';
-import type { Study, StudyCell } from '../../study.js';
-import type { Item } from '../blocks.js';
-import { count, listed } from '../phrases.js';
+import type { Study, StudyCell } from '../../study/study.js';
+import type { Item } from '../../text/blocks.js';
+import { count, listed } from '../../text/phrases.js';
 import { share } from './words.js';
 
 export function fromTheTrials(study: Study): Item[] {

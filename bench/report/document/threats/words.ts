@@ -1,5 +1,5 @@
 /** How many cells a threat is about. */
-import type { StudyCell } from '../../study.js';
+import type { StudyCell } from '../../study/study.js';
 
 export function share(some: readonly StudyCell[], all: readonly StudyCell[]): string {
   return some.length === all.length

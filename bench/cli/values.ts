@@ -1,0 +1,230 @@
+// Parsers of option values: pure, ignorant of their option's name, refusing in one line.
+
+import { isIPv4, isIPv6 } from 'node:net';
+import type { Lifetime, Message } from '../../lib/workload.js';
+import { closest } from './closest.js';
+import { refuse, shown, UsageError } from './usage-error.js';
+
+/** Turns the text of an option into its value, or throws a `UsageError`. */
+export type Parser<T> = (text: string) => T;
+
+/** Where a running server listens. */
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** The same parser, whose refusals begin with the option's name. */
+export function option<T>(name: string, parse: Parser<T>): Parser<T> {
+  return prefixed(`${name} `, parse);
+}
+
+/** What is refused is named by what stands before it. */
+export function prefixed<T>(prefix: string, parse: Parser<T>): Parser<T> {
+  return (text) => {
+    try {
+      return parse(text);
+    } catch (error) {
+      throw error instanceof UsageError ? new UsageError(`${prefix}${error.message}`) : error;
+    }
+  };
+}
+
+/** Decimal digits and nothing else: Number() would also take '', '0x10', '1e9' and ' 5'. */
+export function wholeNumber(low: number, high: number): Parser<number> {
+  const allowed = `${low} to ${high}`;
+  return (text) => {
+    if (!/^\d+$/.test(text)) refuse(text, 'not a whole number', allowed);
+    const value = Number(text);
+    if (value < low) refuse(text, 'too small', allowed);
+    if (value > high) refuse(text, 'too large', allowed);
+    return value;
+  };
+}
+
+const MOST_PER_SECOND = 100_000_000;
+
+/** Where files go. */
+export const directory = path('a new or empty directory');
+/** Where files are. */
+export const existing = path('the directory of a run');
+
+function path(allowed: string): Parser<string> {
+  return (text) => (text.trim() === '' ? refuse(text, 'no directory', allowed) : text);
+}
+
+/** `50000` or `50000/s`. */
+export function messageRate(text: string): number {
+  const allowed = `1 to ${MOST_PER_SECOND}, as 50000 or 50000/s`;
+  if (!/^\d+(\/s)?$/.test(text)) refuse(text, 'not a rate', allowed);
+  const rate = Number.parseInt(text, 10);
+  if (rate < 1 || rate > MOST_PER_SECOND) refuse(text, 'out of range', allowed);
+  return rate;
+}
+
+/** `3%` or `0.5%` → 0.03, 0.005. */
+export function percentage(text: string): number {
+  const allowed = '0.1% to 50%';
+  if (!/^\d+(\.\d+)?%$/.test(text)) refuse(text, 'not a percentage', allowed);
+  const share = Number.parseFloat(text) / 100;
+  if (share < 0.001 || share > 0.5) refuse(text, 'out of range', allowed);
+  return share;
+}
+
+/** A time of the wall clock with its zone → ms since the epoch. */
+export function instant(text: string): number {
+  const allowed = 'a time with its zone, as 2030-01-01T12:00:00Z';
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text))
+    refuse(text, 'not a time', allowed);
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) refuse(text, 'no such time', allowed);
+  return at;
+}
+
+/** Comma-separated values; equal ones are refused, even if they are spelled differently. */
+export function list<T>(parse: Parser<T>): Parser<readonly T[]> {
+  return (text) => {
+    const seen = new Set<string>();
+    return text.split(',').map((item) => {
+      if (item === '') refuse(text, 'an empty item', 'one value, or several separated by commas');
+      const value = parse(item);
+      const identity = JSON.stringify(value);
+      if (seen.has(identity)) {
+        const wrong = `${shown(item)} is listed twice, and both would be the same cell`;
+        refuse(text, wrong, 'each value once');
+      }
+      seen.add(identity);
+      return value;
+    });
+  };
+}
+
+const NANOSECONDS: ReadonlyMap<string, number> = new Map([
+  ['us', 1e3],
+  ['ms', 1e6],
+  ['s', 1e9],
+  ['m', 60e9],
+]);
+const LONGEST_NS = 3600e9;
+const SPANS = 'a number with us, ms, s or m, up to 60m';
+const DURATIONS = `0, or ${SPANS}`;
+
+/** A span of time in nanoseconds, from 0 to an hour. */
+export function duration(text: string): number {
+  return spanOf(text, DURATIONS);
+}
+
+/** The same, but not 0. */
+export function positiveDuration(text: string): number {
+  const ns = spanOf(text, SPANS);
+  if (ns < 1) refuse(text, 'too small', SPANS);
+  return ns;
+}
+
+function spanOf(text: string, allowed: string): number {
+  const ns = nanoseconds(text);
+  if (ns <= LONGEST_NS) return ns;
+  if (ns > LONGEST_NS) refuse(text, 'too long', allowed);
+  refuse(text, /^\d+(\.\d+)?$/.test(text) ? 'has no unit' : 'not a duration', allowed);
+}
+
+// NaN if the text isn't a duration: it fails every comparison with a bound.
+function nanoseconds(text: string): number {
+  if (text === '0') return 0;
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)(us|ms|s|m)$/.exec(text) ?? [];
+  return Math.round(Number(number) * (NANOSECONDS.get(unit) ?? Number.NaN));
+}
+
+const LIFETIMES = '0, 5s, uniform:1s-10s or exp:5s, with times up to 60m';
+
+/** How long connections live. */
+export function lifetime(text: string): Lifetime {
+  const [, kind, times = ''] = /^(?:(uniform|exp):)?(.*)$/.exec(text) ?? [];
+  const spans = times.split('-').map(nanoseconds);
+  const [low = 0, high = low] = spans;
+  if (spans.length !== (kind === 'uniform' ? 2 : 1) || !spans.every((ns) => ns <= LONGEST_NS)) {
+    refuse(text, 'not a lifetime', LIFETIMES);
+  }
+  if (low > high) refuse(text, 'its bounds are the wrong way round', LIFETIMES);
+  if (kind === 'uniform') return { kind, lowNs: low, highNs: high };
+  if (kind === 'exp' && low === 0) refuse(text, 'a mean of 0', LIFETIMES);
+  if (kind === 'exp') return { kind: 'exponential', meanNs: low };
+  return low === 0 ? { kind: 'none' } : { kind: 'fixed', ns: low };
+}
+
+const LONGEST_TEXT = 65_536;
+const TEXTS = `1 to ${LONGEST_TEXT} bytes of text on one line`;
+
+/** A message sent as it is: one line, for a request of the echo service ends at a newline. */
+export function messageText(text: string): Message {
+  if (text === '') refuse(text, 'an empty message', TEXTS);
+  if (/[\r\n]/.test(text)) refuse(text, 'holds a line break', TEXTS);
+  const bytes = Buffer.byteLength(text);
+  if (bytes > LONGEST_TEXT) refuse(text, `too long, ${bytes} bytes`, TEXTS);
+  return { kind: 'text', text };
+}
+
+const LARGEST = 1024 ** 2;
+const SIZES = `19 or uniform:1-4096, with sizes of 1 to ${LARGEST} bytes`;
+
+/** The payload bytes of generated messages. */
+export function messageSize(text: string): Message {
+  const [, fixed, from = fixed, to = fixed] = /^(?:(\d+)|uniform:(\d+)-(\d+))$/.exec(text) ?? [];
+  if (from === undefined) refuse(text, 'not a size', SIZES);
+  const [low, high] = [Number(from), Number(to)];
+  if (low > high) refuse(text, 'its bounds are the wrong way round', SIZES);
+  if (low < 1) refuse(text, 'too small', SIZES);
+  if (high > LARGEST) refuse(text, 'too large', SIZES);
+  return { kind: 'size', low, high };
+}
+
+/** A port to listen on; 0 lets the kernel choose. */
+export const port: Parser<number> = wholeNumber(0, 65_535);
+
+const ADDRESSES = 'HOST:PORT or [IPv6]:PORT, with a port of 1 to 65535';
+
+/** The address of a running server. */
+export function address(text: string): Address {
+  const [, bracketed, plain = '', digits] = /^(?:\[(.*)\]|([^[\]]*)):(\d+)$/.exec(text) ?? [];
+  if (isIPv6(text) || isIPv6(plain)) refuse(text, 'an IPv6 address needs brackets', ADDRESSES);
+  if (digits === undefined) refuse(text, 'not an address', ADDRESSES);
+  const host = bracketed ?? plain;
+  const sound = bracketed === undefined ? isHost(host) : isIPv6(host);
+  if (!sound) refuse(text, `${shown(host)} is no host`, ADDRESSES);
+  const number = Number(digits);
+  if (number < 1 || number > 65_535) refuse(text, `${shown(digits)} is no port`, ADDRESSES);
+  return { host, port: number };
+}
+
+/** Where to listen: an address, or a name for one. */
+export function hostName(text: string): string {
+  if (!isIPv6(text) && !isHost(text))
+    refuse(text, 'not a host', 'an address, or a name that has one');
+  return text;
+}
+
+// Digits and dots alone are no name: a resolver would go and look up the mistyped 10.0.0.256.
+function isHost(text: string): boolean {
+  return /^[\d.]+$/.test(text) ? isIPv4(text) : /^(?!-)[\w-]+(\.[\w-]+)*\.?$/.test(text);
+}
+
+/** CPU numbers, sorted, each once: `parse` reads the kernel's own lists and throws an Error. */
+export function cpuList(parse: Parser<readonly number[]>): Parser<readonly number[]> {
+  return (text) => {
+    try {
+      return parse(text);
+    } catch (error) {
+      refuse(text, (error as Error).message, 'CPU numbers and ranges, such as 0-3,5');
+    }
+  };
+}
+
+/** One of `names`; a slip of the finger is answered with the name that was probably meant. */
+export function oneOf<const Name extends string>(names: readonly Name[]): Parser<Name> {
+  return (text) => {
+    const name = names.find((candidate) => candidate === text);
+    if (name !== undefined) return name;
+    const meant = closest(text, names);
+    refuse(text, 'unknown', names.join(', ') + (meant ? ` (did you mean ${meant}?)` : ''));
+  };
+}

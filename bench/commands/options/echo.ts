@@ -1,0 +1,69 @@
+/** What every command that runs servers under the echo workload is asked: the servers, and both halves' options. */
+import type { Command } from 'commander';
+import { CONTROL } from '../../../lib/catalog/models.js';
+import { UsageError } from '../../cli/usage-error.js';
+import { list, oneOf, wholeNumber } from '../../cli/values.js';
+import type { EchoOptions } from '../../plan/plan.js';
+import { add, addClientOptions, addList, type ClientFlags, clientOptions } from './client.js';
+import {
+  addServerOptions,
+  oneServer,
+  type ServerFlags,
+  serverList,
+  serverNames,
+  serverOptions,
+} from './server.js';
+
+export interface EchoFlags extends Partial<ClientFlags>, Partial<ServerFlags> {
+  readonly server?: readonly string[];
+  readonly workers?: readonly number[];
+  readonly slices?: 'on' | 'off';
+  readonly control?: string;
+}
+
+/** 0: any port that is free. */
+const ANY_PORT = 0;
+
+/** `trials`: how many the command makes by itself. */
+export function addEchoOptions(command: Command, trials?: number): void {
+  addServerOptions(command, ANY_PORT);
+  addList(
+    command,
+    '--server <name,…>',
+    "models, all, or 'cmd:PROGRAM … {port}'; may be repeated (default: epoll)",
+    serverList,
+  );
+  add(
+    command,
+    '--workers <n,…>',
+    'loops, pool threads or pool processes (default: 1; pools: 8)',
+    list(wholeNumber(1, 1024)),
+  );
+  addClientOptions(command, trials);
+  add(
+    command,
+    '--slices <on|off>',
+    'with --duration: alternate with the baseline in slices, or measure at a stretch (default: on)',
+    oneOf(['on', 'off'] as const),
+  );
+  add(
+    command,
+    '--control <name>',
+    "the baseline: a model or 'cmd:PROGRAM … {port}', with its usual workers (default: control)",
+    oneServer,
+  );
+}
+
+/** Throws UsageError for options that contradict each other. */
+export async function echoOptions(flags: EchoFlags): Promise<EchoOptions> {
+  if (flags.slices === 'on' && flags.duration === undefined)
+    throw new UsageError('--slices on: needs --duration; allowed: both, or none');
+  return {
+    servers: serverNames(flags.server ?? ['epoll']),
+    workers: flags.workers ?? null,
+    slices: flags.slices ?? 'on',
+    control: flags.control ?? CONTROL,
+    ...clientOptions(flags),
+    ...(await serverOptions(flags, ANY_PORT)),
+  };
+}

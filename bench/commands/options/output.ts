@@ -1,0 +1,19 @@
+/** Where results go, for every command that has some. */
+import type { Command } from 'commander';
+import { directory } from '../../cli/values.js';
+import { add } from './client.js';
+import { thresholds } from './conditions.js';
+
+export function addOutputOptions(command: Command): Command {
+  command.optionsGroup('The results:');
+  add(
+    command,
+    '--fail-if <what>',
+    "exit 99 if it comes out: 'p99>5ms', 'failures>0, to-control<0.9'",
+    thresholds,
+  );
+  add(command, '--output <dir>', "the run's files (default: results/TIME-COMMAND)", directory);
+  return command
+    .option('--json', 'print the summary and the verdicts as JSON instead of the table')
+    .option('--quiet', 'no progress');
+}

@@ -1,0 +1,23 @@
+/** The commands, in the order in which --help lists them. */
+import type { AddCommand } from '../cli/program.js';
+import { compareCommand } from './compare.js';
+import { doctorCommand } from './doctor.js';
+import { echoCommand } from './echo.js';
+import { loadCommand } from './load.js';
+import { modelsCommand } from './models.js';
+import { rampCommand } from './ramp.js';
+import { reconcileCommand } from './reconcile.js';
+import { reportCommand } from './report.js';
+import { serveCommand } from './serve.js';
+
+export const COMMANDS: readonly AddCommand[] = [
+  echoCommand,
+  serveCommand,
+  loadCommand,
+  rampCommand,
+  compareCommand,
+  reconcileCommand,
+  reportCommand,
+  modelsCommand,
+  doctorCommand,
+];

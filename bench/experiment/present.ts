@@ -1,0 +1,42 @@
+/** Results on standard output, and what they mean as an exit code. */
+
+import { ExitCode } from '../cli/exit-code.js';
+import { allValid, remarks } from '../report/terminal/remarks.js';
+import { resultsTable } from '../report/terminal/results-table.js';
+import { terminalOf } from '../report/terminal/terminal.js';
+import { thresholdLines } from '../report/terminal/thresholds.js';
+import type { Row } from '../statistics/summarize.js';
+import { check, type Threshold } from '../statistics/thresholds.js';
+
+export interface OutputFlags {
+  readonly output?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly failIf?: readonly Threshold[];
+}
+
+/** `json`: what --json prints. */
+export function present(
+  rows: readonly Row[],
+  path: string,
+  output: OutputFlags,
+  interrupted: boolean,
+  json: object,
+): ExitCode {
+  const outcomes = (output.failIf ?? []).map((threshold) => check(threshold, rows));
+  if (output.json) {
+    process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+  } else {
+    const { colors, width } = terminalOf(process.stdout);
+    const parts = [
+      resultsTable(rows, colors, width),
+      remarks(rows, colors),
+      thresholdLines(outcomes, colors),
+      output.quiet ? '' : colors.dim(`files    ${path}`),
+    ];
+    process.stdout.write(`${parts.filter((part) => part !== '').join('\n\n')}\n`);
+  }
+  if (interrupted) return ExitCode.interrupted;
+  if (outcomes.some(({ broken }) => broken.length > 0)) return ExitCode.threshold;
+  return allValid(rows) ? ExitCode.ok : ExitCode.invalid;
+}

@@ -1,0 +1,114 @@
+/** What the measuring commands share: run the plan, keep the files, show the table, choose the exit code. */
+import { randomUUID } from 'node:crypto';
+import { readEnvironment } from '../../lib/system/environment.js';
+import { differences, programDifferences } from '../../lib/system/fingerprint.js';
+import type { ExitCode } from '../cli/exit-code.js';
+import { UsageError } from '../cli/usage-error.js';
+import type { Plan } from '../plan/plan.js';
+import { blockOf } from '../plan/schedule.js';
+import { finished, type TrialRecord } from '../record.js';
+import type { Perform } from '../run/trial.js';
+import type { Row } from '../statistics/summarize.js';
+import { verdicts } from '../statistics/verdicts.js';
+import {
+  createRunDirectory,
+  defaultDirectory,
+  type RunDirectory,
+  reopenRunDirectory,
+} from '../store/run-directory.js';
+import { type RunHeader, SCHEMA } from '../store/run-header.js';
+import { verdictEntries } from '../store/verdict-entries.js';
+import { carryOut } from './carry-out.js';
+import { ofWholeBlocks, trialCount, trialsOf } from './extent.js';
+import { type OutputFlags, present } from './present.js';
+
+export interface Session {
+  /** The command's name. */
+  readonly name: string;
+  /** As checked and completed, for run.json. */
+  readonly options: object;
+  readonly plan: Plan;
+  readonly perform: Perform;
+  readonly output: OutputFlags;
+}
+
+export async function conduct({ name, options, plan, perform, output }: Session) {
+  const path = output.output ?? defaultDirectory(name, new Date());
+  const directory = await createRunDirectory(path, headerOf(name, options, plan));
+  return proceed(plan, perform, directory, [], output);
+}
+
+export function headerOf(name: string, options: object, plan: Plan): RunHeader {
+  return {
+    schema: SCHEMA,
+    id: randomUUID(),
+    name,
+    command: ['c10k', ...process.argv.slice(2)],
+    startedAt: new Date().toISOString(),
+    options,
+    plan,
+    environment: readEnvironment(),
+  };
+}
+
+/** Goes on with a run that was interrupted: its plan, its order, what is missing. */
+export async function resume(
+  path: string,
+  output: OutputFlags,
+  performFor: (name: string, options: object) => Perform,
+): Promise<ExitCode> {
+  const { header, records, directory } = await reopen(path);
+  const perform = performFor(header.name, header.options);
+  return proceed(header.plan, perform, directory, records, output);
+}
+
+/** A run that was interrupted, and its records. Throws UsageError if another build of c10k began it. */
+export async function reopen(path: string) {
+  const { header, records, cut, directory } = await reopenRunDirectory(path);
+  if (cut)
+    process.stderr.write(
+      `c10k: ${path}: the last record is incomplete, and its block is repeated\n`,
+    );
+  const environment = readEnvironment();
+  const [rebuilt] = programDifferences(header.environment, environment);
+  if (rebuilt !== undefined)
+    throw new UsageError(
+      `--resume ${path}: begun by another c10k (${rebuilt}); allowed: the version and build that began it`,
+    );
+  for (const difference of differences(header.environment, environment))
+    process.stderr.write(`c10k: the machine has changed since the run began: ${difference}\n`);
+  return { header, directory, records: finished(records) };
+}
+
+async function proceed(
+  plan: Plan,
+  perform: Perform,
+  directory: RunDirectory,
+  before: readonly TrialRecord[],
+  output: OutputFlags,
+): Promise<ExitCode> {
+  const records = ofWholeBlocks(plan, before);
+  const outcome = await carryOut({
+    plan: () => plan,
+    trials: trialsOf(plan, records),
+    total: trialCount(plan, blockOf(plan, 1).length),
+    perform,
+    directory,
+    records,
+    quiet: output.quiet ?? false,
+  });
+  const code = present(
+    outcome.rows,
+    directory.path,
+    output,
+    outcome.interrupted,
+    asJson(plan, records, outcome.rows),
+  );
+  if (outcome.failure !== undefined) throw outcome.failure;
+  return code;
+}
+
+/** What --json prints: summary.json and verdicts.json. */
+export function asJson(plan: Plan, records: readonly TrialRecord[], rows: readonly Row[]) {
+  return { summary: rows, verdicts: verdictEntries(verdicts(plan, records)) };
+}

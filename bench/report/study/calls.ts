@@ -1,0 +1,31 @@
+/** System calls for each request by kind, under the names that readers know. Pure. */
+import { type CountName, systemCalls } from '../../../lib/account/counts.js';
+import type { TrialRecord } from '../../record.js';
+import { medianOf } from '../../statistics/median.js';
+
+export const CALL_KINDS: readonly (readonly [CountName, string])[] = [
+  ['callReceive', 'receive'],
+  ['callSend', 'send'],
+  ['callWait', 'wait'],
+  ['callAccept', 'accept'],
+  ['callPeer', 'getpeername'],
+  ['callControl', 'control'],
+  ['callClose', 'close'],
+  ['callShutdown', 'shutdown'],
+  ['callThread', 'thread'],
+];
+
+/** By the server's own count of requests meanwhile. Medians of the trials; empty for a model that can't know, and without the kinds it never makes. */
+export function callsPerRequest(
+  records: readonly TrialRecord[],
+): { name: string; value: number }[] {
+  const counted = records.flatMap(({ measurement }) => {
+    const counts = measurement?.counts;
+    const requests = counts?.requests ?? 0;
+    return counts && systemCalls(counts) !== null && requests > 0 ? [{ counts, requests }] : [];
+  });
+  return CALL_KINDS.flatMap(([kind, name]) => {
+    const value = medianOf(counted.map(({ counts, requests }) => (counts[kind] ?? 0) / requests));
+    return value === null || value === 0 ? [] : [{ name, value }];
+  });
+}

@@ -1,0 +1,40 @@
+/** What the control did over a run: how steady the machine was. Pure. */
+import type { Cell, Plan } from '../../plan/plan.js';
+import type { TrialRecord } from '../../record.js';
+import { levelKey } from '../../statistics/load-level.js';
+
+export interface ControlReading {
+  readonly trial: number;
+  readonly block: number;
+  readonly throughput: number | null;
+  /** Requests per server-CPU-second. */
+  readonly efficiency: number | null;
+  readonly valid: boolean;
+  readonly problems: readonly string[];
+}
+
+/** All under one load: of the control's own trials, or else of its slices in the trials under the first load that has any. */
+export function controlReadings(
+  { cells, control }: Pick<Plan, 'cells' | 'control'>,
+  records: readonly TrialRecord[],
+): ControlReading[] {
+  if (control !== null)
+    return records
+      .filter(({ cell }) => cell === control.number)
+      .map((record) => readingOf(record, record.measurement));
+  const first = cells.find(({ uninterrupted }) => uninterrupted === null);
+  const isAlike = (cell: Cell) => first !== undefined && levelKey(cell) === levelKey(first);
+  const alike = new Set(cells.filter(isAlike).map(({ number }) => number));
+  return records
+    .filter(({ cell, measurement }) => alike.has(cell) && measurement?.slices)
+    .map((record) => readingOf(record, record.measurement?.slices?.control ?? null));
+}
+
+function readingOf(
+  { trial, block, verdict }: TrialRecord,
+  figures: Pick<ControlReading, 'throughput' | 'efficiency'> | null,
+): ControlReading {
+  const { throughput = null, efficiency = null } = figures ?? {};
+  const { valid, problems } = verdict;
+  return { trial, block, throughput, efficiency, valid, problems };
+}

@@ -1,0 +1,81 @@
+/** A server in the graphs: one colour, dash and marker wherever it is drawn, in every report. */
+import type { Cell } from '../../plan/plan.js';
+import { serverName } from '../text/server-name.js';
+
+export interface Series {
+  /** As tables and legends call it. */
+  readonly name: string;
+  readonly server: string;
+  readonly color: string;
+  /** Lengths of line and gap; none: a solid line. */
+  readonly dash: readonly number[];
+  readonly shape: string;
+  has(cell: Cell): boolean;
+}
+
+/** Okabe and Ito 2008: told apart by the colour-blind too. */
+export const OKABE_ITO = {
+  black: '#000000',
+  orange: '#e69f00',
+  sky: '#56b4e9',
+  green: '#009e73',
+  yellow: '#f0e442',
+  blue: '#0072b2',
+  vermillion: '#d55e00',
+  purple: '#cc79a7',
+} as const;
+
+type Look = Pick<Series, 'color' | 'dash' | 'shape'>;
+
+const SOLID: readonly number[] = [];
+const DASHED = [6, 3];
+const DOTTED = [2, 2];
+
+/** Relatives share a colour, told apart by dash and marker. */
+const LOOKS: Readonly<Record<string, Look>> = {
+  control: { color: '#767676', dash: DOTTED, shape: 'cross' },
+  epoll: { color: OKABE_ITO.blue, dash: SOLID, shape: 'circle' },
+  'epoll-lt': { color: OKABE_ITO.sky, dash: SOLID, shape: 'square' },
+  io_uring: { color: OKABE_ITO.black, dash: SOLID, shape: 'diamond' },
+  'io_uring-plain': { color: OKABE_ITO.black, dash: DASHED, shape: 'square' },
+  poll: { color: OKABE_ITO.orange, dash: SOLID, shape: 'square' },
+  select: { color: OKABE_ITO.vermillion, dash: SOLID, shape: 'triangle-up' },
+  'select-wide': { color: OKABE_ITO.vermillion, dash: DASHED, shape: 'triangle-down' },
+  threads: { color: OKABE_ITO.green, dash: SOLID, shape: 'diamond' },
+  'thread-pool': { color: OKABE_ITO.green, dash: DASHED, shape: 'triangle-right' },
+  'process-pool': { color: OKABE_ITO.green, dash: DOTTED, shape: 'triangle-left' },
+  libuv: { color: OKABE_ITO.purple, dash: SOLID, shape: 'circle' },
+  workers: { color: OKABE_ITO.purple, dash: DASHED, shape: 'square' },
+  load: { color: OKABE_ITO.blue, dash: SOLID, shape: 'circle' },
+};
+
+/** For servers that the catalog doesn't know. */
+const OTHERS: readonly Look[] = Object.values(OKABE_ITO).map((color, i) => ({
+  color,
+  dash: [8, 2, 2, 2],
+  shape: ['cross', 'diamond', 'square', 'circle'][i % 4] as string,
+}));
+/** Of one server with several numbers of workers, in that order. */
+const BY_WORKERS = [null, [6, 3], [2, 2], [8, 2, 2, 2]];
+
+/** Held together by a no-break space. */
+export function seriesName({ server, workers }: Pick<Cell, 'server' | 'workers'>): string {
+  const name = serverName(server);
+  return workers > 1 ? `${name}\u00a0×${workers}` : name;
+}
+
+/** In the order in which the cells name them. */
+export function seriesOf(cells: readonly Cell[]): Series[] {
+  const byName = new Map(cells.map((cell) => [seriesName(cell), cell]));
+  const firsts = [...byName].map(([name, { server }]) => ({ name, server }));
+  const strangers = [...new Set(cells.map(({ server }) => server))].filter(
+    (server) => !(server in LOOKS),
+  );
+  return firsts.map(({ name, server }) => {
+    const look = LOOKS[server] ?? OTHERS[strangers.indexOf(server) % OTHERS.length];
+    const nth = firsts.filter((each) => each.server === server).findIndex((e) => e.name === name);
+    const dash = BY_WORKERS[nth % BY_WORKERS.length] ?? (look as Look).dash;
+    const has = (cell: Cell) => seriesName(cell) === name;
+    return { ...(look as Look), name, server, dash, has };
+  });
+}

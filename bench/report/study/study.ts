@@ -1,0 +1,95 @@
+/** A run, worked out: what every section, table and graph of its report draws on. Pure. */
+import type { Cell } from '../../plan/plan.js';
+import { finished, type TrialRecord } from '../../record.js';
+import { type LoadLevel, levelKey } from '../../statistics/load-level.js';
+import type { StoredRun, TrialDetails } from '../../statistics/stored-run.js';
+import { type Row, summarize } from '../../statistics/summarize.js';
+import { type LoadVerdict, verdicts } from '../../statistics/verdicts.js';
+import { type ControlReading, controlReadings } from './control-readings.js';
+import { type Axis, axisOf, inWords, type LevelName, VARIABLES } from './levels.js';
+import { type Series, seriesOf } from './series.js';
+
+/** A cell with its summary, its trials, and its place in the graphs. */
+export interface StudyCell {
+  readonly cell: Cell;
+  readonly row: Row;
+  readonly series: Series;
+  /** Without what was interrupted. */
+  readonly records: readonly TrialRecord[];
+  readonly valid: readonly TrialRecord[];
+  readonly details: TrialDetails | null;
+  readonly level: Level;
+}
+
+export interface Level extends LoadLevel {
+  /** What varies in this run, in words: `300 connections`. */
+  readonly label: string;
+}
+
+export interface Study {
+  readonly run: StoredRun;
+  /** Those that were asked for; the control is none of them unless it was. */
+  readonly cells: readonly StudyCell[];
+  /** Under each load, those that have a valid trial. */
+  readonly measured: readonly StudyCell[];
+  readonly series: readonly Series[];
+  readonly levels: readonly Level[];
+  /** What varies besides the server. */
+  readonly varying: readonly LevelName[];
+  /** What a graph has on its x axis; null where nothing varies. */
+  readonly axis: Axis | null;
+  /** By each load and metric. */
+  readonly verdicts: readonly LoadVerdict[];
+  readonly control: readonly ControlReading[];
+}
+
+export function study(run: StoredRun): Study {
+  const { plan, records } = run;
+  const rows = summarize(plan, records);
+  const series = seriesOf(plan.cells);
+  const varying = VARIABLES.filter(
+    (name) => new Set(plan.cells.map((cell) => cell[name])).size > 1,
+  );
+  const levels = levelsOf(plan.cells, varying);
+  const cells = plan.cells.map((cell, i) => {
+    const own = finished(records).filter((record) => record.cell === cell.number);
+    return {
+      cell,
+      row: rows[i] as Row,
+      series: series.find(({ has }) => has(cell)) as Series,
+      records: own,
+      valid: own.filter(({ verdict, measurement }) => verdict.valid && measurement !== null),
+      details: run.details.get(cell.number) ?? null,
+      level: levels.find((level) => levelKey(level) === levelKey(cell)) as Level,
+    };
+  });
+  return {
+    run,
+    cells,
+    measured: cells.filter(({ valid }) => valid.length > 0),
+    series,
+    levels,
+    varying,
+    axis: axisOf(varying, levels),
+    verdicts: verdicts(plan, records),
+    control: controlReadings(plan, records),
+  };
+}
+
+/** In rising order, each once. */
+function levelsOf(cells: readonly Cell[], varying: readonly LevelName[]): Level[] {
+  const byKey = new Map(cells.map((cell) => [levelKey(cell), cell]));
+  return [...byKey.values()]
+    .sort(
+      (a, b) =>
+        a.connections - b.connections || a.idle - b.idle || a.rate - b.rate || a.bytes - b.bytes,
+    )
+    .map(({ connections, idle, rate, bytes }) => {
+      const level = { connections, idle, rate, bytes };
+      return { ...level, label: labelOf(level, varying) };
+    });
+}
+
+function labelOf(level: LoadLevel, varying: readonly LevelName[]): string {
+  return inWords(level, varying.length > 0 ? varying : ['connections']);
+}

@@ -1,0 +1,12 @@
+/** What a ramp found, a line for each server. */
+import type { LoadName } from '../../plan/ramp.js';
+import type { Climb } from '../../statistics/climb.js';
+import { outcomeOf } from '../text/climb.js';
+import { serverName } from '../text/server-name.js';
+import type { Colors } from './terminal.js';
+
+export function climbLines(climbs: readonly Climb[], raised: LoadName, color: Colors): string {
+  return climbs
+    .map((climb) => `${color.bold(serverName(climb.server))} ${outcomeOf(climb, raised)}`)
+    .join('\n');
+}

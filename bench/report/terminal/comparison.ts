@@ -1,0 +1,83 @@
+/** Runs of two sides, as a table with a verdict for each cell. */
+
+import type { CellComparison } from '../../statistics/compare.js';
+import { MARGIN } from '../../statistics/simultaneous.js';
+import { fixed } from '../text/format.js';
+import { serverName } from '../text/server-name.js';
+import { plainTable } from './plain-table.js';
+import type { Colors } from './terminal.js';
+
+const TITLES = [
+  'server',
+  'conns',
+  'idle',
+  'rate',
+  'bytes',
+  'runs',
+  'A',
+  'B',
+  'B/A',
+  '95 %',
+  'verdict',
+];
+const LEFT = ['server', 'verdict'];
+
+export function comparisonTable(cells: readonly CellComparison[], color: Colors): string {
+  const rows = cells.map((each) => [
+    color.bold(serverName(each.cell.server)),
+    each.cell.connections.toLocaleString('en'),
+    each.cell.idle.toLocaleString('en'),
+    each.cell.rate === 0 ? '–' : each.cell.rate.toLocaleString('en'),
+    each.cell.bytes.toLocaleString('en'),
+    `${each.runs.a}+${each.runs.b}`,
+    fixed(each.a, 3),
+    fixed(each.b, 3),
+    fixed(each.ratio, 3),
+    intervalOf(each),
+    verdict(each, color),
+  ]);
+  const table = plainTable(
+    [TITLES.map(color.dim), ...rows],
+    TITLES.map((title) => (LEFT.includes(title) ? 'left' : 'right')),
+  );
+  return [table, color.dim(footnote(cells))].join('\n\n');
+}
+
+/** Those of single runs are marked: the footnote says what they leave out. */
+function intervalOf({ low, high, spread }: CellComparison): string {
+  if (low === null) return '–';
+  return `${fixed(low, 3)}…${fixed(high, 3)}${spread === 'blocks' ? '*' : ' '}`;
+}
+
+function footnote(cells: readonly CellComparison[]): string {
+  const has = (kind: CellComparison['spread']) => cells.some(({ spread }) => spread === kind);
+  return [
+    'A, B: requests per server-CPU-second as a multiple of the control’s, geometric means.',
+    ...(has('runs') ? ['Intervals: simultaneous at 95 %, from the spread between runs.'] : []),
+    ...(has('blocks')
+      ? [
+          '* from the blocks of single runs, without the variation between runs: no verdict. It takes two runs or more on each side.',
+        ]
+      : []),
+    ...(cells.some(({ ratio }) => ratio === null)
+      ? [
+          '–: no figure, because half or more of the trials are invalid, or none is beside its control.',
+        ]
+      : []),
+  ].join('\n');
+}
+
+function verdict({ verdict: found, ratio }: CellComparison, color: Colors): string {
+  switch (found) {
+    case 'different':
+      return (ratio ?? 1) > 1
+        ? color.green('different: B is more efficient')
+        : color.red('different: B is less efficient');
+    case 'same':
+      return `same within ${100 * MARGIN} %`;
+    case 'undecided':
+      return color.dim('undecided: more runs needed');
+    case 'unknown':
+      return color.dim('unknown');
+  }
+}

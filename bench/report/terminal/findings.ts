@@ -1,0 +1,148 @@
+/** What a machine's settings mean for measuring on it. Pure. */
+import type { Machine } from '../../../lib/catalog/ceilings.js';
+import { type CpuSplit, formatCpuList } from '../../../lib/system/cpus.js';
+import type { Environment } from '../../../lib/system/environment.js';
+import { bytes, whole } from '../text/format.js';
+
+export interface Finding {
+  readonly good: boolean;
+  readonly what: string;
+  readonly value: string;
+  /** What follows from it. */
+  readonly meaning: string;
+  /** The command that lifts the limit; null where none does. */
+  readonly lift: string | null;
+}
+
+const ENOUGH_DESCRIPTORS = 20_000;
+const ENOUGH_BACKLOG = 4096;
+const ENOUGH_PORTS = 25_000;
+const ENOUGH_MAPS = 65_530;
+const ENOUGH_MEMORY = 2 * 2 ** 30;
+
+export function findings(
+  machine: Machine,
+  environment: Environment,
+  cpus: CpuSplit,
+): readonly Finding[] {
+  return [
+    cpuFinding(environment, cpus),
+    governorFinding(environment),
+    quotaFinding(machine),
+    ...networkFindings(machine),
+    ...processFindings(machine),
+  ].filter((finding) => finding !== null);
+}
+
+function cpuFinding({ cpu }: Environment, { server, client, shared }: CpuSplit): Finding {
+  return {
+    good: !shared,
+    what: 'CPUs',
+    value: `${cpu.online}`,
+    meaning: shared
+      ? 'server and client share it: throughput and latency are of both together'
+      : `server on ${formatCpuList(server)}, client on ${formatCpuList(client)}${cpu.virtualized ? '; a virtual machine: expect noise, trust ratios' : ''}`,
+    lift: null,
+  };
+}
+
+function governorFinding({ cpu: { governor } }: Environment): Finding | null {
+  if (governor === null) return null;
+  return {
+    good: governor === 'performance',
+    what: 'CPU governor',
+    value: governor,
+    meaning: 'any other than performance changes the clock while it is measured',
+    lift: 'cpupower frequency-set --governor performance',
+  };
+}
+
+function quotaFinding({ limits: { cgroup } }: Machine): Finding | null {
+  if (cgroup.cpuQuota === null) return null;
+  return {
+    good: false,
+    what: 'CPU quota',
+    value: `${cgroup.cpuQuota} CPUs`,
+    meaning: 'the control group stops both sides when it is used up: that looks like a slow server',
+    lift: null,
+  };
+}
+
+function networkFindings({ limits }: Machine): Finding[] {
+  const { somaxconn, ephemeralPorts, tcpTwReuse } = limits;
+  const ports = ephemeralPorts === null ? null : ephemeralPorts.high - ephemeralPorts.low + 1;
+  return [
+    {
+      good: (somaxconn ?? 0) >= ENOUGH_BACKLOG,
+      what: 'somaxconn',
+      value: whole(somaxconn),
+      meaning:
+        'the longest accept queue: what overflows it waits a second for its SYN to be sent again',
+      lift: `sysctl -w net.core.somaxconn=${ENOUGH_BACKLOG}`,
+    },
+    {
+      good: (ports ?? 0) >= ENOUGH_PORTS,
+      what: 'ephemeral ports',
+      value: whole(ports),
+      meaning: 'per source address; on loopback more addresses are taken by themselves',
+      lift: 'sysctl -w net.ipv4.ip_local_port_range="1024 65535"',
+    },
+    {
+      good: tcpTwReuse !== 0,
+      what: 'tcp_tw_reuse',
+      value: whole(tcpTwReuse),
+      meaning:
+        tcpTwReuse === 0 ? 'ports rest 60 s after use' : 'ports can be used again after a second',
+      lift: 'sysctl -w net.ipv4.tcp_tw_reuse=2',
+    },
+  ];
+}
+
+function processFindings(machine: Machine): Finding[] {
+  const { limits, availableMemory, canUnshareDescriptors, uring } = machine;
+  const { hard } = limits.descriptors;
+  return [
+    {
+      good: hard === 'unlimited' || (hard ?? 0) >= ENOUGH_DESCRIPTORS,
+      what: 'descriptors',
+      value: typeof hard === 'number' ? whole(hard) : `${hard}`,
+      meaning: 'hard limit of one process: connections that one server or client process can hold',
+      lift: 'ulimit -Hn 1048576  (and fs.nr_open no lower)',
+    },
+    {
+      good: (limits.maxMapCount ?? 0) >= ENOUGH_MAPS,
+      what: 'max_map_count',
+      value: whole(limits.maxMapCount),
+      meaning: 'limits `workers` (40 mappings each) and `threads` (2 each)',
+      lift: 'sysctl -w vm.max_map_count=1048576',
+    },
+    {
+      good: (limits.pidMax ?? 0) >= 32_768,
+      what: 'pid_max',
+      value: whole(limits.pidMax),
+      meaning: 'limits `threads`',
+      lift: 'sysctl -w kernel.pid_max=4194304',
+    },
+    {
+      good: (availableMemory ?? 0) >= ENOUGH_MEMORY,
+      what: 'available memory',
+      value: bytes(availableMemory),
+      meaning: 'a connection takes about 10 KiB of the kernel, a Worker 8 MB',
+      lift: null,
+    },
+    {
+      good: canUnshareDescriptors,
+      what: 'unshare(CLONE_FILES)',
+      value: canUnshareDescriptors ? 'allowed' : 'forbidden',
+      meaning: '`select` needs it: each loop takes a descriptor table of its own',
+      lift: null,
+    },
+    {
+      good: uring.obstacle === null,
+      what: 'io_uring',
+      value: uring.flags ?? 'unusable',
+      meaning: uring.obstacle ?? 'the set-up flags that it takes',
+      lift: null,
+    },
+  ];
+}

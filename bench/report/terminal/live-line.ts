@@ -1,0 +1,49 @@
+/** The line that tells, while a trial runs, how far it is and how it goes. */
+import { mergeCounts, percentiles, toHistogram } from '../../../lib/account/histogram.js';
+import type { LoadProgress } from '../../../lib/native.js';
+import type { Cell } from '../../plan/plan.js';
+import type { PhaseName } from '../../run/watch.js';
+import { compact, time, whole } from '../text/format.js';
+
+/** One look at the client. */
+export interface Look {
+  /** ms of performance.now(). */
+  readonly at: number;
+  readonly progress: LoadProgress;
+}
+
+export function liveLine(cell: Cell, phase: PhaseName, before: Look | null, now: Look): string {
+  const { connected, open, requests, failures, lastSecond } = now.progress;
+  const failed = failures > 0 ? [`${whole(failures)} failed`] : [];
+  const asked = cell.connections + cell.idle;
+  if (phase === 'connecting')
+    return [`${whole(connected)} of ${whole(asked)} connected`, ...failed].join(', ');
+  const rate = before === null ? null : perSecond(before, now);
+  return [
+    `${whole(open)} of ${whole(asked)} open`,
+    rate === null ? `${whole(requests)} answered` : `${compact(rate)} requests/s`,
+    ...latest(lastSecond),
+    ...failed,
+  ].join(', ');
+}
+
+function perSecond(before: Look, now: Look): number | null {
+  const seconds = (now.at - before.at) / 1000;
+  return seconds > 0 ? (now.progress.requests - before.progress.requests) / seconds : null;
+}
+
+/** Nothing in the first second. */
+function latest(threads: LoadProgress['lastSecond']): string[] {
+  const counts = mergeCounts(threads);
+  if (counts.index.length === 0) return [];
+  const { p50, p99 } = percentiles(toHistogram(counts));
+  return [`last second p50 ${time(p50)}, p99 ${time(p99)}`];
+}
+
+/** Of a run of so many trials, as the finished ones took their time; null before the first has ended. */
+export function timeLeft(finished: number, trials: number, elapsedMs: number): string | null {
+  if (finished === 0) return null;
+  const seconds = Math.round(((elapsedMs / finished) * (trials - finished)) / 1000);
+  const minutes = Math.floor(seconds / 60);
+  return minutes === 0 ? `${seconds} s left` : `${minutes} min ${seconds % 60} s left`;
+}

@@ -1,0 +1,131 @@
+/** What a person sees while a run goes: lines that are redrawn, or one line per trial in a pipe. */
+import type { Client } from '../../../lib/load/client.js';
+import type { Trial } from '../../plan/schedule.js';
+import type { TrialRecord } from '../../record.js';
+import type { Onlooker } from '../../run/run.js';
+import type { PhaseName } from '../../run/watch.js';
+import { compact, time } from '../text/format.js';
+import { serverName } from '../text/server-name.js';
+import { type Look, liveLine, timeLeft } from './live-line.js';
+import { loadName } from './remarks.js';
+import { type Colors, terminalOf } from './terminal.js';
+
+/** Often enough to see it move, seldom enough not to be measured. */
+const REDRAW_MS = 500;
+const BAR_WIDTH = 24;
+
+export interface Progress extends Onlooker {
+  /** Clears what would be redrawn. */
+  close(): void;
+}
+
+export const SILENT: Progress = {
+  trial: () => ({ phase: () => {} }),
+  ended: () => {},
+  close: () => {},
+};
+
+/** `trials`: how many there will be; null if that depends on what comes out. */
+export async function showProgress(
+  trials: number | null,
+  stream: NodeJS.WriteStream,
+): Promise<Progress> {
+  if (!terminalOf(stream).live) return lineByLine(trials, stream);
+  // Loaded only here: it takes a quarter of the time in which the command line starts.
+  const { createLogUpdate } = await import('log-update');
+  return redrawn(trials, stream, createLogUpdate(stream, { showCursor: true }));
+}
+
+function lineByLine(trials: number | null, stream: NodeJS.WriteStream): Progress {
+  return {
+    trial: () => ({ phase: () => {} }),
+    ended: (record) => void stream.write(`${outcome(record, trials)}\n`),
+    close: () => {},
+  };
+}
+
+function redrawn(
+  trials: number | null,
+  stream: NodeJS.WriteStream,
+  update: typeof import('log-update').default,
+): Progress {
+  const { colors } = terminalOf(stream);
+  const began = performance.now();
+  let finished = 0;
+  let last = '';
+  let stopDrawing = () => {};
+  const head = () => overall(finished, trials, performance.now() - began, colors);
+  return {
+    trial: (trial) => ({
+      phase: (name, client) => {
+        stopDrawing();
+        stopDrawing = repeatedly(client, (look, before) => {
+          const live = look ? `  ${liveLine(trial.cell, name, before, look)}` : '';
+          update(
+            [last, head(), `${current(trial, name, colors)}${live}`].filter(Boolean).join('\n'),
+          );
+        });
+      },
+    }),
+    ended: (record) => {
+      stopDrawing();
+      finished++;
+      last = colors.dim(outcome(record, trials));
+      update(`${last}\n${head()}`);
+    },
+    close: () => {
+      stopDrawing();
+      update.clear();
+    },
+  };
+}
+
+/** Draws now and then until it is told to stop; nothing is drawn after that. */
+function repeatedly(
+  client: Client | undefined,
+  draw: (look: Look | null, before: Look | null) => void,
+): () => void {
+  let stopped = false;
+  let before: Look | null = null;
+  const once = async () => {
+    const progress = await client?.progress();
+    if (stopped) return;
+    const look = progress ? { at: performance.now(), progress } : null;
+    draw(look, before);
+    before = look;
+  };
+  const quietly = () => void once().catch(() => {}); // the client may be gone by now
+  quietly();
+  const timer = setInterval(quietly, REDRAW_MS);
+  timer.unref();
+  return () => {
+    stopped = true;
+    clearInterval(timer);
+  };
+}
+
+function overall(
+  finished: number,
+  trials: number | null,
+  elapsedMs: number,
+  color: Colors,
+): string {
+  if (trials === null) return color.dim(`${finished} trials done`);
+  const filled = Math.round((BAR_WIDTH * finished) / Math.max(1, trials));
+  const bar = '█'.repeat(filled) + color.dim('░'.repeat(BAR_WIDTH - filled));
+  const left = timeLeft(finished, trials, elapsedMs);
+  return `${bar}  ${finished} of ${trials} trials${left === null ? '' : color.dim(`, ${left}`)}`;
+}
+
+function current({ cell }: Trial, phase: PhaseName, color: Colors): string {
+  return `${color.bold(serverName(cell.server))} at ${loadName({ ...cell, bytes: null })}  ${phase}`;
+}
+
+function outcome(record: TrialRecord, trials: number | null): string {
+  const { trial, server, measurement, verdict } = record;
+  const number = trials === null ? `${trial}` : `${trial}/${trials}`;
+  const head = `trial ${number}  ${serverName(server)} at ${loadName({ ...record, bytes: null })}`;
+  if (!verdict.valid) return `${head}  invalid: ${verdict.problems.join('; ')}`;
+  const { throughput = null, latency } = measurement ?? {};
+  return `${head}  ${compact(throughput)} requests/s, p99 ${time(latency?.p99 ?? null)}`;
+}

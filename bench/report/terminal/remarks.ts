@@ -1,0 +1,161 @@
+/** Plain words under the table: what was skipped, what is invalid and why, what to bear in mind. */
+import { isCommand } from '../../../lib/catalog/programs.js';
+import type { Uninterrupted } from '../../plan/cell.js';
+import { atClientCeiling } from '../../statistics/ceiling.js';
+import { LEAST_BLOCKS } from '../../statistics/paired.js';
+import type { Row } from '../../statistics/summarize.js';
+import { WHY_UNINTERRUPTED } from '../study/uninterrupted.js';
+import { serverName } from '../text/server-name.js';
+import type { Colors } from './terminal.js';
+
+export function remarks(rows: readonly Row[], color: Colors): string {
+  const lines = rows.flatMap((row) => [
+    ...(row.skipped === null
+      ? []
+      : [`${color.yellow('skipped')}  ${cellName(row)}: ${row.skipped}`]),
+    ...row.problems.map(
+      (what) => `${color.red('invalid')}  ${cellName(row)}: ${what}${share(row)}`,
+    ),
+  ]);
+  const notes = [...groupByNote(rows.map(withObstacle))].map(
+    ([note, names]) => `${color.dim('note')}     ${names.join(', ')}: ${note}`,
+  );
+  return [
+    ...ceilings(rows, color),
+    ...lines,
+    ...controlLines(rows, color),
+    ...fewTrials(rows, color),
+    ...notes,
+  ].join('\n');
+}
+
+/** Why servers that could be compared have no groups. */
+function fewTrials(rows: readonly Row[], color: Colors): string[] {
+  const measured = rows.filter(({ valid }) => valid > 0);
+  const servers = new Set(measured.map(({ server }) => server)).size;
+  if (servers < 2 || measured.some(({ valid }) => valid >= LEAST_BLOCKS)) return [];
+  return [
+    `${color.dim('note')}     too few trials to compare servers: that takes ${LEAST_BLOCKS} valid ones of each`,
+  ];
+}
+
+/** These follow from the options; any other reason is told. */
+const EXPECTED: readonly Uninterrupted[] = [
+  'slices off',
+  'no duration',
+  'open loop',
+  'immediate start',
+  'lifetimes',
+  'no server',
+];
+
+function withObstacle(row: Row): Row {
+  const { uninterrupted: why } = row;
+  if (why === null || EXPECTED.includes(why)) return row;
+  return { ...row, notes: [...row.notes, `not sliced: ${WHY_UNINTERRUPTED[why]}`] };
+}
+
+/** The same in every row: what a program that is the control runs, and what was wrong with the control's own trials. */
+function controlLines([row]: readonly Row[], color: Colors): string[] {
+  if (row === undefined) return [];
+  const { server, problems } = row.control;
+  return [
+    ...(isCommand(server) ? [`${color.dim('control')}  ${server}`] : []),
+    ...problems.map(
+      (what) =>
+        `${color.red('invalid')}  the control, ${serverName(server)}: ${what}: no ratio to that trial`,
+    ),
+  ];
+}
+
+/** Comes first: it decides which column can be read at all. */
+function ceilings(rows: readonly Row[], color: Colors): string[] {
+  return atClientCeiling(rows).map((some) => {
+    const names = some.map(loopsName).join(', ');
+    const load = loadName({ ...some[0], rate: some[0].rate?.asked ?? 0 });
+    return `${color.yellow('ceiling')}  ${names} at ${load}: the client has no CPU left, so req/s is the client's and does not rank them; compare req/s per server CPU`;
+  });
+}
+
+/** Exit code 3 of the command line: something that was asked for has no valid figure. */
+export function allValid(rows: readonly Row[]): boolean {
+  return rows.every(
+    ({ skipped, trials, valid, control }) =>
+      skipped === null && trials > 0 && valid === trials && control.problems.length === 0,
+  );
+}
+
+export function cellName(row: Row): string {
+  return `${loopsName(row)} at ${loadName({ ...row, rate: row.rate?.asked ?? 0 })}`;
+}
+
+/** `1,000 + 900 idle at 5,000/s × 19 bytes`: as much of it as there is to tell. */
+export function loadName({ connections, idle, rate, bytes }: NamedLoad): string {
+  const sized = bytes === null ? '' : ` × ${bytes.toLocaleString('en')} bytes`;
+  const paced = rate === 0 ? '' : ` at ${rate.toLocaleString('en')}/s`;
+  const held = idle > 0 ? ` + ${idle.toLocaleString('en')} idle` : '';
+  return `${connections.toLocaleString('en')}${held}${paced}${sized}`;
+}
+
+interface NamedLoad {
+  readonly connections: number;
+  readonly idle: number;
+  readonly rate: number;
+  /** Null where it goes without saying. */
+  readonly bytes: number | null;
+}
+
+function loopsName({ server, workers }: Row): string {
+  return workers > 1 ? `${serverName(server)} ×${workers}` : serverName(server);
+}
+
+function share(row: Row): string {
+  return row.trials > 1 ? ` (${row.trials - row.valid} of ${row.trials} trials)` : '';
+}
+
+/** Cells that have the same to be noted share a line, with the range of its figures. */
+export function groupByNote(rows: readonly Row[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, { notes: string[]; noted: Set<Row> }>();
+  for (const row of rows)
+    for (const note of row.notes) {
+      const kind = note.replaceAll(FIGURE, '#');
+      const group = groups.get(kind) ?? { notes: [], noted: new Set() };
+      groups.set(kind, group);
+      group.notes.push(note);
+      group.noted.add(row);
+    }
+  const measured = rows.filter((row) => row.skipped === null);
+  return new Map(
+    [...groups.values()].map(({ notes, noted }) => [inRanges(notes), namesOf(noted, measured)]),
+  );
+}
+
+const FIGURE = /\d[\d,.]*/g;
+
+/** The first note, with the least and the most of each figure where they differ. */
+function inRanges(notes: readonly string[]): string {
+  const figures = notes.map((note) => note.match(FIGURE) ?? []);
+  let nth = -1;
+  return (notes[0] ?? '').replaceAll(FIGURE, (own) => {
+    nth++;
+    const all = figures.map((each) => each[nth] ?? own).sort((a, b) => numeric(a) - numeric(b));
+    const [least, most] = [all[0] ?? own, all.at(-1) ?? own];
+    return least === most ? own : `${least} to ${most}`;
+  });
+}
+
+function numeric(figure: string): number {
+  return Number.parseFloat(figure.replaceAll(',', ''));
+}
+
+/** Short where it can be: all cells, all of one server, or each by its name. */
+function namesOf(noted: ReadonlySet<Row>, measured: readonly Row[]): readonly string[] {
+  if (measured.length > 1 && measured.every((row) => noted.has(row))) return ['every cell'];
+  const names = new Set<string>();
+  for (const row of noted) {
+    const kin = measured.filter((other) => loopsName(other) === loopsName(row));
+    const whole = kin.length > 1 && kin.every((other) => noted.has(other));
+    names.add(whole ? `${loopsName(row)} at every load` : cellName(row));
+  }
+  return [...names];
+}

@@ -1,0 +1,148 @@
+/** The table that a run ends with: a line per cell, and plain words for what isn't right. */
+import { stripVTControlCharacters } from 'node:util';
+import { CONTROL } from '../../../lib/catalog/models.js';
+import { isCommand } from '../../../lib/catalog/programs.js';
+import type { Row } from '../../statistics/summarize.js';
+import { compact, fixed, share, time, whole, withMargin } from '../text/format.js';
+import { serverName } from '../text/server-name.js';
+import { plainTable } from './plain-table.js';
+import type { Colors } from './terminal.js';
+
+type Title = readonly [string, string];
+
+interface Column {
+  readonly title: Title | ((row: Row) => Title);
+  readonly show: (row: Row, color: Colors) => string;
+  readonly align?: 'left';
+  /** The column is left out where it tells something of no row: idle connections that nobody asked for. */
+  readonly tells?: (row: Row) => boolean;
+}
+
+const isOpenLoop = (row: Row) => row.rate !== null;
+
+const COLUMNS: readonly Column[] = [
+  { title: ['', 'server'], show: nameOf, align: 'left' },
+  { title: ['', 'conns'], show: (row) => whole(row.connections) },
+  { title: ['', 'idle'], show: (row) => whole(row.idle), tells: (row) => row.idle > 0 },
+  { title: ['', 'bytes'], show: (row) => whole(row.bytes), tells: (row) => row.bytes !== null },
+  { title: ['', 'requests'], show: (row) => whole(row.requests) },
+  { title: ['', 'req/s'], show: (row) => compact(row.throughput?.median ?? null) },
+  { title: ['req/s per', 'server CPU'], show: (row) => compact(row.efficiency?.median ?? null) },
+  {
+    title: ['', 'group'],
+    show: (row) => row.group ?? '–',
+    align: 'left',
+    tells: (row) => row.group !== null,
+  },
+  {
+    // A program's command is too long for a title.
+    title: ({ control: { server } }) => ['vs', isCommand(server) ? CONTROL : server],
+    show: (row) => withMargin(row.toControl),
+    tells: (row) => row.toControl !== null,
+  },
+  { title: ['rate', 'asked'], show: (row) => compact(row.rate?.asked ?? null), tells: isOpenLoop },
+  { title: ['', 'late'], show: (row) => whole(row.rate?.late ?? null), tells: isOpenLoop },
+  { title: ['', 'dropped'], show: (row) => whole(row.rate?.dropped ?? null), tells: isOpenLoop },
+  {
+    title: ['service', 'p99'],
+    show: (row) => time(row.serviceTime?.p99 ?? null),
+    tells: isOpenLoop,
+  },
+  {
+    title: ['', 'waiting'],
+    show: (row, color) => (row.starved === 0 ? '0' : color.red(whole(row.starved))),
+    tells: (row) => row.starved > 0,
+  },
+  latencyColumn('p50', (row) => row.latency.p50),
+  latencyColumn('p90', (row) => row.latency.p90),
+  latencyColumn('p99', (row) => row.latency.p99),
+  latencyColumn('p99.9', (row) => row.latency.p999),
+  latencyColumn('max', (row) => row.latency.max),
+  { title: ['connect', 'p99'], show: (row) => time(row.connect.p99) },
+  { title: ['calls', '/req'], show: (row) => fixed(row.syscallsPerRequest, 2) },
+  { title: ['CPU', 'server'], show: (row) => share(row.cpu.serverBusy) },
+  { title: ['CPU', 'client'], show: (row) => share(row.cpu.clientBusy) },
+  { title: ['peak', 'open'], show: (row) => whole(row.peakConnections) },
+  { title: ['', 'failed'], show: failed },
+  { title: ['recon-', 'ciled'], show: reconciled },
+];
+
+/** Latencies of some connections only, because others were never answered, are marked as such. */
+function latencyColumn(name: string, get: (row: Row) => number | null): Column {
+  return {
+    title: ['', name],
+    show: (row, color) => (row.starved > 0 ? color.red(`${time(get(row))}*`) : time(get(row))),
+  };
+}
+
+/** The same for every row of a run. */
+function titleOf({ title }: Column, [row]: readonly Row[]): Title {
+  return typeof title !== 'function' ? title : row ? title(row) : ['', ''];
+}
+
+function worthShowing({ tells }: Column, rows: readonly Row[]): boolean {
+  return tells === undefined || rows.some(tells);
+}
+
+/** A line per cell; where the terminal is too narrow for that, a column per cell. */
+export function resultsTable(rows: readonly Row[], color: Colors, width: number): string {
+  const measured = rows.filter((row) => row.trials > 0);
+  if (measured.length === 0) return '';
+  const columns = COLUMNS.filter((column) => worthShowing(column, measured));
+  const table = asTable(columns, measured, color);
+  return widthOf(table) <= width ? table : turned(columns, measured, color, width);
+}
+
+function asTable(columns: readonly Column[], rows: readonly Row[], color: Colors): string {
+  const titles = columns.map((column) => titleOf(column, rows));
+  return plainTable(
+    [
+      titles.map(([above]) => color.dim(above)),
+      titles.map(([, below]) => color.dim(below)),
+      ...rows.map((row) => columns.map(({ show }) => show(row, color))),
+    ],
+    columns.map(({ align }) => align ?? 'right'),
+  );
+}
+
+/** As many cells side by side as fit, the others below. */
+function turned(
+  columns: readonly Column[],
+  rows: readonly Row[],
+  color: Colors,
+  width: number,
+): string {
+  const lines = columns.map((column) => [
+    color.dim(titleOf(column, rows).join(' ').replace('- ', '').trim()),
+    ...rows.map((row) => column.show(row, color)),
+  ]);
+  const table = plainTable(lines, ['left', ...rows.map(() => 'right' as const)]);
+  if (rows.length === 1 || widthOf(table) <= width) return table;
+  const half = Math.ceil(rows.length / 2);
+  return [rows.slice(0, half), rows.slice(half)]
+    .map((some) => turned(columns, some, color, width))
+    .join('\n\n');
+}
+
+function nameOf(row: Row, color: Colors): string {
+  return color.bold(
+    row.workers > 1 ? `${serverName(row.server)} ×${row.workers}` : serverName(row.server),
+  );
+}
+
+function failed(row: Row, color: Colors): string {
+  return row.failures === 0 ? '0' : color.red(whole(row.failures));
+}
+
+function reconciled(row: Row, color: Colors): string {
+  if (row.reconciled === null) return color.dim('n/a');
+  return row.reconciled ? color.green('yes') : color.red('NO');
+}
+
+function widthOf(text: string): number {
+  return Math.max(
+    ...stripVTControlCharacters(text)
+      .split('\n')
+      .map((line) => line.length),
+  );
+}

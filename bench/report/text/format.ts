@@ -1,0 +1,57 @@
+/** Figures as people read them: three or four digits, and a unit. */
+import type { Estimate } from '../../statistics/median.js';
+
+const UNKNOWN = '–';
+
+/** 217 k, 1.24 M; small numbers whole. */
+export function compact(value: number | null): string {
+  if (value === null) return UNKNOWN;
+  if (value >= 1e6) return `${digits(value / 1e6)}M`;
+  return value >= 1e4 ? `${digits(value / 1e3)}k` : Math.round(value).toLocaleString('en');
+}
+
+export function whole(value: number | null): string {
+  return value === null ? UNKNOWN : Math.round(value).toLocaleString('en');
+}
+
+/** Microseconds as µs, ms or s. */
+export function time(us: number | null): string {
+  if (us === null) return UNKNOWN;
+  if (us >= 1e6) return `${digits(us / 1e6)} s`;
+  return us >= 1e3 ? `${digits(us / 1e3)} ms` : `${digits(us)} µs`;
+}
+
+export function fixed(value: number | null, places: number): string {
+  return value === null ? UNKNOWN : value.toFixed(places);
+}
+
+/** An interval is written as a margin where both ends are as far from the value, give or take this part of it. */
+const SKEW = 0.1;
+
+/** 0.994 ±0.004, as many places as the margin has; 1.10 [0.51, 2.38] if it is no margin; the value alone without an interval. */
+export function withMargin(estimate: Estimate | null): string {
+  if (estimate === null || estimate.low === null || estimate.high === null)
+    return fixed(estimate?.median ?? null, 2);
+  const { median, low, high } = estimate;
+  const margin = (high - low) / 2;
+  const places = margin < 0.01 ? 3 : 2;
+  if (high - median > (1 + SKEW) * margin)
+    return `${median.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
+  return `${estimate.median.toFixed(places)} ±${margin.toFixed(places)}`;
+}
+
+export function bytes(value: number | null): string {
+  if (value === null) return UNKNOWN;
+  if (value >= 1 << 30) return `${digits(value / (1 << 30))} GiB`;
+  if (value >= 1 << 20) return `${digits(value / (1 << 20))} MiB`;
+  return value >= 1 << 10 ? `${digits(value / (1 << 10))} KiB` : `${Math.round(value)} B`;
+}
+
+/** Of one CPU: 0.97 is 97 %. */
+export function share(value: number | null): string {
+  return value === null ? UNKNOWN : `${Math.round(value * 100)}%`;
+}
+
+function digits(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+}

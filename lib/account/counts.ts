@@ -1,0 +1,64 @@
+/** What the loops of a server count; null where a model can't know. */
+
+/** The kinds, in the order of native/account/counters.h. `call…` are system calls: docs/terminology.md says which. */
+export const COUNT_NAMES = [
+  'accepts',
+  'refusals',
+  'closes',
+  'requests',
+  'bytesIn',
+  'bytesOut',
+  'events',
+  'again',
+  'shortWrites',
+  'acceptPauses',
+  'callAccept',
+  'callPeer',
+  'callReceive',
+  'callSend',
+  'callWait',
+  'callControl',
+  'callClose',
+  'callShutdown',
+  'callThread',
+] as const;
+
+export type CountName = (typeof COUNT_NAMES)[number];
+export type Counts = Readonly<Record<CountName, number | null>>;
+
+const CALLS = COUNT_NAMES.filter((name) => name.startsWith('call'));
+
+/** Counts of which only some are known. */
+export function counts(known: Partial<Counts>): Counts {
+  const all = COUNT_NAMES.map((name) => [name, known[name] ?? null]);
+  return Object.fromEntries(all) as Counts;
+}
+
+function combine(list: readonly Counts[], one: (values: readonly number[]) => number): Counts {
+  const column = (name: CountName) => list.map((each) => each[name]);
+  const all = COUNT_NAMES.map((name) => {
+    const values = column(name).filter((value) => value !== null);
+    return [name, values.length === list.length ? one(values) : null];
+  });
+  return Object.fromEntries(all) as Counts;
+}
+
+/** A sum is known where every part is. */
+export function sumCounts(list: readonly Counts[]): Counts {
+  return combine(list, (values) => values.reduce((sum, value) => sum + value, 0));
+}
+
+export function countsBetween(before: Counts, after: Counts): Counts {
+  return combine([before, after], ([from = 0, to = 0]) => to - from);
+}
+
+/** System calls of every kind that is counted; null unless the model knows all of these. */
+export function systemCalls(counted: Counts): number | null {
+  let sum = 0;
+  for (const name of CALLS) {
+    const value = counted[name];
+    if (value === null) return null;
+    sum += value;
+  }
+  return sum;
+}

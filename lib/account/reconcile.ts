@@ -1,0 +1,111 @@
+/** Reconciliation: does each connection's account on the client agree with the server's? */
+
+import type { ClientRow } from './client-rows.js';
+import type { ServerRow } from './server-rows.js';
+
+/** What one side knows of a connection, named by the client's end of it. */
+export interface Side {
+  readonly address: string;
+  readonly port: number;
+  /** Orders the connections that had this end one after the other; any unit. */
+  readonly opened: number;
+  readonly requests: number;
+  /** Bytes. */
+  readonly toServer: number;
+  readonly toClient: number;
+}
+
+export interface Mismatch {
+  /** The client's end: ADDRESS:PORT. */
+  readonly connection: string;
+  /** In plain words. */
+  readonly what: string;
+}
+
+export interface Reconciliation {
+  /** Connections that were compared. */
+  readonly compared: number;
+  readonly mismatches: number;
+  /** The first few. */
+  readonly examples: readonly Mismatch[];
+}
+
+const MOST_EXAMPLES = 5;
+
+/** The rows of a trial, joined on the client's address and port, compared in both directions; without one a row can't be. */
+export function reconcile(
+  clients: readonly ClientRow[],
+  servers: readonly ServerRow[],
+): Reconciliation {
+  return compareSides(
+    clients.filter((row) => row.connected > 0).map(clientSide),
+    servers.filter((row) => row.remoteAddress !== '').map(serverSide),
+  );
+}
+
+export function compareSides(clients: readonly Side[], servers: readonly Side[]): Reconciliation {
+  const [mine, theirs] = [byConnection(clients), byConnection(servers)];
+  const examples: Mismatch[] = [];
+  let compared = 0;
+  let mismatches = 0;
+  for (const connection of new Set([...mine.keys(), ...theirs.keys()])) {
+    const [a, b] = [mine.get(connection) ?? [], theirs.get(connection) ?? []];
+    for (let i = 0; i < Math.max(a.length, b.length); i++) {
+      compared++;
+      const what = difference(a[i], b[i]);
+      if (what === '') continue;
+      mismatches++;
+      if (examples.length < MOST_EXAMPLES) examples.push({ connection, what });
+    }
+  }
+  return { compared, mismatches, examples };
+}
+
+function clientSide(row: ClientRow): Side {
+  return {
+    address: row.localAddress,
+    port: row.localPort,
+    opened: row.opened,
+    requests: row.requests,
+    toServer: row.bytesSent,
+    toClient: row.bytesReceived,
+  };
+}
+
+function serverSide(row: ServerRow): Side {
+  return {
+    address: row.remoteAddress,
+    port: row.remotePort,
+    opened: row.opened,
+    requests: row.requests,
+    toServer: row.bytesIn,
+    toClient: row.bytesOut,
+  };
+}
+
+/** One client port may serve several connections, one after the other. */
+function byConnection(sides: readonly Side[]): ReadonlyMap<string, readonly Side[]> {
+  const groups = new Map<string, Side[]>();
+  for (const side of sides) {
+    // IPv4 as an IPv6 socket shows it is the same address.
+    const connection = `${side.address.replace(/^::ffff:/, '')}:${side.port}`;
+    const group = groups.get(connection);
+    if (group) group.push(side);
+    else groups.set(connection, [side]);
+  }
+  for (const group of groups.values()) group.sort((a, b) => a.opened - b.opened);
+  return groups;
+}
+
+/** In plain words; empty if there is none. */
+function difference(client: Side | undefined, server: Side | undefined): string {
+  if (!server) return 'the server has no row of it';
+  if (!client) return 'the client knows nothing of it';
+  const compare = (what: string, mine: number, theirs: number) =>
+    mine === theirs ? [] : [`${what}: client ${mine}, server ${theirs}`];
+  return [
+    ...compare('requests', client.requests, server.requests),
+    ...compare('bytes to the server', client.toServer, server.toServer),
+    ...compare('bytes to the client', client.toClient, server.toClient),
+  ].join('; ');
+}

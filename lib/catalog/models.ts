@@ -1,0 +1,164 @@
+/** Every server model: what it is, how its workers are made, and what limits it. */
+
+import { ceilings, type Limit } from './ceilings.js';
+import { isCommand } from './programs.js';
+
+export interface ServerModel {
+  readonly name: string;
+  /** How one loop waits for work. */
+  readonly engine: 'reactor' | 'proactor' | 'blocking' | 'libuv' | 'its own';
+  /** The system call it waits in. */
+  readonly waitsIn: string;
+  /** How many loops there are, and who gets which connection. */
+  readonly topology:
+    | 'one loop'
+    | 'thread per connection'
+    | 'thread pool'
+    | 'process pool'
+    | 'Worker per connection'
+    | 'its own';
+  readonly language: 'C++' | 'TypeScript' | 'any';
+  /** What it has as many of as there are workers; null where the model has nothing to choose. */
+  readonly workers: 'threads' | 'processes' | null;
+  readonly defaultWorkers: number;
+  /** A worker serves one connection to its end, and the others wait in the accept queue. */
+  readonly serial: boolean;
+  /** False: it keeps no rows and no counters, so that there is nothing to reconcile. */
+  readonly accounts: boolean;
+  /** Limits of its own, besides those that every server has. */
+  readonly limits: readonly Limit[];
+  readonly note: string;
+}
+
+const LOOP = {
+  engine: 'reactor',
+  topology: 'one loop',
+  language: 'C++',
+  workers: 'threads',
+  defaultWorkers: 1,
+  serial: false,
+  accounts: true,
+  limits: [],
+} as const;
+
+const BLOCKING = { ...LOOP, engine: 'blocking', waitsIn: 'recv' } as const;
+
+const POOL = { serial: true, defaultWorkers: 8, limits: [ceilings.acceptQueue] } as const;
+
+const PROACTOR = {
+  ...LOOP,
+  engine: 'proactor',
+  waitsIn: 'io_uring_enter',
+  limits: [ceilings.uring],
+} as const;
+
+/** The model that every other is compared with. */
+export const CONTROL = 'control';
+
+/** Adding a model is adding a row here, and its code. */
+export const CATALOG: readonly ServerModel[] = [
+  {
+    ...LOOP,
+    name: CONTROL,
+    waitsIn: 'epoll_wait',
+    accounts: false,
+    note: 'raw epoll echo without seam or accounting: the yardstick',
+  },
+  {
+    ...LOOP,
+    name: 'select',
+    waitsIn: 'select',
+    limits: [ceilings.fdSetSize],
+    note: 'level-triggered; descriptors below FD_SETSIZE (1024), 1019 connections a loop',
+  },
+  {
+    ...LOOP,
+    name: 'select-wide',
+    waitsIn: 'select',
+    note: 'level-triggered; sets on the heap, as wide as need be',
+  },
+  { ...LOOP, name: 'poll', waitsIn: 'poll', note: 'level-triggered' },
+  { ...LOOP, name: 'epoll', waitsIn: 'epoll_wait', note: 'edge-triggered' },
+  { ...LOOP, name: 'epoll-lt', waitsIn: 'epoll_wait', note: 'level-triggered' },
+  {
+    ...PROACTOR,
+    name: 'io_uring',
+    note: 'multishot accept and receive into provided buffers; completions when the loop asks',
+  },
+  {
+    ...PROACTOR,
+    name: 'io_uring-plain',
+    note: 'the same without set-up flags: completions interrupt the loop',
+  },
+  {
+    ...BLOCKING,
+    name: 'threads',
+    topology: 'thread per connection',
+    workers: null,
+    limits: [ceilings.threads],
+    note: 'a pthread with a 64 KiB stack for each connection',
+  },
+  {
+    ...BLOCKING,
+    ...POOL,
+    name: 'thread-pool',
+    topology: 'thread pool',
+    note: 'a worker serves one connection until it closes; the others wait in the accept queue',
+  },
+  {
+    ...BLOCKING,
+    ...POOL,
+    name: 'process-pool',
+    topology: 'process pool',
+    workers: 'processes',
+    note: 'the same with processes, on one inherited listener',
+  },
+  {
+    ...BLOCKING,
+    name: 'workers',
+    topology: 'Worker per connection',
+    language: 'TypeScript',
+    workers: null,
+    limits: [ceilings.workerThreads],
+    note: 'a worker_threads Worker with blocking calls for each connection',
+  },
+  {
+    ...LOOP,
+    name: 'libuv',
+    engine: 'libuv',
+    waitsIn: 'epoll_wait',
+    language: 'TypeScript',
+    workers: 'processes',
+    note: "Node's net, as most would write it",
+  },
+];
+
+export const MODEL_NAMES: readonly string[] = CATALOG.map((model) => model.name);
+
+export const SERVICES = ['echo'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+/** Somebody's own program: all that is known of it is what can be seen from outside. */
+function programModel(name: string): ServerModel {
+  return {
+    name,
+    engine: 'its own',
+    waitsIn: 'unknown',
+    topology: 'its own',
+    language: 'any',
+    workers: null,
+    defaultWorkers: 1,
+    serial: false,
+    accounts: false,
+    limits: [],
+    note: 'any program that echoes lines',
+  };
+}
+
+/** The model of this name, or the program behind `cmd:`; throws for what the catalog doesn't hold. */
+export function modelNamed(name: string): ServerModel {
+  if (isCommand(name)) return programModel(name);
+  const model = CATALOG.find((each) => each.name === name);
+  if (!model) throw new Error(`no server model ${name}; there are ${MODEL_NAMES.join(', ')}`);
+  return model;
+}

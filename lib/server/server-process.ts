@@ -1,0 +1,49 @@
+/** The entry of a server process: runs one model on the listener that it inherited. */
+import { serveCalls } from '../remote.js';
+import { startModel } from './models.js';
+import type { HostSpec, RunningServer } from './running.js';
+
+/** The first descriptor after stdio and the IPC channel; others follow it. */
+const LISTENER = 4;
+
+let server: RunningServer | undefined;
+
+function running(): RunningServer {
+  if (!server) throw new Error('the server was not started');
+  return server;
+}
+
+const methods = {
+  start: async (spec: HostSpec): Promise<void> => {
+    const others = Array.from({ length: spec.listeners - 1 }, (_, i) => LISTENER + 1 + i);
+    server = await startModel([LISTENER, ...others], spec);
+  },
+  snapshot: () => {
+    const loops = running().counts();
+    const usage = process.resourceUsage();
+    return {
+      loops,
+      userUs: usage.userCPUTime,
+      systemUs: usage.systemCPUTime,
+      voluntarySwitches: usage.voluntaryContextSwitches,
+      involuntarySwitches: usage.involuntaryContextSwitches,
+    };
+  },
+  rows: () => running().takeRows(),
+  stop: async () => {
+    const rows = await running().stop();
+    server = undefined;
+    return rows;
+  },
+};
+
+export type ProcessMethods = typeof methods;
+export type ProcessSnapshot = ReturnType<typeof methods.snapshot>;
+
+/** The parent has died in mid-run: exit() would wait for good for a Worker that blocks in recv(). */
+function end(): void {
+  if (server) process.kill(process.pid, 'SIGKILL');
+  else process.exit();
+}
+
+serveCalls(methods, end);

@@ -1,0 +1,71 @@
+/** Starts a server: its listeners, and the processes that inherit them. */
+
+import { isCommand } from '../catalog/programs.js';
+import { type Listening, native } from '../native.js';
+import { type Remote, spawnRemote } from '../remote.js';
+import { startCommand } from './command.js';
+import { leadProcesses } from './processes.js';
+import type { Server, ServerSpec } from './server.js';
+import type { ProcessMethods } from './server-process.js';
+
+/** Binds, starts the processes, and resolves when they serve. Errors have `code` and `syscall`. */
+export function startServer(spec: ServerSpec): Promise<Server> {
+  return isCommand(spec.model) ? startCommand(spec) : startProcesses(spec);
+}
+
+async function startProcesses(spec: ServerSpec): Promise<Server> {
+  const started = native.now();
+  const { model, service, backlog, processes, loops, accept } = spec;
+  const listening = listenAll(spec);
+  const [{ address, port }] = listening;
+  const listeners = accept === 'reuseport' ? loops : 1;
+  const servers: Remote<ProcessMethods>[] = [];
+  try {
+    for (let i = 0; i < processes; i++) {
+      const first = accept === 'reuseport' ? i * loops : 0;
+      servers.push(spawnProcess(spec, listening.slice(first, first + listeners)));
+    }
+    const { idleTimeoutNs, writeTimeoutNs } = spec;
+    const timeouts = { idleTimeoutNs, writeTimeoutNs };
+    const wanted = { model, service, backlog, loops, listeners, ...timeouts };
+    await Promise.all(servers.map((each) => each.call('start', wanted)));
+  } catch (error) {
+    for (const each of servers) each.kill();
+    throw error;
+  } finally {
+    // Theirs now: a socket that its servers have left refuses connections.
+    for (const { fd } of listening) native.close(fd);
+  }
+  return { ...leadProcesses(servers, loops), address, port, started };
+}
+
+/** One listener for all loops, or one for each on the same port. */
+function listenAll(spec: ServerSpec): readonly [Listening, ...Listening[]] {
+  const { host, port, backlog, accept, processes, loops } = spec;
+  if (accept !== 'reuseport') return [listen(host, port, backlog)];
+  const first = listen(host, port, backlog, true);
+  const others = Array.from({ length: processes * loops - 1 }, () =>
+    listen(host, first.port, backlog, true),
+  );
+  return [first, ...others];
+}
+
+/** Binds and listens. The error says where it could not. */
+export function listen(host: string, port: number, backlog: number, reusePort = false): Listening {
+  try {
+    return native.listen(host, port, backlog, reusePort);
+  } catch (thrown) {
+    const { message, code } = thrown as NodeJS.ErrnoException;
+    const why = message.replace(/^\w+: /, '');
+    const error = new Error(`cannot listen on ${host}, port ${port}: ${why}`, { cause: thrown });
+    throw Object.assign(error, { code });
+  }
+}
+
+function spawnProcess(spec: ServerSpec, listeners: readonly Listening[]): Remote<ProcessMethods> {
+  return spawnRemote<ProcessMethods>(new URL('./server-process.js', import.meta.url), {
+    name: `${spec.model} server process`,
+    cpus: spec.cpus,
+    descriptors: listeners.map(({ fd }) => fd),
+  });
+}

@@ -1,0 +1,98 @@
+/** The trials of a ramp: how they are numbered, and which are repeated when it goes on. */
+import t from 'tap';
+import { ascent, type Ramp } from '../../../bench/experiment/ascent.js';
+import type { Cell } from '../../../bench/plan/plan.js';
+import type { Trial } from '../../../bench/plan/schedule.js';
+import type { TrialRecord } from '../../../bench/record.js';
+import { levelKey } from '../../../bench/statistics/load-level.js';
+import { measurementOf, OPTIONS, ROOMY, recordOf } from '../../support/cells.js';
+
+const SERVERS = ['epoll', 'poll'];
+/** Each server holds up to its own level, so that they come to the same loads in different rounds. */
+const HOLDS: Readonly<Record<string, number>> = { epoll: 120, poll: 70 };
+
+const RAMP: Ramp = {
+  options: { ...OPTIONS, servers: SERVERS, trials: 3 },
+  question: {
+    ...{ raised: 'connections', servers: SERVERS, from: 10, to: 1000, precision: 0.1 },
+    conditions: [],
+  },
+  machine: ROOMY,
+};
+
+function recordFor({ number, block, cell }: Trial): TrialRecord {
+  const failures = cell.connections > (HOLDS[cell.server] ?? Number.POSITIVE_INFINITY) ? 3 : 0;
+  return recordOf(cell, {
+    trial: number,
+    block,
+    measurement: measurementOf({ failures }),
+    verdict: {
+      valid: failures === 0,
+      clientBound: false,
+      problems: [],
+      inconclusive: false,
+      notes: [],
+    },
+  });
+}
+
+interface Climbed {
+  readonly cells: readonly Cell[];
+  readonly records: readonly TrialRecord[];
+}
+
+/** Up to `most` more trials than `before`. */
+function climb(before: readonly TrialRecord[] = [], most = Number.POSITIVE_INFINITY): Climbed {
+  const cells: Cell[] = [];
+  const records = [...before];
+  let ran = 0;
+  for (const trial of ascent(RAMP, cells, records)) {
+    if (ran++ >= most) break;
+    records.push(recordFor(trial));
+  }
+  return { cells, records };
+}
+
+t.test('trials are numbered on, and no two rounds share a block', async (t) => {
+  const { records } = climb();
+  t.same(
+    records.map(({ trial }) => trial),
+    records.map((_, i) => i + 1),
+  );
+  t.ok(records.every(({ block }, i) => block >= (records[i - 1]?.block ?? 1)));
+  for (const block of new Set(records.map((record) => record.block))) {
+    const own = records.filter((record) => record.block === block);
+    t.equal(new Set(own.map(({ cell }) => cell)).size, own.length, `block ${block}`);
+  }
+});
+
+t.test('a load has one cell of the control, whoever comes to it and when', async (t) => {
+  const { cells, records } = climb();
+  const keys = cells.map((cell) => `${cell.server} ${levelKey(cell)}`);
+  t.equal(new Set(keys).size, keys.length);
+  for (const { server, block, connections } of records)
+    if (server !== 'control')
+      t.ok(
+        records.some(
+          (one) =>
+            one.server === 'control' && one.block === block && one.connections === connections,
+        ),
+      );
+});
+
+t.test(
+  'a ramp that goes on repeats the block that was begun, and ends as the whole one',
+  async (t) => {
+    const whole = climb();
+    const part = climb([], 20);
+    const rest = climb(part.records);
+    const inOrder = rest.records.toSorted((a, b) => a.trial - b.trial);
+    t.same(inOrder, whole.records);
+  },
+);
+
+t.test('records of other levels than are planned are refused', async (t) => {
+  const { records } = climb([], 7);
+  const moved = records.map((record) => ({ ...record, connections: record.connections + 1 }));
+  t.throws(() => climb(moved), { name: 'UsageError', message: /this machine plans another there/ });
+});

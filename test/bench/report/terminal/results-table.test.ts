@@ -1,0 +1,166 @@
+import pc from 'picocolors';
+import t from 'tap';
+import { type Cell, plan } from '../../../../bench/plan/plan.js';
+import { allValid, remarks } from '../../../../bench/report/terminal/remarks.js';
+import { resultsTable } from '../../../../bench/report/terminal/results-table.js';
+import { summarize } from '../../../../bench/statistics/summarize.js';
+import {
+  cellOf,
+  FIXED,
+  latencies,
+  measurementOf,
+  OPTIONS,
+  ROOMY,
+  recordOf,
+} from '../../../support/cells.js';
+
+const plain = pc.createColors(false);
+const cell = cellOf();
+const good = summarize({ cells: [cell], control: null, ...FIXED }, [
+  recordOf(cell, { measurement: measurementOf({ latency: latencies(5000) }) }),
+]);
+const invalid = {
+  valid: false,
+  clientBound: false,
+  problems: ['3 connections failed: 3 reset'],
+  inconclusive: false,
+  notes: [],
+};
+
+t.test('a line per cell, with its figures', async (t) => {
+  const lines = resultsTable(good, plain, 200).split('\n');
+  t.equal(lines.length, 3);
+  t.match(lines[2], /^epoll +10 +200 +20.0k +40.0k +5.00 µs.* yes$/);
+});
+
+t.test('idle connections have a column only where there are any', async (t) => {
+  t.notMatch(resultsTable(good, plain, 200), /idle/);
+  const held = cellOf({ idle: [50] });
+  t.match(
+    resultsTable(
+      summarize({ cells: [held], control: null, ...FIXED }, [recordOf(held)]),
+      plain,
+      200,
+    ),
+    /idle/,
+  );
+});
+
+t.test('a control without a valid trial is told of, and is no success', async (t) => {
+  const made = plan({ ...OPTIONS, control: 'poll' }, ROOMY);
+  const own = made.control as Cell;
+  const records = [
+    ...made.cells.map((each) => recordOf(each)),
+    recordOf(own, { verdict: invalid }),
+  ];
+  const rows = summarize(made, records);
+  t.equal(allValid(rows), false);
+  t.match(remarks(rows, plain), /^invalid {2}the control, poll: 3 connections failed: 3 reset/m);
+});
+
+t.test('a narrow terminal gets a figure per line, and a column per cell', async (t) => {
+  const lines = resultsTable(good, plain, 60).split('\n');
+  t.ok(lines.length > 10);
+  t.match(lines[0], /^server +epoll$/);
+  for (const line of lines) t.ok(line.length <= 60);
+});
+
+t.test('servers that have too few trials to be compared are told of', async (t) => {
+  const tableOf = (trials: number) => {
+    const options = { ...OPTIONS, servers: ['epoll', 'poll'], trials };
+    const planned = plan(options, ROOMY);
+    const records = planned.cells.flatMap((cell) =>
+      Array.from({ length: trials }, (_, i) => ({ ...recordOf(cell), block: i + 1 })),
+    );
+    return remarks(summarize(planned, records), plain);
+  };
+  t.match(tableOf(2), /too few trials to compare servers: that takes 3 valid ones of each/);
+  t.notMatch(tableOf(3), /too few/);
+});
+
+t.test('message sizes have a column only where they differ', async (t) => {
+  const messages = [19, 1000].map((size) => ({ kind: 'size', low: size, high: size }) as const);
+  const { cells } = plan({ ...OPTIONS, messages }, ROOMY);
+  const rows = summarize(
+    { cells, control: null, ...FIXED },
+    cells.map((each) => recordOf(each)),
+  );
+  t.match(resultsTable(rows, plain, 250), /conns +bytes/);
+  t.match(resultsTable(rows, plain, 250), /epoll +10 +1,000 /);
+  t.notMatch(resultsTable(good, plain, 200), /bytes/);
+});
+
+t.test('a skipped cell has no line in the table, and its reason below', async (t) => {
+  const rows = summarize(
+    { cells: [{ ...cell, skipped: 'too many' }], control: null, ...FIXED },
+    [],
+  );
+  t.equal(resultsTable(rows, plain, 200), '');
+  t.equal(remarks(rows, plain), 'skipped  epoll at 10: too many');
+  t.equal(allValid(rows), false);
+});
+
+t.test('an invalid trial is told of in plain words', async (t) => {
+  const rows = summarize({ cells: [cell], control: null, ...FIXED }, [
+    recordOf(cell),
+    recordOf(cell, { verdict: invalid }),
+  ]);
+  t.equal(
+    remarks(rows, plain),
+    'invalid  epoll at 10: 3 connections failed: 3 reset (1 of 2 trials)',
+  );
+  t.equal(allValid(rows), false);
+  t.equal(allValid(good), true);
+});
+
+t.test('a note that cells share gives the range of its figures', async (t) => {
+  const cells = [cellOf(), { ...cellOf({ connections: [20] }), number: 2 }];
+  const noting = (notes: string[]) => ({
+    valid: true,
+    clientBound: false,
+    problems: [],
+    inconclusive: false,
+    notes,
+  });
+  const records = cells.map((each, i) =>
+    recordOf(each, { verdict: noting([`1,${i}00 waited for 8 others at 5 %`]) }),
+  );
+  t.equal(
+    remarks(summarize({ cells, control: null, ...FIXED }, records), plain),
+    'note     every cell: 1,000 to 1,100 waited for 8 others at 5 %',
+  );
+});
+
+t.test(
+  'cells that share a note share its line, which names them as shortly as it can',
+  async (t) => {
+    const cells = [
+      cellOf(),
+      { ...cellOf({ connections: [20] }), number: 2 },
+      { ...cellOf({ servers: ['poll'] }), number: 3 },
+    ];
+    const note = '7 segments retransmitted';
+    const remarksWhere = (isNoted: (cell: Cell) => boolean) => {
+      const records = cells.map((each) => {
+        const notes = isNoted(each) ? [note] : [];
+        return recordOf(each, {
+          verdict: { valid: true, clientBound: false, problems: [], inconclusive: false, notes },
+        });
+      });
+      const lines = remarks(summarize({ cells, control: null, ...FIXED }, records), plain);
+      return lines.split('\n').at(-1);
+    };
+    t.equal(
+      remarksWhere(({ number }) => number > 1),
+      `note     epoll at 20, poll at 10: ${note}`,
+    );
+    t.equal(
+      remarksWhere(({ server }) => server === 'epoll'),
+      `note     epoll at every load: ${note}`,
+    );
+    t.equal(
+      remarksWhere(() => true),
+      `note     every cell: ${note}`,
+    );
+  },
+);

@@ -1,0 +1,37 @@
+import t from 'tap';
+import {
+  bytes,
+  compact,
+  fixed,
+  share,
+  time,
+  whole,
+  withMargin,
+} from '../../../../bench/report/text/format.js';
+
+t.test('figures have three digits and a unit', async (t) => {
+  t.equal(compact(217_345), '217k');
+  t.equal(compact(41_300), '41.3k');
+  t.equal(compact(1_240_000), '1.24M');
+  t.equal(compact(4657.4), '4,657');
+  t.equal(time(12.34), '12.3 µs');
+  t.equal(time(1500), '1.50 ms');
+  t.equal(time(1_030_000), '1.03 s');
+  t.equal(bytes(700), '700 B');
+  t.equal(bytes(10 * 1024), '10.0 KiB');
+  t.equal(bytes(3 * 2 ** 30), '3.00 GiB');
+  t.equal(share(0.974), '97%');
+  t.equal(fixed(2.125, 2), '2.13');
+  t.equal(whole(100_000), '100,000');
+});
+
+t.test('what is not known is a dash, never 0', async (t) => {
+  for (const show of [compact, time, bytes, share, whole]) t.equal(show(null), '–');
+  t.equal(fixed(null, 2), '–');
+});
+
+t.test('an interval is a margin only where both of its ends are as far', async (t) => {
+  t.equal(withMargin({ median: 0.994, low: 0.988, high: 1.0001, level: 0.95 }), '0.994 ±0.006');
+  t.equal(withMargin({ median: 1.1, low: 0.056, high: 21.7, level: 0.95 }), '1.10 [0.06, 21.70]');
+  t.equal(withMargin({ median: 1.1, low: null, high: null, level: null }), '1.10');
+});

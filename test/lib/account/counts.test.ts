@@ -1,0 +1,39 @@
+/** Counts add up where every part is known, and stay unknown where one isn't. */
+import t from 'tap';
+import {
+  COUNT_NAMES,
+  counts,
+  countsBetween,
+  sumCounts,
+  systemCalls,
+} from '../../../lib/account/counts.js';
+import { native } from '../../../lib/native.js';
+
+const all = (value: number) => counts(Object.fromEntries(COUNT_NAMES.map((name) => [name, value])));
+
+t.test('the names are those of the addon, in its order', async (t) => {
+  t.strictSame(native.countNames, COUNT_NAMES);
+});
+
+t.test('what is not told is unknown', async (t) => {
+  const some = counts({ accepts: 3, again: 0 });
+  t.strictSame([some.accepts, some.again, some.callSend], [3, 0, null]);
+  t.strictSame(Object.keys(some), [...COUNT_NAMES]);
+});
+
+t.test('a sum is known where every part is', async (t) => {
+  const sum = sumCounts([counts({ accepts: 1, closes: 2 }), counts({ accepts: 5 })]);
+  t.strictSame([sum.accepts, sum.closes, sum.requests], [6, null, null]);
+});
+
+t.test('a difference counts what came between', async (t) => {
+  const between = countsBetween(counts({ accepts: 2, closes: 1 }), counts({ accepts: 7 }));
+  t.strictSame([between.accepts, between.closes], [5, null]);
+});
+
+t.test('system calls are all calls together, or unknown', async (t) => {
+  const calls = COUNT_NAMES.filter((name) => name.startsWith('call')).length;
+  t.equal(systemCalls(all(2)), 2 * calls);
+  t.equal(systemCalls({ ...all(2), requests: null }), 2 * calls);
+  t.equal(systemCalls({ ...all(2), callWait: null }), null);
+});

@@ -1,0 +1,74 @@
+/** Reconciliation finds what differs, in both directions, and nothing else. */
+import t from 'tap';
+import type { ClientRow } from '../../../lib/account/client-rows.js';
+import { reconcile } from '../../../lib/account/reconcile.js';
+import type { ServerRow } from '../../../lib/account/server-rows.js';
+
+const ACCOUNT = { requests: 2, opened: 10 };
+
+function client(localPort: number, other: Partial<ClientRow> = {}): ClientRow {
+  const row = { localAddress: '127.0.0.1', localPort, connected: 11, bytesSent: 40 };
+  return { ...ACCOUNT, ...row, bytesReceived: 40, ...other } as ClientRow;
+}
+
+function server(remotePort: number, other: Partial<ServerRow> = {}): ServerRow {
+  const row = { remoteAddress: '127.0.0.1', remotePort, bytesIn: 40, bytesOut: 40 };
+  return { ...ACCOUNT, ...row, ...other } as ServerRow;
+}
+
+t.test('equal tables agree, in any order', async (t) => {
+  const result = reconcile([client(1), client(2)], [server(2), server(1)]);
+  t.strictSame(result, { compared: 2, mismatches: 0, examples: [] });
+});
+
+t.test('each figure is compared', async (t) => {
+  const what = (mine: Partial<ClientRow>, theirs: Partial<ServerRow>) =>
+    reconcile([client(1, mine)], [server(1, theirs)]).examples.map((example) => example.what);
+  t.strictSame(what({ requests: 3 }, {}), ['requests: client 3, server 2']);
+  t.strictSame(what({ bytesSent: 39 }, {}), ['bytes to the server: client 39, server 40']);
+  t.strictSame(what({}, { bytesOut: 0 }), ['bytes to the client: client 40, server 0']);
+  t.strictSame(what({ requests: 1 }, { bytesIn: 1, bytesOut: 1 }), [
+    'requests: client 1, server 2; bytes to the server: client 40, server 1; bytes to the client: client 40, server 1',
+  ]);
+});
+
+t.test('a row that one side lacks is named by its connection', async (t) => {
+  const result = reconcile([client(1), client(2)], [server(2), server(3)]);
+  t.strictSame(result, {
+    compared: 3,
+    mismatches: 2,
+    examples: [
+      { connection: '127.0.0.1:1', what: 'the server has no row of it' },
+      { connection: '127.0.0.1:3', what: 'the client knows nothing of it' },
+    ],
+  });
+});
+
+t.test('a connection that never came to be has no counterpart', async (t) => {
+  const refused = client(0, { connected: 0, localAddress: '' });
+  t.strictSame(reconcile([refused, client(1)], [server(1)]).mismatches, 0);
+});
+
+t.test('a port that is used again is matched in the order of time', async (t) => {
+  const mine = [client(1, { opened: 30, requests: 7 }), client(1, { opened: 10 })];
+  const theirs = [server(1, { opened: 12 }), server(1, { opened: 33, requests: 7 })];
+  t.strictSame(reconcile(mine, theirs), { compared: 2, mismatches: 0, examples: [] });
+  t.equal(reconcile(mine, theirs.slice(0, 1)).mismatches, 1);
+});
+
+t.test('the same port of another address is another connection', async (t) => {
+  const mine = [client(1), client(1, { localAddress: '127.0.0.2', requests: 5 })];
+  const theirs = [server(1, { remoteAddress: '127.0.0.2', requests: 5 }), server(1)];
+  t.equal(reconcile(mine, theirs).mismatches, 0);
+});
+
+t.test('an IPv4 address is the same when an IPv6 socket shows it', async (t) => {
+  const theirs = [server(1, { remoteAddress: '::ffff:127.0.0.1' })];
+  t.equal(reconcile([client(1)], theirs).mismatches, 0);
+});
+
+t.test('a few mismatches are told, and all are counted', async (t) => {
+  const mine = Array.from({ length: 9 }, (_, i) => client(i + 1));
+  const result = reconcile(mine, []);
+  t.strictSame([result.compared, result.mismatches, result.examples.length], [9, 9, 5]);
+});
