@@ -8,7 +8,7 @@ import { isSameCell, settingsThatDiffer } from '../plan/comparable.js';
 import { finished } from '../record.js';
 import { comparisonTable } from '../report/terminal/comparison.js';
 import { terminalOf } from '../report/terminal/terminal.js';
-import { compareRuns } from '../statistics/compare.js';
+import { type CellComparison, compareRuns } from '../statistics/compare.js';
 import { lastRecords } from '../store/records.js';
 import { readHeader, TRIALS_FILE } from '../store/run-directory.js';
 
@@ -67,11 +67,21 @@ async function compare(runs: readonly string[], flags: Flags): Promise<number> {
       'compare: no cell is in all the runs; allowed: runs that share a server under the same load',
     );
   const { colors } = terminalOf(process.stdout);
-  const warning =
-    differing.length === 0 ? [] : [colors.yellow(`machines differ: ${differing.join('; ')}`)];
+  const warning = [
+    ...(differing.length === 0 ? [] : [`machines differ: ${differing.join('; ')}`]),
+    ...leftOut([...a, ...b], cells),
+  ].map(colors.yellow);
   const text = [...warning, comparisonTable(cells, colors)].join('\n\n');
   process.stdout.write(`${flags.json ? JSON.stringify(cells, null, 2) : text}\n`);
   return ExitCode.ok;
+}
+
+/** Cells that some of the runs lack. */
+function leftOut(runs: readonly Run[], compared: readonly CellComparison[]): readonly string[] {
+  const all = runs.flatMap(({ plan }) => plan.cells);
+  const others = all.filter((cell) => !compared.some((each) => isSameCell(each.cell, cell)));
+  const names = new Set(others.map(({ server, connections }) => `${server} at ${connections}`));
+  return names.size === 0 ? [] : [`not in all the runs, and left out: ${[...names].join(', ')}`];
 }
 
 type Run = Awaited<ReturnType<typeof read>>;

@@ -1,7 +1,7 @@
 /** Runs the trials of a plan and keeps what comes of them: their files, the summary, the report. */
 import type { Plan } from '../plan/plan.js';
 import type { Trial } from '../plan/schedule.js';
-import type { TrialRecord } from '../record.js';
+import { finished, type TrialRecord } from '../record.js';
 import { SILENT, showProgress } from '../report/terminal/progress.js';
 import { run } from '../run/run.js';
 import type { Perform } from '../run/trial.js';
@@ -44,7 +44,7 @@ export async function carryOut(undertaking: Undertaking): Promise<Outcome> {
     await save?.();
     rows = summarize(plan(), records);
     await directory.writeSummary(rows);
-    if (records.length > 0) await writeReport(directory.path);
+    if (finished(records).length > 0) await writeReport(directory.path);
   } catch (error) {
     failure = error;
   }

@@ -32,6 +32,7 @@ export function present(
       resultsTable(rows, colors, width),
       remarks(rows, colors),
       thresholdLines(outcomes, colors),
+      interrupted ? `${colors.yellow('interrupted')}  go on with --resume ${path}` : '',
       output.quiet ? '' : colors.dim(`files    ${path}`),
     ];
     process.stdout.write(`${parts.filter((part) => part !== '').join('\n\n')}\n`);

@@ -51,6 +51,7 @@ export function settingsThatDiffer(one: Cell, other: Cell): readonly string[] {
 
 function shown(name: keyof typeof SETTINGS, cell: Cell): string {
   const value = cell[name];
+  if (name.endsWith('Ns')) return `${Number(value) / 1e6}ms`;
   if (value === null) return name === 'uninterrupted' ? 'sliced' : 'none';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -103,7 +103,8 @@ function ofControlOf({ control, controlDied }: Evidence): string[] {
 
 function unansweredOf({ requests, failures, slices }: Measurement): string[] {
   const problems: string[] = [];
-  if (requests.window === 0 && failures === 0) problems.push('no request was answered');
+  if (requests.window === 0 && failures === 0)
+    problems.push('no request was answered in the measured window');
   if (slices === null) return problems;
   const { undrained, silent } = slices;
   if (undrained > 0)
@@ -115,7 +116,9 @@ function unansweredOf({ requests, failures, slices }: Measurement): string[] {
 }
 
 function failed(byKind: Readonly<Record<string, number>>): string[] {
-  const kinds = Object.entries(byKind).map(([kind, n]) => `${n} ${kind}`);
+  const kinds = Object.entries(byKind)
+    .sort()
+    .map(([kind, n]) => `${n} ${kind}`);
   const all = Object.values(byKind).reduce((total, n) => total + n, 0);
   return all === 0 ? [] : [`${count(all, 'connection')} failed: ${kinds.join(', ')}`];
 }
@@ -170,7 +173,8 @@ function notesOf(
   if (cell.clientProcesses * cell.clientThreads > cell.clientCpus.length)
     notes.push('more client threads than the client has CPUs');
   const expected = evidence.acceptedBeforeGo?.expected;
-  if (expected !== undefined && expected > 0 && expected < peak.open)
+  const waits = expected !== undefined && expected > 0 && expected < peak.open;
+  if (waits && modelNamed(cell.server).serial)
     notes.push(
       `${count(expected, 'connection')} in service at a time; ${(peak.open - expected).toLocaleString('en')} waited in the accept queue`,
     );

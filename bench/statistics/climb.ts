@@ -29,9 +29,15 @@ export type Outcome = 'judged' | 'impossible' | 'inconclusive';
 export interface Climb extends Omit<Bounds, 'broken'> {
   readonly server: string;
   /** In rising order. */
-  readonly tried: readonly (Tried & { readonly outcome: Outcome })[];
-  /** The least level beyond `held` that broke, and what broke it; null if all held. */
-  readonly broken: ({ readonly level: number } & Judgement) | null;
+  readonly tried: readonly TriedLevel[];
+  /** The least level beyond `held` that broke, its first trial that did, and what broke that; null if all held. */
+  readonly broken: (Judgement & { readonly level: number; readonly trial: number | null }) | null;
+}
+
+export interface TriedLevel extends Tried {
+  readonly outcome: Outcome;
+  /** Trials that something else than the server spoiled: `trials` are without them, where there are others. */
+  readonly leftOut: number;
 }
 
 /** One for each server that was tried, in their order. */
@@ -51,7 +57,8 @@ export function climbsOf(
 interface Level {
   readonly outcome: Outcome;
   readonly row: Row;
-  readonly single: readonly Row[];
+  readonly single: readonly { readonly trial: number; readonly row: Row }[];
+  readonly leftOut: number;
 }
 
 function levelsOf(
@@ -75,7 +82,8 @@ function levelsOf(
     const telling = conclusive.length > 0 ? conclusive : own;
     const outcome =
       own.length === 0 ? 'impossible' : conclusive.length === 0 ? 'inconclusive' : 'judged';
-    return [{ outcome, row: rowOf(telling), single: telling.map((record) => rowOf([record])) }];
+    const single = telling.map((record) => ({ trial: record.trial, row: rowOf([record]) }));
+    return [{ outcome, row: rowOf(telling), single, leftOut: own.length - conclusive.length }];
   });
 }
 
@@ -94,14 +102,19 @@ function climbOf(
   const rising = levels.toSorted((a, b) => levelOf(a) - levelOf(b));
   const judged = rising.map((each, i) => {
     const smaller = rising.slice(0, i).map(({ row }) => row);
-    const judgements = each.single.map((row) => judgeLevel(row, conditions, smaller));
+    const judgements = each.single.map(({ trial, row }) => ({
+      trial,
+      ...judgeLevel(row, conditions, smaller),
+    }));
+    const level = { trial: null, ...judgeLevel(each.row, conditions, smaller) };
     return {
       level: levelOf(each),
       // What can't be run, or not be told, ends the search as surely as what breaks.
       trials: Math.max(1, each.single.length),
       outcome: each.outcome,
+      leftOut: each.leftOut,
       held: judgements.filter(({ holds }) => holds).length,
-      why: judgements.find(({ holds }) => !holds) ?? judgeLevel(each.row, conditions, smaller),
+      why: judgements.find(({ holds }) => !holds) ?? level,
     };
   });
   const { broken, ...found } = bounds(judged);
@@ -109,7 +122,7 @@ function climbOf(
   return {
     server,
     ...found,
-    tried: judged.map(({ level, trials, held, outcome }) => ({ level, trials, held, outcome })),
+    tried: judged.map(({ why, ...tried }) => tried),
     broken: breaking ? { level: breaking.level, ...breaking.why } : null,
   };
 }

@@ -1,7 +1,6 @@
 /** The control over the trials: how steady was the machine? */
 
 import type { Study } from '../study/study.js';
-import { joined } from './caveats.js';
 import type { Chart } from './chart.js';
 import { COUNTS } from './scales.js';
 import { WIDTH } from './theme.js';
@@ -16,10 +15,8 @@ export const drift: Chart = {
   id: 'control-drift',
   title: 'The control, trial by trial',
   applies: (study) => valuesOf(study).length > 2,
-  caption: () =>
-    joined(
-      'Efficiency of the control, always under the same load. What moves here is the machine; ratios to the control take it out.',
-    ),
+  caption: ({ controlLoad }) =>
+    `Efficiency of the control${controlLoad || ', always under the same load'}. What moves here is the machine; ratios to the control take it out.`,
   spec: (study) => {
     const values = valuesOf(study);
     const color = '#767676';

@@ -44,7 +44,7 @@ function procedure(study: Study): Item[] {
   if (plan.control !== null)
     items.splice(3, 0, {
       head: 'Control',
-      text: `Each block holds one trial of the control, ${whatControlIs(plan)}. Efficiencies are also given as a multiple of the control’s in the same block.`,
+      text: `Each block holds one trial of the control, ${whatControlIs(plan)}${study.controlLoad && `,${study.controlLoad}`}. Efficiencies are also given as a multiple of the control’s in the same block.`,
     });
   return items;
 }

@@ -22,12 +22,17 @@ export function controlReadings(
     return records
       .filter(({ cell }) => cell === control.number)
       .map((record) => readingOf(record, record.measurement));
-  const first = cells.find(({ uninterrupted }) => uninterrupted === null);
+  const first = firstLoad({ cells, control });
   const isAlike = (cell: Cell) => first !== undefined && levelKey(cell) === levelKey(first);
   const alike = new Set(cells.filter(isAlike).map(({ number }) => number));
   return records
     .filter(({ cell, measurement }) => alike.has(cell) && measurement?.slices)
     .map((record) => readingOf(record, record.measurement?.slices?.control ?? null));
+}
+
+/** A cell with the load that all readings are under. */
+export function firstLoad({ cells, control }: Pick<Plan, 'cells' | 'control'>): Cell | undefined {
+  return control ?? cells.find(({ uninterrupted }) => uninterrupted === null);
 }
 
 function readingOf(

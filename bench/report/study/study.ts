@@ -5,7 +5,7 @@ import { type LoadLevel, levelKey } from '../../statistics/load-level.js';
 import type { StoredRun, TrialDetails } from '../../statistics/stored-run.js';
 import { type Row, summarize } from '../../statistics/summarize.js';
 import { type LoadVerdict, verdicts } from '../../statistics/verdicts.js';
-import { type ControlReading, controlReadings } from './control-readings.js';
+import { type ControlReading, controlReadings, firstLoad } from './control-readings.js';
 import { type Axis, axisOf, inWords, type LevelName, VARIABLES } from './levels.js';
 import { type Series, seriesOf } from './series.js';
 
@@ -41,6 +41,8 @@ export interface Study {
   /** By each load and metric. */
   readonly verdicts: readonly LoadVerdict[];
   readonly control: readonly ControlReading[];
+  /** ` under 16 connections`: the one load of these readings, where there are several. */
+  readonly controlLoad: string;
 }
 
 export function study(run: StoredRun): Study {
@@ -73,7 +75,14 @@ export function study(run: StoredRun): Study {
     axis: axisOf(varying, levels),
     verdicts: verdicts(plan, records),
     control: controlReadings(plan, records),
+    controlLoad: controlLoadOf(plan, levels),
   };
+}
+
+function controlLoadOf(plan: StoredRun['plan'], levels: readonly Level[]): string {
+  const load = firstLoad(plan);
+  const level = load && levels.find((each) => levelKey(each) === levelKey(load));
+  return level && levels.length > 1 ? ` under ${level.label}` : '';
 }
 
 /** In rising order, each once. */

@@ -22,10 +22,12 @@ import { count, interval } from '../text/phrases.js';
 
 /** `verdicts`: by efficiency. */
 export function rankingTable(study: Study, verdicts: readonly LoadVerdict[]): Block {
+  const isRanked = verdicts.some((verdict) => rankedOf(verdict).length > 1);
   return {
     kind: 'table',
-    caption:
-      'Requests per server-CPU-second: medians of the valid trials, the ratio to the best server under the same load, and groups. Servers that share a letter are not significantly different. The order is that of the ratios: they are paired, so a drift of the machine affects them less than the medians.',
+    caption: isRanked
+      ? 'Requests per server-CPU-second: medians of the valid trials, the ratio to the best server under the same load, and groups. Servers that share a letter are not significantly different. The order is that of the ratios: they are paired, so a drift of the machine affects them less than the medians.'
+      : 'Requests per server-CPU-second: medians of the valid trials.',
     columns: [
       ...LOAD_AND_SERVER,
       { title: 'group', align: 'left' },

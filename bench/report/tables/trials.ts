@@ -15,7 +15,7 @@ export function controlTable(study: Study): Block[] {
   return [
     {
       kind: 'table',
-      caption: `The control in each of its trials, and how far it stood from its own median.${spread}`,
+      caption: `The control in each of its trials${study.controlLoad}, and how far it stood from its own median.${spread}`,
       columns: [
         { title: 'block', align: 'right' },
         { title: 'trial', align: 'right' },

@@ -1,5 +1,6 @@
 /** What went wrong: failures by kind, what makes trials invalid, and what the kernel dropped. */
 import type { KernelCounterName } from '../../../lib/system/kernel-counters.js';
+import { finished } from '../../record.js';
 import type { Study, StudyCell } from '../study/study.js';
 import { type Block, paragraph } from '../text/blocks.js';
 import { whole } from '../text/format.js';
@@ -25,7 +26,7 @@ function none({ run: { records } }: Study): Block {
 /** Connections to the control failed: in a sliced trial, or in a separate trial of the control. */
 function hasControlFailed({ run: { records, plan } }: Study): boolean {
   const asked = new Set(plan.cells.map(({ number }) => number));
-  return records.some(
+  return finished(records).some(
     ({ cell, measurement }) =>
       Object.keys(measurement?.slices?.control.failuresByKind ?? {}).length > 0 ||
       (!asked.has(cell) && (measurement?.failures ?? 0) > 0),

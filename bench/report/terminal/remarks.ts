@@ -13,9 +13,9 @@ export function remarks(rows: readonly Row[], color: Colors): string {
     ...(row.skipped === null
       ? []
       : [`${color.yellow('skipped')}  ${cellName(row)}: ${row.skipped}`]),
-    ...row.problems.map(
-      (what) => `${color.red('invalid')}  ${cellName(row)}: ${what}${share(row)}`,
-    ),
+    ...(row.problems.length === 0
+      ? []
+      : [`${color.red('invalid')}  ${cellName(row)}: ${share(row)}${row.problems.join('; ')}`]),
   ]);
   const notes = [...groupByNote(rows.map(withObstacle))].map(
     ([note, names]) => `${color.dim('note')}     ${names.join(', ')}: ${note}`,
@@ -110,7 +110,7 @@ function loopsName({ server, workers }: Row): string {
 }
 
 function share(row: Row): string {
-  return row.trials > 1 ? ` (${row.trials - row.valid} of ${row.trials} trials)` : '';
+  return row.trials > 1 ? `${row.trials - row.valid} of ${row.trials} trials: ` : '';
 }
 
 /** Cells that have the same to be noted share a line, with the range of its figures. */

@@ -1,32 +1,44 @@
-/** What a ramp found, in plain words: how far each server holds, and what breaks it. */
+/** What a ramp found for a server, in words: how far it holds, and what breaks it. */
 import { LOADS, type LoadName } from '../../plan/ramp.js';
-import type { Climb, Outcome } from '../../statistics/climb.js';
+import type { Climb, TriedLevel } from '../../statistics/climb.js';
 import { whole } from './format.js';
 import { count } from './phrases.js';
 
 /** `holds 1,000 connections (…); at 2,000: …`: what a server's name stands before. */
 export function outcomeOf(climb: Climb, raised: LoadName): string {
-  const { held, broken } = climb;
+  const { held, broken, tried } = climb;
   const { unit, single } = LOADS[raised];
   const holds = held === 0 ? 'holds no level' : `holds ${count(held, single, unit)}`;
   if (broken === null) return `${holds}, the most that was tried${sureOf(climb)}`;
   const cause = broken.cause === '' ? '' : ` (${broken.cause})`;
-  return `${holds}${sureOf(climb)}; at ${whole(broken.level)}: ${broken.broken}${cause}`;
+  const where = broken.trial === null ? '' : `, trial ${broken.trial}`;
+  const reason = `at ${whole(broken.level)}${where}: ${broken.broken}${cause}`;
+  const isUnknown = held === 0 && tried.every(({ outcome }) => outcome === 'inconclusive');
+  return isUnknown ? `could not be judged; ${reason}` : `${holds}${sureOf(climb)}; ${reason}`;
 }
 
 /** How far all trials agree; nothing where there is one of each level. */
-function sureOf({ tried, low, high, broken }: Climb): string {
-  if (tried.every(({ trials }) => trials === 1)) return '';
-  const always = low === 0 ? 'no level in every trial' : `${whole(low)} in every trial`;
-  if (broken === null) return ` (${always})`;
-  const end = tried.find(({ level }) => level === high);
-  const breaks = end ? ENDS[end.outcome](whole(end.level)) : 'no tried level broke in every trial';
-  return ` (${always}; ${breaks})`;
+function sureOf({ tried, held, low, high, broken }: Climb): string {
+  if (tried.every(({ trials, leftOut }) => trials + leftOut === 1)) return '';
+  const sure = tried.find(({ level }) => level === low);
+  // Below the answer a level may break by chance; the search does not go back.
+  const between = tried.filter((one) => one.held === 0 && one.level < held);
+  const end = tried.find(({ level }) => level === high) ?? tried.at(-1);
+  const facts = [
+    sure === undefined ? 'no level held in all its trials' : heldIn(sure),
+    ...between.map(heldIn),
+    ...(broken === null || end === undefined ? [] : [heldIn(end)]),
+  ];
+  return ` (${facts.join('; ')})`;
 }
 
-/** What is known of the level beyond which none held. */
-const ENDS: Readonly<Record<Outcome, (level: string) => string>> = {
-  judged: (level) => `${level} broke in every trial`,
-  impossible: (level) => `${level} is not possible`,
-  inconclusive: (level) => `${level} could not be judged in any trial`,
-};
+/** `20 held in all 3 trials`. */
+function heldIn({ level, trials, held, outcome, leftOut }: TriedLevel): string {
+  if (outcome === 'impossible') return `${whole(level)} is not possible`;
+  if (outcome === 'inconclusive') return `${whole(level)} could not be judged in any trial`;
+  const judged = leftOut > 0 ? ' that could be judged' : '';
+  const of = trials === 1 ? `the one trial${judged}` : `${trials} trials${judged}`;
+  if (held === 0) return `${whole(level)} did not hold in ${trials === 1 ? of : `any of ${of}`}`;
+  if (held < trials) return `${whole(level)} held in ${held} of ${of}`;
+  return `${whole(level)} held in ${trials === 1 ? of : `all ${of}`}`;
+}

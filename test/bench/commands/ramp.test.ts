@@ -120,7 +120,7 @@ t.test('a ramp that was interrupted goes on where it was', async (t) => {
 
   const { code, stdout, stderr } = await c10k(directory, 'ramp', '--resume', 'out');
   t.equal(code, 0, stderr);
-  t.match(stdout, /epoll holds 8 connections, the most that was tried \(8 in every trial\)/);
+  t.match(stdout, /epoll holds 8 connections, the most that was tried \(8 held in /);
   const records = recordsIn(directory).filter(({ error }) => error === null);
   const numbers = records.map(({ trial }) => trial);
   t.same(
@@ -146,5 +146,5 @@ t.test('a server that never runs is no answer: exit 3', async (t) => {
   const load = '--from 1 --to 64 --trials 1';
   const { code, stdout } = await ramp(t.testdir(), load, '--server', 'cmd:exit 7 # {port}');
   t.equal(code, 3);
-  t.match(stdout, /holds no level; at 1: the program ended early \(exit code 7\)/);
+  t.match(stdout, /holds no level; at 1, trial 1: the program ended early \(exit code 7\)/);
 });

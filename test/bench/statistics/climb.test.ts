@@ -98,5 +98,45 @@ t.test('a trial that the machine spoiled says nothing of its level', async (t) =
     broken: { level: 200, broken: 'read late' },
   });
   const said = climbLines([unknown as Climb], 'connections', pc.createColors(false));
-  t.match(said, /200 could not be judged in any trial\); at 200: read late/);
+  t.match(
+    said,
+    /100 held in all 2 trials; 200 could not be judged in any trial\); at 200, trial 1: read late/,
+  );
 });
+
+t.test(
+  'levels below the answer that never held, and levels judged by fewer trials, are named',
+  async (t) => {
+    const levels = [
+      [100, [true, true, true]],
+      [200, [false, false, false]],
+      [300, [true, true, false]],
+      [400, [false, true, false]],
+    ] as const;
+    const { cells } = tried(...levels.map(([level]) => ['epoll', level, 1] as const));
+    const records = levels.flatMap(([, outcomes], i) =>
+      outcomes.map((holds, block) => ({
+        ...recordOf(cells[i] as Cell, {
+          measurement: measurementOf(
+            holds ? { efficiency: 100 } : { failures: 1, failuresByKind: { reset: 1 } },
+          ),
+        }),
+        trial: 3 * i + block + 1,
+        block: block + 1,
+      })),
+    );
+    const verdictOf = (of: TrialRecord) => ({
+      ...of.verdict,
+      valid: of.measurement?.failures === 0,
+    });
+    const [epoll] = climbsOf(
+      { cells },
+      records.map((record) => ({ ...record, verdict: verdictOf(record) })),
+      QUESTION,
+    );
+    t.match(
+      climbLines([epoll as Climb], 'connections', pc.createColors(false)),
+      /^epoll holds 300 connections \(100 held in all 3 trials; 200 did not hold in any of 3 trials; 400 held in 1 of 3 trials\); at 400, trial 10: /,
+    );
+  },
+);

@@ -83,9 +83,9 @@ t.test('cells that are not in every run are left out', async (t) => {
 });
 
 t.test('other settings are named by their options', async (t) => {
-  const change = { durationNs: 5, serverCpus: [1], control: 'poll', slices: 'on' } as const;
+  const change = { durationNs: 5e6, serverCpus: [1], control: 'poll', slices: 'on' } as const;
   t.same(settingsThatDiffer(cell, { ...cell, ...change }), [
-    '--duration: 0 against 5',
+    '--duration: 0ms against 5ms',
     '--slices: off against on',
     '--control: control against poll',
     '--server-cpus: [0] against [1]',

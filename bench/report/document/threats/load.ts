@@ -34,14 +34,17 @@ export function fromTheLoad({ cells, measured }: Study): Item[] {
 const LITTLE_CPU_S = 0.1;
 
 function shortWindows(measured: readonly StudyCell[]): Item[] {
-  const cpuOf = ({ row }: StudyCell) => (row.cpu.serverUserS ?? 0) + (row.cpu.serverSystemS ?? 0);
+  const cpuOf = ({ valid }: StudyCell) => {
+    const used = valid.flatMap(({ measurement }) => measurement?.serverCpu ?? []);
+    return Math.min(...used.map(({ userS, systemS }) => userS + systemS));
+  };
   const short = measured.filter((cell) => cpuOf(cell) > 0 && cpuOf(cell) < LITTLE_CPU_S);
   if (short.length === 0) return [];
   const least = Math.min(...short.map(cpuOf)) * 1e6;
   return [
     {
       head: 'Short windows',
-      text: `In ${share(short, measured)} the server used less than ${time(LITTLE_CPU_S * 1e6)} of CPU time in a trial (in the shortest ${time(least)}): a cold cache or one interrupt weighs in the figure, and the split of user and system is coarse. A greater --repeat or --duration evens it out.`,
+      text: `In ${share(short, measured)} the server used less than ${time(LITTLE_CPU_S * 1e6)} of CPU time in some trial (${time(least)} in the shortest): a cold cache or one interrupt weighs in the figure, and the split of user and system is coarse. A greater --repeat or --duration evens it out.`,
     },
   ];
 }

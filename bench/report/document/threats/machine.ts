@@ -13,7 +13,7 @@ export function fromTheMachine(study: Study): Item[] {
   if (drift !== null)
     items.push({
       head: 'Drift',
-      text: `The control gave ${compact(drift.low)} to ${compact(drift.high)} requests per server-CPU-second over ${count(drift.trials, 'trial')}: a spread of ${percent(drift.spread)} of its median. ${study.run.plan.control === null ? 'Ratios to the control do not have it: slices divide it out.' : 'Medians of servers that differ by less than that say little; compare ratios, which are paired by block.'}`,
+      text: `The control gave ${compact(drift.low)} to ${compact(drift.high)} requests per server-CPU-second over ${count(drift.trials, 'trial')}${study.controlLoad}: a spread of ${percent(drift.spread)} of its median. ${study.run.plan.control === null ? 'Ratios to the control do not have it: slices divide it out.' : 'Medians of servers that differ by less than that say little; compare ratios, which are paired by block.'}`,
     });
   if (environment.cpu.virtualized)
     items.push({

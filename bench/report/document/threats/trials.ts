@@ -1,10 +1,13 @@
 /** Threats from the trials: too few, not valid, not run. */
 
+import { nextLevel } from '../../../plan/ramp.js';
+import { climbsOf, type RampQuestion } from '../../../statistics/climb.js';
 import { testedPairs, verdictsBy } from '../../../statistics/verdicts.js';
 import { nameOf } from '../../charts/caveats.js';
 import type { Study, StudyCell } from '../../study/study.js';
 import type { Item } from '../../text/blocks.js';
 import { count, listed } from '../../text/phrases.js';
+import { serverName } from '../../text/server-name.js';
 import { share } from './words.js';
 
 export function fromTheTrials(study: Study): Item[] {
@@ -42,15 +45,21 @@ function mostTrials({ cells }: Study): number {
 
 /** What was asked for, and isn't here. */
 function gaps(study: Study): Item[] {
-  const { cells, measured } = study;
+  const { cells, measured, run } = study;
   const items: Item[] = [];
-  const { blocks, stopping } = study.run.plan;
+  const { blocks, stopping } = run.plan;
   // A run that ends by a stopping rule is incomplete only if its last block is.
   const wanted = stopping.kind === 'blocks' ? blocks : mostTrials(study);
   const planned = cells.filter(({ cell }) => cell.skipped === null);
   const short = planned.filter(({ records }) => records.length < wanted);
   const bad = planned.filter(({ valid, records }) => valid.length < records.length);
   const skipped = cells.filter(({ cell }) => cell.skipped !== null);
+  const searching = run.ramp === null ? [] : unfinished(run, run.ramp);
+  if (searching.length > 0)
+    items.push({
+      head: 'Unfinished',
+      text: `The ramp ended early: there were further levels to try for ${listed(searching)}.`,
+    });
   if (short.length > 0)
     items.push({
       head: 'Incomplete',
@@ -64,6 +73,17 @@ function gaps(study: Study): Item[] {
     });
   if (measured.length === 0) items.push({ head: 'No figure', text: 'No trial is valid.' });
   return items;
+}
+
+/** Servers whose answer is not known yet. */
+function unfinished({ plan, records }: Study['run'], ramp: RampQuestion): readonly string[] {
+  const climbs = climbsOf(plan, records, ramp);
+  return ramp.servers
+    .filter((server) => {
+      const tried = climbs.find((climb) => climb.server === server)?.tried ?? [];
+      return nextLevel(tried, ramp) !== null;
+    })
+    .map(serverName);
 }
 
 function invalid(bad: readonly StudyCell[]): string {

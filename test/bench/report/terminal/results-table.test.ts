@@ -107,7 +107,7 @@ t.test('an invalid trial is told of in plain words', async (t) => {
   ]);
   t.equal(
     remarks(rows, plain),
-    'invalid  epoll at 10: 3 connections failed: 3 reset (1 of 2 trials)',
+    'invalid  epoll at 10: 1 of 2 trials: 3 connections failed: 3 reset',
   );
   t.equal(allValid(rows), false);
   t.equal(allValid(good), true);
