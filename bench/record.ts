@@ -5,6 +5,7 @@ import type { Distribution, Percentiles } from '../lib/account/histogram.js';
 import type { Reconciliation } from '../lib/account/reconcile.js';
 import type { KernelCounters } from '../lib/system/kernel-counters.js';
 import type { MachineLoad } from '../lib/system/machine-load.js';
+import type { Note, Problem } from './facts.js';
 import type { Uninterrupted } from './plan/cell.js';
 
 /** CPU seconds in the measured window; context switches of the client in it, of the server from the first message to its end. */
@@ -136,12 +137,10 @@ export interface Verdict {
   readonly valid: boolean;
   /** The client's CPU was saturated and the server's was not: the throughput is the client's. */
   readonly clientBound: boolean;
-  /** What makes the trial invalid, in plain words. */
-  readonly problems: readonly string[];
-  /** All of these are the machine's, the control's or the measurement's: they say nothing of the server. */
-  readonly inconclusive: boolean;
+  /** What makes the trial invalid. */
+  readonly problems: readonly Problem[];
   /** What a reader should know all the same. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 }
 
 export interface TrialRecord {

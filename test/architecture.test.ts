@@ -18,6 +18,7 @@ const TYPESCRIPT: readonly (readonly string[])[] = [
   ['bench/cli'],
   ['bench/plan'],
   ['bench/presets'],
+  ['bench/facts.ts'],
   ['bench/record.ts'],
   ['bench/run', 'bench/statistics'],
   ['bench/store', 'bench/report/text'],

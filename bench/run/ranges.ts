@@ -1,4 +1,5 @@
 /** What each measured figure can be at all: one outside its range was not measured, whatever it says. Pure. */
+import type { Problem } from '../facts.js';
 import type { Cell } from '../plan/cell.js';
 import type { Measurement } from '../record.js';
 
@@ -13,11 +14,12 @@ interface Range {
 const READ_APART = 1.02;
 const HIGHEST_LATENCY_US = 60e6;
 
-/** The figures that can't be, in words; empty if all can. */
-export function impossible(cell: Cell, measured: Measurement): string[] {
+/** The figures that can't be; empty if all can. */
+export function impossible(cell: Cell, measured: Measurement): Problem[] {
   return rangesOf(cell, measured).flatMap(({ name, value, low, high }) => {
     if (value === null || value === undefined || (value >= low && value <= high)) return [];
-    return [`${name} can't be ${shown(value)}: possible are ${shown(low)} to ${shown(high)}`];
+    const figures = { figure: name, value: finite(value), low, high: finite(high) };
+    return [{ kind: 'impossible figure', figures }];
   });
 }
 
@@ -53,8 +55,6 @@ function rangesOf(cell: Cell, measured: Measurement): Range[] {
   ];
 }
 
-function shown(value: number): string {
-  if (value === Number.POSITIVE_INFINITY) return 'infinity';
-  if (value === Number.MIN_VALUE) return 'more than 0';
-  return String(Number(value.toPrecision(4)));
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }

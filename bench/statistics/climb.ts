@@ -1,4 +1,5 @@
 /** How far each server of a ramp holds, and what breaks it there. Pure. */
+import { isInconclusive } from '../facts.js';
 import type { Cell, Plan } from '../plan/plan.js';
 import {
   type Bounds,
@@ -9,7 +10,13 @@ import {
   type Tried,
 } from '../plan/ramp.js';
 import { finished, type TrialRecord } from '../record.js';
-import { type Condition, type Judgement, judgeLevel } from './service-level.js';
+import {
+  type Breach,
+  type Cause,
+  type Condition,
+  type Judgement,
+  judgeLevel,
+} from './service-level.js';
 import { type Row, summarize } from './summarize.js';
 import { isControlOf } from './to-control.js';
 
@@ -31,7 +38,12 @@ export interface Climb extends Omit<Bounds, 'broken'> {
   /** In rising order. */
   readonly tried: readonly TriedLevel[];
   /** The least level beyond `held` that broke, its first trial that did, and what broke that; null if all held. */
-  readonly broken: (Judgement & { readonly level: number; readonly trial: number | null }) | null;
+  readonly broken: {
+    readonly level: number;
+    readonly trial: number | null;
+    readonly breach: Breach;
+    readonly cause: Cause | null;
+  } | null;
 }
 
 export interface TriedLevel extends Tried {
@@ -78,7 +90,7 @@ function levelsOf(
       );
       return summarizeAlone(beside ? [cell, beside] : [cell], [...some, ...others]);
     };
-    const conclusive = own.filter(({ verdict }) => !verdict.inconclusive);
+    const conclusive = own.filter(({ verdict }) => !isInconclusive(verdict.problems));
     const telling = conclusive.length > 0 ? conclusive : own;
     const outcome =
       own.length === 0 ? 'impossible' : conclusive.length === 0 ? 'inconclusive' : 'judged';
@@ -113,8 +125,8 @@ function climbOf(
       trials: Math.max(1, each.single.length),
       outcome: each.outcome,
       leftOut: each.leftOut,
-      held: judgements.filter(({ holds }) => holds).length,
-      why: judgements.find(({ holds }) => !holds) ?? level,
+      held: judgements.filter(({ breach }) => breach === null).length,
+      why: judgements.find(({ breach }) => breach !== null) ?? level,
     };
   });
   const { broken, ...found } = bounds(judged);
@@ -123,6 +135,13 @@ function climbOf(
     server,
     ...found,
     tried: judged.map(({ why, ...tried }) => tried),
-    broken: breaking ? { level: breaking.level, ...breaking.why } : null,
+    broken: breaking === undefined ? null : brokenOf(breaking.level, breaking.why),
   };
+}
+
+function brokenOf(
+  level: number,
+  { trial, breach, cause }: Judgement & { readonly trial: number | null },
+): Climb['broken'] {
+  return { level, trial, breach: breach ?? { kind: 'no valid trial' }, cause };
 }

@@ -1,5 +1,6 @@
 /** Does a load keep the service level, and what broke it if not? Pure. */
 
+import type { Note, Problem } from '../facts.js';
 import { SATURATED } from '../plan/cpus.js';
 import { LEAST_ACHIEVED } from '../record.js';
 import type { Row } from './summarize.js';
@@ -17,12 +18,28 @@ export interface Condition {
 /** Without conditions: in a closed loop efficiency may fall so far below the best of the smaller loads. */
 export const MOST_LOSS = 0.3;
 
+/** What was broken; of a trial that was invalid, its first problem. */
+export type Breach =
+  | Problem
+  | { readonly kind: 'not possible'; readonly reason: string }
+  | { readonly kind: 'no valid trial' }
+  | { readonly kind: 'starved'; readonly starved: number; readonly connections: number }
+  | { readonly kind: 'condition'; readonly condition: Condition; readonly isKnown: boolean }
+  | { readonly kind: 'schedule'; readonly achievedRatio: number }
+  /** Losses are shares of the best of the smaller loads; null: the control's is unknown. */
+  | { readonly kind: 'efficiency'; readonly loss: number; readonly controlLoss: number | null };
+
+/** What the counters show as a breach's reason. */
+export type Cause =
+  | Extract<Note, { kind: 'waiting in the accept queue' | 'accept queue overflowed' }>
+  | { readonly kind: 'no descriptor' | 'no port' | 'client CPU' }
+  | { readonly kind: 'server CPU'; readonly cpus: number };
+
 export interface Judgement {
-  readonly holds: boolean;
-  /** What was broken, in plain words; empty if nothing. */
-  readonly broken: string;
-  /** What the counters show as its reason; empty if they show none, or if that is what was broken. */
-  readonly cause: string;
+  /** Null: the level holds. */
+  readonly breach: Breach | null;
+  /** Null if the counters show none, or if that is what was broken. */
+  readonly cause: Cause | null;
 }
 
 /** Whatever the conditions, a failure or a connection without an answer breaks the level. */
@@ -31,48 +48,43 @@ export function judgeLevel(
   conditions: readonly Condition[],
   smaller: readonly Row[],
 ): Judgement {
-  if (row.skipped !== null) return { holds: false, broken: row.skipped, cause: '' };
-  const broken =
-    failuresOf(row) ||
-    lagOf(row) ||
+  if (row.skipped !== null)
+    return { breach: { kind: 'not possible', reason: row.skipped }, cause: null };
+  const breach =
+    failureOf(row) ??
+    lagOf(row) ??
     (conditions.length > 0 ? brokenOf(row, conditions) : lossOf(row, smaller));
-  return { holds: broken === '', broken, cause: broken === '' ? '' : causeOf(row, broken) };
+  return { breach, cause: breach && causeOf(row, breach) };
 }
 
-function failuresOf(row: Row): string {
-  if (row.failures > 0 || row.valid === 0) return row.problems[0] ?? 'no valid trial';
-  if (row.starved === 0) return '';
-  const [starved, all] = [row.starved.toLocaleString('en'), row.connections.toLocaleString('en')];
-  return `${starved} of ${all} connections had no answer before the window was over`;
+function failureOf(row: Row): Breach | null {
+  if (row.failures > 0 || row.valid === 0) return row.problems[0] ?? { kind: 'no valid trial' };
+  const { starved, connections } = row;
+  return starved === 0 ? null : { kind: 'starved', starved, connections };
 }
 
-function brokenOf(row: Row, conditions: readonly Condition[]): string {
+function brokenOf(row: Row, conditions: readonly Condition[]): Breach | null {
   for (const condition of conditions) {
     const value = FIGURES[condition.metric](row);
-    if (value === null) return `${condition.text} can't be told: it is unknown for this server`;
-    if (!isMet(value, condition)) return `${condition.text} is broken`;
+    if (value === null) return { kind: 'condition', condition, isKnown: false };
+    if (!isMet(value, condition)) return { kind: 'condition', condition, isKnown: true };
   }
-  return '';
+  return null;
 }
 
 /** A schedule that isn't kept is another load than was asked for: no condition makes up for that. */
-function lagOf({ rate }: Row): string {
+function lagOf({ rate }: Row): Breach | null {
   const kept = rate?.kept ?? null;
-  if (kept === null || kept >= LEAST_ACHIEVED) return '';
-  return `only ${(kept * 100).toFixed(1)} % of the messages that were due were sent and answered`;
+  return kept === null || kept >= LEAST_ACHIEVED ? null : { kind: 'schedule', achievedRatio: kept };
 }
 
 /** In a closed loop: in an open one efficiency rises with the rate, as waits find more to do. */
-function lossOf(row: Row, smaller: readonly Row[]): string {
-  if (row.rate !== null) return '';
+function lossOf(row: Row, smaller: readonly Row[]): Breach | null {
+  if (row.rate !== null) return null;
   const loss = lossFrom(row, smaller, ({ efficiency }) => efficiency?.median ?? null);
-  if (loss === null || loss <= MOST_LOSS) return '';
-  const control = lossFrom(row, smaller, ({ control }) => control.efficiency);
-  const beside =
-    control === null
-      ? ''
-      : ` (the control beside it ${control < 0 ? 'rose' : 'fell'} by ${inPercent(Math.abs(control))})`;
-  return `requests per server-CPU-second fell by ${inPercent(loss)}${beside}`;
+  if (loss === null || loss <= MOST_LOSS) return null;
+  const controlLoss = lossFrom(row, smaller, ({ control }) => control.efficiency);
+  return { kind: 'efficiency', loss, controlLoss };
 }
 
 /** From the best of the smaller loads, as a share; null where a figure is unknown. */
@@ -86,27 +98,23 @@ function lossFrom(
   return own === null || best === 0 ? null : 1 - own / best;
 }
 
-function inPercent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
-}
-
 function isMet(value: number, { sign, bound }: Condition): boolean {
   if (sign === '=') return value === bound;
   return sign === '<' ? value < bound : value > bound;
 }
 
-function causeOf(row: Row, broken: string): string {
-  const kinds = row.failuresByKind;
-  if (kinds['no descriptor']) return 'the client ran out of descriptors';
-  if (kinds['no port']) return 'the client ran out of ports';
-  const queue = row.notes.find((note) => note.includes('in service at a time'));
-  if (queue && row.starved > 0) return queue;
+function causeOf(row: Row, breach: Breach): Cause | null {
+  for (const kind of ['no descriptor', 'no port'] as const)
+    if (row.failuresByKind[kind]) return { kind };
+  const queue = row.notes.find(({ kind }) => kind === 'waiting in the accept queue');
+  if (queue !== undefined && row.starved > 0) return queue as Cause;
   // It delays who connects, and nobody who has; and any listener of the machine may have been the one.
-  const overflow = row.notes.find((note) => note.includes('accept queue overflowed'));
-  if (overflow && (row.failures > 0 || broken.startsWith('connect'))) return overflow;
-  if (row.clientBound) return "the client's CPU, not the server's";
+  const overflow = row.notes.find(({ kind }) => kind === 'accept queue overflowed');
+  const ofConnecting = breach.kind === 'condition' && breach.condition.metric === 'connect-p99';
+  if (overflow !== undefined && (row.failures > 0 || ofConnecting)) return overflow as Cause;
+  if (row.clientBound) return { kind: 'client CPU' };
   const { serverBusy, serverUsable } = row.cpu;
-  if (serverBusy !== null && serverBusy >= SATURATED * serverUsable)
-    return `the server's CPU${serverUsable > 1 ? 's are' : ' is'} saturated`;
-  return '';
+  return serverBusy !== null && serverBusy >= SATURATED * serverUsable
+    ? { kind: 'server CPU', cpus: serverUsable }
+    : null;
 }

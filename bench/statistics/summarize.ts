@@ -4,6 +4,7 @@ import {
   mergeDistributions,
   type Percentiles,
 } from '../../lib/account/histogram.js';
+import type { Note, Problem } from '../facts.js';
 import type { Uninterrupted } from '../plan/cell.js';
 import { usableCpus } from '../plan/cpus.js';
 import type { Cell, Plan } from '../plan/plan.js';
@@ -53,7 +54,7 @@ export interface Row {
     /** Beside this cell, in slices: requests per server-CPU-second. */
     readonly efficiency: Number;
     /** What made its own trials invalid, where it has some. */
-    readonly problems: readonly string[];
+    readonly problems: readonly Problem[];
   };
   /** Efficiency as a multiple of the control's: in alternating slices, or in the same block. */
   readonly toControl: Estimate | null;
@@ -86,9 +87,9 @@ export interface Row {
   readonly reconciled: boolean | null;
   /** Most of its valid trials were. */
   readonly clientBound: boolean;
-  /** What made trials invalid, and what a reader should know: each said once. */
-  readonly problems: readonly string[];
-  readonly notes: readonly string[];
+  /** What made trials invalid, and what a reader should know: of all trials. */
+  readonly problems: readonly Problem[];
+  readonly notes: readonly Note[];
   /** Its letters among the servers under the same load, by efficiency; null where it isn't ranked with any other. */
   readonly group: string | null;
   /** Why its trials were not sliced; null: they were. */
@@ -111,7 +112,7 @@ export function summarize(
   const records = finished(all);
   const varied = new Set(cells.map(({ bytes }) => bytes)).size > 1;
   const apart = records.filter(({ cell }) => control?.number === 0 && cell === control.number);
-  const problems = distinct(apart.flatMap(({ verdict }) => verdict.problems));
+  const problems = apart.flatMap(({ verdict }) => verdict.problems);
   const groups = groupsOf(plan, records);
   const alpha = alphaAfter(plan, new Set(records.map(({ block }) => block)).size);
   return cells.map((cell) => {
@@ -220,8 +221,8 @@ function isReconciled(all: readonly Measurement[]): boolean | null {
 function remarksOf(records: readonly TrialRecord[], valid: readonly TrialRecord[]) {
   return {
     clientBound: valid.filter(({ verdict }) => verdict.clientBound).length * 2 > valid.length,
-    problems: distinct(records.flatMap(({ verdict }) => verdict.problems)),
-    notes: distinct(records.flatMap(({ verdict }) => verdict.notes)),
+    problems: records.flatMap(({ verdict }) => verdict.problems),
+    notes: records.flatMap(({ verdict }) => verdict.notes),
   };
 }
 
@@ -265,8 +266,4 @@ function addUp(list: readonly Readonly<Record<string, number>>[]): Record<string
   for (const each of list)
     for (const [kind, count] of Object.entries(each)) sums[kind] = (sums[kind] ?? 0) + count;
   return sums;
-}
-
-function distinct(texts: readonly string[]): string[] {
-  return [...new Set(texts)];
 }

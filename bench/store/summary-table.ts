@@ -1,5 +1,6 @@
 /** summary.csv: the rows of summary.json, flattened. */
 import { stringify } from 'csv-stringify/sync';
+import type { Fact } from '../facts.js';
 import type { Row } from '../statistics/summarize.js';
 
 /** Nested fields become columns joined by '_'; lists and objects that vary become JSON. */
@@ -9,12 +10,17 @@ export function summaryTable(rows: readonly Row[]): string {
     return {
       ...flatten(plain),
       failures_by_kind: JSON.stringify(failuresByKind),
-      problems: problems.join(' | '),
-      notes: notes.join(' | '),
+      problems: kindsOf(problems),
+      notes: kindsOf(notes),
     };
   });
   const columns = [...new Set(flat.flatMap((row) => Object.keys(row)))];
   return stringify(flat, { header: true, columns, cast: { boolean: String } });
+}
+
+/** `few requests | CPU quota`: their figures are in summary.json. */
+function kindsOf(facts: readonly Fact[]): string {
+  return [...new Set(facts.map(({ kind }) => kind))].join(' | ');
 }
 
 function flatten(value: object, prefix = ''): Record<string, unknown> {

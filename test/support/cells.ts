@@ -153,7 +153,7 @@ export function recordOf(cell: Cell, change: Partial<TrialRecord> = {}): TrialRe
     startedAt: '2026-01-01T00:00:00.000Z',
     phases: { startMs: 1, connectMs: 1, acceptMs: 1, trafficMs: 1, finishMs: 1 },
     measurement: measurementOf(),
-    verdict: { valid: true, clientBound: false, problems: [], inconclusive: false, notes: [] },
+    verdict: { valid: true, clientBound: false, problems: [], notes: [] },
     error: null,
     ...change,
   };

@@ -2,6 +2,7 @@
  * Runs with every kind of trouble, drawn at random: dead servers, skipped models, trials that are missing, and few blocks;
  * sliced or not, with every way to stop.
  */
+import type { Problem } from '../../bench/facts.js';
 import { plan } from '../../bench/plan/plan.js';
 import { schedule, type Trial } from '../../bench/plan/schedule.js';
 import type { Stopping } from '../../bench/plan/stopping.js';
@@ -102,11 +103,20 @@ function recordFor(
     failures,
     failuresByKind: failures > 0 ? { reset: failures } : {},
   });
-  const problems = broken ? [dead ? 'the server died' : '3 connections failed: 3 reset'] : [];
+  const problems: Problem[] = !broken
+    ? []
+    : dead
+      ? [{ kind: 'broken off', figures: { reason: 'the server died' } }]
+      : [
+          {
+            kind: 'connections failed',
+            figures: { of: 'server', failure: 'reset', connections: 3 },
+          },
+        ];
   return recordOf(cell, {
     ...{ trial: number, block, uninterrupted: cell.uninterrupted },
     measurement: dead ? null : measurement,
-    verdict: { valid: !broken, clientBound, problems, inconclusive: false, notes: [] },
+    verdict: { valid: !broken, clientBound, problems, notes: [] },
     error: dead ? 'the server died' : null,
   });
 }

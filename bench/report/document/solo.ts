@@ -2,6 +2,7 @@
 
 import type { Study, StudyCell } from '../study/study.js';
 import { type Block, paragraph, strong, type Text, words } from '../text/blocks.js';
+import { sentences } from '../text/facts.js';
 import { compact, fixed, share, time } from '../text/format.js';
 import { interval } from '../text/phrases.js';
 
@@ -16,7 +17,7 @@ export function solo({ cells, measured }: Study): Block[] {
       kind: 'list',
       items: missing.map((cell) => ({
         head: headOf(cell),
-        text: cell.cell.skipped ?? cell.row.problems.join('; '),
+        text: cell.cell.skipped ?? sentences(cell.row.problems).join('; '),
       })),
     },
   ];

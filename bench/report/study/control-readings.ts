@@ -1,4 +1,5 @@
 /** What the control did over a run: how steady the machine was. Pure. */
+import type { Problem } from '../../facts.js';
 import type { Cell, Plan } from '../../plan/plan.js';
 import type { TrialRecord } from '../../record.js';
 import { levelKey } from '../../statistics/load-level.js';
@@ -10,7 +11,7 @@ export interface ControlReading {
   /** Requests per server-CPU-second. */
   readonly efficiency: number | null;
   readonly valid: boolean;
-  readonly problems: readonly string[];
+  readonly problems: readonly Problem[];
 }
 
 /** All under one load: of the control's own trials, or else of its slices in the trials under the first load that has any. */

@@ -5,6 +5,7 @@ import { driftOf } from '../study/drift.js';
 import { seriesName } from '../study/series.js';
 import type { Study, StudyCell } from '../study/study.js';
 import { type Block, paragraph, type TableRow } from '../text/blocks.js';
+import { sentences } from '../text/facts.js';
 import { compact, share, time, whole } from '../text/format.js';
 import { percent } from '../text/phrases.js';
 
@@ -31,7 +32,7 @@ export function controlTable(study: Study): Block[] {
           compact(record.throughput),
           compact(record.efficiency),
           deviation(record.efficiency, drift?.median ?? null),
-          record.valid ? 'yes' : record.problems.join('; '),
+          record.valid ? 'yes' : sentences(record.problems).join('; '),
         ],
       })),
     },

@@ -3,6 +3,7 @@ import type { KernelCounterName } from '../../../lib/system/kernel-counters.js';
 import { finished } from '../../record.js';
 import type { Study, StudyCell } from '../study/study.js';
 import { type Block, paragraph } from '../text/blocks.js';
+import { sentences } from '../text/facts.js';
 import { whole } from '../text/format.js';
 import { count } from '../text/phrases.js';
 import { cellTable, figure } from './table.js';
@@ -56,19 +57,14 @@ function failures(study: Study): Block[] {
   );
 }
 
-/** A message for each trial that has one; figures in them differ, kinds seldom do. */
 function problems({ cells }: Study): Block[] {
   const items = cells.flatMap(({ series, level, row, cell }) => {
     const head = `${series.name} at ${level.label}`;
     if (cell.skipped !== null) return [{ head, text: `skipped: ${cell.skipped}` }];
-    const kinds = new Map(row.problems.map((text) => [text.replace(/\d[\d,.:]*/g, '#'), text]));
-    return [...kinds.values()].map((text) => ({ head, text }));
+    return sentences(row.problems).map((text) => ({ head, text }));
   });
   if (items.length === 0) return [];
-  return [
-    paragraph('What was skipped, and what made trials invalid, an example of each kind:'),
-    { kind: 'list', items },
-  ];
+  return [paragraph('What was skipped, and what made trials invalid:'), { kind: 'list', items }];
 }
 
 const COUNTERS: readonly (readonly [KernelCounterName, string])[] = [

@@ -4,6 +4,7 @@ import type { Trial } from '../../plan/schedule.js';
 import type { TrialRecord } from '../../record.js';
 import type { Onlooker } from '../../run/run.js';
 import type { PhaseName } from '../../run/watch.js';
+import { sentences } from '../text/facts.js';
 import { compact, time } from '../text/format.js';
 import { serverName } from '../text/server-name.js';
 import { type Look, liveLine, timeLeft } from './live-line.js';
@@ -125,7 +126,7 @@ function outcome(record: TrialRecord, trials: number | null): string {
   const { trial, server, measurement, verdict } = record;
   const number = trials === null ? `${trial}` : `${trial}/${trials}`;
   const head = `trial ${number}  ${serverName(server)} at ${loadName({ ...record, bytes: null })}`;
-  if (!verdict.valid) return `${head}  invalid: ${verdict.problems.join('; ')}`;
+  if (!verdict.valid) return `${head}  invalid: ${sentences(verdict.problems).join('; ')}`;
   const { throughput = null, latency } = measurement ?? {};
   return `${head}  ${compact(throughput)} requests/s, p99 ${time(latency?.p99 ?? null)}`;
 }

@@ -1,10 +1,13 @@
 /** Plain words under the table: what was skipped, what is invalid and why, what to bear in mind. */
 import { isCommand } from '../../../lib/catalog/programs.js';
+import type { Note } from '../../facts.js';
 import type { Uninterrupted } from '../../plan/cell.js';
 import { atClientCeiling } from '../../statistics/ceiling.js';
+import { groupBy } from '../../statistics/group.js';
 import { LEAST_BLOCKS } from '../../statistics/paired.js';
 import type { Row } from '../../statistics/summarize.js';
 import { WHY_UNINTERRUPTED } from '../study/uninterrupted.js';
+import { alike, sentenceOf, sentences } from '../text/facts.js';
 import { serverName } from '../text/server-name.js';
 import type { Colors } from './terminal.js';
 
@@ -15,9 +18,11 @@ export function remarks(rows: readonly Row[], color: Colors): string {
       : [`${color.yellow('skipped')}  ${cellName(row)}: ${row.skipped}`]),
     ...(row.problems.length === 0
       ? []
-      : [`${color.red('invalid')}  ${cellName(row)}: ${share(row)}${row.problems.join('; ')}`]),
+      : [
+          `${color.red('invalid')}  ${cellName(row)}: ${share(row)}${sentences(row.problems).join('; ')}`,
+        ]),
   ]);
-  const notes = [...groupByNote(rows.map(withObstacle))].map(
+  const notes = [...notesWithNames(rows), ...unsliced(rows)].map(
     ([note, names]) => `${color.dim('note')}     ${names.join(', ')}: ${note}`,
   );
   return [
@@ -49,10 +54,15 @@ const EXPECTED: readonly Uninterrupted[] = [
   'no server',
 ];
 
-function withObstacle(row: Row): Row {
-  const { uninterrupted: why } = row;
-  if (why === null || EXPECTED.includes(why)) return row;
-  return { ...row, notes: [...row.notes, `not sliced: ${WHY_UNINTERRUPTED[why]}`] };
+function unsliced(rows: readonly Row[]): (readonly [string, readonly string[]])[] {
+  const unexpected = rows.filter(
+    ({ uninterrupted: why }) => why !== null && !EXPECTED.includes(why),
+  );
+  const measured = rows.filter(({ skipped }) => skipped === null);
+  return [...groupBy(unexpected, ({ uninterrupted }) => uninterrupted)].map(([why, some]) => [
+    `not sliced: ${WHY_UNINTERRUPTED[why as Uninterrupted]}`,
+    namesOf(new Set(some), measured),
+  ]);
 }
 
 /** The same in every row: what a program that is the control runs, and what was wrong with the control's own trials. */
@@ -61,7 +71,7 @@ function controlLines([row]: readonly Row[], color: Colors): string[] {
   const { server, problems } = row.control;
   return [
     ...(isCommand(server) ? [`${color.dim('control')}  ${server}`] : []),
-    ...problems.map(
+    ...sentences(problems).map(
       (what) =>
         `${color.red('invalid')}  the control, ${serverName(server)}: ${what}: no ratio to that trial`,
     ),
@@ -113,39 +123,17 @@ function share(row: Row): string {
   return row.trials > 1 ? `${row.trials - row.valid} of ${row.trials} trials: ` : '';
 }
 
-/** Cells that have the same to be noted share a line, with the range of its figures. */
-export function groupByNote(rows: readonly Row[]): ReadonlyMap<string, readonly string[]> {
-  const groups = new Map<string, { notes: string[]; noted: Set<Row> }>();
-  for (const row of rows)
-    for (const note of row.notes) {
-      const kind = note.replaceAll(FIGURE, '#');
-      const group = groups.get(kind) ?? { notes: [], noted: new Set() };
-      groups.set(kind, group);
-      group.notes.push(note);
-      group.noted.add(row);
-    }
+/** Notes of one kind stand in one line, with the cells that have them. */
+export function notesWithNames(
+  rows: readonly Row[],
+  isWanted: (note: Note) => boolean = () => true,
+): readonly (readonly [string, readonly string[]])[] {
   const measured = rows.filter((row) => row.skipped === null);
-  return new Map(
-    [...groups.values()].map(({ notes, noted }) => [inRanges(notes), namesOf(noted, measured)]),
-  );
-}
-
-const FIGURE = /\d[\d,.]*/g;
-
-/** The first note, with the least and the most of each figure where they differ. */
-function inRanges(notes: readonly string[]): string {
-  const figures = notes.map((note) => note.match(FIGURE) ?? []);
-  let nth = -1;
-  return (notes[0] ?? '').replaceAll(FIGURE, (own) => {
-    nth++;
-    const all = figures.map((each) => each[nth] ?? own).sort((a, b) => numeric(a) - numeric(b));
-    const [least, most] = [all[0] ?? own, all.at(-1) ?? own];
-    return least === most ? own : `${least} to ${most}`;
-  });
-}
-
-function numeric(figure: string): number {
-  return Number.parseFloat(figure.replaceAll(',', ''));
+  const noted = rows.flatMap((row) => row.notes.filter(isWanted).map((note) => ({ ...note, row })));
+  return [...alike(noted).values()].map((group) => [
+    sentenceOf(group),
+    namesOf(new Set(group.map(({ row }) => row)), measured),
+  ]);
 }
 
 /** Short where it can be: all cells, all of one server, or each by its name. */

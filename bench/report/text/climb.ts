@@ -2,6 +2,7 @@
 import { LOADS, type LoadName } from '../../plan/ramp.js';
 import type { Climb, TriedLevel } from '../../statistics/climb.js';
 import { whole } from './format.js';
+import { breachInWords, causeInWords } from './judgement.js';
 import { count } from './phrases.js';
 
 /** `holds 1,000 connections (…); at 2,000: …`: what a server's name stands before. */
@@ -10,9 +11,9 @@ export function outcomeOf(climb: Climb, raised: LoadName): string {
   const { unit, single } = LOADS[raised];
   const holds = held === 0 ? 'holds no level' : `holds ${count(held, single, unit)}`;
   if (broken === null) return `${holds}, the most that was tried${sureOf(climb)}`;
-  const cause = broken.cause === '' ? '' : ` (${broken.cause})`;
+  const cause = broken.cause === null ? '' : ` (${causeInWords(broken.cause)})`;
   const where = broken.trial === null ? '' : `, trial ${broken.trial}`;
-  const reason = `at ${whole(broken.level)}${where}: ${broken.broken}${cause}`;
+  const reason = `at ${whole(broken.level)}${where}: ${breachInWords(broken.breach)}${cause}`;
   const isUnknown = held === 0 && tried.every(({ outcome }) => outcome === 'inconclusive');
   return isUnknown ? `could not be judged; ${reason}` : `${holds}${sureOf(climb)}; ${reason}`;
 }

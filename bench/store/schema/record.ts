@@ -1,8 +1,9 @@
 /** The schema of a line of trials.jsonl. */
 import { z } from 'zod';
 import type { TrialRecord } from '../../record.js';
+import { notes, problems } from './facts.js';
 import { measurement } from './measurement.js';
-import { fields, maybe, maybeText, number, text, texts } from './parts.js';
+import { fields, maybe, maybeText, number, text } from './parts.js';
 import { uninterrupted } from './plan.js';
 
 /** A record as it is stored: with the identifier of its run. */
@@ -11,10 +12,8 @@ export type StoredRecord = TrialRecord & { readonly run: string };
 const verdict = z.object({
   valid: z.boolean(),
   clientBound: z.boolean(),
-  problems: texts,
-  // Earlier records lack it.
-  inconclusive: z.boolean().default(false),
-  notes: texts,
+  problems,
+  notes,
 });
 
 const machine = z.object({

@@ -1,7 +1,8 @@
 /** The schema of summary.json: a row per cell. */
 import { z } from 'zod';
 import type { Row } from '../../statistics/summarize.js';
-import { byName, fields, maybe, maybeText, number, text, texts } from './parts.js';
+import { notes, problems } from './facts.js';
+import { byName, fields, maybe, maybeText, number, text } from './parts.js';
 import { uninterrupted } from './plan.js';
 
 const estimate = z.object({ median: number, low: maybe, high: maybe, level: maybe });
@@ -32,7 +33,7 @@ const row = z.object({
   failuresByKind: byName,
   throughput: estimate.extend({ unit: z.literal('requests/s') }).nullable(),
   efficiency: estimate.extend({ unit: z.literal('requests per server-CPU-second') }).nullable(),
-  control: z.object({ server: text, efficiency: maybe, problems: texts }),
+  control: z.object({ server: text, efficiency: maybe, problems }),
   toControl: estimate.nullable(),
   latency: spread,
   serviceTime: spread.nullable(),
@@ -42,8 +43,8 @@ const row = z.object({
   memory: fields(['serverPssBytes', 'bytesPerConnection', 'kernelBytesPerConnection'], maybe),
   reconciled: z.boolean().nullable(),
   clientBound: z.boolean(),
-  problems: texts,
-  notes: texts,
+  problems,
+  notes,
   uninterrupted,
   group: maybeText,
   skipped: maybeText,

@@ -30,7 +30,7 @@ function recordFor({ number, block, cell }: Trial): TrialRecord {
       valid: failures === 0,
       clientBound: false,
       problems: [],
-      inconclusive: false,
+
       notes: [],
     },
   });

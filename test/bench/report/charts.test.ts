@@ -1,5 +1,6 @@
 import t from 'tap';
 import type { EchoOptions } from '../../../bench/plan/plan.js';
+import type { Verdict } from '../../../bench/record.js';
 import { charts } from '../../../bench/report/charts/registry.js';
 import { toSvg } from '../../../bench/report/charts/svg.js';
 import { study } from '../../../bench/report/study/study.js';
@@ -60,11 +61,11 @@ t.test('a cell that was skipped is told of', async (t) => {
   t.match(captionOf('p99', options), /Missing: select at 2,000 connections \(skipped\)\./);
 });
 
-const invalid = {
+const invalid: Verdict = {
   valid: false,
   clientBound: false,
-  problems: ['1 reset'],
-  inconclusive: false,
+  problems: [{ kind: 'no request answered', figures: {} }],
+
   notes: [],
 };
 
@@ -79,7 +80,7 @@ t.test('cells with invalid trials are told of, by how many are left', async (t) 
 });
 
 t.test('client-bound cells are told of, where throughput is shown', async (t) => {
-  const bound = { valid: true, clientBound: true, problems: [], inconclusive: false, notes: [] };
+  const bound = { valid: true, clientBound: true, problems: [], notes: [] };
   const caption = captionOf('throughput', {}, (record) => ({ ...record, verdict: bound }));
   t.match(caption, /Hollow: client-bound \(all cells\)/);
 });

@@ -93,8 +93,8 @@ t.test('a report can be written of a run without a valid trial', async (t) => {
     verdict: {
       valid: false,
       clientBound: false,
-      problems: ['it broke'],
-      inconclusive: false,
+      problems: [{ kind: 'broken off', figures: { reason: 'it broke' } }],
+
       notes: [],
     },
   }));

@@ -42,7 +42,7 @@ t.test('a climb is judged in rising order, however its levels were tried', async
     server: 'epoll',
     tried: [{ level: 100, held: 1 }, { level: 200 }, { level: 300, held: 0 }, { level: 400 }],
     held: 200,
-    broken: { level: 300, broken: /fell by 40\.0 %/ },
+    broken: { level: 300, breach: { kind: 'efficiency', loss: 0.4 } },
   });
   t.match(poll, { server: 'poll', held: 100, broken: null }, 'compared with nothing but itself');
 });
@@ -51,7 +51,10 @@ t.test('a server that holds no level breaks at the least', async (t) => {
   const { cells } = tried(['select', 100, 1], ['select', 50, 1]);
   const skipped = cells.map((cell) => ({ ...cell, skipped: 'an fd_set holds fewer' }));
   const [select] = climbsOf({ cells: skipped }, [], QUESTION);
-  t.match(select, { held: 0, broken: { level: 50, broken: 'an fd_set holds fewer' } });
+  t.match(select, {
+    held: 0,
+    broken: { level: 50, breach: { kind: 'not possible', reason: 'an fd_set holds fewer' } },
+  });
 });
 
 t.test('a trial that was interrupted says nothing of its level', async (t) => {
@@ -76,7 +79,7 @@ t.test('connections that a pool never gets to are not held', async (t) => {
   const [pool] = climbsOf({ cells }, starving, QUESTION);
   const broken = {
     level: 16,
-    broken: '8 of 16 connections had no answer before the window was over',
+    breach: { kind: 'starved', starved: 8, connections: 16 },
   };
   t.match(pool, { held: 8, broken });
 });
@@ -84,8 +87,8 @@ t.test('connections that a pool never gets to are not held', async (t) => {
 t.test('a trial that the machine spoiled says nothing of its level', async (t) => {
   const { cells, records } = tried(['epoll', 100, 100], ['epoll', 200, 90]);
   const [first, second] = records.map((record) => ({ ...record, block: 1 }));
-  const problems = ['read late'];
-  const verdict = { ...first?.verdict, valid: false, inconclusive: true, problems };
+  const problems = [{ kind: 'CPU time read late', figures: { ms: 3 } }];
+  const verdict = { ...first?.verdict, valid: false, problems };
   const spoiled = (record = second) => ({ ...record, block: 2, verdict }) as TrialRecord;
   const some = [first, second, spoiled()] as TrialRecord[];
   const [held] = climbsOf({ cells }, some, QUESTION);
@@ -95,12 +98,12 @@ t.test('a trial that the machine spoiled says nothing of its level', async (t) =
   t.match(unknown, {
     held: 100,
     tried: [{ outcome: 'judged' }, { outcome: 'inconclusive', held: 0 }],
-    broken: { level: 200, broken: 'read late' },
+    broken: { level: 200, breach: { kind: 'CPU time read late' } },
   });
   const said = climbLines([unknown as Climb], 'connections', pc.createColors(false));
   t.match(
     said,
-    /100 held in all 2 trials; 200 could not be judged in any trial\); at 200, trial 1: read late/,
+    /100 held in all 2 trials; 200 could not be judged in any trial\); at 200, trial 1: the server's CPU time was read 3\.0 ms late/,
   );
 });
 

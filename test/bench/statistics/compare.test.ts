@@ -64,8 +64,8 @@ t.test('a run that is mostly invalid has no figure', async (t) => {
   const verdict = {
     valid: false,
     clientBound: false,
-    problems: ['x'],
-    inconclusive: false,
+    problems: [{ kind: 'no pair of slices', figures: {} } as const],
+
     notes: [],
   };
   const records = run.records.map((record) =>

@@ -1,14 +1,17 @@
 import t from 'tap';
 import type { Cell } from '../../../bench/plan/plan.js';
+import type { Verdict } from '../../../bench/record.js';
 import { summarize } from '../../../bench/statistics/summarize.js';
 import { cellOf, FIXED, latencies, measurementOf, recordOf } from '../../support/cells.js';
 
 const cell = cellOf();
-const invalid = {
+const invalid: Verdict = {
   valid: false,
   clientBound: false,
-  problems: ['2 connections failed: 2 reset'],
-  inconclusive: false,
+  problems: [
+    { kind: 'connections failed', figures: { of: 'server', failure: 'reset', connections: 2 } },
+  ],
+
   notes: [],
 };
 
@@ -33,7 +36,9 @@ t.test('an invalid trial is counted and told of, and stays out of the medians', 
     failures: 2,
     failuresByKind: { reset: 2 },
     throughput: { median: 20_000 },
-    problems: ['2 connections failed: 2 reset'],
+    problems: [
+      { kind: 'connections failed', figures: { of: 'server', failure: 'reset', connections: 2 } },
+    ],
   });
 });
 

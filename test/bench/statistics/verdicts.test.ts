@@ -10,7 +10,7 @@ import { measurementOf, OPTIONS, ROOMY, recordOf, slicesOf } from '../../support
 /** What a server did in block 1, 2, …; null: the trial was invalid. */
 type Trials = readonly (Partial<Measurement> | null)[];
 
-const VALID = { valid: true, clientBound: false, problems: [], inconclusive: false, notes: [] };
+const VALID = { valid: true, clientBound: false, problems: [], notes: [] };
 
 function judged(
   servers: Readonly<Record<string, Trials>>,

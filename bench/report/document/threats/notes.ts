@@ -1,14 +1,21 @@
 /** Threats that the trials noted themselves: a cold compiler, resting sockets, a full accept queue. */
 
 import { MODEL_NAMES, modelNamed } from '../../../../lib/catalog/models.js';
+import type { Note } from '../../../facts.js';
 import { nameOf } from '../../charts/caveats.js';
 import type { Study, StudyCell } from '../../study/study.js';
-import { groupByNote } from '../../terminal/remarks.js';
+import { notesWithNames } from '../../terminal/remarks.js';
 import type { Item } from '../../text/blocks.js';
 import { capital, listed } from '../../text/phrases.js';
 
 /** Notes that explained() or the threats from the load and the machine cover. */
-const TOLD = /measured cold|TIME_WAIT|accept queue overflowed|client-bound|share a CPU/;
+const TOLD: readonly Note['kind'][] = [
+  'cold compiler',
+  'sockets in TIME_WAIT',
+  'accept queue overflowed',
+  'client-bound',
+  'shared CPU',
+];
 
 export function fromTheNotes(study: Study): Item[] {
   return [...explained(study), ...others(study)];
@@ -16,22 +23,19 @@ export function fromTheNotes(study: Study): Item[] {
 
 /** As the trials noted it. */
 function others({ measured }: Study): Item[] {
-  const rows = measured.map(({ row }) => ({
-    ...row,
-    notes: row.notes.filter((note) => !TOLD.test(note)),
-  }));
-  return [...groupByNote(rows)].map(([note, names]) => ({
+  const rows = measured.map(({ row }) => row);
+  return notesWithNames(rows, ({ kind }) => !TOLD.includes(kind)).map(([note, names]) => ({
     head: 'Noted',
     text: `${capital(listed(names))}: ${note}.`,
   }));
 }
 
 function explained({ measured }: Study): Item[] {
-  const having = (pattern: RegExp) =>
-    measured.filter(({ row }) => row.notes.some((note) => pattern.test(note)));
-  const cold = having(/measured cold/);
-  const crowded = having(/TIME_WAIT/);
-  const queue = having(/accept queue overflowed/);
+  const having = (wanted: Note['kind']) =>
+    measured.filter(({ row }) => row.notes.some(({ kind }) => kind === wanted));
+  const cold = having('cold compiler');
+  const crowded = having('sockets in TIME_WAIT');
+  const queue = having('accept queue overflowed');
   const items: Item[] = [];
   const where = (some: readonly StudyCell[]) =>
     some.length === measured.length ? 'all cells' : listed(some.map(nameOf));

@@ -1,6 +1,8 @@
 import pc from 'picocolors';
 import t from 'tap';
+import type { Note } from '../../../../bench/facts.js';
 import { type Cell, plan } from '../../../../bench/plan/plan.js';
+import type { Verdict } from '../../../../bench/record.js';
 import { allValid, remarks } from '../../../../bench/report/terminal/remarks.js';
 import { resultsTable } from '../../../../bench/report/terminal/results-table.js';
 import { summarize } from '../../../../bench/statistics/summarize.js';
@@ -19,11 +21,13 @@ const cell = cellOf();
 const good = summarize({ cells: [cell], control: null, ...FIXED }, [
   recordOf(cell, { measurement: measurementOf({ latency: latencies(5000) }) }),
 ]);
-const invalid = {
+const invalid: Verdict = {
   valid: false,
   clientBound: false,
-  problems: ['3 connections failed: 3 reset'],
-  inconclusive: false,
+  problems: [
+    { kind: 'connections failed', figures: { of: 'server', failure: 'reset', connections: 3 } },
+  ],
+
   notes: [],
 };
 
@@ -55,7 +59,7 @@ t.test('a control without a valid trial is told of, and is no success', async (t
   ];
   const rows = summarize(made, records);
   t.equal(allValid(rows), false);
-  t.match(remarks(rows, plain), /^invalid {2}the control, poll: 3 connections failed: 3 reset/m);
+  t.match(remarks(rows, plain), /^invalid {2}the control, poll: 3 connections failed: reset/m);
 });
 
 t.test('a narrow terminal gets a figure per line, and a column per cell', async (t) => {
@@ -105,29 +109,29 @@ t.test('an invalid trial is told of in plain words', async (t) => {
     recordOf(cell),
     recordOf(cell, { verdict: invalid }),
   ]);
-  t.equal(
-    remarks(rows, plain),
-    'invalid  epoll at 10: 1 of 2 trials: 3 connections failed: 3 reset',
-  );
+  t.equal(remarks(rows, plain), 'invalid  epoll at 10: 1 of 2 trials: 3 connections failed: reset');
   t.equal(allValid(rows), false);
   t.equal(allValid(good), true);
 });
 
 t.test('a note that cells share gives the range of its figures', async (t) => {
   const cells = [cellOf(), { ...cellOf({ connections: [20] }), number: 2 }];
-  const noting = (notes: string[]) => ({
+  const noting = (notes: readonly Note[]): Verdict => ({
     valid: true,
     clientBound: false,
     problems: [],
-    inconclusive: false,
     notes,
   });
   const records = cells.map((each, i) =>
-    recordOf(each, { verdict: noting([`1,${i}00 waited for 8 others at 5 %`]) }),
+    recordOf(each, {
+      verdict: noting([
+        { kind: 'waiting in the accept queue', figures: { served: 8, waiting: 1000 + 100 * i } },
+      ]),
+    }),
   );
   t.equal(
     remarks(summarize({ cells, control: null, ...FIXED }, records), plain),
-    'note     every cell: 1,000 to 1,100 waited for 8 others at 5 %',
+    'note     every cell: 8 connections in service at a time; 1,000 to 1,100 waited in the accept queue',
   );
 });
 
@@ -139,12 +143,13 @@ t.test(
       { ...cellOf({ connections: [20] }), number: 2 },
       { ...cellOf({ servers: ['poll'] }), number: 3 },
     ];
+    const retransmitted: Note = { kind: 'segments retransmitted', figures: { segments: 7 } };
     const note = '7 segments retransmitted';
     const remarksWhere = (isNoted: (cell: Cell) => boolean) => {
       const records = cells.map((each) => {
-        const notes = isNoted(each) ? [note] : [];
+        const notes = isNoted(each) ? [retransmitted] : [];
         return recordOf(each, {
-          verdict: { valid: true, clientBound: false, problems: [], inconclusive: false, notes },
+          verdict: { valid: true, clientBound: false, problems: [], notes },
         });
       });
       const lines = remarks(summarize({ cells, control: null, ...FIXED }, records), plain);

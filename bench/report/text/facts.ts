@@ -1,0 +1,131 @@
+/** Facts about trials in words. Several of one kind are told in one sentence, with the range of their figures. */
+import type { Fact, FactFigures, FactKind } from '../../facts.js';
+import { whole } from './format.js';
+import { percent } from './phrases.js';
+
+/** Each figure as it is shown: `7`, or `7 to 12`. */
+type Shown<Kind extends FactKind> = { readonly [Name in keyof FactFigures[Kind]]: string };
+
+type Words = { readonly [Kind in FactKind]: (figures: Shown<Kind>) => string };
+
+const OF = { server: '', control: 'the control: ' } as const;
+
+const WORDS: Words = {
+  earlier: ({ text }) => text,
+  'broken off': ({ reason }) => reason,
+  'server process died': ({ of, reason }) => `${ofSide(of)}${reason}`,
+  'connections failed': ({ of, failure, connections }) =>
+    `${ofSide(of)}${plural(connections, 'connection')} failed: ${failure}`,
+  'connections not accepted': ({ accepted, expected }) =>
+    `the server had accepted ${accepted} of ${expected} when the barrier opened`,
+  'connections not open at once': ({ open, expected }) =>
+    `only ${open} of ${expected} connections were open at once`,
+  'rows differ': ({ rows, compared, example }) =>
+    `${rows} of ${plural(compared, 'connection')} differ between client and server; ${example}`,
+  'no request answered': () => 'no request was answered in the measured window',
+  'slice not drained': () =>
+    'a slice had requests left that were not answered in time: measure with --slices off',
+  'slices without an answer': ({ slices }) => `${plural(slices, 'slice')} had no answer`,
+  'no pair of slices': () => 'no pair of slices was measured',
+  'CPU time read late': ({ ms }) =>
+    `the server's CPU time was read ${ms} ms late, more than 1 % of the window: the machine was too busy`,
+  'impossible figure': ({ figure, value, low, high }) =>
+    `${figure} can't be ${value}: possible are ${low} to ${high}`,
+  'client-bound': ({ busy }) =>
+    `client-bound (a client thread at ${busy} of its CPU): compare requests per server-CPU-second`,
+  'cold compiler': ({ requests }) =>
+    `measured cold: within ${plural(requests, 'request')} Node still compiles its hot code; --duration measures it warm`,
+  'shared CPU': () => 'server and client share a CPU',
+  'client threads exceed CPUs': () => 'more client threads than the client has CPUs',
+  'waiting in the accept queue': ({ served, waiting }) =>
+    `${plural(served, 'connection')} in service at a time; ${waiting} waited in the accept queue`,
+  'requests under way': ({ measured, expected }) =>
+    `throughput × mean latency is ${measured} requests under way, not ${expected}: the window is too short for its latencies, or the load was uneven`,
+  'few requests': ({ requests }) => `only ${plural(requests, 'request')} in the measured window`,
+  'few round trips': ({ roundTrips }) =>
+    `a slice holds ${roundTrips} round trips of all connections: a longer --duration makes it longer`,
+  'busy while the other was measured': ({ of, busy }) =>
+    `the ${of} used ${busy} of a CPU while the other was measured`,
+  'behind schedule': ({ achievedRatio }) =>
+    `achieved ratio ${achievedRatio}: not all messages were sent and answered in time`,
+  'connections unanswered': ({ connections }) =>
+    `${plural(connections, 'connection')} had no answer before the window was over`,
+  'CPU time stolen': ({ share }) => `the hypervisor took ${share} of the CPU time`,
+  'other programs': ({ cpus }) => `other programs used ${cpus} CPUs meanwhile`,
+  'CPU quota': ({ seconds }) => `the control group's CPU quota stopped both sides for ${seconds} s`,
+  'sockets in TIME_WAIT': ({ sockets }) =>
+    `${plural(sockets, 'socket')} in TIME_WAIT when it began`,
+  'accept queue overflowed': ({ times }) =>
+    `the accept queue overflowed ${plural(times, 'time')}: those SYNs were dropped and sent again a second later`,
+  'segments retransmitted': ({ segments }) => `${plural(segments, 'segment')} retransmitted`,
+};
+
+/** Of the figures that are not counts. */
+const FORMATS: Readonly<Record<string, (value: number) => string>> = {
+  ms: (value) => value.toFixed(1),
+  busy: percent,
+  share: percent,
+  cpus: (value) => value.toFixed(1),
+  seconds: (value) => value.toFixed(2),
+  achievedRatio: (value) => value.toFixed(2),
+  roundTrips: (value) => value.toFixed(1),
+  measured: (value) => value.toFixed(1),
+  value: shortest,
+  low: shortest,
+  high: shortest,
+};
+
+/** One sentence for each kind. */
+export function sentences(facts: readonly Fact[]): string[] {
+  return [...alike(facts).values()].map(sentenceOf);
+}
+
+/** Facts that one sentence can tell: they differ in numbers alone. */
+export function alike<Each extends Fact>(
+  facts: readonly Each[],
+): ReadonlyMap<string, readonly [Each, ...Each[]]> {
+  const groups = new Map<string, [Each, ...Each[]]>();
+  for (const fact of facts) {
+    const key = JSON.stringify([
+      fact.kind,
+      ...Object.values(fact.figures).filter((figure) => typeof figure === 'string'),
+    ]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [fact]);
+    else group.push(fact);
+  }
+  return groups;
+}
+
+/** Of facts that are alike. */
+export function sentenceOf(facts: readonly [Fact, ...Fact[]]): string {
+  const [first] = facts;
+  const shown = Object.keys(first.figures).map((name) => {
+    const values = facts.map(({ figures }) => (figures as Record<string, unknown>)[name]);
+    return [name, rangeOf(name, values)] as const;
+  });
+  // Each kind's words fit its own figures.
+  const words = WORDS[first.kind] as (figures: Readonly<Record<string, string>>) => string;
+  return words(Object.fromEntries(shown));
+}
+
+function rangeOf(name: string, values: readonly unknown[]): string {
+  const numbers = values.filter((value) => typeof value === 'number');
+  if (numbers.length < values.length) return String(values[0] ?? 'infinity');
+  const format = FORMATS[name] ?? whole;
+  const [least, most] = [format(Math.min(...numbers)), format(Math.max(...numbers))];
+  return least === most ? least : `${least} to ${most}`;
+}
+
+function shortest(value: number): string {
+  return value === Number.MIN_VALUE ? 'more than 0' : String(Number(value.toPrecision(4)));
+}
+
+function ofSide(of: string): string {
+  return OF[of as keyof typeof OF];
+}
+
+/** Of a figure as it is shown. */
+function plural(shown: string, noun: string): string {
+  return `${shown} ${noun}${shown === '1' ? '' : 's'}`;
+}

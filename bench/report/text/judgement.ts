@@ -1,0 +1,50 @@
+/** Why a load level breaks, in words. */
+import type { Fact } from '../../facts.js';
+import type { Breach, Cause } from '../../statistics/service-level.js';
+import { sentenceOf } from './facts.js';
+import { whole } from './format.js';
+
+export function breachInWords(breach: Breach): string {
+  switch (breach.kind) {
+    case 'not possible':
+      return breach.reason;
+    case 'no valid trial':
+      return 'no valid trial';
+    case 'starved':
+      return `${whole(breach.starved)} of ${whole(breach.connections)} connections had no answer before the window was over`;
+    case 'condition':
+      return breach.isKnown
+        ? `${breach.condition.text} is broken`
+        : `${breach.condition.text} can't be told: it is unknown for this server`;
+    case 'schedule':
+      return `only ${inPercent(breach.achievedRatio)} of the messages that were due were sent and answered`;
+    case 'efficiency':
+      return `requests per server-CPU-second fell by ${inPercent(breach.loss)}${beside(breach.controlLoss)}`;
+    default:
+      return sentenceOf([breach]);
+  }
+}
+
+function beside(loss: number | null): string {
+  if (loss === null) return '';
+  return ` (the control beside it ${loss < 0 ? 'rose' : 'fell'} by ${inPercent(Math.abs(loss))})`;
+}
+
+export function causeInWords(cause: Cause): string {
+  switch (cause.kind) {
+    case 'no descriptor':
+      return 'the client ran out of descriptors';
+    case 'no port':
+      return 'the client ran out of ports';
+    case 'client CPU':
+      return "the client's CPU, not the server's";
+    case 'server CPU':
+      return `the server's CPU${cause.cpus > 1 ? 's are' : ' is'} saturated`;
+    default:
+      return sentenceOf([cause as Fact]);
+  }
+}
+
+function inPercent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}

@@ -1,0 +1,151 @@
+/** What a reader should know of a trial, valid or not. Pure. */
+import { modelNamed } from '../../lib/catalog/models.js';
+import type { Note } from '../facts.js';
+import type { Cell } from '../plan/plan.js';
+import { achievedRatio, LEAST_ACHIEVED, type Measurement } from '../record.js';
+import type { Evidence } from './evidence.js';
+import { machineLoadOf } from './machine.js';
+
+/** So many resting ports make new connections slow, and then impossible. */
+const MANY_TIME_WAIT = 10_000;
+
+/** One or two are anybody's on the machine: the counters are the whole network namespace's. */
+const FEW_RETRANSMITS = 10;
+
+/** By then Node has compiled what is hot; measured with the `libuv` model. */
+const REQUESTS_TO_WARM_UP = 50_000;
+
+/** Requests under way, by Little's law, may differ so far from what the load makes them. */
+const MOST_IMBALANCE = 0.02;
+
+/** A virtual machine always loses a little. */
+const MUCH_STOLEN = 0.05;
+
+/** CPUs' worth of time that other programs may use. */
+const MANY_OTHERS = 0.15;
+
+/** A slice is made to hold ten, unless the duration is too short for that. */
+const FEW_ROUND_TRIPS = 5;
+
+/** Fewer than this say little, and nothing of a tail. */
+const FEW_REQUESTS = 100;
+
+/** A SYN that was dropped is sent again after a second: RFC 6298. In µs, as that of the first. */
+const RESENT_US = 0.9e6;
+
+/** A server that has nothing to do may use this share of a CPU. */
+const MOST_IDLE_BUSY = 0.01;
+
+export function notesOf(
+  cell: Cell,
+  evidence: Evidence,
+  measured: Measurement,
+  clientBound: boolean,
+): readonly Note[] {
+  return [
+    ...when(clientBound, 'client-bound', { busy: measured.clientCpu.busiestThread }),
+    ...when(runsCold(cell, measured), 'cold compiler', { requests: measured.requests.window }),
+    ...ofThePlan(cell),
+    ...waiting(cell, evidence, measured),
+    ...inconsistent(measured),
+    ...brief(measured),
+    ...disturbed(measured),
+    ...behind(measured),
+    ...when(measured.starved > 0, 'connections unanswered', { connections: measured.starved }),
+    ...interrupted(evidence),
+    ...ofTheKernel(measured),
+  ];
+}
+
+/** The note if it holds, in a list of at most one. */
+function when<Kind extends Note['kind']>(
+  holds: boolean,
+  kind: Kind,
+  figures: Extract<Note, { kind: Kind }>['figures'],
+): Note[] {
+  return holds ? [{ kind, figures } as Note] : [];
+}
+
+function ofThePlan(cell: Cell): Note[] {
+  const { serverCpus, clientCpus, clientProcesses, clientThreads } = cell;
+  return [
+    ...when(
+      serverCpus.some((cpu) => clientCpus.includes(cpu)),
+      'shared CPU',
+      {},
+    ),
+    ...when(clientProcesses * clientThreads > clientCpus.length, 'client threads exceed CPUs', {}),
+  ];
+}
+
+/** Connections that a pool does not serve yet. */
+function waiting(cell: Cell, { acceptedBeforeGo }: Evidence, { peak }: Measurement): Note[] {
+  const served = acceptedBeforeGo?.expected ?? 0;
+  if (served === 0 || served >= peak.open || !modelNamed(cell.server).serial) return [];
+  return when(true, 'waiting in the accept queue', { served, waiting: peak.open - served });
+}
+
+/** CPU time that was taken from both sides. */
+function interrupted(evidence: Evidence): Note[] {
+  const load = machineLoadOf(evidence);
+  const [share, cpus] = [load?.stealShare ?? 0, load?.othersCpus ?? 0];
+  const { periods = 0, seconds = 0 } = load?.throttling ?? {};
+  return [
+    ...when(share > MUCH_STOLEN, 'CPU time stolen', { share }),
+    ...when(cpus > MANY_OTHERS, 'other programs', { cpus }),
+    ...when(periods > 0, 'CPU quota', { seconds }),
+  ];
+}
+
+function ofTheKernel({ kernel, connect, timeWaitBefore }: Measurement): Note[] {
+  const sockets = timeWaitBefore ?? 0;
+  const times = kernel?.listenOverflows ?? 0;
+  const segments = kernel?.retransmittedSegments ?? 0;
+  // The counter is the whole network namespace's: only a slow handshake shows that it was this server's queue.
+  const isOurs = (connect.max ?? 0) >= RESENT_US;
+  return [
+    ...when(sockets > MANY_TIME_WAIT, 'sockets in TIME_WAIT', { sockets }),
+    ...when(times > 0 && isOurs, 'accept queue overflowed', { times }),
+    ...when(segments > FEW_RETRANSMITS, 'segments retransmitted', { segments }),
+  ];
+}
+
+/** Requests without a latency, or latencies of requests that weren't counted. */
+function inconsistent({ inFlight }: Measurement): Note[] {
+  if (inFlight === null) return [];
+  const { expected, measured } = inFlight;
+  const isFar = Math.abs(measured / expected - 1) > MOST_IMBALANCE;
+  return when(isFar, 'requests under way', { measured, expected });
+}
+
+function brief({ slices, requests, failures }: Measurement): Note[] {
+  if (failures === 0 && requests.window > 0 && requests.window < FEW_REQUESTS)
+    return when(true, 'few requests', { requests: requests.window });
+  // So few round trips hold little but the ramp's end.
+  const roundTrips = slices?.roundTrips ?? 0;
+  return when(roundTrips > 0 && roundTrips < FEW_ROUND_TRIPS, 'few round trips', { roundTrips });
+}
+
+/** What a server does later for what was asked of it before is missing in its figures, and in the other's way. */
+function disturbed({ slices }: Measurement): Note[] {
+  if (slices === null) return [];
+  return (['server', 'control'] as const).flatMap((of) => {
+    const busy = slices.idleBusy[of] ?? 0;
+    return when(busy > MOST_IDLE_BUSY, 'busy while the other was measured', { of, busy });
+  });
+}
+
+function behind({ openLoop, requests }: Measurement): Note[] {
+  const ratio = achievedRatio(openLoop, requests.window);
+  if (ratio === null) return [];
+  return when(ratio < LEAST_ACHIEVED, 'behind schedule', { achievedRatio: ratio });
+}
+
+/** A just-in-time compiler does its work within the window. */
+function runsCold(cell: Cell, measured: Measurement): boolean {
+  if (measured.serverCpu === null || cell.warmupNs > 0) return false;
+  return (
+    modelNamed(cell.server).language === 'TypeScript' &&
+    measured.requests.window < REQUESTS_TO_WARM_UP
+  );
+}
