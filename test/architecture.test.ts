@@ -131,12 +131,8 @@ t.test('no file imports itself by way of others', async (t) => {
   );
 });
 
-/** Until their reasons are data that the report puts into words. */
-const NAMING_OPTIONS = ['lib/catalog/ceilings.ts'];
-
 t.test('lib names no option of the command line', async (t) => {
-  for (const file of filesBelow('lib', /\.c?ts$/))
-    if (!NAMING_OPTIONS.includes(file)) t.notMatch(read(file), /(?<!')--[a-z]+/, file);
+  for (const file of filesBelow('lib', /\.c?ts$/)) t.notMatch(read(file), /(?<!')--[a-z]+/, file);
 });
 
 t.test('one folder of C++ knows N-API', async (t) => {

@@ -1,10 +1,12 @@
 /** `models`: the catalog, with what can't run here and why. */
+
 import type { Command } from 'commander';
 import { readMachine } from '../../lib/catalog/ceilings.js';
 import { type Capacity, capacity } from '../../lib/catalog/fits.js';
 import { CATALOG, type ServerModel } from '../../lib/catalog/models.js';
 import { plainTable } from '../report/terminal/plain-table.js';
 import { type Colors, terminalOf } from '../report/terminal/terminal.js';
+import { obstacleInWords } from '../report/text/obstacles.js';
 import { DEFAULT_BACKLOG } from './options/server.js';
 
 export function modelsCommand(program: Command): void {
@@ -58,7 +60,8 @@ function limitsOf(models: readonly Description[], colors: Colors): string {
     capacity: { connections, limitedBy },
   } of models) {
     if (limitedBy === null) continue;
-    const reason = connections === 0 ? `${colors.red("can't run here")}: ${limitedBy}` : limitedBy;
+    const words = obstacleInWords(limitedBy);
+    const reason = connections === 0 ? `${colors.red("can't run here")}: ${words}` : words;
     byReason.set(reason, [...(byReason.get(reason) ?? []), name]);
   }
   return [...byReason]

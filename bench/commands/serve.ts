@@ -1,7 +1,8 @@
 /** `serve`: one server until Ctrl-C, and the list of its clients. */
+
 import type { Command } from 'commander';
 import { readMachine } from '../../lib/catalog/ceilings.js';
-import { firstReason } from '../../lib/catalog/fits.js';
+import { firstObstacle } from '../../lib/catalog/fits.js';
 import { modelNamed, SERVICES, type ServerModel } from '../../lib/catalog/models.js';
 import type { Timeouts } from '../../lib/server/running.js';
 import type { Accept, Server } from '../../lib/server/server.js';
@@ -11,6 +12,7 @@ import { UsageError } from '../cli/usage-error.js';
 import { directory, oneOf, positiveDuration, wholeNumber } from '../cli/values.js';
 import { interruption } from '../experiment/interruption.js';
 import { bytes, whole } from '../report/text/format.js';
+import { obstacleInWords } from '../report/text/obstacles.js';
 import { claimDirectory, defaultDirectory } from '../store/run-directory.js';
 import { openServerList, type ServerTotals } from '../store/server-list.js';
 import { collectRows } from './collect-rows.js';
@@ -146,8 +148,8 @@ function timeoutsOf({ name, accounts }: ServerModel, flags: Flags): Timeouts {
 /** Why this model can serve nobody here; how many it can serve is left to who connects. */
 function refuseImpossible({ name, limits }: ServerModel, accept: Accept): void {
   const demand = { connections: 1, idle: 0, processes: 1, loops: 1, backlog: 1, barrier: false };
-  const reason = firstReason(limits, { ...demand, accept }, readMachine());
-  if (reason !== null) throw new Error(`--server ${name}: ${reason}`);
+  const obstacle = firstObstacle(limits, { ...demand, accept }, readMachine());
+  if (obstacle !== null) throw new Error(`--server ${name}: ${obstacleInWords(obstacle)}`);
 }
 
 /** `incomplete`: a process died with rows that nobody has. */

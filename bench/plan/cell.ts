@@ -2,6 +2,7 @@
 
 import type { Demand } from '../../lib/catalog/ceilings.js';
 import type { ServerModel } from '../../lib/catalog/models.js';
+import type { Obstacle } from '../../lib/catalog/obstacles.js';
 import type { Accept } from '../../lib/server/server.js';
 import type { Lifetime, Message } from '../../lib/workload.js';
 import type { Stopping } from './stopping.js';
@@ -76,7 +77,7 @@ export interface Cell
   /** Why its trials are not sliced; null: they are. */
   readonly uninterrupted: Uninterrupted | null;
   /** Why it can't be run here; null if it can. */
-  readonly skipped: string | null;
+  readonly skipped: Obstacle | null;
 }
 
 /** Why a trial is not cut into slices, with the control beside the server. */

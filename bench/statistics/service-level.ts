@@ -1,5 +1,6 @@
 /** Does a load keep the service level, and what broke it if not? Pure. */
 
+import type { Obstacle } from '../../lib/catalog/obstacles.js';
 import type { Note, Problem } from '../facts.js';
 import { SATURATED } from '../plan/cpus.js';
 import { LEAST_ACHIEVED } from '../record.js';
@@ -21,7 +22,7 @@ export const MOST_LOSS = 0.3;
 /** What was broken; of a trial that was invalid, its first problem. */
 export type Breach =
   | Problem
-  | { readonly kind: 'not possible'; readonly reason: string }
+  | { readonly kind: 'not possible'; readonly obstacle: Obstacle }
   | { readonly kind: 'no valid trial' }
   | { readonly kind: 'starved'; readonly starved: number; readonly connections: number }
   | { readonly kind: 'condition'; readonly condition: Condition; readonly isKnown: boolean }
@@ -49,7 +50,7 @@ export function judgeLevel(
   smaller: readonly Row[],
 ): Judgement {
   if (row.skipped !== null)
-    return { breach: { kind: 'not possible', reason: row.skipped }, cause: null };
+    return { breach: { kind: 'not possible', obstacle: row.skipped }, cause: null };
   const breach =
     failureOf(row) ??
     lagOf(row) ??

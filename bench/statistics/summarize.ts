@@ -1,9 +1,11 @@
 /** From records to a row per cell: medians over its valid trials. Pure. */
+
 import {
   type Distribution,
   mergeDistributions,
   type Percentiles,
 } from '../../lib/account/histogram.js';
+import type { Obstacle } from '../../lib/catalog/obstacles.js';
 import type { Note, Problem } from '../facts.js';
 import type { Uninterrupted } from '../plan/cell.js';
 import { usableCpus } from '../plan/cpus.js';
@@ -94,7 +96,7 @@ export interface Row {
   readonly group: string | null;
   /** Why its trials were not sliced; null: they were. */
   readonly uninterrupted: Uninterrupted | null;
-  readonly skipped: string | null;
+  readonly skipped: Obstacle | null;
 }
 
 /** Of all trials merged; null where none was valid. */

@@ -1,7 +1,7 @@
-/** Records of earlier versions in the form of this one. */
+/** Files of earlier versions in the form of this one: what are facts now were sentences. Changes what was just parsed. */
 
-/** Problems and notes were sentences. Changes what was just parsed. */
-export function brought<Parsed>(record: Parsed): Parsed {
+/** A record of a trial. */
+export function broughtRecord<Parsed>(record: Parsed): Parsed {
   const verdict = fieldOf(record, 'verdict');
   for (const name of ['problems', 'notes']) {
     const list = fieldOf(verdict, name);
@@ -11,6 +11,19 @@ export function brought<Parsed>(record: Parsed): Parsed {
       });
   }
   return record;
+}
+
+/** run.json. */
+export function broughtHeader<Parsed>(header: Parsed): Parsed {
+  const plan = fieldOf(header, 'plan');
+  const cells = fieldOf(plan, 'cells');
+  const all = [...(Array.isArray(cells) ? cells : []), fieldOf(plan, 'control')];
+  for (const cell of all) {
+    const text = fieldOf(cell, 'skipped');
+    if (typeof text === 'string')
+      (cell as { skipped: unknown }).skipped = { kind: 'earlier', text };
+  }
+  return header;
 }
 
 function fieldOf(value: unknown, name: string): unknown {

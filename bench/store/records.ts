@@ -4,7 +4,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { UsageError } from '../cli/usage-error.js';
 import type { TrialRecord } from '../record.js';
-import { brought } from './earlier.js';
+import { broughtRecord } from './earlier.js';
 import { type FindFault, recordFaults } from './schema/faults.js';
 
 /** In the order of writing. A last line that was cut off in writing is left out. `run`: whose records they must be. */
@@ -19,7 +19,7 @@ export async function* readRecords(path: string, run: string): AsyncGenerator<Tr
     number++;
     if (line.trim() === '') continue;
     if (broken !== null) throw new UsageError(broken);
-    const record = brought(parsedJson(line));
+    const record = broughtRecord(parsedJson(line));
     const fault = record === null ? 'not JSON' : faultOf(record, run, findFault);
     const refusal = `${path}, line ${number}: not a record of this run (${fault}); allowed: what the run wrote`;
     if (record === null) broken = refusal;

@@ -1,4 +1,5 @@
 /** The files of a run, written as its trials end: a run that dies at trial 40 keeps 39. */
+
 import { constants, existsSync } from 'node:fs';
 import { access, appendFile, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -6,6 +7,7 @@ import { getSystemErrorMap } from 'node:util';
 import { UsageError } from '../cli/usage-error.js';
 import type { TrialResult } from '../run/run.js';
 import type { Row } from '../statistics/summarize.js';
+import { broughtHeader } from './earlier.js';
 import { cutIncompleteLine, lastRecords } from './records.js';
 import { type RunHeader, SCHEMA } from './run-header.js';
 import { lockRun } from './run-lock.js';
@@ -107,7 +109,7 @@ export async function readHeader(option: string, path: string): Promise<RunHeade
 
 /** `where` begins the error of a file that this version can't have written. */
 async function parsedHeader(text: string, where: string): Promise<RunHeader> {
-  const header = parsedJson(text);
+  const header = broughtHeader(parsedJson(text));
   if (header === null)
     throw new UsageError(`${where} is not JSON; allowed: a file as c10k wrote it`);
   const version = (header as Partial<RunHeader> | null)?.schema;

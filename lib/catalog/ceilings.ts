@@ -3,6 +3,7 @@ import { native } from '../native.js';
 import { type Limits, readLimits } from '../system/limits.js';
 import { availableMemory } from '../system/procfs.js';
 import { readUring, type Uring } from '../system/uring.js';
+import type { Obstacle, ThreadLimit } from './obstacles.js';
 
 /** What a plan asks of a server. */
 export interface Demand {
@@ -26,8 +27,8 @@ export interface Machine {
   readonly uring: Uring;
 }
 
-/** Why a demand can't be met, in plain words; null if it can. */
-export type Limit = (demand: Demand, machine: Machine) => string | null;
+/** Why a demand can't be met; null if it can. */
+export type Limit = (demand: Demand, machine: Machine) => Obstacle | null;
 
 export function readMachine(): Machine {
   return {
@@ -53,32 +54,37 @@ const OWN_THREADS = 64;
 const MAPS_PER_THREAD = 2;
 const BYTES_PER_THREAD = 24 * 1024;
 
-function exceeds(what: string, asked: number, allowed: number, reason: string): string | null {
-  if (asked <= allowed) return null;
-  return `${what} ${asked.toLocaleString('en')} asked, ${allowed.toLocaleString('en')} possible: ${reason}`;
-}
+type Bound = readonly [number | null | 'unlimited', ThreadLimit];
 
-/** The tightest of several bounds, with its reason; bounds that aren't known don't count. */
-function tightest(
-  bounds: readonly (readonly [number | null | 'unlimited', string])[],
-): readonly [number, string] {
-  return bounds.reduce<readonly [number, string]>(
-    (least, [bound, reason]) =>
-      typeof bound === 'number' && bound < least[0]
-        ? [Math.max(0, Math.floor(bound)), reason]
-        : least,
-    [Number.POSITIVE_INFINITY, ''],
+/** As many threads as the tightest of the bounds allows each process; bounds that aren't known don't count. */
+function threadsExceed(
+  of: 'thread' | 'Worker',
+  needed: number,
+  processes: number,
+  bounds: readonly Bound[],
+): Obstacle | null {
+  const known = bounds.flatMap(([bound, limit]) =>
+    typeof bound === 'number' ? [{ each: Math.max(0, Math.floor(bound)), limit }] : [],
   );
+  const [tightest] = known.sort((a, b) => a.each - b.each);
+  if (tightest === undefined || needed <= tightest.each * processes) return null;
+  return {
+    kind: 'threads',
+    of,
+    needed,
+    possible: tightest.each * processes,
+    limit: tightest.limit,
+  };
 }
 
-function threadBounds({ limits }: Machine): (readonly [number | null | 'unlimited', string])[] {
+function threadBounds({ limits }: Machine): Bound[] {
   const less = (bound: number | null | 'unlimited') =>
     typeof bound === 'number' ? bound - OWN_THREADS : bound;
   return [
     [less(limits.pidMax), 'kernel.pid_max'],
     [less(limits.threadsMax), 'kernel.threads-max'],
-    [less(limits.processes.soft), 'ulimit -u'],
-    [less(limits.cgroup.pidsMax), "the control group's pids.max"],
+    [less(limits.processes.soft), 'RLIMIT_NPROC'],
+    [less(limits.cgroup.pidsMax), 'pids.max'],
   ];
 }
 
@@ -92,51 +98,44 @@ function mapBound({ limits }: Machine, maps: number): number | null {
 
 export const ceilings = {
   fdSetSize: ({ connections, processes, loops }, machine) => {
-    if (!machine.canUnshareDescriptors)
-      return 'unshare(CLONE_FILES) can’t be used here (seccomp, ThreadSanitizer)';
-    const allowed = processes * loops * SELECT_CONNECTIONS;
+    if (!machine.canUnshareDescriptors) return { kind: 'descriptor tables are shared' };
+    const possible = processes * loops * SELECT_CONNECTIONS;
     const workers = Math.ceil(connections / SELECT_CONNECTIONS / processes);
-    const reason = `an fd_set holds descriptors below FD_SETSIZE (1024), ${SELECT_CONNECTIONS} connections a loop; try --workers ${workers}, or select-wide`;
-    return exceeds('connections', connections, allowed, reason);
+    return connections <= possible
+      ? null
+      : { kind: 'FD_SETSIZE', needed: connections, possible, workers };
   },
   uring: (_, { uring }) => uring.obstacle,
-  threads: ({ connections, processes }, machine) => {
-    const [each, reason] = tightest([
+  threads: ({ connections, processes }, machine) =>
+    threadsExceed('thread', connections, processes, [
       ...threadBounds(machine),
       [mapBound(machine, MAPS_PER_THREAD), 'vm.max_map_count'],
       [memoryBound(machine, BYTES_PER_THREAD), 'available memory'],
-    ]);
-    return exceeds('threads', connections, each * processes, reason);
-  },
-  workerThreads: ({ connections }, machine) => {
-    const [allowed, reason] = tightest([
+    ]),
+  workerThreads: ({ connections }, machine) =>
+    threadsExceed('Worker', connections, 1, [
       ...threadBounds(machine),
-      [
-        mapBound(machine, MAPS_PER_WORKER),
-        `vm.max_map_count, ${MAPS_PER_WORKER} mappings a Worker`,
-      ],
-      [memoryBound(machine, BYTES_PER_WORKER), 'available memory, 8 MB a Worker'],
-    ]);
-    return exceeds('Workers', connections, allowed, reason);
-  },
+      [mapBound(machine, MAPS_PER_WORKER), 'vm.max_map_count'],
+      [memoryBound(machine, BYTES_PER_WORKER), 'available memory'],
+    ]),
   acceptQueue: (demand, { limits }) => {
     const { connections, idle, processes, loops, backlog, barrier } = demand;
     const workers = processes * loops;
-    if (demand.accept === 'reuseport')
-      return 'a worker with a queue of its own would keep it waiting for one connection; --accept shared';
-    if (idle >= workers)
-      return `${idle} idle connections would hold all ${workers} workers for good; try --workers ${idle + 1}`;
+    if (demand.accept === 'reuseport') return { kind: 'a queue for each worker' };
+    if (idle >= workers) return { kind: 'idle connections hold all workers', idle, workers };
     if (!barrier) return null;
     const queue = Math.min(backlog, limits.somaxconn ?? backlog) + 1;
-    const reason = `${workers} in service and ${queue} in the accept queue; try --workers or --start immediate`;
-    return exceeds('connections', connections, workers + queue, reason);
+    return connections <= workers + queue
+      ? null
+      : { kind: 'accept queue', needed: connections, workers, queue };
   },
   descriptors: ({ connections, processes }, { limits }) => {
     const { hard } = limits.descriptors;
     if (typeof hard !== 'number') return null;
-    const each = Math.ceil(connections / processes) + OWN_DESCRIPTORS;
+    const needed = Math.ceil(connections / processes) + OWN_DESCRIPTORS;
     const enough = Math.ceil(connections / Math.max(1, hard - OWN_DESCRIPTORS));
-    const reason = `the hard limit of descriptors in one process (ulimit -Hn); try --processes ${enough}`;
-    return exceeds('descriptors in a server process:', each, hard, reason);
+    return needed <= hard
+      ? null
+      : { kind: 'descriptors', needed, possible: hard, processes: enough };
   },
 } satisfies Record<string, Limit>;

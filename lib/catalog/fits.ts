@@ -2,20 +2,21 @@
 
 import { ceilings, type Demand, type Limit, type Machine } from './ceilings.js';
 import type { ServerModel } from './models.js';
+import type { Obstacle } from './obstacles.js';
 
-/** Why it doesn't, in plain words; null if it does. */
-export function obstacle(model: ServerModel, demand: Demand, machine: Machine): string | null {
+/** Why it doesn't; null if it does. */
+export function obstacle(model: ServerModel, demand: Demand, machine: Machine): Obstacle | null {
   // A serial model holds as many descriptors as it has workers; its queue is the kernel's.
   const limits = model.serial ? model.limits : [...model.limits, ceilings.descriptors];
-  return firstReason(limits, demand, machine);
+  return firstObstacle(limits, demand, machine);
 }
 
-/** What the first of the limits that is exceeded says; null if none is. */
-export function firstReason(
+/** That of the first of the limits that is exceeded; null if none is. */
+export function firstObstacle(
   limits: readonly Limit[],
   demand: Demand,
   machine: Machine,
-): string | null {
+): Obstacle | null {
   for (const limit of limits) {
     const reason = limit(demand, machine);
     if (reason !== null) return reason;
@@ -27,7 +28,7 @@ export interface Capacity {
   /** Connections open at once, with the model's default workers in one process. */
   readonly connections: number;
   /** What stops one more. */
-  readonly limitedBy: string | null;
+  readonly limitedBy: Obstacle | null;
 }
 
 const MOST = 1_000_000;

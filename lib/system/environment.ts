@@ -140,7 +140,7 @@ function readLibc(): string | null {
 
 function describeUring(): string {
   const { flags, obstacle } = readUring();
-  return flags ?? obstacle ?? '';
+  return flags ?? obstacle?.kind ?? '';
 }
 
 export function readEnvironment(): Environment {

@@ -6,8 +6,14 @@ export interface Uring {
   /** `SINGLE_ISSUER | DEFER_TASKRUN`, `none`; null where it can't be used. */
   readonly flags: string | null;
   /** Why it can't be used; null if it can. */
-  readonly obstacle: string | null;
+  readonly obstacle: UringObstacle | null;
 }
+
+/** `value`: of kernel.io_uring_disabled. Too old: without multishot receive, which came with Linux 6.0. */
+export type UringObstacle =
+  | { readonly kind: 'io_uring missing' | 'io_uring too old' | 'io_uring forbidden' }
+  | { readonly kind: 'io_uring disabled'; readonly value: number }
+  | { readonly kind: 'io_uring failed'; readonly reason: string };
 
 export function readUring(): Uring {
   try {
@@ -21,17 +27,17 @@ export function readUring(): Uring {
 export function obstacleOf(
   { code, message }: Pick<NodeJS.ErrnoException, 'code' | 'message'>,
   disabled = Number(readText('/proc/sys/kernel/io_uring_disabled') ?? 0),
-): string {
+): UringObstacle {
   switch (code) {
     case 'ENOSYS':
-      return 'this kernel has no io_uring';
+      return { kind: 'io_uring missing' };
     case 'EINVAL':
-      return 'io_uring without multishot receive: that came with Linux 6.0';
+      return { kind: 'io_uring too old' };
     case 'EPERM':
       return disabled > 0
-        ? `io_uring is disabled (kernel.io_uring_disabled = ${disabled}); sysctl -w kernel.io_uring_disabled=0`
-        : 'io_uring is forbidden here (seccomp, as containers have it)';
+        ? { kind: 'io_uring disabled', value: disabled }
+        : { kind: 'io_uring forbidden' };
     default:
-      return `io_uring can't be used: ${message}`;
+      return { kind: 'io_uring failed', reason: message };
   }
 }

@@ -33,7 +33,7 @@ function trialOf(options: Partial<EchoOptions>): Trial {
     machine,
   );
   const [trial] = schedule(made);
-  if (!trial) throw new Error(`nothing to run: ${made.cells[0]?.skipped}`);
+  if (!trial) throw new Error(`nothing to run: ${made.cells[0]?.skipped?.kind}`);
   return trial;
 }
 

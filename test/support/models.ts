@@ -1,5 +1,6 @@
 /** The models that tests go through: the catalog's own rows, so that a new model is tested by being added. */
 
+import { obstacleInWords } from '../../bench/report/text/obstacles.js';
 import { type Demand, readMachine } from '../../lib/catalog/ceilings.js';
 import { CATALOG, type ServerModel } from '../../lib/catalog/models.js';
 
@@ -43,7 +44,7 @@ const MODEST: Demand = {
 export function skipOf(model: ServerModel, demand: Partial<Demand> = {}): string | false {
   for (const limit of model.limits) {
     const reason = limit({ ...MODEST, ...demand }, machine);
-    if (reason !== null) return reason;
+    if (reason !== null) return obstacleInWords(reason);
   }
   return false;
 }

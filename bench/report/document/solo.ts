@@ -4,6 +4,7 @@ import type { Study, StudyCell } from '../study/study.js';
 import { type Block, paragraph, strong, type Text, words } from '../text/blocks.js';
 import { sentences } from '../text/facts.js';
 import { compact, fixed, share, time } from '../text/format.js';
+import { obstacleInWords } from '../text/obstacles.js';
 import { interval } from '../text/phrases.js';
 
 export function solo({ cells, measured }: Study): Block[] {
@@ -17,7 +18,9 @@ export function solo({ cells, measured }: Study): Block[] {
       kind: 'list',
       items: missing.map((cell) => ({
         head: headOf(cell),
-        text: cell.cell.skipped ?? sentences(cell.row.problems).join('; '),
+        text: cell.cell.skipped
+          ? obstacleInWords(cell.cell.skipped)
+          : sentences(cell.row.problems).join('; '),
       })),
     },
   ];

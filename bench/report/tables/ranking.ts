@@ -1,4 +1,5 @@
 /** The servers under each load in order, by every metric; and the pairs that are not decided. */
+
 import { inverted, pairOf } from '../../statistics/leaders.js';
 import { levelKey } from '../../statistics/load-level.js';
 import type { MetricName } from '../../statistics/metrics.js';
@@ -18,6 +19,7 @@ import {
   type Words,
 } from '../text/blocks.js';
 import { compact, fixed, time, whole } from '../text/format.js';
+import { obstacleInWords } from '../text/obstacles.js';
 import { count, interval } from '../text/phrases.js';
 
 /** `verdicts`: by efficiency. */
@@ -69,7 +71,8 @@ function byLoad(
 /** A server that is ranked alone has nothing to share or not share. */
 function groupOf(verdict: LoadVerdict, { letters, unranked, cell }: Standing): Words {
   if (unranked === null) return rankedOf(verdict).length > 1 ? letters : '';
-  return [faint(unranked === 'skipped' ? `skipped: ${cell.skipped}` : WHY_UNRANKED[unranked])];
+  const { skipped } = cell;
+  return [faint(skipped ? `skipped: ${obstacleInWords(skipped)}` : WHY_UNRANKED[unranked])];
 }
 
 function ratioToBest(verdict: LoadVerdict, standing: Standing): Words {

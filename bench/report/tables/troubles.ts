@@ -1,10 +1,12 @@
 /** What went wrong: failures by kind, what makes trials invalid, and what the kernel dropped. */
+
 import type { KernelCounterName } from '../../../lib/system/kernel-counters.js';
 import { finished } from '../../record.js';
 import type { Study, StudyCell } from '../study/study.js';
 import { type Block, paragraph } from '../text/blocks.js';
 import { sentences } from '../text/facts.js';
 import { whole } from '../text/format.js';
+import { obstacleInWords } from '../text/obstacles.js';
 import { count } from '../text/phrases.js';
 import { cellTable, figure } from './table.js';
 
@@ -60,7 +62,7 @@ function failures(study: Study): Block[] {
 function problems({ cells }: Study): Block[] {
   const items = cells.flatMap(({ series, level, row, cell }) => {
     const head = `${series.name} at ${level.label}`;
-    if (cell.skipped !== null) return [{ head, text: `skipped: ${cell.skipped}` }];
+    if (cell.skipped !== null) return [{ head, text: `skipped: ${obstacleInWords(cell.skipped)}` }];
     return sentences(row.problems).map((text) => ({ head, text }));
   });
   if (items.length === 0) return [];

@@ -1,8 +1,10 @@
 /** What a machine's settings mean for measuring on it. Pure. */
+
 import type { Machine } from '../../../lib/catalog/ceilings.js';
 import { type CpuSplit, formatCpuList } from '../../../lib/system/cpus.js';
 import type { Environment } from '../../../lib/system/environment.js';
 import { bytes, whole } from '../text/format.js';
+import { obstacleInWords } from '../text/obstacles.js';
 
 export interface Finding {
   readonly good: boolean;
@@ -141,7 +143,7 @@ function processFindings(machine: Machine): Finding[] {
       good: uring.obstacle === null,
       what: 'io_uring',
       value: uring.flags ?? 'unusable',
-      meaning: uring.obstacle ?? 'the set-up flags that it takes',
+      meaning: uring.obstacle ? obstacleInWords(uring.obstacle) : 'the set-up flags that it takes',
       lift: null,
     },
   ];

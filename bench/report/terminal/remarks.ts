@@ -1,4 +1,5 @@
 /** Plain words under the table: what was skipped, what is invalid and why, what to bear in mind. */
+
 import { isCommand } from '../../../lib/catalog/programs.js';
 import type { Note } from '../../facts.js';
 import type { Uninterrupted } from '../../plan/cell.js';
@@ -8,6 +9,7 @@ import { LEAST_BLOCKS } from '../../statistics/paired.js';
 import type { Row } from '../../statistics/summarize.js';
 import { WHY_UNINTERRUPTED } from '../study/uninterrupted.js';
 import { alike, sentenceOf, sentences } from '../text/facts.js';
+import { obstacleInWords } from '../text/obstacles.js';
 import { serverName } from '../text/server-name.js';
 import type { Colors } from './terminal.js';
 
@@ -15,7 +17,7 @@ export function remarks(rows: readonly Row[], color: Colors): string {
   const lines = rows.flatMap((row) => [
     ...(row.skipped === null
       ? []
-      : [`${color.yellow('skipped')}  ${cellName(row)}: ${row.skipped}`]),
+      : [`${color.yellow('skipped')}  ${cellName(row)}: ${obstacleInWords(row.skipped)}`]),
     ...(row.problems.length === 0
       ? []
       : [

@@ -3,11 +3,12 @@ import type { Fact } from '../../facts.js';
 import type { Breach, Cause } from '../../statistics/service-level.js';
 import { sentenceOf } from './facts.js';
 import { whole } from './format.js';
+import { obstacleInWords } from './obstacles.js';
 
 export function breachInWords(breach: Breach): string {
   switch (breach.kind) {
     case 'not possible':
-      return breach.reason;
+      return obstacleInWords(breach.obstacle);
     case 'no valid trial':
       return 'no valid trial';
     case 'starved':

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { Cell } from '../../plan/cell.js';
 import type { Plan } from '../../plan/plan.js';
-import { fields, maybeText, number, numbers, text } from './parts.js';
+import { obstacle } from './obstacles.js';
+import { fields, number, numbers, text } from './parts.js';
 
 export const uninterrupted = z
   .enum([
@@ -67,7 +68,7 @@ const cell = z.object({
   host: text,
   accept: z.enum(['shared', 'reuseport']),
   uninterrupted,
-  skipped: maybeText,
+  skipped: obstacle.nullable(),
 }) satisfies z.ZodType<Cell>;
 
 const stopping = z.union([

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Row } from '../../statistics/summarize.js';
 import { notes, problems } from './facts.js';
+import { obstacle } from './obstacles.js';
 import { byName, fields, maybe, maybeText, number, text } from './parts.js';
 import { uninterrupted } from './plan.js';
 
@@ -47,7 +48,7 @@ const row = z.object({
   notes,
   uninterrupted,
   group: maybeText,
-  skipped: maybeText,
+  skipped: obstacle.nullable(),
 }) satisfies z.ZodType<Row>;
 
 export const summary = z.array(row).readonly() satisfies z.ZodType<readonly Row[]>;

@@ -112,7 +112,7 @@ t.test('models and doctor tell of this machine', async (t) => {
   const models = JSON.parse((await c10k(directory, 'models', '--json')).stdout) as object[];
   t.match(
     models.find((model) => (model as { name: string }).name === 'select'),
-    { capacity: { connections: 1019, limitedBy: /FD_SETSIZE/ } },
+    { capacity: { connections: 1019, limitedBy: { kind: 'FD_SETSIZE' } } },
   );
   const { code, stdout } = await c10k(directory, 'doctor');
   t.equal(code, 0);

@@ -54,9 +54,10 @@ t.test('latencies are merged over trials, not averaged', async (t) => {
 });
 
 t.test('a cell that never ran has no figures, and says why', async (t) => {
-  const skipped = { ...cell, skipped: 'too many' };
+  const obstacle = { kind: 'io_uring missing' } as const;
+  const skipped = { ...cell, skipped: obstacle };
   const [row] = summarize({ cells: [skipped], control: null, ...FIXED }, []);
-  t.match(row, { trials: 0, throughput: null, reconciled: null, skipped: 'too many' });
+  t.match(row, { trials: 0, throughput: null, reconciled: null, skipped: obstacle });
   t.equal(row?.latency.p99, null);
 });
 

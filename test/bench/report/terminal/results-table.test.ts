@@ -96,7 +96,11 @@ t.test('message sizes have a column only where they differ', async (t) => {
 
 t.test('a skipped cell has no line in the table, and its reason below', async (t) => {
   const rows = summarize(
-    { cells: [{ ...cell, skipped: 'too many' }], control: null, ...FIXED },
+    {
+      cells: [{ ...cell, skipped: { kind: 'earlier', text: 'too many' } }],
+      control: null,
+      ...FIXED,
+    },
     [],
   );
   t.equal(resultsTable(rows, plain, 200), '');

@@ -1,0 +1,51 @@
+/** Why a model can't serve a demand on this machine, as data: bench/report/text/obstacles.ts puts it into words. */
+import type { UringObstacle } from '../system/uring.js';
+
+/** What bounds the number of threads. */
+export type ThreadLimit =
+  | 'kernel.pid_max'
+  | 'kernel.threads-max'
+  | 'RLIMIT_NPROC'
+  | 'pids.max'
+  | 'vm.max_map_count'
+  | 'available memory';
+
+export type Obstacle =
+  | UringObstacle
+  | { readonly kind: 'descriptor tables are shared' }
+  | { readonly kind: 'service not served'; readonly service: string }
+  /** `workers`: as many would do. */
+  | {
+      readonly kind: 'FD_SETSIZE';
+      readonly needed: number;
+      readonly possible: number;
+      readonly workers: number;
+    }
+  | {
+      readonly kind: 'threads';
+      readonly of: 'thread' | 'Worker';
+      readonly needed: number;
+      readonly possible: number;
+      readonly limit: ThreadLimit;
+    }
+  | { readonly kind: 'a queue for each worker' }
+  | {
+      readonly kind: 'idle connections hold all workers';
+      readonly idle: number;
+      readonly workers: number;
+    }
+  | {
+      readonly kind: 'accept queue';
+      readonly needed: number;
+      readonly workers: number;
+      readonly queue: number;
+    }
+  /** `processes`: as many would do. */
+  | {
+      readonly kind: 'descriptors';
+      readonly needed: number;
+      readonly possible: number;
+      readonly processes: number;
+    }
+  /** A sentence, in runs of earlier versions. */
+  | { readonly kind: 'earlier'; readonly text: string };
