@@ -3,6 +3,7 @@
 import { type Machine, OWN_DESCRIPTORS } from '../../lib/catalog/ceilings.js';
 import { obstacle } from '../../lib/catalog/fits.js';
 import { CONTROL, modelNamed, type ServerModel } from '../../lib/catalog/models.js';
+import type { Obstacle } from '../../lib/catalog/obstacles.js';
 import type { Message } from '../../lib/workload.js';
 import { type Cell, demandOf, type EchoOptions, shapeOf } from './cell.js';
 import type { Stopping } from './stopping.js';
@@ -164,8 +165,19 @@ function cellOf(
   return {
     ...cell,
     uninterrupted: model ? whyUninterrupted(cell, machine) : 'no server',
-    skipped: model && obstacle(model, demandOf(cell), machine),
+    skipped: model && obstacleOf(model, cell, machine),
   };
+}
+
+function obstacleOf(
+  model: ServerModel,
+  cell: Omit<Cell, 'uninterrupted' | 'skipped'>,
+  machine: Machine,
+): Obstacle | null {
+  const { service } = cell;
+  return model.services.includes(service)
+    ? obstacle(model, demandOf(cell), machine)
+    : { kind: 'service not served', service };
 }
 
 /** What was asked, or what the descriptor limit demands: one process can't hold more than that. */

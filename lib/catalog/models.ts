@@ -9,6 +9,9 @@ export interface ServerModel {
   readonly engine: 'reactor' | 'proactor' | 'blocking' | 'libuv' | 'its own';
   /** The system call it waits in. */
   readonly waitsIn: string;
+  /** How readiness is reported: once when it begins, or for as long as it lasts; null where nothing reports it. */
+  readonly triggering: 'edge' | 'level' | null;
+  readonly services: readonly ServiceName[];
   /** How many loops there are, and who gets which connection. */
   readonly topology:
     | 'one loop'
@@ -30,8 +33,13 @@ export interface ServerModel {
   readonly note: string;
 }
 
+export const SERVICES = ['echo'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
 const LOOP = {
   engine: 'reactor',
+  triggering: null,
+  services: SERVICES,
   topology: 'one loop',
   language: 'C++',
   workers: 'threads',
@@ -68,6 +76,7 @@ export const CATALOG: readonly ServerModel[] = [
     ...LOOP,
     name: 'select',
     waitsIn: 'select',
+    triggering: 'level',
     limits: [ceilings.fdSetSize],
     note: 'level-triggered; descriptors below FD_SETSIZE (1024), 1019 connections a loop',
   },
@@ -75,11 +84,18 @@ export const CATALOG: readonly ServerModel[] = [
     ...LOOP,
     name: 'select-wide',
     waitsIn: 'select',
+    triggering: 'level',
     note: 'level-triggered; sets on the heap, as wide as need be',
   },
-  { ...LOOP, name: 'poll', waitsIn: 'poll', note: 'level-triggered' },
-  { ...LOOP, name: 'epoll', waitsIn: 'epoll_wait', note: 'edge-triggered' },
-  { ...LOOP, name: 'epoll-lt', waitsIn: 'epoll_wait', note: 'level-triggered' },
+  { ...LOOP, name: 'poll', waitsIn: 'poll', triggering: 'level', note: 'level-triggered' },
+  { ...LOOP, name: 'epoll', waitsIn: 'epoll_wait', triggering: 'edge', note: 'edge-triggered' },
+  {
+    ...LOOP,
+    name: 'epoll-lt',
+    waitsIn: 'epoll_wait',
+    triggering: 'level',
+    note: 'level-triggered',
+  },
   {
     ...PROACTOR,
     name: 'io_uring',
@@ -135,15 +151,14 @@ export const CATALOG: readonly ServerModel[] = [
 
 export const MODEL_NAMES: readonly string[] = CATALOG.map((model) => model.name);
 
-export const SERVICES = ['echo'] as const;
-export type ServiceName = (typeof SERVICES)[number];
-
 /** Somebody's own program: all that is known of it is what can be seen from outside. */
 function programModel(name: string): ServerModel {
   return {
     name,
     engine: 'its own',
     waitsIn: 'unknown',
+    triggering: null,
+    services: SERVICES,
     topology: 'its own',
     language: 'any',
     workers: null,

@@ -64,12 +64,13 @@ function sketch({ run }: Study, series: Series): Figure[] {
   ];
 }
 
-function explanation({ topology, engine, waitsIn, note }: ServerModel): string {
-  const triggered = note.includes('edge-triggered')
-    ? ' Interest is set once for each connection; readiness is told once, when it begins.'
-    : note.includes('level-triggered')
-      ? ' Readiness is told for as long as it lasts.'
-      : '';
+const TRIGGERED = {
+  edge: ' Interest is set once for each connection; readiness is reported once, when it begins.',
+  level: ' Readiness is reported for as long as it lasts.',
+} as const;
+
+function explanation({ topology, engine, waitsIn, triggering }: ServerModel): string {
+  const triggered = triggering === null ? '' : TRIGGERED[triggering];
   if (engine === 'proactor')
     return `One loop asks for accepts, receives and sends through a ring that it shares with the kernel, and waits in ${waitsIn} for their results: they come with the bytes already in a buffer. One call submits what was asked for and waits.`;
   switch (topology) {
