@@ -65,7 +65,7 @@ async function load(flags: Flags): Promise<number> {
     name: 'load',
     options,
     plan: planLoad(options, machine),
-    perform: performAgainst(host, port, machine, flags.at ?? null),
+    perform: performAgainst({ host, port, startAt: flags.at ?? null }, machine),
     output: flags,
   });
 }

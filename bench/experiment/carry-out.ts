@@ -4,7 +4,7 @@ import type { Trial } from '../plan/schedule.js';
 import { finished, type TrialRecord } from '../record.js';
 import { SILENT, showProgress } from '../report/terminal/progress.js';
 import { run } from '../run/run.js';
-import type { Perform } from '../run/trial.js';
+import type { Perform } from '../run/trial-run.js';
 import { type Row, summarize } from '../statistics/summarize.js';
 import type { RunDirectory } from '../store/run-directory.js';
 import { interruption } from './interruption.js';

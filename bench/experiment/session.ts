@@ -7,7 +7,7 @@ import { UsageError } from '../cli/usage-error.js';
 import type { Plan } from '../plan/plan.js';
 import { blockOf } from '../plan/schedule.js';
 import { finished, type TrialRecord } from '../record.js';
-import type { Perform } from '../run/trial.js';
+import type { Perform } from '../run/trial-run.js';
 import type { Row } from '../statistics/summarize.js';
 import { verdicts } from '../statistics/verdicts.js';
 import {

@@ -4,52 +4,47 @@ import { type Client, startClient } from '../../lib/load/client.js';
 import { native } from '../../lib/native.js';
 import { readKernelCounters } from '../../lib/system/kernel-counters.js';
 import { readSockstat } from '../../lib/system/sockstat.js';
-import { INTERRUPTED } from '../record.js';
-import type { Evidence } from './evidence.js';
 import { loadSpec } from './specs.js';
-import type { Perform } from './trial.js';
+import { type Perform, TrialRun } from './trial-run.js';
 
-/** `startAt`: when traffic begins, ms since the epoch, on every machine that takes part; null: at once. */
-export function performAgainst(
-  host: string,
-  port: number,
-  machine: Machine,
-  startAt: number | null,
-): Perform {
-  return async (trial, watch, signal) => {
-    const evidence: Evidence = { startedAt: new Date(), marks: { begin: performance.now() } };
-    evidence.kernelBefore = readKernelCounters();
-    evidence.timeWaitBefore = readSockstat().timeWait;
-    let client: Client | undefined;
-    const abort = () => void client?.abort().catch(() => {});
-    signal.addEventListener('abort', abort);
-    try {
-      watch.phase('starting');
-      client = await startClient(loadSpec(trial, host, port, machine));
-      evidence.marks.started = performance.now();
-      watch.phase('connecting', client);
-      await client.start();
-      if (trial.cell.start === 'barrier') {
-        await client.connected();
-        evidence.marks.connected = evidence.marks.accepted = performance.now();
-        evidence.clientMemoryAtPeak = client.memory();
-        await client.go(startAt === null ? 0 : monotonic(startAt));
-      }
-      watch.phase('measuring', client);
-      await client.drained();
-      evidence.marks.drained = performance.now();
-      watch.phase('collecting');
-      evidence.load = await client.finish();
-      evidence.kernelAfter = readKernelCounters();
-      return { evidence, error: signal.aborted ? INTERRUPTED : null };
-    } catch (error) {
-      return { evidence, error: (error as Error).message };
-    } finally {
-      signal.removeEventListener('abort', abort);
-      client?.kill();
-      evidence.marks.end = performance.now();
-    }
-  };
+/** Where the server listens, and when traffic begins. */
+interface Target {
+  readonly host: string;
+  readonly port: number;
+  /** ms since the epoch, on every machine that takes part; null: at once. */
+  readonly startAt: number | null;
+}
+
+export function performAgainst(target: Target, machine: Machine): Perform {
+  return (trial, watch, signal) =>
+    new TrialRun(trial, machine, signal, watch).complete((run) => perform(run, target));
+}
+
+async function perform(run: TrialRun, { host, port, startAt }: Target): Promise<void> {
+  run.record({
+    kernelBefore: readKernelCounters(),
+    timeWaitBefore: readSockstat().timeWait,
+  });
+  run.watch.phase('starting');
+  const client = await startClient(loadSpec(run.trial, host, port, run.machine));
+  run.adopt('server', { client });
+  run.mark('started');
+  run.watch.phase('connecting', client);
+  await client.start();
+  if (run.cell.start === 'barrier') await passBarrier(run, client, startAt);
+  run.watch.phase('measuring', client);
+  await client.drained();
+  run.mark('drained');
+  run.watch.phase('collecting');
+  run.record({ load: await client.finish(), kernelAfter: readKernelCounters() });
+}
+
+async function passBarrier(run: TrialRun, client: Client, startAt: number | null): Promise<void> {
+  await client.connected();
+  run.mark('connected');
+  run.mark('accepted');
+  run.record({ clientMemoryAtPeak: client.memory() });
+  await client.go(startAt === null ? 0 : monotonic(startAt));
 }
 
 /** The instant of CLOCK_MONOTONIC, in ns, at which the wall clock will show that time. */

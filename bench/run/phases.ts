@@ -4,9 +4,9 @@ import { modelNamed } from '../../lib/catalog/models.js';
 import type { Server } from '../../lib/server/server.js';
 import { readKernelMemory } from '../../lib/system/procfs.js';
 import { readSockstat } from '../../lib/system/sockstat.js';
-import type { Cell } from '../plan/plan.js';
-import type { Evidence, Held } from './evidence.js';
+import type { Held } from './evidence.js';
 import type { Side } from './sides.js';
+import type { TrialRun } from './trial-run.js';
 
 /** A server that accepts nothing for so long won't accept the rest either. */
 const ACCEPT_STALL_MS = 5000;
@@ -24,23 +24,22 @@ export function heldBy(server: Server): Held {
 }
 
 /** Opens all connections, and waits until the server under test has accepted them. */
-export async function connectAll(
-  cell: Cell,
-  { server, client }: Side,
-  evidence: Evidence,
-  signal: AbortSignal,
-): Promise<void> {
+export async function connectAll(run: TrialRun, { server, client }: Side): Promise<void> {
+  const { cell, signal } = run;
   await client.start();
   await client.connected();
-  evidence.marks.connected = performance.now();
+  run.mark('connected');
   const { open } = await client.progress();
   const model = modelNamed(cell.server);
   const expected = model.serial ? Math.min(open, cell.hosts * cell.loops) : open;
-  evidence.acceptedBeforeGo = { accepted: await accepted(server, expected, signal), expected };
-  evidence.serverMemory = server.memory();
-  evidence.heldAtPeak = heldBy(server);
-  evidence.clientMemoryAtPeak = client.memory();
-  evidence.serverThreads = server.threads();
+  const acceptedBeforeGo = { accepted: await accepted(server, expected, signal), expected };
+  run.record({
+    acceptedBeforeGo,
+    serverMemory: server.memory(),
+    heldAtPeak: heldBy(server),
+    clientMemoryAtPeak: client.memory(),
+    serverThreads: server.threads(),
+  });
 }
 
 /** Waits until the server has accepted so many, or has stopped accepting. Returns how many it has. */

@@ -8,7 +8,7 @@ import type { Evidence } from './evidence.js';
 import { machineLoadOf } from './machine.js';
 import { measure } from './measure.js';
 import type { Stretch } from './stretches.js';
-import type { Perform } from './trial.js';
+import type { Perform } from './trial-run.js';
 import { judge } from './verdict.js';
 import type { Watch } from './watch.js';
 

@@ -1,0 +1,97 @@
+/** One trial under way: what it was asked for, the processes it has started, and what it has found so far. */
+import type { Machine } from '../../lib/catalog/ceilings.js';
+import type { Cell } from '../plan/cell.js';
+import type { Trial } from '../plan/schedule.js';
+import { INTERRUPTED } from '../record.js';
+import type { Evidence, Findings, Mark } from './evidence.js';
+import { controlTrial, type Side, startSide } from './sides.js';
+import type { Watch } from './watch.js';
+
+export interface TrialOutcome {
+  readonly evidence: Evidence;
+  readonly error: string | null;
+}
+
+/** How a trial is carried out. Never throws: a failed trial is an outcome with an error. */
+export type Perform = (trial: Trial, watch: Watch, signal: AbortSignal) => Promise<TrialOutcome>;
+
+type SideName = 'server' | 'control';
+type Step = (run: TrialRun) => Promise<void>;
+
+export class TrialRun {
+  /** The processes that have been started; in a sliced trial, also those of the control beside the server. */
+  readonly sides: Readonly<Record<SideName, Partial<Side>>> = { server: {}, control: {} };
+  readonly #startedAt = new Date();
+  readonly #marks: Partial<Record<Mark, number>> = {};
+  readonly #findings: Findings = {};
+
+  constructor(
+    readonly trial: Trial,
+    readonly machine: Machine,
+    readonly signal: AbortSignal,
+    readonly watch: Watch,
+  ) {
+    this.mark('begin');
+  }
+
+  get cell(): Cell {
+    return this.trial.cell;
+  }
+
+  get evidence(): Evidence {
+    return { ...this.#findings, startedAt: this.#startedAt, marks: this.#marks };
+  }
+
+  record(found: Findings): void {
+    Object.assign(this.#findings, found);
+  }
+
+  mark(name: Mark): void {
+    this.#marks[name] = performance.now();
+  }
+
+  /** From now on these processes end with the run, and the client is aborted with it. */
+  adopt(name: SideName, part: Partial<Side>): void {
+    Object.assign(this.sides[name], part);
+  }
+
+  /** Starts a server and its client. */
+  async start(name: SideName): Promise<Side> {
+    const trial = name === 'server' ? this.trial : controlTrial(this.trial);
+    const side = await startSide(trial, this.machine, (part) => this.adopt(name, part));
+    side.server.ended.then(({ message }) =>
+      this.record(name === 'server' ? { died: message } : { controlDied: message }),
+    );
+    return side;
+  }
+
+  /** Takes the phases in order. After a failure, `salvage` records what the processes still know. */
+  async complete(phases: Step, salvage?: Step): Promise<TrialOutcome> {
+    const abort = () => this.#abort();
+    this.signal.addEventListener('abort', abort);
+    let error: string | null;
+    try {
+      await phases(this);
+      error = this.signal.aborted ? INTERRUPTED : null;
+    } catch (thrown) {
+      error = this.signal.aborted ? INTERRUPTED : (thrown as Error).message;
+      await salvage?.(this);
+    } finally {
+      this.signal.removeEventListener('abort', abort);
+      this.#kill();
+    }
+    this.mark('end');
+    return { evidence: this.evidence, error };
+  }
+
+  #abort(): void {
+    for (const { client } of Object.values(this.sides)) client?.abort().catch(() => {});
+  }
+
+  #kill(): void {
+    for (const { server, client } of Object.values(this.sides)) {
+      client?.kill();
+      server?.kill();
+    }
+  }
+}
