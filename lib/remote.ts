@@ -60,26 +60,20 @@ export function spawnRemote<M extends Methods>(entry: URL, options: SpawnOptions
   return remoteOf<M>(child, options.name);
 }
 
+/** Calls that wait for their reply. */
+type Pending = Map<number, { resolve(value: never): void; reject(error: Error): void }>;
+
 function remoteOf<M extends Methods>(child: ChildProcess, name: string): Remote<M> {
-  const pending = new Map<number, { resolve(value: never): void; reject(error: Error): void }>();
+  const pending: Pending = new Map();
   let calls = 0;
   let failure: Error | undefined;
-  const ended = new Promise<Error>((resolve) => {
-    const end = (how: string) => {
-      failure = new Error(`the ${name} ${how}`);
-      for (const call of pending.values()) call.reject(failure);
-      pending.clear();
-      resolve(failure);
-    };
-    child.once('exit', (code, signal) => end(`ended early (${signal ?? `exit code ${code}`})`));
-    child.once('error', (error) => end(`couldn't be started: ${error.message}`));
+  const ended = endOf(child, name).then((error) => {
+    failure = error;
+    for (const call of pending.values()) call.reject(error);
+    pending.clear();
+    return error;
   });
-  child.on('message', ({ id, result, failure: thrown }: Reply) => {
-    const call = pending.get(id);
-    pending.delete(id);
-    if (thrown) call?.reject(Object.assign(new Error(thrown.message), { code: thrown.code }));
-    else call?.resolve(result as never);
-  });
+  takeReplies(child, pending);
   return {
     pid: child.pid ?? -1,
     ended,
@@ -101,6 +95,24 @@ function remoteOf<M extends Methods>(child: ChildProcess, name: string): Remote<
     },
     kill: () => void child.kill('SIGKILL'),
   };
+}
+
+/** Resolves when the process has ended, to why that is an error. */
+function endOf(child: ChildProcess, name: string): Promise<Error> {
+  return new Promise((resolve) => {
+    const end = (how: string) => resolve(new Error(`the ${name} ${how}`));
+    child.once('exit', (code, signal) => end(`ended early (${signal ?? `exit code ${code}`})`));
+    child.once('error', (error) => end(`couldn't be started: ${error.message}`));
+  });
+}
+
+function takeReplies(child: ChildProcess, pending: Pending): void {
+  child.on('message', ({ id, result, failure }: Reply) => {
+    const call = pending.get(id);
+    pending.delete(id);
+    if (failure) call?.reject(Object.assign(new Error(failure.message), { code: failure.code }));
+    else call?.resolve(result as never);
+  });
 }
 
 /** The channel may be found closed a moment before the process is known to have ended. */

@@ -19,9 +19,9 @@ import { climbsOf } from '../statistics/climb.js';
 import { type Condition, MOST_LOSS } from '../statistics/service-level.js';
 import { createRunDirectory, defaultDirectory, type RunDirectory } from '../store/run-directory.js';
 import type { RunHeader } from '../store/run-header.js';
-import { add } from './options/client.js';
 import { serviceLevel } from './options/conditions.js';
 import { addEchoOptions, type EchoFlags, echoOptions } from './options/echo.js';
+import { add } from './options/option.js';
 import { addOutputOptions } from './options/output.js';
 import { assertFree } from './options/server.js';
 

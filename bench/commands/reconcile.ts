@@ -7,7 +7,7 @@ import { list } from '../cli/values.js';
 import { terminalOf } from '../report/terminal/terminal.js';
 import { whole } from '../report/text/format.js';
 import { readClients, readServer } from '../store/read-tables.js';
-import { add } from './options/client.js';
+import { add } from './options/option.js';
 
 interface Flags {
   readonly server?: string;

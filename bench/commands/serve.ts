@@ -17,7 +17,7 @@ import { claimDirectory, defaultDirectory } from '../store/run-directory.js';
 import { openServerList, type ServerTotals } from '../store/server-list.js';
 import { collectRows } from './collect-rows.js';
 import { exposureWarning } from './exposure.js';
-import { add } from './options/client.js';
+import { add } from './options/option.js';
 import {
   addServerOptions,
   assertFree,

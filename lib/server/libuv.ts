@@ -6,56 +6,103 @@ import { native } from '../native.js';
 import { countLines } from './lines.cjs';
 import type { StartModel } from './running.js';
 
+/** What the server knows of all its connections. */
+interface Ledger {
+  readonly live: Set<Socket>;
+  /** Of connections that have closed. */
+  readonly rows: ServerRow[];
+  readonly total: {
+    accepts: number;
+    closes: number;
+    requests: number;
+    bytesIn: number;
+    bytesOut: number;
+  };
+  stopping: boolean;
+}
+
+/** What a socket does not know of its connection. */
+interface Progress {
+  requests: number;
+  closeReason: string;
+}
+
+/** 0: no limit. */
+interface Limits {
+  readonly idleMs: number;
+  readonly writeMs: number;
+}
+
+function echo(
+  socket: Socket,
+  progress: Progress,
+  { total }: Ledger,
+  { idleMs, writeMs }: Limits,
+): void {
+  socket.on('data', (chunk) => {
+    const lines = countLines(chunk);
+    progress.requests += lines;
+    total.requests += lines;
+    total.bytesIn += chunk.length;
+    total.bytesOut += chunk.length;
+    // Backpressure: read on only when what was written has been taken.
+    if (socket.write(chunk)) return;
+    socket.pause();
+    socket.setTimeout(writeMs);
+  });
+  socket.on('drain', () => {
+    socket.setTimeout(idleMs);
+    socket.resume();
+  });
+  socket.setTimeout(idleMs);
+  socket.on('timeout', () => {
+    progress.closeReason = socket.isPaused() ? 'stalled' : 'idle';
+    socket.destroy();
+  });
+  socket.on('end', () => socket.end());
+  socket.on('error', (error: NodeJS.ErrnoException) => {
+    progress.closeReason =
+      error.code === 'ECONNRESET' || error.code === 'EPIPE' ? 'reset' : 'error';
+  });
+}
+
+/** Enters the connection in the ledger, now and when it closes. */
+function account(socket: Socket, progress: Progress, ledger: Ledger): void {
+  // Neither is known of a connection that was reset before it was accepted.
+  const { remoteAddress = '', remotePort = 0 } = socket;
+  const opened = native.now();
+  ledger.total.accepts++;
+  ledger.live.add(socket);
+  socket.on('close', () => {
+    ledger.live.delete(socket);
+    ledger.total.closes++;
+    ledger.rows.push({
+      loop: 0,
+      remoteAddress,
+      remotePort,
+      opened,
+      closed: native.now(),
+      requests: progress.requests,
+      bytesIn: socket.bytesRead,
+      bytesOut: socket.bytesWritten,
+      closeReason: ledger.stopping ? 'stopped' : progress.closeReason,
+    });
+  });
+}
+
 export const startLibuv: StartModel = async ([listener], spec) => {
   const { backlog, idleTimeoutNs = 0, writeTimeoutNs = 0 } = spec;
-  const idleMs = Math.ceil(idleTimeoutNs / 1e6);
-  const writeMs = Math.ceil(writeTimeoutNs / 1e6);
-  const rows: ServerRow[] = [];
-  const live = new Set<Socket>();
+  const limits = {
+    idleMs: Math.ceil(idleTimeoutNs / 1e6),
+    writeMs: Math.ceil(writeTimeoutNs / 1e6),
+  };
   const total = { accepts: 0, closes: 0, requests: 0, bytesIn: 0, bytesOut: 0 };
-  let stopping = false;
+  const ledger: Ledger = { live: new Set(), rows: [], total, stopping: false };
 
   const server = net.createServer({ allowHalfOpen: true }, (socket) => {
-    // Neither is known of a connection that was reset before it was accepted.
-    const { remoteAddress = '', remotePort = 0 } = socket;
-    const opened = native.now();
-    let requests = 0;
-    let closeReason = 'end';
-    total.accepts++;
-    live.add(socket);
-    socket.on('data', (chunk) => {
-      const lines = countLines(chunk);
-      requests += lines;
-      total.requests += lines;
-      total.bytesIn += chunk.length;
-      total.bytesOut += chunk.length;
-      // Backpressure: read on only when what was written has been taken.
-      if (socket.write(chunk)) return;
-      socket.pause();
-      socket.setTimeout(writeMs);
-    });
-    socket.on('drain', () => {
-      socket.setTimeout(idleMs);
-      socket.resume();
-    });
-    socket.setTimeout(idleMs); // 0: never
-    socket.on('timeout', () => {
-      closeReason = socket.isPaused() ? 'stalled' : 'idle';
-      socket.destroy();
-    });
-    socket.on('end', () => socket.end());
-    socket.on('error', (error: NodeJS.ErrnoException) => {
-      closeReason = error.code === 'ECONNRESET' || error.code === 'EPIPE' ? 'reset' : 'error';
-    });
-    socket.on('close', () => {
-      live.delete(socket);
-      total.closes++;
-      const { bytesRead: bytesIn, bytesWritten: bytesOut } = socket;
-      const closed = native.now();
-      if (stopping) closeReason = 'stopped';
-      const row = { loop: 0, remoteAddress, remotePort, opened, closed, requests };
-      rows.push({ ...row, bytesIn, bytesOut, closeReason });
-    });
+    const progress = { requests: 0, closeReason: 'end' };
+    account(socket, progress, ledger);
+    echo(socket, progress, ledger, limits);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -64,15 +111,17 @@ export const startLibuv: StartModel = async ([listener], spec) => {
 
   return {
     counts: () => [counts(total)],
-    takeRows: () => columnsOf(rows.splice(0)),
+    takeRows: () => columnsOf(ledger.rows.splice(0)),
     stop: async () => {
-      stopping = true;
+      ledger.stopping = true;
       const closed = new Promise((resolve) => server.close(resolve));
       // The server's own close comes before those of its sockets, which enter the rows.
-      const ends = [...live].map((socket) => new Promise((end) => socket.once('close', end)));
-      for (const socket of live) socket.destroy();
+      const ends = [...ledger.live].map(
+        (socket) => new Promise((end) => socket.once('close', end)),
+      );
+      for (const socket of ledger.live) socket.destroy();
       await Promise.all([closed, ...ends]);
-      return columnsOf(rows.splice(0));
+      return columnsOf(ledger.rows.splice(0));
     },
   };
 };

@@ -13,11 +13,11 @@ import {
   messageSize,
   messageText,
   oneOf,
-  option,
   positiveDuration,
   wholeNumber,
 } from '../../cli/values.js';
 import { meanBytes } from '../../plan/plan.js';
+import { add, addAll, type OptionRow } from './option.js';
 
 const MOST_CONNECTIONS = 1_000_000;
 const DEFAULT_REPEAT = 20;
@@ -63,150 +63,110 @@ export const CLIENT_DEFAULTS = {
 
 const MOST_SEED = 2 ** 31 - 1;
 
-/** Adds an option whose parser knows its name. */
-export function add<T>(command: Command, flags: string, help: string, parse: (text: string) => T) {
-  const name = flags.match(/--[\w-]+/)?.[0] ?? flags;
-  return command.option(flags, help, option(name, parse));
-}
-
-/** The same for an option that may be repeated: its lists join. */
-export function addList<T>(
-  command: Command,
-  flags: string,
-  help: string,
-  parse: (text: string) => readonly T[],
-) {
-  const name = flags.match(/--[\w-]+/)?.[0] ?? flags;
-  const one = option(name, parse);
-  return command.option(flags, help, (text: string, before?: readonly T[]) => [
-    ...(before ?? []),
-    ...one(text),
-  ]);
-}
-
-const count = list(wholeNumber(1, MOST_CONNECTIONS));
 export const cpus = cpuList(parseCpuList);
 
-/** `trials`: how many the command makes by itself. */
+const TRAFFIC: readonly OptionRow[] = [
+  [
+    '--conns <n,…>',
+    'connections, all open at once (default: 1000)',
+    list(wholeNumber(1, MOST_CONNECTIONS)),
+  ],
+  [
+    '--idle <n,…>',
+    'connections that never send, opened first (default: 0)',
+    list(wholeNumber(0, MOST_CONNECTIONS)),
+  ],
+  [
+    '--repeat <n>',
+    `messages per connection (default: ${DEFAULT_REPEAT}, or without end with --duration)`,
+    wholeNumber(1, 1e9),
+  ],
+  [
+    '--duration <time>',
+    'measure so long: 2s, 500ms; closed connections are replaced',
+    positiveDuration,
+  ],
+  [
+    '--warmup <time>',
+    'traffic before the measured duration (default: a quarter, at most 500ms)',
+    duration,
+  ],
+  [
+    '--rate <n,…>',
+    'open loop: messages per second of all connections together, on a fixed schedule',
+    list(messageRate),
+  ],
+  [
+    '--arrival <how>',
+    'times between them: constant or poisson (default: constant)',
+    oneOf(['constant', 'poisson'] as const),
+  ],
+  [
+    '--start <when>',
+    'barrier: nobody sends before all are open; immediate: each at once (default: barrier)',
+    oneOf(['barrier', 'immediate'] as const),
+  ],
+];
+
+const CLIENT: readonly OptionRow[] = [
+  [
+    '--procs <n>',
+    'client processes, more if descriptors demand it (default: 1)',
+    wholeNumber(1, 256),
+  ],
+  ['--threads <n>', "threads in each (default: the client's CPUs)", wholeNumber(1, 256)],
+  [
+    '--lifetime <time>',
+    'how long a connection lives: 5s, uniform:1s-10s, exp:5s (default: 0)',
+    lifetime,
+  ],
+  ['--message <text>', `the text of each message (default: ${DEFAULT_TEXT})`, messageText],
+  ['--message-size <bytes,…>', 'generated text instead: 19, uniform:1-4096', list(messageSize)],
+  ['--timeout <time>', 'for each connect and each answer (default: 10s)', positiveDuration],
+  [
+    '--seed <n>',
+    'random seed, to repeat the order and the messages of a run (default: another each time; run.json has it)',
+    wholeNumber(0, MOST_SEED),
+  ],
+  ['--client-cpus <list>', "the client's CPUs: 1, 2-3 (default: half of them)", cpus],
+];
+
+/** `trials`: the number that the command makes by default. */
 export function addClientOptions(
   command: Command,
   trials: number = CLIENT_DEFAULTS.trials,
 ): Command {
   command.optionsGroup('The load:');
-  add(command, '--conns <n,…>', 'connections, all open at once (default: 1000)', count);
-  add(
-    command,
-    '--idle <n,…>',
-    'connections that never send, opened first (default: 0)',
-    list(wholeNumber(0, MOST_CONNECTIONS)),
-  );
-  add(
-    command,
-    '--repeat <n>',
-    `messages per connection (default: ${DEFAULT_REPEAT}, or without end with --duration)`,
-    wholeNumber(1, 1e9),
-  );
-  add(
-    command,
-    '--duration <time>',
-    'measure so long: 2s, 500ms; closed connections are replaced',
-    positiveDuration,
-  );
-  add(
-    command,
-    '--warmup <time>',
-    'traffic before the measured duration (default: a quarter, at most 500ms)',
-    duration,
-  );
-  add(
-    command,
-    '--rate <n,…>',
-    'open loop: messages per second of all connections together, on a fixed schedule',
-    list(messageRate),
-  );
-  add(
-    command,
-    '--arrival <how>',
-    'times between them: constant or poisson (default: constant)',
-    oneOf(['constant', 'poisson'] as const),
-  );
-  add(
-    command,
-    '--start <when>',
-    'barrier: nobody sends before all are open; immediate: each at once (default: barrier)',
-    oneOf(['barrier', 'immediate'] as const),
-  );
+  addAll(command, TRAFFIC);
   add(
     command,
     '--trials <n>',
     `how often each cell is measured (default: ${trials})`,
     wholeNumber(1, 10_000),
   );
-  add(
-    command,
-    '--procs <n>',
-    'client processes, more if descriptors demand it (default: 1)',
-    wholeNumber(1, 256),
-  );
-  add(
-    command,
-    '--threads <n>',
-    "threads in each (default: the client's CPUs)",
-    wholeNumber(1, 256),
-  );
-  add(
-    command,
-    '--lifetime <time>',
-    'how long a connection lives: 5s, uniform:1s-10s, exp:5s (default: 0)',
-    lifetime,
-  );
-  add(
-    command,
-    '--message <text>',
-    `the text of each message (default: ${DEFAULT_TEXT})`,
-    messageText,
-  );
-  add(
-    command,
-    '--message-size <bytes,…>',
-    'generated text instead: 19, uniform:1-4096',
-    list(messageSize),
-  );
-  add(
-    command,
-    '--timeout <time>',
-    'for each connect and each answer (default: 10s)',
-    positiveDuration,
-  );
-  add(
-    command,
-    '--seed <n>',
-    'random seed, to repeat the order and the messages of a run (default: another each time; run.json has it)',
-    wholeNumber(0, MOST_SEED),
-  );
-  return add(
-    command,
-    '--client-cpus <list>',
-    "the client's CPUs: 1, 2-3 (default: half of them)",
-    cpus,
-  );
+  return addAll(command, CLIENT);
 }
 
 /** Throws UsageError for options that contradict each other. */
-export function clientOptions(given: Partial<ClientFlags>) {
-  const flags: ClientFlags = { ...CLIENT_DEFAULTS, seed: randomInt(MOST_SEED), ...given };
-  if (flags.warmup !== undefined && flags.duration === undefined)
+function refuseContradictions(given: Partial<ClientFlags>): void {
+  if (given.warmup !== undefined && given.duration === undefined)
     throw new UsageError('--warmup: needs --duration; with --repeat every message is measured');
   if (given.arrival !== undefined && given.rate === undefined)
     throw new UsageError('--arrival: needs --rate; a closed loop has no schedule');
-  if (flags.message !== undefined && flags.messageSize !== undefined)
+  if (given.message !== undefined && given.messageSize !== undefined)
     throw new UsageError('--message-size: not together with --message; allowed: one of them');
-  const means = (flags.messageSize ?? []).map(meanBytes);
+  const means = (given.messageSize ?? []).map(meanBytes);
   const twice = means.find((mean, i) => means.indexOf(mean) !== i);
   if (twice !== undefined)
     throw new UsageError(
       `--message-size: ${twice} bytes on average twice, which no table could tell apart; allowed: different means`,
     );
+}
+
+/** Throws UsageError for options that contradict each other. */
+export function clientOptions(given: Partial<ClientFlags>) {
+  refuseContradictions(given);
+  const flags: ClientFlags = { ...CLIENT_DEFAULTS, seed: randomInt(MOST_SEED), ...given };
   const durationNs = flags.duration ?? 0;
   return {
     connections: flags.conns,

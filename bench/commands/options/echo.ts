@@ -4,7 +4,8 @@ import { CONTROL } from '../../../lib/catalog/models.js';
 import { UsageError } from '../../cli/usage-error.js';
 import { list, oneOf, wholeNumber } from '../../cli/values.js';
 import type { EchoOptions } from '../../plan/plan.js';
-import { add, addClientOptions, addList, type ClientFlags, clientOptions } from './client.js';
+import { addClientOptions, type ClientFlags, clientOptions } from './client.js';
+import { add, addList } from './option.js';
 import {
   addServerOptions,
   oneServer,

@@ -1,8 +1,8 @@
 /** Where results go, for every command that has some. */
 import type { Command } from 'commander';
 import { directory } from '../../cli/values.js';
-import { add } from './client.js';
 import { thresholds } from './conditions.js';
+import { add } from './option.js';
 
 export function addOutputOptions(command: Command): Command {
   command.optionsGroup('The results:');

@@ -9,7 +9,8 @@ import { listen } from '../../../lib/server/start.js';
 import { allowedCpus, coreOf, splitCpus } from '../../../lib/system/cpus.js';
 import { refuse, shown, UsageError } from '../../cli/usage-error.js';
 import { hostName, list, oneOf, port, wholeNumber } from '../../cli/values.js';
-import { add, cpus, usable } from './client.js';
+import { cpus, usable } from './client.js';
+import { add } from './option.js';
 
 export interface ServerFlags {
   readonly processes: number;

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { UsageError } from '../../cli/usage-error.js';
 import { percentage, positiveDuration } from '../../cli/values.js';
 import { MOST_BLOCKS, type Stopping } from '../../plan/stopping.js';
-import { add } from './client.js';
+import { add } from './option.js';
 
 export interface StoppingFlags {
   /** As a share of a ratio. */

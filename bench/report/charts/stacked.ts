@@ -20,10 +20,31 @@ const BAR = 24;
 /** Room for the servers' names. */
 const LABELS = 60;
 
-export function stacked(study: Study, { title, labels, parts, colors = PARTS }: Stack): Spec {
-  const cells = study.measured.filter((cell) => parts(cell).length > 0);
-  const names = [...new Set(cells.flatMap((cell) => parts(cell).map(({ name }) => name)))];
-  const data = cells.flatMap((cell) =>
+export function stacked(study: Study, stack: Stack): Spec {
+  const cells = study.measured.filter((cell) => stack.parts(cell).length > 0);
+  const names = [...new Set(cells.flatMap((cell) => stack.parts(cell).map(({ name }) => name)))];
+  const servers = [...new Set(cells.map(({ series }) => series.name))];
+  const levels = study.levels.filter((level) => cells.some((cell) => cell.level === level));
+  const data = { values: rowsOf(cells, stack, names) };
+  const view = bars(stack, servers, names);
+  const height = BAR * servers.length;
+  if (levels.length < 2) return { data, width: WIDTH - LABELS, height, ...view };
+  const { columns, width } = grid(levels.length, WIDTH - LABELS);
+  const facet = { field: 'panel', type: 'nominal', sort: levels.map(({ label }) => label) };
+  return {
+    data,
+    facet,
+    columns,
+    bounds: 'flush',
+    spacing: SPACING,
+    resolve: { axis: { x: 'independent' } },
+    spec: { width, height, ...view },
+  };
+}
+
+/** A row for each part of each bar. */
+function rowsOf(cells: readonly StudyCell[], { parts }: Stack, names: readonly string[]) {
+  return cells.flatMap((cell) =>
     parts(cell).map(({ name, value }) => ({
       server: cell.series.name,
       panel: cell.level.label,
@@ -32,9 +53,15 @@ export function stacked(study: Study, { title, labels, parts, colors = PARTS }: 
       value,
     })),
   );
-  const servers = [...new Set(cells.map(({ series }) => series.name))];
-  const levels = study.levels.filter((level) => cells.some((cell) => cell.level === level));
-  const view = {
+}
+
+/** One panel; `names`: of the parts, in the order in which they are stacked. */
+function bars(
+  { title, labels, colors = PARTS }: Stack,
+  servers: readonly string[],
+  names: readonly string[],
+) {
+  return {
     mark: { type: 'bar', height: { band: 0.68 } },
     encoding: {
       x: {
@@ -57,18 +84,5 @@ export function stacked(study: Study, { title, labels, parts, colors = PARTS }: 
       },
       order: { field: 'order', type: 'quantitative' },
     },
-  };
-  const height = BAR * servers.length;
-  if (levels.length < 2) return { data: { values: data }, width: WIDTH - LABELS, height, ...view };
-  const { columns, width } = grid(levels.length, WIDTH - LABELS);
-  const facet = { field: 'panel', type: 'nominal', sort: levels.map(({ label }) => label) };
-  return {
-    data: { values: data },
-    facet,
-    columns,
-    bounds: 'flush',
-    spacing: SPACING,
-    resolve: { axis: { x: 'independent' } },
-    spec: { width, height, ...view },
   };
 }

@@ -20,6 +20,7 @@ const ENOUGH_DESCRIPTORS = 20_000;
 const ENOUGH_BACKLOG = 4096;
 const ENOUGH_PORTS = 25_000;
 const ENOUGH_MAPS = 65_530;
+const ENOUGH_PIDS = 32_768;
 const ENOUGH_MEMORY = 2 * 2 ** 30;
 
 export function findings(
@@ -33,6 +34,7 @@ export function findings(
     quotaFinding(machine),
     ...networkFindings(machine),
     ...processFindings(machine),
+    ...permissionFindings(machine),
   ].filter((finding) => finding !== null);
 }
 
@@ -100,8 +102,8 @@ function networkFindings({ limits }: Machine): Finding[] {
   ];
 }
 
-function processFindings(machine: Machine): Finding[] {
-  const { limits, availableMemory, canUnshareDescriptors, uring } = machine;
+/** How much one process may hold. */
+function processFindings({ limits, availableMemory }: Machine): Finding[] {
   const { hard } = limits.descriptors;
   return [
     {
@@ -119,7 +121,7 @@ function processFindings(machine: Machine): Finding[] {
       lift: 'sysctl -w vm.max_map_count=1048576',
     },
     {
-      good: (limits.pidMax ?? 0) >= 32_768,
+      good: (limits.pidMax ?? 0) >= ENOUGH_PIDS,
       what: 'pid_max',
       value: whole(limits.pidMax),
       meaning: 'limits `threads`',
@@ -132,6 +134,12 @@ function processFindings(machine: Machine): Finding[] {
       meaning: 'a connection takes about 10 KiB of the kernel, a Worker 8 MB',
       lift: null,
     },
+  ];
+}
+
+/** System calls that a container may forbid. */
+function permissionFindings({ canUnshareDescriptors, uring }: Machine): Finding[] {
+  return [
     {
       good: canUnshareDescriptors,
       what: 'unshare(CLONE_FILES)',

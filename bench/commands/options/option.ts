@@ -1,0 +1,33 @@
+/** How an option is added to a command: its parser knows its name, which an error then begins with. */
+import type { Command } from 'commander';
+import { option } from '../../cli/values.js';
+
+/** Flags, help, and what turns the text into a value. */
+export type OptionRow = readonly [flags: string, help: string, parse: (text: string) => unknown];
+
+function nameIn(flags: string): string {
+  return flags.match(/--[\w-]+/)?.[0] ?? flags;
+}
+
+export function add(command: Command, ...[flags, help, parse]: OptionRow): Command {
+  return command.option(flags, help, option(nameIn(flags), parse));
+}
+
+export function addAll(command: Command, rows: readonly OptionRow[]): Command {
+  for (const row of rows) add(command, ...row);
+  return command;
+}
+
+/** The same for an option that may be repeated: its lists join. */
+export function addList<T>(
+  command: Command,
+  flags: string,
+  help: string,
+  parse: (text: string) => readonly T[],
+): Command {
+  const one = option(nameIn(flags), parse);
+  return command.option(flags, help, (text: string, before?: readonly T[]) => [
+    ...(before ?? []),
+    ...one(text),
+  ]);
+}

@@ -1,0 +1,82 @@
+/** What the `workers` model knows of its conversations: counts of all, and a row for each that has ended. */
+import { constants } from 'node:os';
+import { columnsOf, type ServerRow } from '../../account/server-rows.js';
+import { type Listening, native, type ServerColumns } from '../../native.js';
+import { type Account, Field, newAccount } from './account.cjs';
+
+/** A connection, and the Worker that serves it. */
+export interface Conversation {
+  readonly peer: Listening;
+  readonly opened: number;
+  readonly account: Account;
+  /** Resolves when the Worker's thread is gone. */
+  readonly ended: Promise<void>;
+}
+
+export class Ledger {
+  readonly live = new Set<Conversation>();
+  /** Conversations begun; of those that ended, which no Worker served. */
+  started = 0;
+  refusals = 0;
+  closes = 0;
+  readonly #finished = newAccount();
+  readonly #rows: ServerRow[] = [];
+
+  begin(conversation: Conversation): void {
+    this.started++;
+    this.live.add(conversation);
+  }
+
+  /** `isStopping`: the server ends the conversation. */
+  finish(conversation: Conversation, isStopping: boolean): void {
+    const { account } = conversation;
+    this.live.delete(conversation);
+    this.closes++;
+    if (account[Field.serving] === 0) this.refusals++;
+    account.forEach((value, field) => {
+      this.#finished[field] = (this.#finished[field] as number) + value;
+    });
+    this.#rows.push(rowOf(conversation, isStopping ? 'stopped' : reasonOf(account)));
+  }
+
+  /** Over all conversations. */
+  sum(field: number): number {
+    let total = this.#finished[field] as number;
+    for (const { account } of this.live) total += account[field] as number;
+    return total;
+  }
+
+  /** Conversations whose Worker has yet to serve. */
+  starting(): number {
+    return this.started - this.sum(Field.serving) - this.refusals;
+  }
+
+  takeRows(): ServerColumns {
+    return columnsOf(this.#rows.splice(0));
+  }
+}
+
+function rowOf({ peer, opened, account }: Conversation, closeReason: string): ServerRow {
+  return {
+    loop: 0,
+    remoteAddress: peer.address,
+    remotePort: peer.port,
+    opened,
+    closed: account[Field.closed] || native.now(),
+    requests: account[Field.requests] as number,
+    bytesIn: account[Field.bytesIn] as number,
+    bytesOut: account[Field.bytesOut] as number,
+    closeReason,
+  };
+}
+
+function reasonOf(account: Account): string {
+  const error = account[Field.error];
+  if (error === 0) return 'end';
+  // Of a Worker that serves: a time-out of recv(), or of the send() of what was received.
+  if (error === constants.errno.EAGAIN && account[Field.serving] === 1)
+    return account[Field.bytesIn] === account[Field.bytesOut] ? 'idle' : 'stalled';
+  return error === constants.errno.ECONNRESET || error === constants.errno.EPIPE
+    ? 'reset'
+    : 'error';
+}
