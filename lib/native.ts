@@ -24,6 +24,28 @@ export interface IntervalColumns {
   readonly maxima: Float64Array;
 }
 
+/** The kinds of native/account/counters.h. `call…` are system calls: docs/terminology.md says which. */
+export type CountName =
+  | 'accepts'
+  | 'refusals'
+  | 'closes'
+  | 'requests'
+  | 'bytesIn'
+  | 'bytesOut'
+  | 'events'
+  | 'again'
+  | 'shortWrites'
+  | 'acceptPauses'
+  | 'callAccept'
+  | 'callPeer'
+  | 'callReceive'
+  | 'callSend'
+  | 'callWait'
+  | 'callControl'
+  | 'callClose'
+  | 'callShutdown'
+  | 'callThread';
+
 export interface Listening {
   readonly fd: number;
   readonly address: string;
@@ -207,6 +229,8 @@ export interface CpuTime {
 
 /** What a thread that blocks in its calls needs. */
 export interface BlockingCalls {
+  /** The size of every model's receive buffer. */
+  readonly receiveBytes: number;
   /** Blocks. Bytes, 0 at the end, or -errno. */
   receive(fd: number, buffer: Uint8Array): number;
   /** Blocks. Bytes, or -errno. */
@@ -237,7 +261,10 @@ interface Addon extends BlockingCalls {
     readonly seed: number;
     readonly drainTimeoutNs: number;
   }) => NativeSampler;
-  readonly countNames: readonly string[];
+  /** Every CountName once, in the order of totals(). */
+  readonly countNames: readonly CountName[];
+  /** How soon a server accepts again after a lack of descriptors or memory. */
+  readonly shortagePauseNs: number;
   /** The descriptors are the caller's to close. */
   createBoard(threads: number): Board;
   /** Buckets of values in ns. */
@@ -247,6 +274,8 @@ interface Addon extends BlockingCalls {
   close(fd: number): void;
   /** Null once the listener was shut down. */
   accept(listener: number): Promise<Listening | null>;
+  /** Whether accept() failed for a lack of descriptors or memory. */
+  isShortage(errno: number): boolean;
   setBlocking(fd: number): void;
   /** receive() and send() on it fail with -EAGAIN when they have waited this long; 0: no limit. */
   limitWaits(fd: number, idleNs: number, writeNs: number): void;

@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A place imports from itself and from those before it. */
 const TYPESCRIPT: readonly (readonly string[])[] = [
-  ['lib/random.ts', 'lib/workload.ts'],
+  ['lib/random.ts', 'lib/sums.ts', 'lib/workload.ts'],
   ['lib/native.ts'],
   ['lib/system'],
   ['lib/remote.ts'],

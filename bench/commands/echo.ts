@@ -9,6 +9,7 @@ import { planAll } from '../plan/plan.js';
 import { fixedBy, PRESET_NAMES, partsOf } from '../presets/presets.js';
 import { performOn } from '../run/trial.js';
 import { addEchoOptions, type EchoFlags, echoOptions } from './options/echo.js';
+import { refuse, refuseBesideResume } from './options/given.js';
 import { add } from './options/option.js';
 import { addOutputOptions } from './options/output.js';
 import { assertFree } from './options/server.js';
@@ -70,16 +71,8 @@ async function echo(flags: Flags): Promise<number> {
   });
 }
 
-/** A run that goes on keeps what it was begun with. */
-const RESUME_TAKES = ['resume', 'json', 'quiet', 'failIf'];
-
 function goOn(path: string, flags: Flags, machine: Machine): Promise<number> {
-  const [, ...taken] = RESUME_TAKES;
-  refuse(
-    flags,
-    (name) => !RESUME_TAKES.includes(name),
-    `ignored by --resume; allowed: ${taken.map(dashed).join(', ')}`,
-  );
+  refuseBesideResume(flags);
   return resume(path, flags, (name) => {
     if (name !== NAME) throw new UsageError(`--resume: a run of ${name}; allowed: one of ${NAME}`);
     return performOn(machine);
@@ -91,14 +84,4 @@ function refuseFixed(preset: string, flags: Flags): void {
   const fixed = fixedBy(preset);
   const why = `--preset ${preset} has its own; allowed: one of them`;
   refuse(flags, (name) => fixed.includes(name), why);
-}
-
-/** Throws UsageError for the first option that would change nothing. */
-function refuse(flags: Flags, isIgnored: (name: string) => boolean, why: string): void {
-  const ignored = Object.keys(flags).find(isIgnored);
-  if (ignored !== undefined) throw new UsageError(`${dashed(ignored)}: ${why}`);
-}
-
-function dashed(name: string): string {
-  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

@@ -21,6 +21,7 @@ import { createRunDirectory, defaultDirectory, type RunDirectory } from '../stor
 import type { RunHeader } from '../store/run-header.js';
 import { serviceLevel } from './options/conditions.js';
 import { addEchoOptions, type EchoFlags, echoOptions } from './options/echo.js';
+import { refuseBesideResume } from './options/given.js';
 import { add } from './options/option.js';
 import { addOutputOptions } from './options/output.js';
 import { assertFree } from './options/server.js';
@@ -147,14 +148,9 @@ async function begin(flags: Flags): Promise<Begun> {
   return { asked, header, directory: await createRunDirectory(path, header), records: [] };
 }
 
-/** What a ramp that goes on keeps is all but these. */
-const RESUME_TAKES = ['resume', 'json', 'quiet', 'failIf'];
-
 /** The levels follow from the records, so that it comes to where it was. */
 async function goOn(path: string, flags: Flags): Promise<Begun> {
-  const ignored = Object.keys(flags).find((name) => !RESUME_TAKES.includes(name));
-  if (ignored !== undefined)
-    throw new UsageError(`--${ignored}: ignored by --resume; allowed: --json, --quiet, --fail-if`);
+  refuseBesideResume(flags);
   const { header, directory, records } = await reopen(path);
   if (header.ramp === undefined) {
     directory.release();

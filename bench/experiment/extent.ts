@@ -1,4 +1,5 @@
 /** The trials of a run: block after block, until its plan says that it is enough. */
+import { sum, sumOf } from '../../lib/sums.js';
 import type { Plan } from '../plan/plan.js';
 import { blockOf, type Trial } from '../plan/schedule.js';
 import { isLook, MOST_BLOCKS } from '../plan/stopping.js';
@@ -51,8 +52,5 @@ function isEnough(plan: Plan, records: readonly TrialRecord[], blocks: number): 
 
 /** So far; another block takes as long as the mean of those before. */
 function spentNs(records: readonly TrialRecord[]): number {
-  return records.reduce(
-    (total, { phases }) => total + 1e6 * Object.values(phases).reduce((sum, ms) => sum + ms, 0),
-    0,
-  );
+  return sumOf(records, ({ phases }) => 1e6 * sum(Object.values(phases)));
 }

@@ -1,6 +1,6 @@
 /** A trial checks itself: by Little's law (1961) throughput × mean latency is how many requests were under way. Pure. */
 
-import { meanOf, mergeCounts } from '../../lib/account/histogram.js';
+import { meanOf, totalCounts } from '../../lib/account/histogram.js';
 import type { LoadReport } from '../../lib/load/client.js';
 import type { Cell } from '../plan/cell.js';
 import type { InFlight } from '../record.js';
@@ -14,7 +14,7 @@ export function inFlightOf(
 ): InFlight | null {
   const isSteady =
     cell.durationNs > 0 && cell.repeat === 0 && cell.rate === 0 && cell.lifetime.kind === 'none';
-  const meanNs = meanOf(mergeCounts(load.service.map(({ counts }) => counts)));
+  const meanNs = meanOf(totalCounts(load.service));
   if (!isSteady || starved > 0 || throughput === null || meanNs === null) return null;
   return { expected: cell.connections, measured: (throughput * meanNs) / 1e9 };
 }

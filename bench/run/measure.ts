@@ -2,12 +2,13 @@
 
 import type { ClientRow } from '../../lib/account/client-rows.js';
 import { countsBetween, systemCalls } from '../../lib/account/counts.js';
-import { distribution, type Intervals, mergeCounts } from '../../lib/account/histogram.js';
+import { distribution, type Intervals, totalCounts } from '../../lib/account/histogram.js';
 import { reconcile } from '../../lib/account/reconcile.js';
 import type { ServerRow } from '../../lib/account/server-rows.js';
 import type { LoadReport, ThreadWindow } from '../../lib/load/client.js';
 import { peak } from '../../lib/load/peak.js';
 import { native } from '../../lib/native.js';
+import { ratio, sum, sumOf } from '../../lib/sums.js';
 import { kernelCounterDelta } from '../../lib/system/kernel-counters.js';
 import type { Cell } from '../plan/plan.js';
 import { isGated } from '../plan/uninterrupted.js';
@@ -16,7 +17,6 @@ import type { Evidence } from './evidence.js';
 import { failuresByKind } from './failures.js';
 import { inFlightOf } from './in-flight.js';
 import { slicesOf } from './slices.js';
-import { ratio, sum } from './sums.js';
 import { type MeasuredWork, measuredWork } from './work.js';
 
 /** Null where the client never got to report. */
@@ -40,7 +40,7 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
     inFlight: inFlightOf(cell, load, starved, throughput),
     connect: timesOf(load.rows, (row) => (row.connected > 0 ? row.connected - row.opened : 0)),
     firstEcho: timesOf(load.rows, (row) => row.firstEcho),
-    failures: sum(Object.values(failed), (count) => count),
+    failures: sum(Object.values(failed)),
     failuresByKind: failed,
     starved,
     peak: peaksOf(load.rows, serverRows),
@@ -58,7 +58,7 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
 }
 
 function whole(intervals: Intervals) {
-  return distribution(mergeCounts(intervals.map(({ counts }) => counts)));
+  return distribution(totalCounts(intervals));
 }
 
 function openLoopOf(
@@ -67,15 +67,15 @@ function openLoopOf(
   window: { readonly requests: number; readonly seconds: number },
 ): OpenLoop | null {
   if (cell.rate === 0) return null;
-  const sent = sum(windows, (each) => each.sent);
-  const dropped = sum(windows, (each) => each.dropped);
+  const sent = sumOf(windows, (each) => each.sent);
+  const dropped = sumOf(windows, (each) => each.dropped);
   return {
     serviceTime: whole(service),
     asked: cell.rate,
     achieved: window.seconds > 0 ? window.requests / window.seconds : 0,
     scheduled: sent + dropped,
     sent,
-    late: sum(windows, (each) => each.late),
+    late: sumOf(windows, (each) => each.late),
     dropped,
   };
 }
@@ -123,12 +123,12 @@ function volumeOf(rows: readonly ClientRow[], window: number) {
   return {
     requests: {
       window,
-      total: sum(rows, (row) => row.requests),
-      wanted: sum(rows, (row) => row.requestsWanted),
+      total: sumOf(rows, (row) => row.requests),
+      wanted: sumOf(rows, (row) => row.requestsWanted),
     },
     bytes: {
-      sent: sum(rows, (row) => row.bytesSent),
-      received: sum(rows, (row) => row.bytesReceived),
+      sent: sumOf(rows, (row) => row.bytesSent),
+      received: sumOf(rows, (row) => row.bytesReceived),
     },
   };
 }
@@ -145,8 +145,8 @@ function peaksOf(
 }
 
 function clientCpu(windows: readonly ThreadWindow[]): Measurement['clientCpu'] {
-  const userNs = sum(windows, (window) => window.userNs);
-  const systemNs = sum(windows, (window) => window.systemNs);
+  const userNs = sumOf(windows, (window) => window.userNs);
+  const systemNs = sumOf(windows, (window) => window.systemNs);
   const shares = windows.map((window) => {
     const used = window.userNs + window.systemNs;
     return ratio(used, window.observedNs) ?? 0;
@@ -154,10 +154,10 @@ function clientCpu(windows: readonly ThreadWindow[]): Measurement['clientCpu'] {
   return {
     userS: userNs / 1e9,
     systemS: systemNs / 1e9,
-    busy: shares.reduce((total, share) => total + share, 0),
+    busy: sum(shares),
     busiestThread: Math.max(0, ...shares),
-    voluntarySwitches: sum(windows, (window) => window.voluntarySwitches),
-    involuntarySwitches: sum(windows, (window) => window.involuntarySwitches),
+    voluntarySwitches: sumOf(windows, (window) => window.voluntarySwitches),
+    involuntarySwitches: sumOf(windows, (window) => window.involuntarySwitches),
   };
 }
 

@@ -4,10 +4,10 @@ import { type Client, startClient } from '../../lib/load/client.js';
 import { native, type SubjectSpec } from '../../lib/native.js';
 import type { Server } from '../../lib/server/server.js';
 import { startServer } from '../../lib/server/start.js';
+import { sumOf } from '../../lib/sums.js';
 import type { Trial } from '../plan/schedule.js';
 import { controlBeside } from '../plan/uninterrupted.js';
 import { loadSpec, serverSpec } from './specs.js';
-import { sum } from './sums.js';
 
 export interface Side {
   readonly server: Server;
@@ -47,7 +47,7 @@ export function cpuSecondsOf(sides: readonly Side[]): number | null {
     server.cpuTime(),
     native.cpuTime(client.cpuSource.pids, client.cpuSource.statFile),
   ]);
-  const ns = sum(times, (time) => time.ns);
+  const ns = sumOf(times, (time) => time.ns);
   return Number.isNaN(ns) ? null : ns / 1e9;
 }
 

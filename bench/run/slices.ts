@@ -1,17 +1,17 @@
 /** What a sliced trial measured: the server against the control beside it. Pure. */
 import {
   type Intervals,
-  mergeCounts,
   type Percentiles,
   percentiles,
   toHistogram,
+  totalCounts,
 } from '../../lib/account/histogram.js';
+import { ratio, sumOf } from '../../lib/sums.js';
 import type { Cell } from '../plan/cell.js';
 import type { Slices } from '../record.js';
 import type { Evidence } from './evidence.js';
 import { failuresByKind } from './failures.js';
 import { addUp, batched, logRatios, pairsOf, type Stretch } from './stretches.js';
-import { ratio, sum } from './sums.js';
 
 /** Null where the control was not measured beside the server. */
 export function slicesOf(
@@ -44,15 +44,15 @@ export function slicesOf(
 }
 
 function latencyOf(service: Intervals): Percentiles {
-  return percentiles(toHistogram(mergeCounts(service.map(({ counts }) => counts))));
+  return percentiles(toHistogram(totalCounts(service)));
 }
 
 /** CPUs' worth of time that a server used while the other one was measured. */
 function idleBusy(others: readonly Stretch[]): number | null {
   const known = others.filter(({ idleNs }) => idleNs !== null);
-  const idleNs = sum(known, ({ idleNs }) => idleNs ?? 0);
+  const idleNs = sumOf(known, ({ idleNs }) => idleNs ?? 0);
   return ratio(
     idleNs,
-    sum(known, ({ from, to }) => to - from),
+    sumOf(known, ({ from, to }) => to - from),
   );
 }

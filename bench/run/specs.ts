@@ -3,6 +3,7 @@ import type { Machine } from '../../lib/catalog/ceilings.js';
 import type { LoadSpec } from '../../lib/load/client.js';
 import { sourceAddresses } from '../../lib/load/sources.js';
 import type { ServerSpec } from '../../lib/server/server.js';
+import { portCount } from '../../lib/system/limits.js';
 import type { Cell } from '../plan/plan.js';
 import type { Trial } from '../plan/schedule.js';
 import { isGated } from '../plan/uninterrupted.js';
@@ -30,7 +31,7 @@ export function loadSpec(
   const traffic = Math.min(cell.warmupNs + cell.durationNs, TIME_WAIT_NS);
   const replaced = churns ? (MOST_CONNECTS_PER_S * traffic) / 1e9 : 0;
   const ports = machine.limits.ephemeralPorts;
-  const perAddress = ports === null ? USUAL_PORTS : ports.high - ports.low + 1;
+  const perAddress = ports === null ? USUAL_PORTS : portCount(ports);
   return {
     host,
     port,

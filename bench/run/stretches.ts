@@ -1,5 +1,6 @@
 /** Stretches of traffic between two readings, of the server under test or of the control beside it. Pure. */
 import type { StretchColumns } from '../../lib/native.js';
+import { sum } from '../../lib/sums.js';
 
 export interface Stretch {
   readonly side: 'server' | 'control';
@@ -89,7 +90,7 @@ export function batched(ratios: readonly number[]): number[] {
   return Array.from({ length: batches }, (_, i) => {
     const [from, to] = [i, i + 1].map((n) => Math.round((n * ratios.length) / batches));
     const batch = ratios.slice(from, to);
-    return batch.reduce((sum, value) => sum + value, 0) / batch.length;
+    return sum(batch) / batch.length;
   });
 }
 

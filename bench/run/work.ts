@@ -1,5 +1,6 @@
 /** What was answered in the measured part of a trial, and the server CPU time it took. Pure. */
 import type { ThreadWindow } from '../../lib/load/client.js';
+import { sumOf } from '../../lib/sums.js';
 import type { Evidence } from './evidence.js';
 import { addUp, type Stretch } from './stretches.js';
 
@@ -63,6 +64,6 @@ function windowOf(windows: readonly ThreadWindow[]): Window {
   if (measured.length === 0) return { requests: 0, seconds: 0, start: 0, end: 0 };
   const start = Math.min(...measured.map((window) => window.start));
   const end = Math.max(...measured.map((window) => window.end));
-  const requests = measured.reduce((sum, window) => sum + window.requests, 0);
+  const requests = sumOf(measured, (window) => window.requests);
   return { requests, seconds: (end - start) / 1e9, start, end };
 }

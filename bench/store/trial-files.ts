@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { mergeCounts, toHistogram } from '../../lib/account/histogram.js';
+import { toHistogram, totalCounts } from '../../lib/account/histogram.js';
 import type { LoadReport } from '../../lib/load/client.js';
 import { native } from '../../lib/native.js';
 import type { TrialRecord } from '../record.js';
@@ -50,7 +50,7 @@ async function writeLatency(
     seconds: Math.floor(measurement?.windowS ?? 0),
     comments: [`c10k, trial ${trial}: ${server}, ${connections} connections, ${what} time`],
   });
-  const all = mergeCounts(intervals.map(({ counts }) => counts));
+  const all = totalCounts(intervals);
   await writePercentiles(`${path}.hgrm`, toHistogram(all));
 }
 

@@ -1,29 +1,13 @@
 /** What the loops of a server count; null where a model can't know. */
 
-/** The kinds, in the order of native/account/counters.h. `call…` are system calls: docs/terminology.md says which. */
-export const COUNT_NAMES = [
-  'accepts',
-  'refusals',
-  'closes',
-  'requests',
-  'bytesIn',
-  'bytesOut',
-  'events',
-  'again',
-  'shortWrites',
-  'acceptPauses',
-  'callAccept',
-  'callPeer',
-  'callReceive',
-  'callSend',
-  'callWait',
-  'callControl',
-  'callClose',
-  'callShutdown',
-  'callThread',
-] as const;
+import { type CountName, native } from '../native.js';
+import { sum, sumKnown } from '../sums.js';
 
-export type CountName = (typeof COUNT_NAMES)[number];
+export type { CountName };
+
+/** In the order of the addon's totals. */
+export const COUNT_NAMES = native.countNames;
+
 export type Counts = Readonly<Record<CountName, number | null>>;
 
 const CALLS = COUNT_NAMES.filter((name) => name.startsWith('call'));
@@ -45,7 +29,7 @@ function combine(list: readonly Counts[], one: (values: readonly number[]) => nu
 
 /** A sum is known where every part is. */
 export function sumCounts(list: readonly Counts[]): Counts {
-  return combine(list, (values) => values.reduce((sum, value) => sum + value, 0));
+  return combine(list, sum);
 }
 
 export function countsBetween(before: Counts, after: Counts): Counts {
@@ -54,11 +38,5 @@ export function countsBetween(before: Counts, after: Counts): Counts {
 
 /** System calls of every kind that is counted; null unless the model knows all of these. */
 export function systemCalls(counted: Counts): number | null {
-  let sum = 0;
-  for (const name of CALLS) {
-    const value = counted[name];
-    if (value === null) return null;
-    sum += value;
-  }
-  return sum;
+  return sumKnown(CALLS.map((name) => counted[name]));
 }

@@ -87,6 +87,11 @@ export function mergeCounts(list: readonly SparseCounts[]): SparseCounts {
   };
 }
 
+/** Of all seconds together. */
+export function totalCounts(intervals: Intervals): SparseCounts {
+  return mergeCounts(intervals.map(({ counts }) => counts));
+}
+
 /** The columns of one recorder, cut into seconds; nothing is copied. */
 export function splitIntervals(columns: IntervalColumns): Intervals {
   const { intervalSecond, intervalIndex, intervalCount, minima, maxima } = columns;

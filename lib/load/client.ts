@@ -12,6 +12,7 @@ import {
   type ThreadReport,
 } from '../native.js';
 import { FIRST_INHERITED, type Remote, spawnRemote } from '../remote.js';
+import { sumKnown, sumOf } from '../sums.js';
 import { readPss } from '../system/procfs.js';
 import type { ClientMethods } from './client-process.js';
 
@@ -138,11 +139,7 @@ function handleOf(
     },
     abort: async () => void (await all((one) => one.call('abort'))),
     progress: async () => addUp(await all((one) => one.call('progress'))),
-    memory: () =>
-      processes.reduce<number | null>((total, { pid }) => {
-        const pss = readPss(pid);
-        return total === null || pss === null ? null : total + pss;
-      }, 0),
+    memory: () => sumKnown(processes.map(({ pid }) => readPss(pid))),
     kill: () => {
       for (const one of processes) one.kill();
     },
@@ -150,8 +147,7 @@ function handleOf(
 }
 
 function addUp(parts: readonly LoadProgress[]): LoadProgress {
-  const add = (get: (part: LoadProgress) => number) =>
-    parts.reduce((total, part) => total + get(part), 0);
+  const add = (get: (part: LoadProgress) => number) => sumOf(parts, get);
   return {
     connected: add((part) => part.connected),
     open: add((part) => part.open),

@@ -3,6 +3,7 @@ import net, { type Socket } from 'node:net';
 import { counts } from '../account/counts.js';
 import { columnsOf, type ServerRow } from '../account/server-rows.js';
 import { native } from '../native.js';
+import { failureReason } from './failure-reason.js';
 import { countLines } from './lines.cjs';
 import type { StartModel } from './running.js';
 
@@ -61,8 +62,7 @@ function echo(
   });
   socket.on('end', () => socket.end());
   socket.on('error', (error: NodeJS.ErrnoException) => {
-    progress.closeReason =
-      error.code === 'ECONNRESET' || error.code === 'EPIPE' ? 'reset' : 'error';
+    progress.closeReason = failureReason(-(error.errno ?? 0));
   });
 }
 

@@ -4,6 +4,7 @@ import { type Counts, counts, sumCounts } from '../account/counts.js';
 import { rowsOf, type ServerRow } from '../account/server-rows.js';
 import { native } from '../native.js';
 import type { Remote } from '../remote.js';
+import { sumKnown, sumOf } from '../sums.js';
 import { countThreads, readAnonymous, readPss } from '../system/procfs.js';
 import type { Server, ServerSnapshot } from './server.js';
 import type { ProcessMethods, ProcessSnapshot } from './server-process.js';
@@ -35,9 +36,9 @@ export function leadProcesses(
     takeRows: () => rows('rows'),
     cpuSource: () => ({ pids, statFile: '' }),
     cpuTime: () => native.cpuTime(pids, ''),
-    memory: () => sum(pids.map(readPss)),
-    ownMemory: () => sum(pids.map(readAnonymous)),
-    threads: () => sum(pids.map(countThreads)),
+    memory: () => sumKnown(pids.map(readPss)),
+    ownMemory: () => sumKnown(pids.map(readAnonymous)),
+    threads: () => sumKnown(pids.map(countThreads)),
     stop: () => {
       stopping ??= stop();
       return stopping;
@@ -80,7 +81,7 @@ async function askAll<K extends keyof ProcessMethods>(
 /** Of a dead process the counts are null and the usage is NaN, and so are the sums. */
 function addUp(each: readonly (ProcessSnapshot | undefined)[], loops: number): ServerSnapshot {
   const add = (get: (one: ProcessSnapshot) => number) =>
-    each.reduce((total, one) => total + (one ? get(one) : Number.NaN), 0);
+    sumOf(each, (one) => (one ? get(one) : Number.NaN));
   const unknown: readonly Counts[] = Array.from({ length: loops }, () => counts({}));
   const loopCounts = each.flatMap((one) => one?.loops ?? unknown);
   return {
@@ -91,11 +92,4 @@ function addUp(each: readonly (ProcessSnapshot | undefined)[], loops: number): S
     voluntarySwitches: add((one) => one.voluntarySwitches),
     involuntarySwitches: add((one) => one.involuntarySwitches),
   };
-}
-
-function sum(values: readonly (number | null)[]): number | null {
-  return values.reduce(
-    (total, value) => (total === null || value === null ? null : total + value),
-    0,
-  );
 }

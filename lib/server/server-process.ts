@@ -1,10 +1,7 @@
 /** The entry of a server process: runs one model on the listener that it inherited. */
-import { serveCalls } from '../remote.js';
+import { FIRST_INHERITED, serveCalls } from '../remote.js';
 import { startModel } from './models.js';
 import type { HostSpec, RunningServer } from './running.js';
-
-/** The first descriptor after stdio and the IPC channel; others follow it. */
-const LISTENER = 4;
 
 let server: RunningServer | undefined;
 
@@ -15,8 +12,8 @@ function running(): RunningServer {
 
 const methods = {
   start: async (spec: HostSpec): Promise<void> => {
-    const others = Array.from({ length: spec.listeners - 1 }, (_, i) => LISTENER + 1 + i);
-    server = await startModel([LISTENER, ...others], spec);
+    const others = Array.from({ length: spec.listeners - 1 }, (_, i) => FIRST_INHERITED + 1 + i);
+    server = await startModel([FIRST_INHERITED, ...others], spec);
   },
   snapshot: () => {
     const loops = running().counts();

@@ -55,6 +55,10 @@ export function parsePortRange(text: string | null): PortRange | null {
   return low === undefined || high === undefined ? null : { low: Number(low), high: Number(high) };
 }
 
+export function portCount({ low, high }: PortRange): number {
+  return high - low + 1;
+}
+
 function readSysctl(name: string): string | null {
   return readText(`/proc/sys/${name.replaceAll('.', '/')}`);
 }

@@ -1,9 +1,10 @@
 /** What else a machine did while a trial ran: CPU time of others and of the hypervisor, frequency, throttling. See proc(5). */
 import { join } from 'node:path';
+import { sum, sumOf } from '../sums.js';
 import { ownLineage } from './cgroup.js';
 import { parseCpuStat } from './control-group.js';
 import { allowedCpus } from './cpus.js';
-import { readText } from './procfs.js';
+import { readText, TICK_US } from './procfs.js';
 
 /** CPU time of all CPUs since boot, in seconds. */
 export interface CpuTimes {
@@ -54,9 +55,6 @@ export interface MachineLoad {
   readonly throttling: Throttling | null;
 }
 
-/** The unit of /proc/stat, fixed for user space: USER_HZ. */
-const TICK_S = 0.01;
-
 /** The first line of /proc/stat: user, nice, system, idle, iowait, irq, softirq, steal, … */
 export function parseCpuTimes(stat: string | null): CpuTimes | null {
   const ticks = stat
@@ -64,9 +62,9 @@ export function parseCpuTimes(stat: string | null): CpuTimes | null {
     ?.split(' ')
     .map(Number);
   if (ticks === undefined || ticks.length < 8) return null;
-  const sum = (...columns: readonly number[]) =>
-    columns.reduce((total, column) => total + (ticks[column] ?? 0), 0) * TICK_S;
-  return { busy: sum(0, 1, 2, 5, 6), idle: sum(3, 4), steal: sum(7) };
+  const seconds = (...columns: readonly number[]) =>
+    sumOf(columns, (column) => ticks[column] ?? 0) * (TICK_US / 1e6);
+  return { busy: seconds(0, 1, 2, 5, 6), idle: seconds(3, 4), steal: seconds(7) };
 }
 
 /** The first figure of /proc/loadavg. */
@@ -84,8 +82,7 @@ export function parseMhz(cpuinfo: string | null): readonly number[] {
 
 export function frequencyOf(mhz: readonly number[]): Frequency | null {
   if (mhz.length === 0) return null;
-  const sum = mhz.reduce((total, one) => total + one, 0);
-  return { minMhz: Math.min(...mhz), meanMhz: sum / mhz.length, maxMhz: Math.max(...mhz) };
+  return { minMhz: Math.min(...mhz), meanMhz: sum(mhz) / mhz.length, maxMhz: Math.max(...mhz) };
 }
 
 /** The sum over the texts of several groups' cpu.stat: each stops those below it. */
@@ -96,9 +93,8 @@ export function parseThrottling(stats: readonly (string | null)[]): Throttling |
     return periods === null || microseconds === null ? [] : { periods, microseconds };
   });
   if (known.length === 0) return null;
-  const sum = (get: (one: (typeof known)[number]) => number) =>
-    known.reduce((total, one) => total + get(one), 0);
-  return { periods: sum((one) => one.periods), seconds: sum((one) => one.microseconds) / 1e6 };
+  const microseconds = sumOf(known, (one) => one.microseconds);
+  return { periods: sumOf(known, (one) => one.periods), seconds: microseconds / 1e6 };
 }
 
 /** In kHz under cpufreq; /proc/cpuinfo where there is none, as in most virtual machines. */

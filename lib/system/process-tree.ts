@@ -1,5 +1,6 @@
 /** A process with all its descendants, as /proc lists them: proc(5). */
 import { readdirSync } from 'node:fs';
+import { sum, sumOf } from '../sums.js';
 import {
   countThreads,
   parseField,
@@ -7,10 +8,8 @@ import {
   readAnonymous,
   readPss,
   readText,
+  TICK_US,
 } from './procfs.js';
-
-/** The unit of CPU times in /proc/PID/stat, fixed for user space: USER_HZ. */
-const TICK_US = 10_000;
 
 /** What the whole tree has used so far. Times come in steps of 10 ms. */
 export interface TreeUsage {
@@ -78,10 +77,6 @@ function threadStatuses(pid: number): readonly (string | null)[] {
   }
 }
 
-function sumOf<T>(items: readonly T[], get: (item: T) => number): number {
-  return items.reduce((sum, item) => sum + get(item), 0);
-}
-
 /** SIGKILL to each; one that has ended meanwhile is no error. */
 export function killAll(pids: readonly number[]): void {
   for (const pid of pids)
@@ -108,5 +103,5 @@ export function threadsOf(pids: readonly number[]): number | null {
 /** Of those that are known: a process may end between being listed and being asked. */
 function total(pids: readonly number[], get: (pid: number) => number | null): number | null {
   const known = pids.map(get).filter((value) => value !== null);
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
+  return known.length === 0 ? null : sum(known);
 }

@@ -1,6 +1,10 @@
 /** Reads what the kernel says of a process and of memory: see proc(5). Null: gone or unreadable. */
 
 import { readFileSync } from 'node:fs';
+import { sumKnown } from '../sums.js';
+
+/** The unit of CPU times under /proc, fixed for user space: USER_HZ. */
+export const TICK_US = 10_000;
 
 const KIB = 1024;
 
@@ -70,7 +74,7 @@ export function countMaps(pid: number): number | null {
 export function readKernelMemory(): number | null {
   const text = readText('/proc/meminfo');
   const parts = ['Slab', 'KernelStack', 'PageTables'].map((name) => parseKilobytes(text, name));
-  return parts.reduce((sum, part) => (sum === null || part === null ? null : sum + part), 0);
+  return sumKnown(parts);
 }
 
 /** Bytes that new work can take without swapping: MemAvailable, caches that give way included. */

@@ -8,38 +8,39 @@
 
 namespace c10k {
 
-/// The kinds, in the order of kCountNames. `call_*` are system calls that serve
-/// connections: docs/terminology.md says which are left out.
-enum class Count : std::size_t {
-  accepts,
-  refusals,
-  closes,
-  requests,
-  bytes_in,
-  bytes_out,
-  events,
-  again,
-  short_writes,
-  accept_pauses,
-  call_accept,
-  call_peer,
-  call_receive,
-  call_send,
-  call_wait,
-  call_control,
-  call_close,
-  call_shutdown,
-  call_thread,
-  kinds
-};
+/// The one list of kinds, with the names that TypeScript has for them. `call_*` are system calls
+/// that serve connections: docs/terminology.md says which are left out.
+#define C10K_COUNTS(KIND)             \
+  KIND(accepts, "accepts")            \
+  KIND(refusals, "refusals")          \
+  KIND(closes, "closes")              \
+  KIND(requests, "requests")          \
+  KIND(bytes_in, "bytesIn")           \
+  KIND(bytes_out, "bytesOut")         \
+  KIND(events, "events")              \
+  KIND(again, "again")                \
+  KIND(short_writes, "shortWrites")   \
+  KIND(accept_pauses, "acceptPauses") \
+  KIND(call_accept, "callAccept")     \
+  KIND(call_peer, "callPeer")         \
+  KIND(call_receive, "callReceive")   \
+  KIND(call_send, "callSend")         \
+  KIND(call_wait, "callWait")         \
+  KIND(call_control, "callControl")   \
+  KIND(call_close, "callClose")       \
+  KIND(call_shutdown, "callShutdown") \
+  KIND(call_thread, "callThread")
+
+#define C10K_COUNT(kind, name) kind,
+enum class Count : std::size_t { C10K_COUNTS(C10K_COUNT) kinds };
+#undef C10K_COUNT
 
 inline constexpr std::size_t kCounts = static_cast<std::size_t>(Count::kinds);
 
-inline constexpr std::array<const char*, kCounts> kCountNames = {
-    "accepts",     "refusals",  "closes",       "requests",    "bytesIn",
-    "bytesOut",    "events",    "again",        "shortWrites", "acceptPauses",
-    "callAccept",  "callPeer",  "callReceive",  "callSend",    "callWait",
-    "callControl", "callClose", "callShutdown", "callThread"};
+#define C10K_COUNT(kind, name) name,
+inline constexpr std::array<const char*, kCounts> kCountNames = {C10K_COUNTS(C10K_COUNT)};
+#undef C10K_COUNT
+#undef C10K_COUNTS
 
 using Totals = std::array<std::uint64_t, kCounts>;
 

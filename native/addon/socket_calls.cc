@@ -12,6 +12,7 @@
 #include "base/cpu_time.h"
 #include "base/descriptor_table.h"
 #include "base/thread.h"
+#include "engine/engine.h"
 #include "engine/proactor.h"
 #include "engine/timeouts.h"
 #include "net/listener.h"
@@ -98,6 +99,11 @@ Napi::Value send(const Info& info) {
   return Napi::Number::New(info.Env(), static_cast<double>(count < 0 ? -errno : count));
 }
 
+/// isShortage(errno): whether accept() failed for a lack of descriptors or memory.
+Napi::Value is_shortage(const Info& info) {
+  return Napi::Boolean::New(info.Env(), Listener::is_shortage(integer(info[0])));
+}
+
 void shutdown(const Info& info) {
   ::shutdown(integer(info[0]), SHUT_RDWR);
 }
@@ -166,6 +172,7 @@ void define_socket_calls(Napi::Env env, Napi::Object exports) {
   define("listen", listen);
   define("close", close);
   define("accept", accept);
+  define("isShortage", is_shortage);
   define("setBlocking", set_blocking);
   define("limitWaits", limit_waits);
   define("receive", receive);
@@ -177,6 +184,8 @@ void define_socket_calls(Napi::Env env, Napi::Object exports) {
   define("canUnshareDescriptors", can_unshare_descriptors);
   define("probeUring", probe_uring);
   exports.Set("build", kBuild);
+  exports.Set("receiveBytes", static_cast<double>(kReceiveBytes));
+  exports.Set("shortagePauseNs", static_cast<double>(kShortagePause));
 }
 
 }  // namespace c10k::addon

@@ -68,12 +68,12 @@ export const cpus = cpuList(parseCpuList);
 const TRAFFIC: readonly OptionRow[] = [
   [
     '--conns <n,…>',
-    'connections, all open at once (default: 1000)',
+    `connections, all open at once (default: ${CLIENT_DEFAULTS.conns})`,
     list(wholeNumber(1, MOST_CONNECTIONS)),
   ],
   [
     '--idle <n,…>',
-    'connections that never send, opened first (default: 0)',
+    `connections that never send, opened first (default: ${CLIENT_DEFAULTS.idle})`,
     list(wholeNumber(0, MOST_CONNECTIONS)),
   ],
   [
@@ -98,12 +98,12 @@ const TRAFFIC: readonly OptionRow[] = [
   ],
   [
     '--arrival <how>',
-    'times between them: constant or poisson (default: constant)',
+    `times between them: constant or poisson (default: ${CLIENT_DEFAULTS.arrival})`,
     oneOf(['constant', 'poisson'] as const),
   ],
   [
     '--start <when>',
-    'barrier: nobody sends before all are open; immediate: each at once (default: barrier)',
+    `barrier: nobody sends before all are open; immediate: each at once (default: ${CLIENT_DEFAULTS.start})`,
     oneOf(['barrier', 'immediate'] as const),
   ],
 ];
@@ -111,7 +111,7 @@ const TRAFFIC: readonly OptionRow[] = [
 const CLIENT: readonly OptionRow[] = [
   [
     '--procs <n>',
-    'client processes, more if descriptors demand it (default: 1)',
+    `client processes, more if descriptors demand it (default: ${CLIENT_DEFAULTS.procs})`,
     wholeNumber(1, 256),
   ],
   ['--threads <n>', "threads in each (default: the client's CPUs)", wholeNumber(1, 256)],

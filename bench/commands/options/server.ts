@@ -37,7 +37,7 @@ export function addServerOptions(command: Command, defaultPort: number): Command
   add(
     command,
     '--backlog <n>',
-    'of the listener, cut to somaxconn (default: 4096)',
+    `of the listener, cut to somaxconn (default: ${DEFAULT_BACKLOG})`,
     wholeNumber(1, MOST_BACKLOG),
   );
   add(

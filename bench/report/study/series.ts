@@ -1,6 +1,6 @@
 /** A server in the graphs: one colour, dash and marker wherever it is drawn, in every report. */
 import type { Cell } from '../../plan/plan.js';
-import { serverName } from '../text/server-name.js';
+import { nameWithWorkers } from '../text/server-name.js';
 
 export interface Series {
   /** As tables and legends call it. */
@@ -59,9 +59,8 @@ const OTHERS: readonly Look[] = Object.values(OKABE_ITO).map((color, i) => ({
 const BY_WORKERS = [null, [6, 3], [2, 2], [8, 2, 2, 2]];
 
 /** Held together by a no-break space. */
-export function seriesName({ server, workers }: Pick<Cell, 'server' | 'workers'>): string {
-  const name = serverName(server);
-  return workers > 1 ? `${name}\u00a0×${workers}` : name;
+export function seriesName(cell: Pick<Cell, 'server' | 'workers'>): string {
+  return nameWithWorkers(cell, '\u00a0');
 }
 
 /** In the order in which the cells name them. */

@@ -3,6 +3,7 @@
 import type { Machine } from '../../../lib/catalog/ceilings.js';
 import { type CpuSplit, formatCpuList } from '../../../lib/system/cpus.js';
 import type { Environment } from '../../../lib/system/environment.js';
+import { portCount } from '../../../lib/system/limits.js';
 import { bytes, whole } from '../text/format.js';
 import { obstacleInWords } from '../text/obstacles.js';
 
@@ -74,7 +75,7 @@ function quotaFinding({ limits: { cgroup } }: Machine): Finding | null {
 
 function networkFindings({ limits }: Machine): Finding[] {
   const { somaxconn, ephemeralPorts, tcpTwReuse } = limits;
-  const ports = ephemeralPorts === null ? null : ephemeralPorts.high - ephemeralPorts.low + 1;
+  const ports = ephemeralPorts === null ? null : portCount(ephemeralPorts);
   return [
     {
       good: (somaxconn ?? 0) >= ENOUGH_BACKLOG,

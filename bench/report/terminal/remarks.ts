@@ -10,7 +10,7 @@ import type { Row } from '../../statistics/summarize.js';
 import { WHY_UNINTERRUPTED } from '../study/uninterrupted.js';
 import { alike, sentenceOf, sentences } from '../text/facts.js';
 import { obstacleInWords } from '../text/obstacles.js';
-import { serverName } from '../text/server-name.js';
+import { nameWithWorkers, serverName } from '../text/server-name.js';
 import type { Colors } from './terminal.js';
 
 export function remarks(rows: readonly Row[], color: Colors): string {
@@ -83,7 +83,7 @@ function controlLines([row]: readonly Row[], color: Colors): string[] {
 /** Comes first: it decides which column can be read at all. */
 function ceilings(rows: readonly Row[], color: Colors): string[] {
   return atClientCeiling(rows).map((some) => {
-    const names = some.map(loopsName).join(', ');
+    const names = some.map((row) => nameWithWorkers(row)).join(', ');
     const load = loadName({ ...some[0], rate: some[0].rate?.asked ?? 0 });
     return `${color.yellow('ceiling')}  ${names} at ${load}: the client has no CPU left, so req/s is the client's and does not rank them; compare req/s per server CPU`;
   });
@@ -98,7 +98,7 @@ export function allValid(rows: readonly Row[]): boolean {
 }
 
 export function cellName(row: Row): string {
-  return `${loopsName(row)} at ${loadName({ ...row, rate: row.rate?.asked ?? 0 })}`;
+  return `${nameWithWorkers(row)} at ${loadName({ ...row, rate: row.rate?.asked ?? 0 })}`;
 }
 
 /** `1,000 + 900 idle at 5,000/s × 19 bytes`: as much of it as there is to tell. */
@@ -115,10 +115,6 @@ interface NamedLoad {
   readonly rate: number;
   /** Null where it goes without saying. */
   readonly bytes: number | null;
-}
-
-function loopsName({ server, workers }: Row): string {
-  return workers > 1 ? `${serverName(server)} ×${workers}` : serverName(server);
 }
 
 function share(row: Row): string {
@@ -143,9 +139,9 @@ function namesOf(noted: ReadonlySet<Row>, measured: readonly Row[]): readonly st
   if (measured.length > 1 && measured.every((row) => noted.has(row))) return ['every cell'];
   const names = new Set<string>();
   for (const row of noted) {
-    const kin = measured.filter((other) => loopsName(other) === loopsName(row));
+    const kin = measured.filter((other) => nameWithWorkers(other) === nameWithWorkers(row));
     const whole = kin.length > 1 && kin.every((other) => noted.has(other));
-    names.add(whole ? `${loopsName(row)} at every load` : cellName(row));
+    names.add(whole ? `${nameWithWorkers(row)} at every load` : cellName(row));
   }
   return [...names];
 }

@@ -4,7 +4,7 @@ import { CONTROL } from '../../../lib/catalog/models.js';
 import { isCommand } from '../../../lib/catalog/programs.js';
 import type { Row } from '../../statistics/summarize.js';
 import { compact, fixed, share, time, whole, withMargin } from '../text/format.js';
-import { serverName } from '../text/server-name.js';
+import { nameWithWorkers } from '../text/server-name.js';
 import { plainTable } from './plain-table.js';
 import type { Colors } from './terminal.js';
 
@@ -21,7 +21,11 @@ interface Column {
 const isOpenLoop = (row: Row) => row.rate !== null;
 
 const COLUMNS: readonly Column[] = [
-  { title: ['', 'server'], show: nameOf, align: 'left' },
+  {
+    title: ['', 'server'],
+    show: (row, color) => color.bold(nameWithWorkers(row)),
+    align: 'left',
+  },
   { title: ['', 'conns'], show: (row) => whole(row.connections) },
   { title: ['', 'idle'], show: (row) => whole(row.idle), tells: (row) => row.idle > 0 },
   { title: ['', 'bytes'], show: (row) => whole(row.bytes), tells: (row) => row.bytes !== null },
@@ -122,12 +126,6 @@ function turned(
   return [rows.slice(0, half), rows.slice(half)]
     .map((some) => turned(columns, some, color, width))
     .join('\n\n');
-}
-
-function nameOf(row: Row, color: Colors): string {
-  return color.bold(
-    row.workers > 1 ? `${serverName(row.server)} ×${row.workers}` : serverName(row.server),
-  );
 }
 
 function failed(row: Row, color: Colors): string {

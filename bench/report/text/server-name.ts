@@ -12,3 +12,12 @@ export function serverName(server: string): string {
   const command = words.map((word) => word.replace(/^(cmd:)?.*\//, '$1')).join(' ');
   return command.length > LONGEST ? `${command.slice(0, LONGEST - 1)}…` : command;
 }
+
+/** With the number of its workers, if it has several. `space`: what stands between. */
+export function nameWithWorkers(
+  { server, workers }: { readonly server: string; readonly workers: number },
+  space = ' ',
+): string {
+  const name = serverName(server);
+  return workers > 1 ? `${name}${space}×${workers}` : name;
+}

@@ -5,8 +5,7 @@ import { descriptorsLeft } from '../../system/descriptors.js';
 
 /** A socket, what an event loop opens, and a file for a moment. A Worker without these leaks what it got. */
 const DESCRIPTORS_PER_WORKER = 8;
-const SHORTAGES = new Set(['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM']);
-const SHORTAGE_PAUSE_MS = 50;
+const SHORTAGE_PAUSE_MS = native.shortagePauseNs / 1e6;
 
 export class Acceptor {
   calls = 0;
@@ -28,7 +27,7 @@ export class Acceptor {
     try {
       return await native.accept(this.listener);
     } catch (error) {
-      if (!SHORTAGES.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+      if (!native.isShortage((error as NodeJS.ErrnoException).errno ?? 0)) throw error;
       this.pauses++;
       await sleep(SHORTAGE_PAUSE_MS);
       return this.next();

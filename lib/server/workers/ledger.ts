@@ -2,6 +2,7 @@
 import { constants } from 'node:os';
 import { columnsOf, type ServerRow } from '../../account/server-rows.js';
 import { type Listening, native, type ServerColumns } from '../../native.js';
+import { failureReason } from '../failure-reason.js';
 import { type Account, Field, newAccount } from './account.cjs';
 
 /** A connection, and the Worker that serves it. */
@@ -71,12 +72,10 @@ function rowOf({ peer, opened, account }: Conversation, closeReason: string): Se
 }
 
 function reasonOf(account: Account): string {
-  const error = account[Field.error];
+  const error = account[Field.error] as number;
   if (error === 0) return 'end';
   // Of a Worker that serves: a time-out of recv(), or of the send() of what was received.
   if (error === constants.errno.EAGAIN && account[Field.serving] === 1)
     return account[Field.bytesIn] === account[Field.bytesOut] ? 'idle' : 'stalled';
-  return error === constants.errno.ECONNRESET || error === constants.errno.EPIPE
-    ? 'reset'
-    : 'error';
+  return failureReason(error);
 }

@@ -7,7 +7,6 @@ import type { BlockingCalls } from '../../native.js';
 import { countLines } from '../lines.cjs';
 import { Field, type WorkerTask } from './account.cjs';
 
-const RECEIVE_BYTES = 16 * 1024;
 const { fd, account, addon } = workerData as WorkerTask;
 const native = require(addon) as BlockingCalls;
 
@@ -29,7 +28,7 @@ function sendAll(buffer: Uint8Array, length: number): number {
 }
 
 function serve(): number {
-  const buffer = new Uint8Array(RECEIVE_BYTES);
+  const buffer = new Uint8Array(native.receiveBytes);
   for (;;) {
     add(Field.callReceive, 1);
     const count = native.receive(fd, buffer);

@@ -1,0 +1,22 @@
+/** Sums and ratios of what was measured. Pure. */
+
+export function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+export function sumOf<T>(items: readonly T[], get: (item: T) => number): number {
+  return items.reduce((total, item) => total + get(item), 0);
+}
+
+/** Null where one of them is unknown. */
+export function sumKnown(values: readonly (number | null)[]): number | null {
+  return values.reduce(
+    (total, value) => (total === null || value === null ? null : total + value),
+    0,
+  );
+}
+
+/** Null where there is nothing to divide by. */
+export function ratio(a: number, b: number | null): number | null {
+  return b === null || b === 0 ? null : a / b;
+}
