@@ -196,7 +196,7 @@ export interface NativeSampler {
   stop(): void;
 }
 
-export interface NativeServer {
+interface NativeServer {
   /** An array for each loop, in the order of countNames. Throws what ended a loop early. */
   totals(): readonly Float64Array[];
   /** Connections that have closed since the last call: each row is handed over once. */

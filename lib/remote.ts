@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { withAffinity } from './system/affinity.js';
 
-export type Methods = Record<string, (...args: never[]) => unknown>;
+type Methods = Record<string, (...args: never[]) => unknown>;
 
 interface Call {
   readonly id: number;
@@ -40,7 +40,7 @@ export interface Remote<M extends Methods> {
 /** The first descriptor after stdio and the IPC channel. */
 export const FIRST_INHERITED = 4;
 
-export interface SpawnOptions {
+interface SpawnOptions {
   /** What the process is called in an error. */
   readonly name: string;
   readonly cpus: readonly number[];

@@ -11,7 +11,7 @@ import { interruption } from './interruption.js';
 import { writeReport } from './write-report.js';
 
 /** A run under way. */
-export interface Undertaking {
+interface Undertaking {
   /** As it is by now: that of a ramp grows. */
   readonly plan: () => Plan;
   readonly trials: Iterable<Trial>;
@@ -26,7 +26,7 @@ export interface Undertaking {
   readonly save?: () => Promise<void>;
 }
 
-export interface Outcome {
+interface Outcome {
   readonly rows: readonly Row[];
   readonly interrupted: boolean;
   /** What ended the run early: the rows hold all that was measured, the files may not. */

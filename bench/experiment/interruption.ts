@@ -1,7 +1,7 @@
 /** Ctrl-C ends a run in good order; a second one ends it at once: signal(7). */
 import { ExitCode } from '../cli/exit-code.js';
 
-export interface Interruption {
+interface Interruption {
   readonly signal: AbortSignal;
   /** Signals are the system's again. */
   release(): void;

@@ -22,7 +22,7 @@ import { carryOut } from './carry-out.js';
 import { ofWholeBlocks, trialCount, trialsOf } from './extent.js';
 import { type OutputFlags, present } from './present.js';
 
-export interface Session {
+interface Session {
   /** The command's name. */
   readonly name: string;
   /** As checked and completed, for run.json. */

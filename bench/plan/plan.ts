@@ -25,7 +25,7 @@ export interface Plan {
 }
 
 /** The client's half alone, against a server that somebody else started. */
-export type LoadOptions = Omit<
+type LoadOptions = Omit<
   EchoOptions,
   'servers' | 'workers' | 'processes' | 'serverCpus' | 'backlog' | 'accept' | 'slices' | 'control'
 >;

@@ -40,7 +40,7 @@ export function stretchesOf(columns: StretchColumns): readonly Stretch[] {
 }
 
 /** What several stretches add up to. */
-export interface Work {
+interface Work {
   readonly requests: number;
   readonly seconds: number;
   /** Server CPU seconds; null where one is unknown. */

@@ -7,7 +7,7 @@ import type { Evidence, Findings, Mark } from './evidence.js';
 import { controlTrial, type Side, startSide } from './sides.js';
 import type { Watch } from './watch.js';
 
-export interface TrialOutcome {
+interface TrialOutcome {
   readonly evidence: Evidence;
   readonly error: string | null;
 }

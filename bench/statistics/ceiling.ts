@@ -4,7 +4,7 @@ import { levelKey } from './load-level.js';
 import type { Row } from './summarize.js';
 
 /** Rows of one load at the client's ceiling: two or more. */
-export type AtCeiling = readonly [Row, Row, ...Row[]];
+type AtCeiling = readonly [Row, Row, ...Row[]];
 
 export function atClientCeiling(rows: readonly Row[]): readonly AtCeiling[] {
   const bound = rows.filter(({ clientBound }) => clientBound);

@@ -6,7 +6,7 @@ import { type Intervals, NO_COUNTS, toHistogram } from '../../lib/account/histog
 
 const NS_PER_US = 1000;
 
-export interface LogHeader {
+interface LogHeader {
   /** When second 0 began, in milliseconds since the epoch. */
   readonly startEpochMs: number;
   /** How many seconds were measured, those at the end without a response included. */

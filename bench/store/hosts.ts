@@ -12,7 +12,7 @@ export interface HostTotals {
   readonly bytesOut: number;
 }
 
-export interface Host extends HostTotals {
+interface Host extends HostTotals {
   readonly address: string;
   /** Its name, or its address where it has none. */
   readonly name: string;

@@ -17,7 +17,7 @@ import { summaryTable } from './summary-table.js';
 import { trialDirectory, writeTrial } from './trial-files.js';
 import { writing } from './writing.js';
 
-export const RUN_FILE = 'run.json';
+const RUN_FILE = 'run.json';
 export const TRIALS_FILE = 'trials.jsonl';
 
 export interface RunDirectory {

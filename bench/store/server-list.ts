@@ -19,7 +19,7 @@ export interface ServerTotals extends HostTotals {
 }
 
 /** Keeps sums, and no row that was appended. */
-export interface ServerList {
+interface ServerList {
   /** Resolves when the system has the rows: a process that is killed then doesn't lose them. */
   append(rows: readonly ServerRow[]): Promise<void>;
   /** Writes hosts.csv. */

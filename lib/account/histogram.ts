@@ -15,7 +15,7 @@ const BUCKETS_PER_DOUBLING = 1024;
 const BUCKETS = 27 * BUCKETS_PER_DOUBLING;
 
 /** What was recorded in one whole second, counted from the start instant of all client threads. */
-export interface Interval {
+interface Interval {
   readonly second: number;
   readonly counts: SparseCounts;
 }

@@ -15,7 +15,7 @@ export interface Side {
   readonly toClient: number;
 }
 
-export interface Mismatch {
+interface Mismatch {
   /** The client's end: ADDRESS:PORT. */
   readonly connection: string;
   /** In plain words. */

@@ -1,6 +1,6 @@
 /** How many connections were open at the same time, at most. */
 
-export interface Span {
+interface Span {
   /** In any one unit and clock; the end is no longer part of it. */
   readonly from: number;
   readonly to: number;

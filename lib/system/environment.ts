@@ -14,20 +14,20 @@ import { parseField, readText } from './procfs.js';
 import { readTcpSettings, type TcpSettings } from './tcp-settings.js';
 import { readUring } from './uring.js';
 
-export interface GitState {
+interface GitState {
   readonly commit: string;
   /** Tracked files differ from the commit. */
   readonly dirty: boolean;
 }
 
-export interface CpuModel {
+interface CpuModel {
   readonly model: string | null;
   /** A hypervisor is at work beneath; null where the CPU doesn't tell (all but x86). */
   readonly virtualized: boolean | null;
 }
 
 /** The native code that was loaded. */
-export interface Addon {
+interface Addon {
   readonly sha256: string;
   /** The compiler, and what its macros say of the flags. */
   readonly build: string;

@@ -1,6 +1,5 @@
-/** Whether two runs are comparable, and whether one can continue the other: facts that change figures, hashed. */
+/** Whether two runs are comparable, and whether one can continue the other: by facts that change figures. */
 
-import { createHash } from 'node:crypto';
 import { parseCpuList } from './cpus.js';
 import type { Environment } from './environment.js';
 import type { BufferSizes } from './tcp-settings.js';
@@ -61,13 +60,6 @@ function programFacts({ c10k }: Environment): Facts {
     'version of c10k': c10k.version,
     'SHA-256 of the addon': c10k.addon.sha256.slice(0, 12),
   };
-}
-
-/** Twelve hex digits, the same for environments whose trials may be parts of one run. */
-export function fingerprint(environment: Environment): string {
-  const facts = { ...machineFacts(environment), ...programFacts(environment) };
-  const text = JSON.stringify(Object.entries(facts));
-  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
 
 /** What keeps two runs from being compared, one fact each. Another c10k doesn't: that is a question to compare by. */

@@ -6,12 +6,12 @@ import { parseWhole, readText } from './procfs.js';
 /** `unlimited` is a word, as JSON has no infinity; null: unknown. */
 export type Limit = number | 'unlimited' | null;
 
-export interface ResourceLimit {
+interface ResourceLimit {
   readonly soft: Limit;
   readonly hard: Limit;
 }
 
-export interface PortRange {
+interface PortRange {
   readonly low: number;
   readonly high: number;
 }

@@ -7,21 +7,21 @@ import { allowedCpus } from './cpus.js';
 import { readText, TICK_US } from './procfs.js';
 
 /** CPU time of all CPUs since boot, in seconds. */
-export interface CpuTimes {
+interface CpuTimes {
   readonly busy: number;
   readonly idle: number;
   /** Ready to run, while the hypervisor ran something else. */
   readonly steal: number;
 }
 
-export interface Frequency {
+interface Frequency {
   readonly minMhz: number;
   readonly meanMhz: number;
   readonly maxMhz: number;
 }
 
 /** How often, and for how long, a control group was stopped because its CPU quota was used up. */
-export interface Throttling {
+interface Throttling {
   readonly periods: number;
   readonly seconds: number;
 }

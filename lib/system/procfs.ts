@@ -41,17 +41,6 @@ export function parseThreads(status: string | null): number | null {
   return dead && threads === 1 ? null : threads;
 }
 
-/**
- * Mappings by /proc/PID/maps, as vm.max_map_count counts them: without [vsyscall], which belongs to
- * the kernel. A zombie or a kernel thread has an empty file: null.
- */
-export function parseMaps(maps: string | null): number | null {
-  if (maps === null || maps === '') return null;
-  let count = maps.endsWith('[vsyscall]\n') ? -1 : 0;
-  for (let end = maps.indexOf('\n'); end !== -1; end = maps.indexOf('\n', end + 1)) count += 1;
-  return count;
-}
-
 /** Proportional set size in bytes: shared pages are split among those who map them. */
 export function readPss(pid: number): number | null {
   return parseKilobytes(readText(`/proc/${pid}/smaps_rollup`), 'Pss');
@@ -64,10 +53,6 @@ export function readAnonymous(pid: number): number | null {
 
 export function countThreads(pid: number): number | null {
   return parseThreads(readText(`/proc/${pid}/status`));
-}
-
-export function countMaps(pid: number): number | null {
-  return parseMaps(readText(`/proc/${pid}/maps`));
 }
 
 /** What the kernel holds of its own, in bytes: objects such as sockets, thread stacks, page tables. */

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { readText } from './procfs.js';
 
 /** Null: the kernel doesn't show it. */
-export interface Sockstat {
+interface Sockstat {
   /** TCP sockets over IPv4, listeners included, TIME_WAIT not. Of this network namespace. */
   readonly inUse: number | null;
   /** The same over IPv6; null without IPv6. */

@@ -9,7 +9,7 @@ export interface BufferSizes {
 }
 
 /** Pages of all TCP sockets together: below `low` no pressure, above `high` no more memory. */
-export interface MemoryPages {
+interface MemoryPages {
   readonly low: number;
   readonly pressure: number;
   readonly high: number;

@@ -49,7 +49,7 @@ export interface ClientFlags {
 
 const CLOSED_LOOP = 0;
 
-export const CLIENT_DEFAULTS = {
+const CLIENT_DEFAULTS = {
   conns: [1000],
   idle: [0],
   start: 'barrier',

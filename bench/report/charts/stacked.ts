@@ -9,7 +9,7 @@ export interface Part {
   readonly value: number;
 }
 
-export interface Stack {
+interface Stack {
   readonly title: string;
   readonly labels: string;
   readonly parts: (cell: StudyCell) => readonly Part[];

@@ -16,7 +16,7 @@ import {
   region,
 } from './shapes.js';
 
-export interface Sketch {
+interface Sketch {
   readonly id: string;
   readonly title: string;
   readonly accent: string;

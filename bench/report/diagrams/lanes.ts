@@ -1,7 +1,7 @@
 /** What runs in a server of each topology: lanes of steps, from the catalog alone. Pure. */
 import type { ServerModel } from '../../../lib/catalog/models.js';
 
-export interface Step {
+interface Step {
   readonly name: string;
   /** The lane sleeps here until there is work. */
   readonly waits?: true;

@@ -9,12 +9,12 @@ export interface Box {
   readonly height: number;
 }
 
-export interface Point {
+interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-export const MONO = 'ui-monospace, "SF Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace';
+const MONO = 'ui-monospace, "SF Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace';
 /** Of the monospaced face at 11 px. */
 const CHARACTER = 6.75;
 
@@ -23,7 +23,7 @@ export function region({ x, y, width, height }: Box, title: string, dashed = fal
   return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="8" fill="${SHADE}" stroke="${GRID}"${dash}/>${label(x + 10, y + 17, title, { weight: 600 })}`;
 }
 
-export interface LabelStyle {
+interface LabelStyle {
   readonly size?: number;
   readonly color?: string;
   readonly anchor?: 'start' | 'middle' | 'end';

@@ -48,7 +48,7 @@ export function title(study: Study): string {
 }
 
 /** What varies, and what is held: `with 64 connections and 0, 900 and 10,000 idle ones`. */
-export function loads({ run, levels, varying }: Study): string {
+function loads({ run, levels, varying }: Study): string {
   const values = (name: LevelName) => {
     const all = [...new Set(levels.map((level) => level[name]))].sort((a, b) => a - b);
     if (run.ramp?.raised === name) return range(all);
@@ -113,7 +113,7 @@ export function seconds(ns: number): string {
 }
 
 /** As it was typed, but for where the files went: a report says the same wherever they lie. */
-export function commandLine(command: readonly string[]): string {
+function commandLine(command: readonly string[]): string {
   const kept = command.filter(
     (word, i) =>
       word !== '--output' && command[i - 1] !== '--output' && !word.startsWith('--output='),

@@ -91,7 +91,7 @@ function figureHtml({ id, title, caption, svg }: Figure, number: number): string
   return `<figure id="${id}">\n<div class="scroll">${svg}</div>\n<figcaption>${words}</figcaption>\n</figure>`;
 }
 
-export function inlines(text: Words): string {
+function inlines(text: Words): string {
   return textOf(text).map(inline).join('');
 }
 

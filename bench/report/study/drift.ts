@@ -2,7 +2,7 @@
 import { medianOf } from '../../statistics/median.js';
 import type { Study } from './study.js';
 
-export interface Drift {
+interface Drift {
   readonly trials: number;
   readonly low: number;
   readonly high: number;

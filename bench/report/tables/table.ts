@@ -4,7 +4,7 @@ import { levelKey } from '../../statistics/load-level.js';
 import type { Study, StudyCell } from '../study/study.js';
 import { type Block, type Column, strong, type Words } from '../text/blocks.js';
 
-export interface CellColumn extends Column {
+interface CellColumn extends Column {
   readonly show: (cell: StudyCell) => Words;
 }
 

@@ -15,7 +15,7 @@ import { type Colors, terminalOf } from './terminal.js';
 const REDRAW_MS = 500;
 const BAR_WIDTH = 24;
 
-export interface Progress extends Onlooker {
+interface Progress extends Onlooker {
   /** Clears what would be redrawn. */
   close(): void;
 }

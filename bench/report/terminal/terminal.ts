@@ -3,7 +3,7 @@ import pc from 'picocolors';
 
 export type Colors = ReturnType<typeof pc.createColors>;
 
-export interface Terminal {
+interface Terminal {
   readonly colors: Colors;
   /** Columns; without end in a pipe. */
   readonly width: number;

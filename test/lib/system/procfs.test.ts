@@ -6,11 +6,9 @@ import { totalmem } from 'node:os';
 import t from 'tap';
 import {
   availableMemory,
-  countMaps,
   countThreads,
   parseField,
   parseKilobytes,
-  parseMaps,
   parseThreads,
   parseWhole,
   readPss,
@@ -64,26 +62,16 @@ t.test('a process whose first thread has ended still counts the others', async (
   t.equal(parseThreads('State:\tZ (zombie)\nThreads:\t4\n'), 4);
 });
 
-t.test('mappings are counted as vm.max_map_count counts them', async (t) => {
-  const maps = '1-2 r--p 0 00:00 0\n2-3 r-xp 0 00:00 0 [vdso]\n';
-  t.equal(parseMaps(maps), 2);
-  t.equal(parseMaps(`${maps}ffffffffff600000-ffffffffff601000 --xp 0 00:00 0 [vsyscall]\n`), 2);
-  t.equal(parseMaps(''), null);
-  t.equal(parseMaps(null), null);
-});
-
-t.test('a live process has memory, threads and mappings', async (t) => {
+t.test('a live process has memory and threads', async (t) => {
   const { pid } = process;
   t.ok((readPss(pid) ?? 0) > 1024 * 1024);
   t.ok((countThreads(pid) ?? 0) > 1);
-  t.ok((countMaps(pid) ?? 0) > 10);
 });
 
 t.test('a process that is gone reads as null, never as 0', async (t) => {
   const pid = await goneProcess();
   t.equal(readPss(pid), null);
   t.equal(countThreads(pid), null);
-  t.equal(countMaps(pid), null);
 });
 
 t.test('a file that is missing, or no file, reads as null', async (t) => {
