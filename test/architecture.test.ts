@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
+import ts from 'typescript';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -129,6 +130,35 @@ t.test('no file imports itself by way of others', async (t) => {
     ),
     ['b', 'c'],
   );
+});
+
+/** Lines of a function's body, its braces and the functions within it included. */
+const MOST_LINES = 40;
+
+function bodiesOf(file: string, text = read(file)): { name: string; lines: number }[] {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const lineOf = (at: number) => source.getLineAndCharacterOfPosition(at).line;
+  const found: { name: string; lines: number }[] = [];
+  const visit = (node: ts.Node) => {
+    if (ts.isFunctionLike(node) && 'body' in node && node.body) {
+      const body: ts.Node = node.body;
+      const name = `${file}:${lineOf(node.getStart()) + 1}`;
+      found.push({ name, lines: lineOf(body.end) - lineOf(body.getStart()) + 1 });
+    }
+    node.forEachChild(visit);
+  };
+  visit(source);
+  return found;
+}
+
+t.test('a function has at most 40 lines', async (t) => {
+  const inner = 'const outer = () => {\n  function inner() {\n    return 1;\n  }\n};\n';
+  t.same(bodiesOf('a.ts', inner), [
+    { name: 'a.ts:1', lines: 5 },
+    { name: 'a.ts:2', lines: 3 },
+  ]);
+  const long = SOURCES.flatMap((file) => bodiesOf(file)).filter(({ lines }) => lines > MOST_LINES);
+  t.same(long, []);
 });
 
 t.test('lib names no option of the command line', async (t) => {
