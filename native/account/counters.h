@@ -2,9 +2,10 @@
 #pragma once
 
 #include <array>
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
+
+#include "base/counter.h"
 
 namespace c10k {
 
@@ -44,27 +45,26 @@ inline constexpr std::array<const char*, kCounts> kCountNames = {C10K_COUNTS(C10
 
 using Totals = std::array<std::uint64_t, kCounts>;
 
-/// Counts of one writer. Relaxed loads and stores compile to plain moves: no bus lock per count.
+/// Counts of one writer.
 class Counters {
  public:
-  void add(Count kind, std::uint64_t n = 1) {
-    auto& value = values_[static_cast<std::size_t>(kind)];
-    value.store(value.load(std::memory_order_relaxed) + n, std::memory_order_relaxed);
+  void add(Count kind, std::uint64_t n = 1) { values_[static_cast<std::size_t>(kind)].add(n); }
+  /// Takes back what was counted before.
+  void subtract(Count kind, std::uint64_t n) {
+    values_[static_cast<std::size_t>(kind)].subtract(n);
   }
 
   void add_to(Totals& totals) const {
-    for (std::size_t i = 0; i < kCounts; ++i)
-      totals[i] += values_[i].load(std::memory_order_relaxed);
+    for (std::size_t i = 0; i < kCounts; ++i) totals[i] += values_[i].get();
   }
 
   /// Folds the counts of a writer that has finished into these.
   void absorb(const Counters& finished) {
-    for (std::size_t i = 0; i < kCounts; ++i)
-      add(static_cast<Count>(i), finished.values_[i].load(std::memory_order_relaxed));
+    for (std::size_t i = 0; i < kCounts; ++i) values_[i].add(finished.values_[i].get());
   }
 
  private:
-  std::array<std::atomic<std::uint64_t>, kCounts> values_{};
+  std::array<Counter, kCounts> values_;
 };
 
 }  // namespace c10k

@@ -160,7 +160,7 @@ void ProactorConnections::note_failed_send(const io_uring_cqe& completion) {
   const std::size_t taken = std::max(completion.res, 0);
   Outbox rest;
   sends_.for_rest(entry->send_index, taken, [&](Bytes bytes) {
-    count_sent(connection, -bytes.size());
+    take_back_sent(connection, bytes.size());
     rest.write(bytes);
   });
   if (entry->closing) return;
@@ -225,6 +225,12 @@ void ProactorConnections::resume(Entry& entry) {
 void ProactorConnections::count_sent(Connection& connection, std::size_t bytes) {
   connection.record.bytes_out += bytes;
   counters_.add(Count::bytes_out, bytes);
+}
+
+// A send is counted when it is prepared: almost all are made in full.
+void ProactorConnections::take_back_sent(Connection& connection, std::size_t bytes) {
+  connection.record.bytes_out -= bytes;
+  counters_.subtract(Count::bytes_out, bytes);
 }
 
 void ProactorConnections::close_expired() {

@@ -73,6 +73,7 @@ class ProactorConnections {
   void send(Entry& entry);
   void resume(Entry& entry);
   void count_sent(Connection& connection, std::size_t bytes);
+  void take_back_sent(Connection& connection, std::size_t bytes);
 
   void close(Entry& entry, CloseReason reason);
   void settle(Entry& entry);

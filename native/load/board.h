@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "base/counter.h"
 #include "base/mapping.h"
 
 namespace c10k {
@@ -26,7 +27,7 @@ class Board {
   using Setting = std::uint32_t;
 
   struct alignas(64) Line {
-    std::atomic<std::uint64_t> answered{0};
+    Counter answered;
     /// Connections that are not idle and not done with.
     std::atomic<std::uint32_t> active{0};
     /// The last shut gate at which nothing was under way any more.
@@ -58,7 +59,5 @@ class Board {
 
   Mapping memory_;
 };
-
-static_assert(std::atomic<std::uint64_t>::is_always_lock_free);
 
 }  // namespace c10k

@@ -20,10 +20,6 @@ constexpr Nanoseconds kTooShortToSleep = 15'000;
 /// First messages between two looks at as many events, lest an early echo wait for all of them.
 constexpr int kBeginsPerTurn = 64;
 
-void bump(std::atomic<std::uint64_t>& value, std::int64_t by = 1) {
-  value.store(value.load(std::memory_order_relaxed) + by, std::memory_order_relaxed);
-}
-
 }  // namespace
 
 ClientLoop::ClientLoop(const LoadSpec& spec, unsigned thread, const Messages& messages,
@@ -157,8 +153,8 @@ void ClientLoop::on_connecting(Slot& slot, std::uint32_t events) {
   slot.state = State::waiting;
   slot.record.connected = now_;
   slot.record.local = Address::local_of(slot.fd.get());
-  bump(progress_.connected);
-  bump(progress_.open);
+  progress_.connected.add();
+  progress_.open.add();
   const std::uint32_t generation = slot.generation;
   if (events & (EPOLLIN | EPOLLRDHUP))
     receive(slot, true);  // an end at once: this edge won't come again
@@ -221,7 +217,7 @@ void ClientLoop::receive(Slot& slot, bool hangup) {
     if (received.echo == Echo::more) continue;
     if (received.echo == Echo::complete) {
       now_ = now();
-      bump(line_.answered);
+      line_.answered.add();
       if (!proceed(slot, conversation_.answered(slot, now_))) return;
     }
     if (!hangup || slot.record.bytes_received == before) return;
@@ -275,9 +271,9 @@ void ClientLoop::settle_drain() {
 void ClientLoop::close(Slot& slot, Failure failure) {
   ClientRecord& record = slot.record;
   if (slot.state == State::connecting) dialer_.hang_up();
-  if (record.connected != 0) bump(progress_.open, -1);
+  if (record.connected != 0) progress_.open.subtract();
   if (failure != Failure::none) {
-    bump(progress_.failures);
+    progress_.failures.add();
     conversation_.lose_message(slot, now_);
   }
   gate_.let_go(slot);

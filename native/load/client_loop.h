@@ -5,10 +5,10 @@
 #include <sys/epoll.h>
 
 #include <array>
-#include <atomic>
 #include <cstdint>
 #include <deque>
 
+#include "base/counter.h"
 #include "load/board.h"
 #include "load/conversation.h"
 #include "load/deadlines.h"
@@ -21,9 +21,9 @@ namespace c10k {
 
 /// What can be seen of a running thread from outside.
 struct Progress {
-  std::atomic<std::uint64_t> connected{0};
-  std::atomic<std::uint64_t> open{0};
-  std::atomic<std::uint64_t> failures{0};
+  Counter connected;
+  Counter open;
+  Counter failures;
 };
 
 class ClientLoop {
@@ -38,7 +38,7 @@ class ClientLoop {
   void wake() const;
 
   const Progress& progress() const { return progress_; }
-  std::uint64_t answered() const { return line_.answered.load(std::memory_order_relaxed); }
+  std::uint64_t answered() const { return line_.answered.get(); }
   SparseHistogram last_second() const { return meter_.last_second(); }
   /// To be taken when run() has returned.
   ThreadReport take_report();

@@ -83,10 +83,10 @@ Load::Snapshot Load::progress() const {
   Snapshot all;
   for (const Runner& runner : runners_) {
     const Progress& one = runner.loop->progress();
-    all.connected += one.connected.load(std::memory_order_relaxed);
-    all.open += one.open.load(std::memory_order_relaxed);
+    all.connected += one.connected.get();
+    all.open += one.open.get();
     all.requests += runner.loop->answered();
-    all.failures += one.failures.load(std::memory_order_relaxed);
+    all.failures += one.failures.get();
     all.last_second.push_back(runner.loop->last_second());
   }
   return all;

@@ -59,8 +59,7 @@ void Subject::set(Gate gate) {
 
 double Subject::answered() const {
   std::uint64_t sum = 0;
-  for (unsigned i = 0; i < threads_; ++i)
-    sum += board_.line(i).answered.load(std::memory_order_relaxed);
+  for (unsigned i = 0; i < threads_; ++i) sum += board_.line(i).answered.get();
   return static_cast<double>(sum);
 }
 
