@@ -1,22 +1,20 @@
 // Readiness, whichever system call tells it. Used by the reactor and by nobody else.
 #pragma once
 
-#include <cstdint>
 #include <limits>
 #include <memory>
 #include <span>
 
 #include "account/counters.h"
 #include "base/clock.h"
+#include "base/slot_id.h"
 
 namespace c10k {
-
-/// Names a watched descriptor's owner. Never a bare descriptor number, for those are reused.
-using Token = std::uint64_t;
 
 enum class Interest { read, write };
 
 struct Ready {
+  /// Names the descriptor's owner; its number may belong to another by now.
   Token token;
   bool readable;
   bool writable;

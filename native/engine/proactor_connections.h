@@ -4,7 +4,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "engine/connection_table.h"
+#include "base/slot_table.h"
+#include "engine/connection.h"
 #include "engine/timeouts.h"
 #include "engine/turn_sends.h"
 #include "uring/buffer_ring.h"
@@ -55,9 +56,8 @@ class ProactorConnections {
   void stop();
 
  private:
-  using Connections = ConnectionTable<ProactorConnection>;
+  using Connections = SlotTable<ProactorConnection>;
   using Entry = Connections::Entry;
-  using Token = Connections::Token;
 
   Entry& entry_of(const io_uring_cqe& completion);
 

@@ -5,8 +5,9 @@
 #include <vector>
 
 #include "base/descriptor_table.h"
+#include "base/slot_table.h"
 #include "base/system_error.h"
-#include "engine/connection_table.h"
+#include "engine/connection.h"
 
 namespace c10k {
 namespace {
@@ -19,7 +20,7 @@ struct Watched : Waiting {
   bool unfinished = false;
 };
 
-using Connections = ConnectionTable<Watched>;
+using Connections = SlotTable<Watched>;
 using Entry = Connections::Entry;
 
 constexpr Token kListenerToken = ~Token{0};

@@ -46,7 +46,7 @@ ClientLoop::ClientLoop(const LoadSpec& spec, unsigned thread, const Messages& me
 }
 
 // Edge-triggered: each write is an event, and nobody has to read the counter.
-void ClientLoop::watch(int event_fd, Timers::Token token) const {
+void ClientLoop::watch(int event_fd, Token token) const {
   epoll_event event{.events = EPOLLIN | EPOLLET, .data = {.u64 = token}};
   check(::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, event_fd, &event), "epoll_ctl");
 }
@@ -105,7 +105,7 @@ void ClientLoop::on_timers() {
   deadlines_.expire(slots_, now_, [this](Slot& slot) { close(slot, Failure::timed_out); });
 }
 
-void ClientLoop::on_timer(Timers::Token token) {
+void ClientLoop::on_timer(Token token) {
   switch (token) {
     case Timers::kRelease:
       return release(phases_.due_release());

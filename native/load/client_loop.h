@@ -44,11 +44,11 @@ class ClientLoop {
   ThreadReport take_report();
 
  private:
-  void watch(int event_fd, Timers::Token token) const;
+  void watch(int event_fd, Token token) const;
   void wait();
   void on_event(const epoll_event& event);
   void on_timers();
-  void on_timer(Timers::Token token);
+  void on_timer(Token token);
 
   bool may_dial() const { return dialer_.may_dial() && gate_.is_open(); }
   void open_some();

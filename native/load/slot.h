@@ -4,12 +4,13 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/slot_id.h"
 #include "base/unique_fd.h"
 #include "load/report.h"
 
 namespace c10k {
 
-struct Slot {
+struct Slot : SlotId {
   enum class State : std::uint8_t {
     closed,
     connecting,
@@ -21,10 +22,7 @@ struct Slot {
   bool idle = false;
   /// Waits for the gate to open.
   bool held = false;
-  std::uint32_t generation = 0;
   UniqueFd fd;
-  /// Among the slots of its thread.
-  std::uint32_t index = 0;
   std::string_view message;
   std::size_t sent = 0;
   std::size_t received = 0;
@@ -41,9 +39,6 @@ struct Slot {
   Nanoseconds free_at = 0;
   std::uint64_t seed = 0;
   ClientRecord record;
-
-  /// Names this connection, and no later one in the same slot.
-  std::uint64_t token() const { return std::uint64_t{generation} << 32 | index; }
 
   /// To be sent next; empty: nothing is under way.
   void give_message(std::string_view text) {

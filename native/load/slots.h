@@ -16,15 +16,15 @@ class Slots {
               share(spec.connections, thread, spec.threads)) {}
 
   /// The connection that the token names; null if it has ended.
-  Slot* find(std::uint64_t token) {
-    Slot& slot = slots_[static_cast<std::uint32_t>(token)];
-    return slot.generation == token >> 32 ? &slot : nullptr;
+  Slot* find(Token token) {
+    Slot& slot = slots_[SlotId::index_of(token)];
+    return slot.is_named(token) ? &slot : nullptr;
   }
 
   /// Loads a slot into the cache: with many connections none is still there when its turn comes.
-  void prefetch(std::uint64_t token) const {
+  void prefetch(Token token) const {
     constexpr std::size_t kCacheLine = 64;
-    const auto index = static_cast<std::uint32_t>(token);
+    const std::uint32_t index = SlotId::index_of(token);
     if (index >= slots_.size()) return;
     const auto* slot = reinterpret_cast<const char*>(&slots_[index]);
     for (std::size_t at = 0; at < sizeof(Slot); at += kCacheLine) __builtin_prefetch(slot + at, 1);

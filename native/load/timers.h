@@ -1,7 +1,6 @@
 // What a client thread has to do at a given time.
 #pragma once
 
-#include <cstdint>
 #include <functional>
 #include <limits>
 #include <queue>
@@ -9,12 +8,12 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/slot_id.h"
 
 namespace c10k {
 
 class Timers {
  public:
-  using Token = std::uint64_t;
   static constexpr Nanoseconds kNever = std::numeric_limits<Nanoseconds>::max();
 
   // What belongs to no connection. The first and the last are no timers, but tokens of epoll too.
