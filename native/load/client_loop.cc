@@ -1,11 +1,9 @@
 #include "load/client_loop.h"
 
-#include <sys/eventfd.h>
 #include <sys/prctl.h>
 
 #include <algorithm>
 
-#include "base/system_error.h"
 #include "load/exchange.h"
 
 namespace c10k {
@@ -13,11 +11,7 @@ namespace {
 
 using State = Slot::State;
 
-/// Falling asleep and waking up takes longer, and what is due would be sent late. Not much more,
-/// for a thread that never sleeps is taken off its CPU at some worse time.
-constexpr Nanoseconds kTooShortToSleep = 15'000;
-
-/// First messages between two looks at as many events, lest an early echo wait for all of them.
+/// First messages between two looks at as many events, so that an early echo doesn't wait for all.
 constexpr int kBeginsPerTurn = 64;
 
 }  // namespace
@@ -25,34 +19,17 @@ constexpr int kBeginsPerTurn = 64;
 ClientLoop::ClientLoop(const LoadSpec& spec, unsigned thread, const Messages& messages,
                        Conductor& conductor, const Board& board)
     : spec_(spec),
-      epoll_(check(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
-      wake_(check(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
       slots_(spec, thread),
-      active_(slots_.busy()),
       to_begin_(slots_.size()),
       line_(board.line(spec.first_thread + thread)),
       gate_(board.gate(), line_),
       deadlines_(spec.timeout),
       meter_(spec.interval > 0, spec.gated),
       phases_(spec, conductor, meter_, timers_),
-      dialer_(spec, thread, slots_.size()),
-      conversation_(spec, messages, meter_, timers_, board.gate()) {
-  watch(wake_.get(), Timers::kWake);
-  if (spec.gate_fd >= 0) watch(spec.gate_fd, Timers::kGate);
-  line_.active.store(static_cast<std::uint32_t>(active_), std::memory_order_release);
-  const timespec at_once{};
-  check(::epoll_pwait2(epoll_.get(), events_.data(), 1, &at_once, nullptr), "epoll_pwait2");
-  for (const Slot& slot : slots_) dialer_.enqueue(slot);
-}
-
-// Edge-triggered: each write is an event, and nobody has to read the counter.
-void ClientLoop::watch(int event_fd, Token token) const {
-  epoll_event event{.events = EPOLLIN | EPOLLET, .data = {.u64 = token}};
-  check(::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, event_fd, &event), "epoll_ctl");
-}
-
-void ClientLoop::wake() const {
-  ::eventfd_write(wake_.get(), 1);
+      conversation_(spec, messages, meter_, timers_, board.gate()),
+      connections_(spec, thread, slots_, line_, conversation_, phases_) {
+  if (spec.gate_fd >= 0) poller_.watch(spec.gate_fd, Timers::kGate);
+  poller_.wait(0, 1);  // throws here where the kernel is too old
 }
 
 void ClientLoop::run(Nanoseconds begin) {
@@ -74,14 +51,11 @@ void ClientLoop::run(Nanoseconds begin) {
 // return that follows is mispredicted.
 [[gnu::flatten]] void ClientLoop::wait() {
   const Nanoseconds next = std::min(timers_.next(), deadlines_.next());
-  timespec timeout = to_timespec(std::max<Nanoseconds>(0, next - now_));
-  if (may_dial() || is_beginning() || next - now_ < kTooShortToSleep) timeout = {};
-  const int most = is_beginning() ? kBeginsPerTurn : static_cast<int>(events_.size());
-  const int count = check_wait(
-      ::epoll_pwait2(epoll_.get(), events_.data(), most, &timeout, nullptr), "epoll_pwait2");
+  const Nanoseconds rest = may_dial() || is_beginning() ? 0 : next - now_;
+  const int count = poller_.wait(rest, is_beginning() ? kBeginsPerTurn : Poller::kMostEvents);
   for (int i = 0; i < count; ++i) {
-    if (i + 1 < count) slots_.prefetch(events_[i + 1].data.u64);
-    on_event(events_[i]);
+    if (i + 1 < count) slots_.prefetch(poller_.event(i + 1).data.u64);
+    on_event(poller_.event(i));
   }
   now_ = now();
 }
@@ -128,33 +102,19 @@ void ClientLoop::open_some() {
   for (int i = 0; i < Dialer::kPerTurn && may_dial(); ++i) {
     now_ = now();
     if (phases_.is_window_over(now_)) break;  // nobody is replaced any more
-    open(slots_[dialer_.take()]);
+    Slot& slot = connections_.take();
+    if (const Failure failure = connections_.dial(slot, poller_, now_); failure != Failure::none)
+      close(slot, failure);
+    else
+      deadlines_.set(slot);
   }
-  if (dialer_.is_settled()) phases_.connected();
-}
-
-void ClientLoop::open(Slot& slot) {
-  if (const Failure failure = dialer_.dial(slot, now_); failure != Failure::none)
-    return close(slot, failure);
-  deadlines_.set(slot);
-  epoll_event event{.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET,
-                    .data = {.u64 = slot.token()}};
-  if (::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, slot.fd.get(), &event) != 0)
-    close(slot, failure_of(errno));
+  if (connections_.is_settled()) phases_.connected();
 }
 
 void ClientLoop::on_connecting(Slot& slot, std::uint32_t events) {
   now_ = now();
-  if (events & (EPOLLERR | EPOLLHUP)) {
-    const Failure failure = connect_result(slot.fd.get());
-    return close(slot, failure == Failure::none ? Failure::reset : failure);
-  }
-  dialer_.hang_up();
-  slot.state = State::waiting;
-  slot.record.connected = now_;
-  slot.record.local = Address::local_of(slot.fd.get());
-  progress_.connected.add();
-  progress_.open.add();
+  if (const Failure failure = connections_.connected(slot, events, now_); failure != Failure::none)
+    return close(slot, failure);
   const std::uint32_t generation = slot.generation;
   if (events & (EPOLLIN | EPOLLRDHUP))
     receive(slot, true);  // an end at once: this edge won't come again
@@ -167,7 +127,7 @@ void ClientLoop::on_connecting(Slot& slot, std::uint32_t events) {
 void ClientLoop::release(Nanoseconds at) {
   phases_.release(at);
   to_begin_ = 0;
-  settle_drain();
+  connections_.settle(now_);
 }
 
 void ClientLoop::begin_some() {
@@ -175,13 +135,9 @@ void ClientLoop::begin_some() {
     Slot& slot = slots_[to_begin_++];
     if (slot.idle || slot.state != State::waiting || (slot.free_at != 0 && !slot.held)) continue;
     now_ = now();
-    proceed(slot, next_of(slot));
+    proceed(slot, gate_.let_go(slot) ? conversation_.resume(slot, gate_.opened(), now_)
+                                     : conversation_.begin(slot, phases_.released_at(), now_));
   }
-}
-
-Conversation::Next ClientLoop::next_of(Slot& slot) {
-  if (gate_.let_go(slot)) return conversation_.resume(slot, gate_.opened(), now_);
-  return conversation_.begin(slot, phases_.released_at(), now_);
 }
 
 // Tells whether the connection is still open.
@@ -241,11 +197,10 @@ void ClientLoop::look_at_gate() {
   }
 }
 
-// Nothing is under way when every connection is held, or waits to be dialed.
 void ClientLoop::settle_gate() {
   if (gate_.is_open()) return;
   look_at_gate();
-  if (gate_.held() + dialer_.waiting().size() >= active_) gate_.drained();
+  if (connections_.are_silent(gate_.held())) gate_.drained();
 }
 
 // ---- Ending
@@ -253,52 +208,19 @@ void ClientLoop::settle_gate() {
 void ClientLoop::start_draining() {
   meter_.end(now_);
   conversation_.drain();
-  active_ -= static_cast<std::size_t>(std::ranges::count_if(
-      dialer_.waiting(), [this](std::uint32_t i) { return !slots_[i].idle; }));
-  dialer_.cancel();
+  connections_.cancel_dialing();
   for (Slot& slot : slots_) {
     if (slot.idle) continue;
     conversation_.drop_due(slot, now_);
     if (slot.free_at != 0 && slot.state == State::waiting) close(slot, Failure::none);
   }
-  settle_drain();
-}
-
-void ClientLoop::settle_drain() {
-  if (active_ == 0) phases_.drained(now_);
+  connections_.settle(now_);
 }
 
 void ClientLoop::close(Slot& slot, Failure failure) {
-  ClientRecord& record = slot.record;
-  if (slot.state == State::connecting) dialer_.hang_up();
-  if (record.connected != 0) progress_.open.subtract();
-  if (failure != Failure::none) {
-    progress_.failures.add();
-    conversation_.lose_message(slot, now_);
-  }
   gate_.let_go(slot);
-  record.failure = failure;
-  record.closed = now_;
-  if (!slot.idle && spec_.repeat == 0)
-    record.requests_wanted = record.requests + (failure == Failure::none ? 0 : 1);
-  records_.push_back(record);
-  // What is closed after the measured time must not fill the next trial's ports.
-  if (failure == Failure::none && conversation_.is_draining()) end_without_time_wait(slot.fd.get());
-  slot.fd.reset();
-  slot.state = State::closed;
-  ++slot.generation;
-  if (slot.idle) return;
-  // A closed connection is replaced while the traffic lasts; a failed one is not, lest failures
-  // multiply.
-  if (failure == Failure::none && spec_.duration > 0 && !conversation_.is_draining() &&
-      !phases_.is_aborted()) {
-    dialer_.enqueue(slot);
-  } else {
-    conversation_.drop_rest(slot, now_);
-    line_.active.store(static_cast<std::uint32_t>(--active_), std::memory_order_release);
-    settle_drain();
-  }
-  settle_gate();
+  connections_.close(slot, failure, now_);
+  if (!slot.idle) settle_gate();
 }
 
 // Idle connections end well here; whatever else is still open was interrupted.
@@ -313,7 +235,7 @@ void ClientLoop::close_all() {
 ThreadReport ClientLoop::take_report() {
   ThreadReport report;
   meter_.fill(report);
-  report.records = std::move(records_);
+  report.records = connections_.take_records();
   return report;
 }
 
