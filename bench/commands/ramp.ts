@@ -34,8 +34,11 @@ const TRIALS = 5;
 /** A number of messages would be over in no time at one level, and take minutes at another. */
 const LEVEL_DURATION_NS = 1e9;
 
+const VARIED = ['conns', 'rate'] as const;
+type Varied = (typeof VARIED)[number];
+
 interface Flags extends EchoFlags, OutputFlags {
-  readonly raise?: LoadName;
+  readonly vary?: Varied;
   readonly from?: number;
   readonly to?: number;
   readonly slo?: readonly Condition[];
@@ -46,7 +49,7 @@ const EXAMPLES = `
 Examples:
   npm run bench -- ramp --server threads,epoll,select --to 16000
   npm run bench -- ramp --server epoll,libuv --slo 'p99<50ms, failures=0' --duration 1s
-  npm run bench -- ramp --raise rate --server epoll,libuv --conns 64 --slo 'p99<5ms'
+  npm run bench -- ramp --vary rate --server epoll,libuv --conns 64 --slo 'p99<5ms'
 
 The load is doubled from --from until the level breaks or --to holds, then the gap is halved;
 at any failure or unanswered connection it breaks in any case. A server that doesn't hold --from is tried no further.
@@ -60,9 +63,9 @@ export function rampCommand(program: Command): void {
   command.optionsGroup('The experiment:');
   add(
     command,
-    '--raise <load>',
-    'connections, or rate: messages per second of an open loop (default: connections)',
-    oneOf(LOAD_NAMES),
+    '--vary <load>',
+    'conns, or rate: messages per second of an open loop (default: conns)',
+    oneOf(VARIED),
   );
   const { connections, rate } = LOADS;
   const level = wholeNumber(1, rate.most);
@@ -96,7 +99,7 @@ function searchOf({ from, to }: Flags, load: Load): Search {
   return search;
 }
 
-/** What would be ignored, for a ramp varies one load alone. Throws UsageError. */
+/** Options that would be ignored, because a ramp varies one load alone. Throws UsageError. */
 function refuseIgnored(flags: Flags, raised: LoadName): void {
   const { option } = LOADS[raised];
   if (flags[option] !== undefined)
@@ -108,12 +111,18 @@ function refuseIgnored(flags: Flags, raised: LoadName): void {
   for (const [name, values] of Object.entries(lists))
     if ((values?.length ?? 0) > 1)
       throw new UsageError(
-        `--${name} ${values}: a ramp varies ${raised} alone; allowed: one value`,
+        `--${name} ${values}: a ramp varies ${option} alone; allowed: one value`,
       );
 }
 
+/** The load that an option's values are levels of. */
+function loadVariedBy(option: Varied): LoadName {
+  return LOAD_NAMES.find((name) => LOADS[name].option === option) as LoadName;
+}
+
 async function rampOf(flags: Flags): Promise<Ramp> {
-  const { raise: raised = 'connections', slo: conditions = [] } = flags;
+  const { vary = 'conns', slo: conditions = [] } = flags;
+  const raised = loadVariedBy(vary);
   const search = searchOf(flags, LOADS[raised]);
   refuseIgnored(flags, raised);
   const options = await echoOptions({ trials: TRIALS, ...flags, ...implied(flags, search) });
@@ -123,11 +132,11 @@ async function rampOf(flags: Flags): Promise<Ramp> {
 }
 
 /** What a ramp implies for the other options. */
-function implied({ raise, duration, repeat }: Flags, { from }: Search): Partial<EchoFlags> {
+function implied({ vary, duration, repeat }: Flags, { from }: Search): Partial<EchoFlags> {
   const isBounded = duration !== undefined || repeat !== undefined;
   return {
     ...(isBounded ? {} : { duration: LEVEL_DURATION_NS }),
-    ...(raise === 'rate' ? { rate: [from] } : {}),
+    ...(vary === 'rate' ? { rate: [from] } : {}),
   };
 }
 

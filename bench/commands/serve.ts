@@ -69,7 +69,7 @@ export function serveCommand(program: Command): void {
   command.optionsGroup('The results:');
   add(
     command,
-    '--output <dir>',
+    '-o, --output <dir>',
     'for server.csv and hosts.csv (default: results/TIME-serve)',
     directory,
   )

@@ -9,8 +9,8 @@ const SETTINGS: Readonly<
   Record<Exclude<keyof Cell, (typeof IDENTITY)[number] | 'number' | 'port' | 'skipped'>, string>
 > = {
   arrival: '--arrival',
-  hosts: '--processes',
-  processes: '--processes',
+  hosts: '--server-processes',
+  processes: '--server-processes',
   loops: '--workers',
   repeat: '--repeat',
   start: '--start',
@@ -21,8 +21,8 @@ const SETTINGS: Readonly<
   timeoutNs: '--timeout',
   lifetime: '--lifetime',
   message: '--message-size',
-  clientProcesses: '--procs',
-  clientThreads: '--threads',
+  clientProcesses: '--client-processes',
+  clientThreads: '--client-threads',
   serverCpus: '--server-cpus',
   clientCpus: '--client-cpus',
   host: '--host',

@@ -75,8 +75,9 @@ function brokenOf(row: Row, conditions: readonly Condition[]): Breach | null {
 
 /** A schedule that isn't kept is another load than was asked for: no condition makes up for that. */
 function lagOf({ rate }: Row): Breach | null {
-  const kept = rate?.kept ?? null;
-  return kept === null || kept >= LEAST_ACHIEVED ? null : { kind: 'schedule', achievedRatio: kept };
+  const achievedRatio = rate?.achievedRatio ?? null;
+  if (achievedRatio === null || achievedRatio >= LEAST_ACHIEVED) return null;
+  return { kind: 'schedule', achievedRatio };
 }
 
 /** In a closed loop: in an open one efficiency rises with the rate, as waits find more to do. */

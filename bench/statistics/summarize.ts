@@ -32,7 +32,7 @@ export interface Row {
     readonly asked: number;
     readonly achieved: Number;
     /** Of the messages that were due, the share that was sent and answered. */
-    readonly kept: Number;
+    readonly achievedRatio: Number;
     /** Over all valid trials. */
     readonly late: Number;
     readonly dropped: Number;
@@ -238,7 +238,7 @@ function rateOf(cell: Cell, measured: readonly Measurement[]): Row['rate'] {
   return {
     asked: cell.rate,
     achieved: medianOf(loops.map(({ achieved }) => achieved)),
-    kept: medianOf(
+    achievedRatio: medianOf(
       measured.map(({ openLoop, requests }) => achievedRatio(openLoop, requests.window)),
     ),
     late: sumOf(loops, ({ late }) => late),

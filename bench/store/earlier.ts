@@ -23,6 +23,9 @@ export function broughtHeader<Parsed>(header: Parsed): Parsed {
     if (typeof text === 'string')
       (cell as { skipped: unknown }).skipped = { kind: 'earlier', text };
   }
+  const conditions = fieldOf(fieldOf(header, 'ramp'), 'conditions');
+  for (const condition of Array.isArray(conditions) ? conditions : [])
+    if (fieldOf(condition, 'metric') === 'kept') condition.metric = 'achieved-ratio';
   return header;
 }
 

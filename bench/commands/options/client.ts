@@ -35,8 +35,8 @@ export interface ClientFlags {
   readonly warmup?: number;
   readonly start: 'barrier' | 'immediate';
   readonly trials: number;
-  readonly procs: number;
-  readonly threads?: number;
+  readonly clientProcesses: number;
+  readonly clientThreads?: number;
   readonly rate: readonly number[];
   readonly arrival: 'constant' | 'poisson';
   readonly lifetime: Lifetime;
@@ -54,7 +54,7 @@ const CLIENT_DEFAULTS = {
   idle: [0],
   start: 'barrier',
   trials: 6,
-  procs: 1,
+  clientProcesses: 1,
   rate: [CLOSED_LOOP],
   arrival: 'constant',
   lifetime: { kind: 'none' },
@@ -67,7 +67,7 @@ export const cpus = cpuList(parseCpuList);
 
 const TRAFFIC: readonly OptionRow[] = [
   [
-    '--conns <n,…>',
+    '-c, --conns <n,…>',
     `connections, all open at once (default: ${CLIENT_DEFAULTS.conns})`,
     list(wholeNumber(1, MOST_CONNECTIONS)),
   ],
@@ -78,12 +78,12 @@ const TRAFFIC: readonly OptionRow[] = [
   ],
   [
     '--repeat <n>',
-    `messages per connection (default: ${DEFAULT_REPEAT}, or without end with --duration)`,
+    `messages per connection (default: ${DEFAULT_REPEAT}; unlimited with --duration)`,
     wholeNumber(1, 1e9),
   ],
   [
-    '--duration <time>',
-    'measure so long: 2s, 500ms; closed connections are replaced',
+    '-d, --duration <time>',
+    'length of the measured window, e.g. 2s; closed connections are replaced',
     positiveDuration,
   ],
   [
@@ -92,7 +92,7 @@ const TRAFFIC: readonly OptionRow[] = [
     duration,
   ],
   [
-    '--rate <n,…>',
+    '-R, --rate <n,…>',
     'open loop: messages per second of all connections together, on a fixed schedule',
     list(messageRate),
   ],
@@ -110,11 +110,11 @@ const TRAFFIC: readonly OptionRow[] = [
 
 const CLIENT: readonly OptionRow[] = [
   [
-    '--procs <n>',
-    `client processes, more if descriptors demand it (default: ${CLIENT_DEFAULTS.procs})`,
+    '--client-processes <n>',
+    `client processes, more if descriptors demand it (default: ${CLIENT_DEFAULTS.clientProcesses})`,
     wholeNumber(1, 256),
   ],
-  ['--threads <n>', "threads in each (default: the client's CPUs)", wholeNumber(1, 256)],
+  ['-t, --client-threads <n>', "threads in each (default: the client's CPUs)", wholeNumber(1, 256)],
   [
     '--lifetime <time>',
     'how long a connection lives: 5s, uniform:1s-10s, exp:5s (default: 0)',
@@ -125,7 +125,7 @@ const CLIENT: readonly OptionRow[] = [
   ['--timeout <time>', 'for each connect and each answer (default: 10s)', positiveDuration],
   [
     '--seed <n>',
-    'random seed, to repeat the order and the messages of a run (default: another each time; run.json has it)',
+    'random seed; the same seed repeats the order and the messages of a run (default: a new one, recorded in run.json)',
     wholeNumber(0, MOST_SEED),
   ],
   ['--client-cpus <list>', "the client's CPUs: 1, 2-3 (default: half of them)", cpus],
@@ -138,12 +138,7 @@ export function addClientOptions(
 ): Command {
   command.optionsGroup('The load:');
   addAll(command, TRAFFIC);
-  add(
-    command,
-    '--trials <n>',
-    `how often each cell is measured (default: ${trials})`,
-    wholeNumber(1, 10_000),
-  );
+  add(command, '--trials <n>', `trials per cell (default: ${trials})`, wholeNumber(1, 10_000));
   return addAll(command, CLIENT);
 }
 
@@ -182,8 +177,8 @@ export function clientOptions(given: Partial<ClientFlags>) {
     arrival: flags.arrival,
     lifetime: flags.lifetime,
     messages: flags.messageSize ?? [flags.message ?? { kind: 'text' as const, text: DEFAULT_TEXT }],
-    clientProcesses: flags.procs,
-    clientThreads: flags.threads ?? null,
+    clientProcesses: flags.clientProcesses,
+    clientThreads: flags.clientThreads ?? null,
     clientCpus:
       usable('--client-cpus', flags.clientCpus) ?? splitCpus(allowedCpus(), coreOf).client,
     seed: flags.seed,

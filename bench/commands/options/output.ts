@@ -9,10 +9,10 @@ export function addOutputOptions(command: Command): Command {
   add(
     command,
     '--fail-if <what>',
-    "exit 99 if it comes out: 'p99>5ms', 'failures>0, to-control<0.9'",
+    "exit 99 if a condition is met: 'p99>5ms', 'failures>0, to-control<0.9'",
     thresholds,
   );
-  add(command, '--output <dir>', "the run's files (default: results/TIME-COMMAND)", directory);
+  add(command, '-o, --output <dir>', "the run's files (default: results/TIME-COMMAND)", directory);
   return command
     .option('--json', 'print the summary and the verdicts as JSON instead of the table')
     .option('--quiet', 'no progress');

@@ -13,7 +13,7 @@ import { cpus, usable } from './client.js';
 import { add } from './option.js';
 
 export interface ServerFlags {
-  readonly processes: number;
+  readonly serverProcesses: number;
   readonly host: string;
   readonly port: number;
   readonly backlog: number;
@@ -28,7 +28,7 @@ export function addServerOptions(command: Command, defaultPort: number): Command
   command.optionsGroup('The server:');
   add(
     command,
-    '--processes <n>',
+    '--server-processes <n>',
     'server processes on one listener (default: 1)',
     wholeNumber(1, 1024),
   );
@@ -56,7 +56,7 @@ export function addServerOptions(command: Command, defaultPort: number): Command
 
 export async function serverOptions(given: Partial<ServerFlags>, defaultPort: number) {
   return {
-    processes: given.processes ?? 1,
+    processes: given.serverProcesses ?? 1,
     host: await numericAddress('--host', given.host ?? '127.0.0.1'),
     port: given.port ?? defaultPort,
     backlog: given.backlog ?? DEFAULT_BACKLOG,

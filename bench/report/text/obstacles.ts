@@ -24,7 +24,7 @@ export function obstacleInWords(obstacle: Obstacle): string {
       return `connections ${excess({ needed, possible: workers + queue })}: ${workers} in service and ${queue} in the accept queue; try --workers or --start immediate`;
     }
     case 'descriptors':
-      return `descriptors in a server process: ${excess(obstacle)}: the hard limit of descriptors in one process (ulimit -Hn); try --processes ${obstacle.processes}`;
+      return `descriptors in a server process: ${excess(obstacle)}: the hard limit of descriptors in one process (ulimit -Hn); try --server-processes ${obstacle.processes}`;
     default:
       return uringInWords(obstacle);
   }

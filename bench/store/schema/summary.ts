@@ -12,7 +12,9 @@ const spread = fields(['p50', 'p90', 'p99', 'p999', 'max'], maybe).extend({
   unit: z.literal('us'),
 });
 
-const rate = fields(['achieved', 'kept', 'late', 'dropped'], maybe).extend({ asked: number });
+const rate = fields(['achieved', 'achievedRatio', 'late', 'dropped'], maybe).extend({
+  asked: number,
+});
 
 const cpu = fields(
   ['serverUserS', 'serverSystemS', 'serverBusy', 'clientS', 'clientBusy', 'microsecondsPerRequest'],

@@ -65,7 +65,7 @@ t.test('a rate is raised until the server can take no more', async (t) => {
   const directory = t.testdir();
   const program = `cmd:${process.execPath} ${LIAR} {host} {port} 'answers slowly'`;
   const load = '--conns 2 --from 50 --to 1600 --duration 500ms --trials 1';
-  const options = `--raise rate ${load} --json`;
+  const options = `--vary rate ${load} --json`;
   const { stdout } = await ramp(directory, options, '--server', program);
   const [climb] = (JSON.parse(stdout) as { climbs: Climb[] }).climbs;
   t.ok(climb && climb.held < 250, `it holds ${climb?.held}, and 200/s are possible`);

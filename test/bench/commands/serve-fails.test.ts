@@ -10,7 +10,7 @@ import { freeze, thaw } from '../../support/server.js';
 import { serving, startServing } from '../../support/serving.js';
 
 t.test('serve writes what the other processes know when one dies', async (t) => {
-  const server = await startServing(t, '--server', 'epoll', '--processes', '2');
+  const server = await startServing(t, '--server', 'epoll', '--server-processes', '2');
   const [dying, living] = server.pids as [number, number];
   await freeze({ pids: [dying] });
   const [ends, stays] = [await Peer.connect(t, server.port), await Peer.connect(t, server.port)];

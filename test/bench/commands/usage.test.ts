@@ -61,9 +61,9 @@ const REFUSED: readonly (readonly [args: string[], said: RegExp])[] = [
   [['ramp', '--conns', '5'], /--conns 5: .*--from and --to/],
   [['ramp', '--from', '10', '--to', '5'], /--from 10: beyond --to 5/],
   [['ramp', '--to', '2000000'], /--to 2000000: too many connections; allowed: 1 to 1000000/],
-  [['ramp', '--raise', 'load'], /--raise load: .*connections.*rate/],
-  [['ramp', '--raise', 'rate', '--rate', '5'], /--rate 5: .*--from and --to/],
-  [['ramp', '--raise', 'rate', '--conns', '5,6'], /--conns 5,6: .*one value/],
+  [['ramp', '--vary', 'load'], /--vary load: .*conns.*rate/],
+  [['ramp', '--vary', 'rate', '--rate', '5'], /--rate 5: .*--from and --to/],
+  [['ramp', '--vary', 'rate', '--conns', '5,6'], /--conns 5,6: .*one value/],
   [['ramp', '--idle', '0,5'], /--idle 0,5: .*one value/],
   [['reconcile', '--server', '/dev/null', '--clients', '/etc/passwd'], /--clients \/etc\/passwd: /],
 ];

@@ -92,8 +92,8 @@ t.test(
     t.match(judgeLevel(at(900, 100), [], []), {
       breach: { kind: 'schedule', achievedRatio: 0.9 },
     });
-    t.match(judgeLevel(at(960, 10), serviceLevel('kept>0.99'), []), {
-      breach: { kind: 'condition', condition: { text: 'kept>0.99' }, isKnown: true },
+    t.match(judgeLevel(at(960, 10), serviceLevel('achieved-ratio>0.99'), []), {
+      breach: { kind: 'condition', condition: { text: 'achieved-ratio>0.99' }, isKnown: true },
     });
   },
 );

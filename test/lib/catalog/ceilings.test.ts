@@ -117,7 +117,7 @@ t.test('a process holds no more descriptors than its hard limit', async (t) => {
   const ask = (connections: number, processes = 1) =>
     ceilings.descriptors(demand({ connections, processes }), machine());
   t.equal(ask(4096 - 64), null);
-  t.match(words(ask(4096 - 63)), /4,097 asked, 4,096 possible: .*--processes 2/);
+  t.match(words(ask(4096 - 63)), /4,097 asked, 4,096 possible: .*--server-processes 2/);
   t.equal(ask(2 * (4096 - 64), 2), null);
   const unlimited = machine({ descriptors: { soft: 'unlimited', hard: 'unlimited' } });
   t.equal(ceilings.descriptors(demand({ connections: 1e9 }), unlimited), null);
