@@ -1,0 +1,30 @@
+// The tests of all C++ parts that make no system call, with the sources of these parts. They are
+// compiled as one file, because most of the time goes into headers that they share.
+#include "account/ledger.cc"
+#include "load/messages.cc"
+#include "service/echo/echo.cc"
+#include "service/outbox.cc"
+
+#include "board.cc"
+#include "conversation.cc"
+#include "deadlines.cc"
+#include "echo.cc"
+#include "histogram.cc"
+#include "ledger.cc"
+#include "lifetime.cc"
+#include "messages.cc"
+#include "meter.cc"
+#include "operations.cc"
+#include "outbox.cc"
+#include "pacer.cc"
+#include "phases.cc"
+#include "random.cc"
+#include "slice_gate.cc"
+#include "slot_table.cc"
+#include "slots.cc"
+#include "timers.cc"
+#include "waiting_list.cc"
+
+int main() {
+  return c10k::test::run_all();
+}

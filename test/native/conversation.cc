@@ -1,0 +1,191 @@
+#include "load/conversation.h"
+
+#include "check.h"
+#include "load/messages.h"
+
+namespace c10k::conversation_test {
+namespace {
+
+using Next = Conversation::Next;
+using State = Slot::State;
+
+/// One connection of a load: it is free to send at 1000.
+struct Talk {
+  LoadSpec spec;
+  Messages messages{"ping"};
+  Meter meter;
+  Timers timers;
+  std::atomic<Board::Setting> gate{0};
+  Conversation conversation;
+  Slot slot;
+
+  explicit Talk(const LoadSpec& with)
+      : spec(with),
+        meter(with.interval > 0, false),
+        conversation(spec, messages, meter, timers, gate) {
+    meter.frame(1000, 2000);
+    slot.index = 3;
+    slot.generation = 7;
+  }
+  Next begin() { return conversation.begin(slot, 1000, 1000); }
+  Next answer(Nanoseconds at) { return conversation.answered(slot, at); }
+  ThreadReport report() {
+    ThreadReport made;
+    meter.fill(made);
+    return made;
+  }
+};
+
+LoadSpec closed_loop(std::uint64_t repeat) {
+  LoadSpec spec;
+  spec.repeat = repeat;
+  return spec;
+}
+
+LoadSpec open_loop(Nanoseconds interval) {
+  LoadSpec spec;
+  spec.interval = interval;
+  spec.repeat = 0;
+  return spec;
+}
+
+TEST("a free connection sends its first message at once") {
+  Talk talk(closed_loop(1));
+  EQUAL(talk.begin(), Next::send);
+  EQUAL(talk.slot.state, State::conversing);
+  EQUAL(talk.slot.message, "ping\n");
+  EQUAL(talk.slot.sent_at, 1000);
+  EQUAL(talk.slot.was_due, 1000);
+}
+
+TEST("an answer is followed by the next message, and the last one by the end") {
+  Talk talk(closed_loop(2));
+  talk.begin();
+  talk.slot.sent = talk.slot.received = 5;
+  EQUAL(talk.answer(1030), Next::send);
+  EQUAL(talk.slot.sent + talk.slot.received, 0U);
+  EQUAL(talk.answer(1050), Next::close);
+  EQUAL(talk.slot.state, State::waiting);
+  CHECK(talk.slot.message.empty());
+  const ClientRecord& record = talk.slot.record;
+  EQUAL(record.requests, 2U);
+  EQUAL(record.first_echo, 30);
+  EQUAL(record.service_min, 20);
+  EQUAL(record.service_max, 30);
+  EQUAL(record.service_sum, 50);
+  EQUAL(talk.report().window.requests, 2U);
+}
+
+TEST("no message is begun while draining, and one under way is still answered") {
+  Talk talk(closed_loop(0));
+  talk.begin();
+  talk.conversation.drain();
+  EQUAL(talk.answer(1010), Next::close);
+  EQUAL(talk.slot.record.requests, 1U);
+  EQUAL(talk.conversation.advance(talk.slot, 1020), Next::close);
+  CHECK(talk.slot.message.empty());
+}
+
+TEST("a message waits for the instant at which it is due") {
+  Talk talk(open_loop(100));
+  EQUAL(talk.begin(), Next::send);
+  EQUAL(talk.answer(1010), Next::wait);
+  EQUAL(talk.slot.state, State::waiting);
+  EQUAL(talk.timers.next(), 1100);
+  EQUAL(talk.timers.take(), talk.slot.token());
+  EQUAL(talk.conversation.advance(talk.slot, 1099), Next::wait);
+  EQUAL(talk.conversation.advance(talk.slot, 1100), Next::send);
+  EQUAL(talk.slot.was_due, 1100);
+}
+
+TEST("a message that finds its connection busy is sent with the echo, and was due before") {
+  Talk talk(open_loop(100));
+  talk.begin();
+  EQUAL(talk.answer(1150), Next::send);
+  EQUAL(talk.slot.sent_at, 1150);
+  EQUAL(talk.slot.was_due, 1100);
+  talk.answer(1160);
+  const ThreadReport report = talk.report();
+  EQUAL(report.intervals.at(0).service.min, 10);
+  EQUAL(report.intervals.at(0).response.min, 60);
+}
+
+TEST("a connection that lives for a time ends at its exact end") {
+  LoadSpec spec = closed_loop(0);
+  spec.lifetime = {Lifetime::Kind::fixed, 100, 0};
+  Talk talk(spec);
+  talk.begin();
+  EQUAL(talk.answer(1099), Next::send);
+  EQUAL(talk.answer(1100), Next::close);
+}
+
+TEST("a connection that has sent all is open until the end of its lifetime") {
+  LoadSpec spec = closed_loop(1);
+  spec.lifetime = {Lifetime::Kind::fixed, 100, 0};
+  Talk talk(spec);
+  talk.begin();
+  EQUAL(talk.answer(1010), Next::wait);
+  EQUAL(talk.timers.next(), 1100);
+  EQUAL(talk.conversation.advance(talk.slot, 1100), Next::close);
+}
+
+TEST("a shut gate holds the next message, and takes none of it") {
+  Talk talk(closed_loop(2));
+  talk.begin();
+  talk.gate = Board::next(talk.gate, Gate::shut);
+  EQUAL(talk.answer(1010), Next::hold);
+  EQUAL(talk.slot.state, State::waiting);
+  CHECK(talk.slot.message.empty());
+  EQUAL(talk.report().window.sent, 1U);
+}
+
+TEST("a connection that has sent all is closed also behind a shut gate") {
+  Talk talk(closed_loop(1));
+  talk.begin();
+  talk.gate = Board::next(talk.gate, Gate::shut);
+  EQUAL(talk.answer(1010), Next::close);
+}
+
+TEST("a connection that was held before its first message is free when the gate opens") {
+  Talk talk(closed_loop(2));
+  talk.gate = Board::next(talk.gate, Gate::shut);
+  EQUAL(talk.begin(), Next::hold);
+  talk.gate = Board::next(talk.gate, Gate::ramp);
+  EQUAL(talk.conversation.resume(talk.slot, 1500, 1510), Next::send);
+  talk.answer(1520);
+  EQUAL(talk.slot.record.first_echo, 20);
+  EQUAL(talk.conversation.resume(talk.slot, 1800, 1810), Next::send);
+  EQUAL(talk.slot.free_at, 1500);
+}
+
+TEST("a message is lost only if one is under way") {
+  Talk talk(open_loop(100));
+  talk.begin();
+  talk.answer(1010);
+  talk.conversation.lose_message(talk.slot, 1020);
+  CHECK(talk.report().intervals.at(0).response.max == 10);
+  talk.conversation.advance(talk.slot, 1100);
+  talk.conversation.lose_message(talk.slot, 1120);
+  EQUAL(talk.report().intervals.at(0).response.max, 900);  // at least until the window's end
+}
+
+TEST("what was due and is not sent is dropped, up to now") {
+  Talk talk(open_loop(100));
+  talk.begin();
+  talk.conversation.drop_due(talk.slot, 1300);
+  EQUAL(talk.report().window.dropped, 3U);
+  talk.conversation.drop_due(talk.slot, 1300);
+  EQUAL(talk.report().window.dropped, 3U);
+}
+
+TEST("a connection that has ended drops nothing beyond its lifetime") {
+  LoadSpec spec = open_loop(100);
+  spec.lifetime = {Lifetime::Kind::fixed, 250, 0};
+  Talk talk(spec);
+  talk.begin();
+  talk.conversation.drop_rest(talk.slot, 1900);
+  EQUAL(talk.report().window.dropped, 2U);  // of 1100 and 1200
+}
+
+}  // namespace
+}  // namespace c10k::conversation_test

@@ -1,0 +1,115 @@
+#include "check.h"
+#include "engine/timeouts.h"
+
+namespace c10k::waiting_list_test {
+namespace {
+
+TEST("an empty list has no oldest") {
+  EQUAL(WaitingList().oldest(), nullptr);
+}
+
+TEST("the oldest is the one that was appended first") {
+  WaitingList list;
+  Waiting first, second;
+  list.append(first);
+  list.append(second);
+  EQUAL(list.oldest(), &first);
+  CHECK(first.since <= second.since);
+  WaitingList::remove(first);
+  EQUAL(list.oldest(), &second);
+  WaitingList::remove(second);
+  EQUAL(list.oldest(), nullptr);
+}
+
+TEST("one in the middle can be removed, and appended again at the end") {
+  WaitingList list;
+  Waiting first, second, third;
+  for (Waiting* each : {&first, &second, &third}) list.append(*each);
+  WaitingList::remove(second);
+  list.append(second);
+  WaitingList::remove(first);
+  EQUAL(list.oldest(), &third);
+  WaitingList::remove(third);
+  EQUAL(list.oldest(), &second);
+}
+
+TEST("one that is in no list can be removed all the same") {
+  Waiting alone;
+  WaitingList::remove(alone);
+  WaitingList list;
+  list.append(alone);
+  WaitingList::remove(alone);
+  WaitingList::remove(alone);
+  EQUAL(list.oldest(), nullptr);
+}
+
+TEST("to remove one again does not touch those that came after it") {
+  WaitingList list;
+  Waiting first, second, third, fourth;
+  list.append(first);
+  list.append(second);
+  WaitingList::remove(second);
+  WaitingList::remove(first);
+  list.append(third);
+  WaitingList::remove(second);
+  list.append(fourth);
+  EQUAL(list.oldest(), &third);
+  WaitingList::remove(third);
+  EQUAL(list.oldest(), &fourth);
+}
+
+TEST("without limits nothing shortens a wait, and nothing expires") {
+  WaitLimits limits({});
+  Waiting item;
+  limits.await_data(item);
+  limits.await_room(item);
+  EQUAL(limits.shorten(7), 7);
+  EQUAL(limits.shorten(WaitLimits::kForever), WaitLimits::kForever);
+  limits.expire([](Waiting&, CloseReason) { CHECK(false); });
+  limits.forget(item);
+}
+
+TEST("a wait is shortened to whole milliseconds, and not to less than is left") {
+  WaitLimits limits({.idle = 3600 * kSecond, .write = 0});
+  EQUAL(limits.shorten(WaitLimits::kForever), WaitLimits::kForever);
+  Waiting item;
+  limits.await_data(item);
+  const Nanoseconds left = limits.shorten(WaitLimits::kForever);
+  CHECK(left >= item.since + 3600 * kSecond - now() && left <= 3600 * kSecond);
+  EQUAL(left % kMillisecond, 0);
+  EQUAL(limits.shorten(kMillisecond), kMillisecond);
+  limits.forget(item);
+  EQUAL(limits.shorten(WaitLimits::kForever), WaitLimits::kForever);
+}
+
+TEST("a kind of wait without a limit never expires") {
+  WaitLimits limits({.idle = 0, .write = 3600 * kSecond});
+  Waiting item;
+  limits.await_room(item);
+  limits.await_data(item);
+  limits.expire([](Waiting&, CloseReason) { CHECK(false); });
+  EQUAL(limits.shorten(WaitLimits::kForever), WaitLimits::kForever);
+}
+
+TEST("one that waits too long is told with the reason, and only where there is a limit") {
+  WaitLimits limits({.idle = 1, .write = 3600 * kSecond});
+  Waiting idle, blocked;
+  limits.await_data(idle);
+  limits.await_data(blocked);
+  limits.await_room(blocked);
+  while (now() <= idle.since) {
+  }
+  int expired = 0;
+  limits.expire([&](Waiting& item, CloseReason reason) {
+    ++expired;
+    EQUAL(&item, &idle);
+    EQUAL(reason, CloseReason::idle);
+    limits.forget(item);
+  });
+  EQUAL(expired, 1);
+  EQUAL(limits.shorten(0), 0);
+  limits.forget(blocked);
+}
+
+}  // namespace
+}  // namespace c10k::waiting_list_test
