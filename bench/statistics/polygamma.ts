@@ -7,14 +7,16 @@ const LARGE = 15;
 export function digamma(x: number): number {
   if (x < LARGE) return digamma(x + 1) - 1 / x;
   const square = 1 / (x * x);
-  return Math.log(x) - 0.5 / x - square * (1 / 12 - square * (1 / 120 - square / 252));
+  const series = 1 / 12 - square * (1 / 120 - square * (1 / 252 - square / 240));
+  return Math.log(x) - 0.5 / x - square * series;
 }
 
 /** The second derivative, for x > 0. */
 export function trigamma(x: number): number {
   if (x < LARGE) return trigamma(x + 1) + 1 / (x * x);
   const square = 1 / (x * x);
-  return 1 / x + square / 2 + (square / x) * (1 / 6 - square * (1 / 30 - square / 42));
+  const series = 1 / 6 - square * (1 / 30 - square * (1 / 42 - square / 30));
+  return 1 / x + square / 2 + (square / x) * series;
 }
 
 /** The x with trigamma(x) = y, for y > 0: trigamma falls from infinity to 0. */

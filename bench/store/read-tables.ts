@@ -44,14 +44,17 @@ async function readSides(option: string, path: string, names: Names): Promise<re
   const refuse = (what: string): never => {
     throw new UsageError(`${option} ${path}: ${what}; allowed: a file of a c10k run`);
   };
-  return cellsOf(text, refuse).flatMap((row, index) => {
+  const table = rowsOf(text, refuse);
+  const missing = Object.values(names).find((name) => !table.columns.includes(name));
+  if (missing !== undefined) return refuse(`has no column ${missing}`);
+  return table.rows.flatMap((row, index) => {
     const number = (name: string, allowed = /^\d+$/) => {
-      const value = row[name] ?? refuse(`has no column ${name}`);
+      const value = row[name] as string;
       return allowed.test(value)
         ? Number(value)
         : refuse(`row ${index + 1}, ${name}: ${value} is no number`);
     };
-    const address = row[names.address] ?? refuse(`has no column ${names.address}`);
+    const address = row[names.address] as string;
     if (address === '') return [];
     return {
       address,
@@ -65,10 +68,17 @@ async function readSides(option: string, path: string, names: Names): Promise<re
 }
 
 /** A program that was killed while it wrote leaves a part of a row at the end: that is no row. */
-function cellsOf(text: string, refuse: (what: string) => never): readonly Cells[] {
+function rowsOf(text: string, refuse: (what: string) => never) {
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+  let columns: readonly string[] = [];
   try {
-    return parse(whole, { columns: true }) as readonly Cells[];
+    const rows: readonly Cells[] = parse(whole, {
+      columns: (header: string[]) => {
+        columns = header;
+        return header;
+      },
+    });
+    return { columns, rows };
   } catch (error) {
     return refuse((error as Error).message);
   }

@@ -8,7 +8,7 @@ import { broughtRecord } from './earlier.js';
 import { type FindFault, recordFaults } from './schema/faults.js';
 
 /** In the order of writing. A last line that was cut off in writing is left out. `run`: whose records they must be. */
-async function* readRecords(path: string, run: string): AsyncGenerator<TrialRecord> {
+export async function* readRecords(path: string, run: string): AsyncGenerator<TrialRecord> {
   if (!existsSync(path))
     throw new UsageError(`${path}: missing; allowed: a run with all its files`);
   const findFault = await recordFaults(); // before the lines, which don't wait

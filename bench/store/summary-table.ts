@@ -1,35 +1,35 @@
 /** summary.csv: the rows of summary.json, flattened. */
 import { stringify } from 'csv-stringify/sync';
-import type { Fact } from '../facts.js';
 import type { Row } from '../statistics/summarize.js';
 
-/** Nested fields become columns joined by '_'; lists and objects that vary become JSON. */
+/** Nested fields become columns joined by '_', a list one column joined by '|', and an object whose names vary JSON. */
 export function summaryTable(rows: readonly Row[]): string {
   const flat = rows.map((row) => {
-    const { failuresByKind, problems, notes, ...plain } = row;
-    return {
-      ...flatten(plain),
-      failures_by_kind: JSON.stringify(failuresByKind),
-      problems: kindsOf(problems),
-      notes: kindsOf(notes),
-    };
+    const { failuresByKind, ...plain } = row;
+    return { ...flatten(plain), failures_by_kind: JSON.stringify(failuresByKind) };
   });
   const columns = [...new Set(flat.flatMap((row) => Object.keys(row)))];
   return stringify(flat, { header: true, columns, cast: { boolean: String } });
-}
-
-/** `few requests | CPU quota`: their figures are in summary.json. */
-function kindsOf(facts: readonly Fact[]): string {
-  return [...new Set(facts.map(({ kind }) => kind))].join(' | ');
 }
 
 function flatten(value: object, prefix = ''): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, inner]) => {
       const name = prefix + key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+      if (Array.isArray(inner)) return [[name, [...new Set(inner.map(kindOf))].join(' | ')]];
+      if (isFact(inner)) return [[name, kindOf(inner)]];
       return inner !== null && typeof inner === 'object'
         ? Object.entries(flatten(inner, `${name}_`))
         : [[name, inner]];
     }),
   );
+}
+
+/** Of facts the kind stands here: their figures are in summary.json. */
+function kindOf(value: unknown): unknown {
+  return isFact(value) ? value.kind : value;
+}
+
+function isFact(value: unknown): value is { readonly kind: string } {
+  return typeof value === 'object' && value !== null && 'kind' in value;
 }

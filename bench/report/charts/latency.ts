@@ -11,7 +11,7 @@ import { logarithmic, TIMES } from './scales.js';
 const latency: Get = (measurement) => measurement.latency;
 
 /** A closed loop has service time, an open one response time. */
-function latencyName({ run }: Study): string {
+export function latencyName({ run }: Study): string {
   return run.plan.cells.some(({ rate }) => rate > 0) ? 'response time' : 'service time';
 }
 

@@ -43,7 +43,7 @@ export function logarithmic(values: readonly number[]): { scale: Scale; ticks: r
   return { scale: { type: 'log', domain, nice: false, clamp: true }, ticks };
 }
 
-/** Powers of ten; over less than two decades 2 and 5 between them. */
+/** Two or more, around both. Powers of ten; over less than two decades 2 and 5 between them. */
 function ticksBetween(low: number, high: number): number[] {
   const steps = high / low < 50 ? [1, 2, 5] : [1];
   const from = Math.floor(Math.log10(low));
@@ -52,7 +52,10 @@ function ticksBetween(low: number, high: number): number[] {
     (_, i) => from + i,
   );
   const all = decades.flatMap((decade) => steps.map((step) => step * 10 ** decade));
-  const first = all.findLastIndex((tick) => tick <= low);
-  const last = all.findIndex((tick) => tick >= high);
-  return all.slice(Math.max(0, first), (last < 0 ? all.length - 1 : last) + 1);
+  const first = Math.max(
+    0,
+    all.findLastIndex((tick) => tick <= low),
+  );
+  const last = all.findIndex((tick, i) => i > first && tick >= high);
+  return all.slice(first, (last < 0 ? all.length - 1 : last) + 1);
 }

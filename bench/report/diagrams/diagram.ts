@@ -16,7 +16,7 @@ import {
   region,
 } from './shapes.js';
 
-interface Sketch {
+export interface Sketch {
   readonly id: string;
   readonly title: string;
   readonly accent: string;

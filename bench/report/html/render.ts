@@ -91,7 +91,7 @@ function figureHtml({ id, title, caption, svg }: Figure, number: number): string
   return `<figure id="${id}">\n<div class="scroll">${svg}</div>\n<figcaption>${words}</figcaption>\n</figure>`;
 }
 
-function inlines(text: Words): string {
+export function inlines(text: Words): string {
   return textOf(text).map(inline).join('');
 }
 
@@ -104,5 +104,10 @@ function inline(part: Inline): string {
 
 /** A line may end between the words of a command, and not within an option's name. */
 function unbroken(text: string): string {
-  return escapeXml(text).replace(/(?<=^|\s)-\S{1,30}/g, '<span class="word">$&</span>');
+  return text
+    .split(/((?<=^|\s)-\S{1,30})/)
+    .map((part, i) =>
+      i % 2 === 0 ? escapeXml(part) : `<span class="word">${escapeXml(part)}</span>`,
+    )
+    .join('');
 }

@@ -72,7 +72,7 @@ function tableMarkdown(table: Extract<Block, { kind: 'table' }>, number: number)
     '',
     line(titles.map(escapeMarkdown)),
     line(rule),
-    ...rows.map(({ cells }) => line(cells.map(inlines))),
+    ...rows.map(({ cells }) => line(cells.map((cell) => inlines(cell, true)))),
   ].join('\n');
 }
 
@@ -81,13 +81,17 @@ function figureMarkdown({ id, title, caption }: Figure, number: number): string 
   return `![${escapeMarkdown(title)}](${GRAPHS}/${id}.svg)\n\n${words}`;
 }
 
-function inlines(text: Words): string {
-  return textOf(text).map(inline).join('');
+function inlines(text: Words, isCell = false): string {
+  return textOf(text)
+    .map((part) => inline(part, isCell))
+    .join('');
 }
 
-function inline(part: Inline): string {
+function inline(part: Inline, isCell: boolean): string {
   if (typeof part === 'string') return escapeMarkdown(part);
-  if ('code' in part) return codeSpan(part.code);
+  // A bar would end the cell, and only there a backslash before it is no part of the code.
+  if ('code' in part)
+    return isCell ? codeSpan(part.code).replaceAll('|', '\\|') : codeSpan(part.code);
   return 'strong' in part ? `**${escapeMarkdown(part.strong)}**` : escapeMarkdown(plain([part]));
 }
 
@@ -99,10 +103,11 @@ export function escapeMarkdown(text: string): string {
     .replace(/&(?=#?\w+;)/g, '&amp;');
 }
 
-/** Fenced by more backticks than it holds; a bar would end the cell of a table. */
-function codeSpan(text: string): string {
+/** Fenced by more backticks than it holds. */
+function codeSpan(code: string): string {
+  const text = code.replace(/[\r\n]+/g, ' ');
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   const room = longest > 0 ? ' ' : '';
-  return `${fence}${room}${text.replaceAll('|', '\\|')}${room}${fence}`;
+  return `${fence}${room}${text}${room}${fence}`;
 }
