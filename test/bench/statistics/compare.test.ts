@@ -1,7 +1,7 @@
 /** Runs of two sides: the spread between runs decides, and one run decides nothing. */
 import t from 'tap';
 import type { Cell } from '../../../bench/plan/cell.js';
-import { isSameCell, settingsThatDiffer } from '../../../bench/plan/comparable.js';
+import { isSameCell } from '../../../bench/plan/comparable.js';
 import { type ComparedRun, compareRuns } from '../../../bench/statistics/compare.js';
 import { seeded } from '../../../lib/random.js';
 import { cellOf, measurementOf, recordOf } from '../../support/cells.js';
@@ -80,15 +80,4 @@ t.test('cells that are not in every run are left out', async (t) => {
   const other = cellOf({ connections: [11] });
   const b = { plan: { cells: [other], control }, records: [] };
   t.same(compareRuns([runOf(2, 1, seeded(1))], [b], isSameCell), []);
-});
-
-t.test('other settings are named by their options', async (t) => {
-  const change = { durationNs: 5e6, serverCpus: [1], control: 'poll', slices: 'on' } as const;
-  t.same(settingsThatDiffer(cell, { ...cell, ...change }), [
-    '--duration: 0ms against 5ms',
-    '--slices: off against on',
-    '--control: control against poll',
-    '--server-cpus: [0] against [1]',
-  ]);
-  t.same(settingsThatDiffer(cell, { ...cell, number: 7, port: 9 }), []);
 });

@@ -1,18 +1,9 @@
 /** Moderated variances, against limma's formulas evaluated with SciPy 1.17. */
 import t from 'tap';
 import { moderated, priorOf } from '../../../bench/statistics/moderation.js';
-import { digamma, inverseTrigamma, trigamma } from '../../../bench/statistics/polygamma.js';
 
 const near = (value: number, expected: number, relative = 1e-6) =>
   Math.abs(value / expected - 1) < relative;
-
-t.test('polygamma functions agree with SciPy', async (t) => {
-  t.ok(near(digamma(2.5), 0.7031566406452432));
-  t.ok(near(digamma(0.5), -1.9635100260214235));
-  t.ok(near(trigamma(2.5), 0.4903577561002349));
-  t.ok(near(inverseTrigamma(0.4903577561002349), 2.5));
-  for (const x of [0.05, 0.3, 1, 20, 5000]) t.ok(near(inverseTrigamma(trigamma(x)), x), `${x}`);
-});
 
 t.test('variances that are alike support each other much, unlike ones little', async (t) => {
   const freedoms = [4, 4, 4, 4, 3, 4];

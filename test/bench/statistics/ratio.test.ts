@@ -1,25 +1,9 @@
 import t from 'tap';
 import { ratioOf } from '../../../bench/statistics/ratio.js';
-import { criticalT } from '../../../bench/statistics/student.js';
 
 function near(actual: number, expected: number, within = 5e-4): boolean {
   return Math.abs(actual - expected) < within;
 }
-
-t.test("Student's t agrees with the printed tables", async (t) => {
-  const table: readonly (readonly [number, number])[] = [
-    [1, 12.7062],
-    [2, 4.3027],
-    [4, 2.7764],
-    [9, 2.2622],
-    [19, 2.093],
-    [100, 1.984],
-  ];
-  for (const [freedom, expected] of table)
-    t.ok(near(criticalT(0.05, freedom), expected), `${freedom} degrees of freedom`);
-  t.ok(near(criticalT(0.01, 9), 3.2498));
-  t.ok(near(criticalT(0.05, Number.POSITIVE_INFINITY), 1.96), 'without limit');
-});
 
 t.test('the ratio is the geometric mean, between the ends of its interval', async (t) => {
   const logs = [Math.log(1.1), Math.log(1.2), Math.log(1.3), Math.log(1.2)];

@@ -1,6 +1,10 @@
 import t from 'tap';
-import { addRows, type Hosts, hostTable, namedHosts } from '../../../bench/store/hosts.js';
-import { clientTable, serverTable } from '../../../bench/store/tables.js';
+import {
+  clientTable,
+  serverHeader,
+  serverLines,
+  serverTable,
+} from '../../../bench/store/tables.js';
 import type { ClientRow } from '../../../lib/account/client-rows.js';
 import type { ServerRow } from '../../../lib/account/server-rows.js';
 
@@ -77,15 +81,12 @@ t.test('a table longer than a chunk has every row once', async (t) => {
   t.match(lines.at(-1), /^12345,/);
 });
 
-t.test('hosts add up their connections', async (t) => {
-  const other = { ...SERVER, remoteAddress: '192.0.2.1', requests: 5 };
-  const totals: Hosts = new Map();
-  addRows(totals, [SERVER, other]);
-  addRows(totals, [SERVER]);
-  const hosts = await namedHosts(totals);
-  t.match(
-    hosts.find(({ address }) => address === '127.0.0.1'),
-    { connections: 2, requests: 4, bytesIn: 80, bytesOut: 80 },
+t.test('lines that are appended are numbered on, without a header', async (t) => {
+  const lines = linesOf(serverLines([SERVER, SERVER], 4_000_000, 7));
+  t.same(
+    lines.map((line) => line.split(',')[0]),
+    ['8', '9'],
   );
-  t.equal(hostTable(hosts).trimEnd().split('\n').length, 3);
+  t.equal(serverHeader(), `${linesOf(serverTable([], 0))[0]}\n`);
+  t.same([...serverLines([], 0, 7)], []);
 });

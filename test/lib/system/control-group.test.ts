@@ -1,11 +1,10 @@
-/** Control groups of cgroups(7): where they are, what their files say, and how one is made and removed. */
+/** Control groups of cgroups(7): what their files say, and how one is made and removed. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { native } from '../../../lib/native.js';
-import { ownGroup, parseCgroupMount } from '../../../lib/system/cgroup.js';
 import {
   inGroup,
   makeControlGroup,
@@ -13,30 +12,6 @@ import {
   parseMembers,
 } from '../../../lib/system/control-group.js';
 import { eventually } from '../../support/eventually.js';
-
-const HYBRID = `tmpfs /sys/fs/cgroup tmpfs rw 0 0
-cgroup /sys/fs/cgroup/cpu cgroup rw,cpu 0 0
-cgroup2 /sys/fs/cgroup/unified cgroup2 rw,relatime 0 0
-`;
-
-t.test('the mount of control groups v2 is found beside those of v1', async (t) => {
-  t.equal(parseCgroupMount(HYBRID), '/sys/fs/cgroup/unified');
-  t.equal(parseCgroupMount('cgroup2 /mnt/a\\040b cgroup2 rw 0 0\n'), '/mnt/a b');
-  t.equal(parseCgroupMount('cgroup /sys/fs/cgroup/cpu cgroup rw,cpu 0 0\n'), null);
-  t.equal(parseCgroupMount(null), null);
-});
-
-t.test(
-  'the own group is a path below the mount, or the mount where that is not seen',
-  async (t) => {
-    const mount = t.testdir({ a: { b: {} } });
-    t.equal(ownGroup(mount, '1:name=systemd:/x\n0::/a/b\n'), join(mount, 'a/b'));
-    t.equal(ownGroup(mount, '0::/docker/0123\n'), mount);
-    t.equal(ownGroup(mount, '0::/../other\n'), null);
-    t.equal(ownGroup(mount, '4:memory:/a\n'), null);
-    t.equal(ownGroup(null, '0::/a\n'), null);
-  },
-);
 
 t.test('members are process IDs, without those of other namespaces', async (t) => {
   t.strictSame(parseMembers('12\n0\n345\n'), [12, 345]);

@@ -1,18 +1,19 @@
-/** Checks what run.json says of the machine, uname(2) and the rest, and when two are comparable. */
+/** Checks what run.json says of the machine, uname(2) and the rest. */
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
+import { addonPath } from '../../../lib/native.js';
 import { parseCpuList } from '../../../lib/system/cpus.js';
 import {
-  type Environment,
   parseCpuinfo,
   parseGitStatus,
+  parseSmt,
   readEnvironment,
   readGit,
 } from '../../../lib/system/environment.js';
-import { differences, programDifferences } from '../../../lib/system/fingerprint.js';
 
 const COMMIT = '610dcf04391b58993defba8ff446b8a40184fe96';
 const here = readEnvironment();
@@ -92,25 +93,14 @@ t.test('the environment of this machine is plausible', async (t) => {
   t.match(versions.libc ?? 'musl', /^(glibc \d|musl)/);
 });
 
-t.test('an environment equals itself as read from a file, in any order of its keys', async (t) => {
-  const reversed = Object.fromEntries(Object.entries(here).reverse()) as unknown as Environment;
-  t.strictSame(differences(here, JSON.parse(JSON.stringify(reversed))), []);
-  t.strictSame(programDifferences(here, JSON.parse(JSON.stringify(reversed))), []);
+t.test('SMT is active, not active or unknown', async (t) => {
+  t.equal(parseSmt('1\n'), true);
+  t.equal(parseSmt('0\n'), false);
+  t.equal(parseSmt(null), null);
 });
 
-t.test('another kernel or sysctl makes runs incomparable, and is named', async (t) => {
-  const kernel = { ...here.kernel, release: '4.9.0' };
-  const limits = { ...here.limits, somaxconn: 128, ephemeralPorts: null };
-  const other = { ...here, kernel, limits };
-  const named = differences(here, other);
-  t.equal(named.length, here.limits.ephemeralPorts === null ? 2 : 3);
-  t.equal(named[0], `kernel: ${here.kernel.release} against 4.9.0`);
-});
-
-t.test('what moves no figure leaves runs comparable', async (t) => {
-  const sized = { ...here, memoryBytes: 16 * 2 ** 30 };
-  const limits = { ...here.limits, threadsMax: 1, nrOpen: 1 };
-  const c10k = { ...here.c10k, git: null };
-  const other = { ...here, memoryBytes: sized.memoryBytes - 2 ** 27, limits, c10k };
-  t.strictSame([...differences(sized, other), ...programDifferences(sized, other)], []);
+t.test('the addon is known by its hash and its compiler', async (t) => {
+  const sha256 = createHash('sha256').update(readFileSync(addonPath)).digest('hex');
+  t.equal(here.c10k.addon.sha256, sha256);
+  t.match(here.c10k.addon.build, /^(gcc|clang) \d/);
 });

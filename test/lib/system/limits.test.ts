@@ -1,7 +1,6 @@
-/** Checks the reading of getrlimit(2) rows, sysctls of proc(5) and control groups of cgroups(7). */
+/** Checks the reading of getrlimit(2) rows and sysctls of proc(5). */
 
 import t from 'tap';
-import { parseCpuQuota, readCgroupLimits } from '../../../lib/system/cgroup.js';
 import { parsePortRange, parseResourceLimit, readLimits } from '../../../lib/system/limits.js';
 
 const LIMITS = `Limit                     Soft Limit           Hard Limit           Units     
@@ -31,41 +30,6 @@ t.test('a port range has two ends', async (t) => {
   t.strictSame(parsePortRange('32768\t60999\n'), { low: 32768, high: 60999 });
   t.equal(parsePortRange('32768\n'), null);
   t.equal(parsePortRange(null), null);
-});
-
-t.test('a CPU quota counts in CPUs, and max is none', async (t) => {
-  t.equal(parseCpuQuota('150000 100000\n'), 1.5);
-  t.equal(parseCpuQuota('max 100000\n'), null);
-  t.equal(parseCpuQuota(null), null);
-});
-
-t.test('a group is bound by the tightest limit above it', async (t) => {
-  const mount = t.testdir({
-    a: {
-      'pids.max': '100\n',
-      'memory.max': '4096\n',
-      'cpu.max': 'max 100000\n',
-      b: { 'pids.max': '500\n', 'memory.max': 'max\n', 'cpu.max': '50000 100000\n' },
-    },
-  });
-  t.strictSame(readCgroupLimits(mount, '0::/a/b\n'), {
-    pidsMax: 100,
-    memoryMaxBytes: 4096,
-    cpuQuota: 0.5,
-  });
-});
-
-t.test('a container that sees its path from outside finds its limits at the mount', async (t) => {
-  const mount = t.testdir({ 'pids.max': '64\n' });
-  t.equal(readCgroupLimits(mount, '0::/docker/0123abcd\n').pidsMax, 64);
-});
-
-t.test('without control groups v2 nothing is set', async (t) => {
-  const mount = t.testdir({ 'pids.max': '64\n' });
-  const unset = { pidsMax: null, memoryMaxBytes: null, cpuQuota: null };
-  t.strictSame(readCgroupLimits(mount, '8:pids:/\n4:memory:/a\n'), unset);
-  t.strictSame(readCgroupLimits(mount, null), unset);
-  t.strictSame(readCgroupLimits(mount, '0::/\n'), { ...unset, pidsMax: 64 });
 });
 
 t.test('the limits of this machine are in order', async (t) => {

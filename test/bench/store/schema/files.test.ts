@@ -3,11 +3,11 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
-import { lastRecords } from '../../../bench/store/records.js';
-import { FILE_SCHEMAS, jsonSchema } from '../../../bench/store/schema/files.js';
-import { c10k } from '../../support/command.js';
+import { lastRecords } from '../../../../bench/store/records.js';
+import { FILE_SCHEMAS, jsonSchema } from '../../../../bench/store/schema/files.js';
+import { c10k } from '../../../support/command.js';
 
-const root = fileURLToPath(new URL('../../../..', import.meta.url));
+const root = fileURLToPath(new URL('../../../../..', import.meta.url));
 const names = Object.keys(FILE_SCHEMAS) as (keyof typeof FILE_SCHEMAS)[];
 
 for (const name of names)

@@ -1,0 +1,72 @@
+/** Which cells of two runs are the same, and which of their settings differ. */
+import t from 'tap';
+import type { Cell } from '../../../bench/plan/cell.js';
+import { isSameCell, settingsThatDiffer } from '../../../bench/plan/comparable.js';
+import { cellOf } from '../../support/cells.js';
+
+const cell = cellOf();
+
+/** Every field of a cell with another value, and whether it is then another cell, or another setting. */
+const OTHERS: { readonly [Name in keyof Cell]: readonly [Cell[Name], 'cell' | 'setting' | null] } =
+  {
+    server: ['poll', 'cell'],
+    service: ['other' as 'echo', 'cell'],
+    workers: [2, 'cell'],
+    connections: [11, 'cell'],
+    idle: [1, 'cell'],
+    rate: [5, 'cell'],
+    bytes: [6, 'cell'],
+    number: [7, null],
+    port: [9, null],
+    skipped: [{ kind: 'io_uring missing' }, null],
+    arrival: ['poisson', 'setting'],
+    hosts: [2, 'setting'],
+    processes: [2, 'setting'],
+    loops: [2, 'setting'],
+    repeat: [1, 'setting'],
+    start: ['immediate', 'setting'],
+    durationNs: [5, 'setting'],
+    warmupNs: [5, 'setting'],
+    slices: ['on', 'setting'],
+    control: ['poll', 'setting'],
+    timeoutNs: [1, 'setting'],
+    lifetime: [{ kind: 'fixed', ns: 1 }, 'setting'],
+    message: [{ kind: 'text', text: 'hallo' }, 'setting'],
+    clientProcesses: [2, 'setting'],
+    clientThreads: [2, 'setting'],
+    serverCpus: [[1], 'setting'],
+    clientCpus: [[2], 'setting'],
+    host: ['127.0.0.2', 'setting'],
+    backlog: [1, 'setting'],
+    accept: ['reuseport', 'setting'],
+    uninterrupted: [null, 'setting'],
+  };
+
+t.test('each field of a cell names it, is a setting, or does not matter', async (t) => {
+  t.same(Object.keys(cell).toSorted(), Object.keys(OTHERS).toSorted());
+  for (const [name, [value, kind]] of Object.entries(OTHERS)) {
+    const other = { ...cell, [name]: value } as Cell;
+    t.equal(isSameCell(cell, other), kind !== 'cell', name);
+    t.equal(settingsThatDiffer(cell, other).length, kind === 'setting' ? 1 : 0, name);
+  }
+});
+
+t.test('a cell as it comes back from its file has the same settings', async (t) => {
+  t.same(settingsThatDiffer(cell, JSON.parse(JSON.stringify(cell))), []);
+});
+
+t.test('other settings are named by their options', async (t) => {
+  const change = { durationNs: 5e6, serverCpus: [1], control: 'poll', slices: 'on' } as const;
+  t.same(settingsThatDiffer(cell, { ...cell, ...change }), [
+    '--duration: 0ms against 5ms',
+    '--slices: off against on',
+    '--control: control against poll',
+    '--server-cpus: [0] against [1]',
+  ]);
+});
+
+t.test('two settings of one option that differ alike are named once', async (t) => {
+  t.same(settingsThatDiffer(cell, { ...cell, processes: 2, hosts: 2 }), [
+    '--server-processes: 1 against 2',
+  ]);
+});

@@ -1,0 +1,30 @@
+/** How many CPUs a server can keep busy: no more than it has, nor than run in parallel. */
+import t from 'tap';
+import { usableCpus } from '../../../bench/plan/cpus.js';
+import type { EchoOptions } from '../../../bench/plan/plan.js';
+import { plan, planLoad } from '../../../bench/plan/plan.js';
+import { OPTIONS, ROOMY } from '../../support/cells.js';
+
+function usable(server: string, options: Partial<EchoOptions> = {}): number | undefined {
+  const four = { ...OPTIONS, serverCpus: [0, 1, 2, 3], servers: [server], ...options };
+  const [cell] = plan(four, ROOMY).cells;
+  return cell && usableCpus(cell);
+}
+
+t.test('a loop keeps one CPU busy, and several as many as there are', async (t) => {
+  t.equal(usable('epoll'), 1);
+  t.equal(usable('epoll', { workers: [3] }), 3);
+  t.equal(usable('epoll', { workers: [3], processes: 2 }), 4);
+  t.equal(usable('libuv', { workers: [2] }), 2);
+});
+
+t.test('a model with a thread for each connection uses no more than these', async (t) => {
+  t.equal(usable('threads', { connections: [3] }), 3);
+  t.equal(usable('threads', { connections: [100] }), 4);
+  t.equal(usable('cmd:any {port}', { connections: [2] }), 2);
+});
+
+t.test('a server that somebody else started uses none of the CPUs here', async (t) => {
+  const [cell] = planLoad(OPTIONS, ROOMY).cells;
+  t.equal(cell && usableCpus(cell), 0);
+});

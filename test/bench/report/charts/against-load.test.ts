@@ -1,0 +1,27 @@
+import t from 'tap';
+import { againstLoad } from '../../../../bench/report/charts/against-load.js';
+import type { Figures } from '../../../../bench/report/charts/figures.js';
+import { study } from '../../../../bench/report/study/study.js';
+import { columnsOf, partOf } from '../../../support/specs.js';
+import { storedRun } from '../../../support/stored.js';
+
+const FIGURES: Figures = {
+  ...{ title: 'T', labels: '', show: String },
+  estimate: ({ cell }) =>
+    cell.server === 'libuv' ? null : { median: 5, low: null, high: null, level: null },
+};
+
+t.test('lines where the load varies, bars where nothing but the server does', async (t) => {
+  const over = againstLoad(study(storedRun({ trials: 1 })), FIGURES);
+  const single = againstLoad(study(storedRun({ connections: [10], trials: 1 })), FIGURES);
+  t.ok(partOf<object[]>(over, 'layer').some((layer) => partOf(layer, 'mark.type') === 'line'));
+  t.equal(partOf(single, 'layer.0.mark.type'), 'bar');
+});
+
+t.test('cells without the figure are not drawn', async (t) => {
+  const made = study(storedRun({ trials: 1 }));
+  t.same(
+    new Set(columnsOf(againstLoad(made, FIGURES), 'server').flat()),
+    new Set(['epoll', 'poll']),
+  );
+});

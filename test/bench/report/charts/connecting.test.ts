@@ -1,0 +1,35 @@
+import t from 'tap';
+import { connectTime, firstEcho } from '../../../../bench/report/charts/connecting.js';
+import { study } from '../../../../bench/report/study/study.js';
+import { latencies } from '../../../support/cells.js';
+import { rowsOf } from '../../../support/specs.js';
+import { storedRun } from '../../../support/stored.js';
+
+/** epoll connects in 1 ms and answers first after 5 ms; poll has neither. */
+const made = study(
+  storedRun({ servers: ['epoll', 'poll'], connections: [10], trials: 1 }, (record) => {
+    const of = (ns: number) => (record.server === 'epoll' ? latencies(ns) : latencies());
+    const times = { connect: of(1e6), firstEcho: of(5e6) };
+    return { ...record, measurement: record.measurement && { ...record.measurement, ...times } };
+  }),
+);
+
+t.test('each chart draws its own times, of the servers that have any', async (t) => {
+  for (const [chart, us] of [
+    [connectTime, 1000],
+    [firstEcho, 5000],
+  ] as const) {
+    t.ok(chart.applies(made));
+    const rows = rowsOf(chart.spec(made));
+    t.same(new Set(rows.map(({ server }) => server)), new Set(['epoll']), chart.id);
+    t.ok(
+      rows.every((row) => Math.abs(Number(row.us) / us - 1) < 1e-3),
+      chart.id,
+    );
+  }
+});
+
+t.test('without any it does not apply', async (t) => {
+  const nothing = { ...made, measured: made.measured.filter(({ cell }) => cell.server === 'poll') };
+  t.notOk(connectTime.applies(nothing) || firstEcho.applies(nothing));
+});

@@ -1,0 +1,73 @@
+/** Throughput, efficiency and its ratio to the control: each the figure of its cell. */
+import t from 'tap';
+import {
+  efficiency,
+  ratioToControl,
+  throughput,
+} from '../../../../bench/report/charts/performance.js';
+import { study } from '../../../../bench/report/study/study.js';
+import { partOf, rowsOf } from '../../../support/specs.js';
+import { storedRun } from '../../../support/stored.js';
+
+const made = study(storedRun({ trials: 3 }));
+
+t.test('each draws its own figure with its interval', async (t) => {
+  for (const [chart, get] of [
+    [throughput, 'throughput'],
+    [efficiency, 'efficiency'],
+    [ratioToControl, 'toControl'],
+  ] as const) {
+    const cells = rowsOf(chart.spec(made)).filter(({ kind }) => kind === 'cell');
+    t.same(
+      cells.map(({ median, low, high }) => ({ median, low, high })),
+      made.measured.map(({ row }) => {
+        const { median, low, high } = row[get] ?? { median: 0, low: 0, high: 0 };
+        return { median, low, high };
+      }),
+      chart.id,
+    );
+  }
+});
+
+t.test('single trials stand beside throughput and efficiency', async (t) => {
+  for (const [chart, name] of [
+    [throughput, 'throughput'],
+    [efficiency, 'efficiency'],
+  ] as const)
+    t.same(
+      rowsOf(chart.spec(made)).flatMap(({ kind, value }) => (kind === 'trial' ? [value] : [])),
+      made.measured.flatMap(({ valid }) => valid.map(({ measurement }) => measurement?.[name])),
+    );
+});
+
+t.test('a ratio has a line where it is 1', async (t) => {
+  t.equal(partOf(ratioToControl.spec(made), 'layer.0.encoding.y.datum'), 1);
+});
+
+t.test('one cell is nothing to compare, and a figure that is unknown is not drawn', async (t) => {
+  const charts = [throughput, efficiency, ratioToControl];
+  const alone = { ...made, measured: made.measured.slice(0, 1) };
+  for (const chart of charts) {
+    t.ok(chart.applies(made), chart.id);
+    t.notOk(chart.applies(alone), chart.id);
+  }
+  const unknown = study(
+    storedRun({ trials: 1 }, (record) => {
+      const { measurement } = record;
+      const efficiency = record.server === 'libuv' ? (measurement?.efficiency ?? null) : null;
+      return { ...record, measurement: measurement && { ...measurement, efficiency } };
+    }),
+  );
+  t.notOk(ratioToControl.applies(unknown), 'the control has no efficiency');
+  const rows = rowsOf(efficiency.spec(unknown));
+  t.same(new Set(rows.map(({ server }) => server)), new Set(['libuv']));
+  t.match(efficiency.caption(unknown), /\bepoll and poll \(no figure\)/);
+});
+
+t.test('the load of a control that runs once in each block is in the caption', async (t) => {
+  const caption = (options: Parameters<typeof storedRun>[0]) =>
+    ratioToControl.caption(study(storedRun({ trials: 1, ...options })));
+  t.match(caption({}), /\b100 connections\b/);
+  t.match(caption({ idle: [7] }), /\b100 connections\b.*\b7 idle/);
+  t.match(caption({ rates: [5000] }), /\b5,000 messages\/s/);
+});

@@ -1,0 +1,54 @@
+import t from 'tap';
+import type { EchoOptions } from '../../../../bench/plan/plan.js';
+import { charts } from '../../../../bench/report/charts/registry.js';
+import { toSvg } from '../../../../bench/report/charts/svg.js';
+import { study } from '../../../../bench/report/study/study.js';
+import { storedRun } from '../../../support/stored.js';
+
+const RUNS: Readonly<Record<string, Partial<EchoOptions>>> = {
+  'over connections': {},
+  'over idle connections': { connections: [64], idle: [0, 900, 10_000] },
+  'over connections and idle ones': { idle: [0, 1000] },
+  'with nothing but servers': { connections: [100] },
+  'of one server, once': { servers: ['epoll'], connections: [100], trials: 1 },
+};
+
+for (const [name, options] of Object.entries(RUNS))
+  t.test(`every chart of a run ${name} compiles to SVG`, async (t) => {
+    const made = study(storedRun(options));
+    const applying = charts.filter((chart) => chart.applies(made));
+    t.ok(applying.length >= 8);
+    for (const chart of applying) {
+      const svg = await toSvg(chart.id, chart.title, chart.spec(made));
+      t.match(svg, /^<svg [^>]*role="img"/, chart.id);
+      t.notMatch(svg, /NaN|undefined|Infinity/, chart.id);
+      t.match(svg, /<path[^>]* d="M/, chart.id);
+    }
+  });
+
+t.test('a chart is the same however often one is drawn', async (t) => {
+  const made = study(storedRun());
+  for (const chart of charts) {
+    const draw = () => toSvg(chart.id, chart.title, chart.spec(made));
+    t.equal(await draw(), await draw(), chart.id);
+  }
+});
+
+t.test('no chart applies where nothing is valid', async (t) => {
+  const nothing = study(
+    storedRun({}, (record) => ({
+      ...record,
+      verdict: { ...record.verdict, valid: false },
+    })),
+  );
+  t.same(
+    charts.filter((chart) => chart.applies(nothing)).map(({ id }) => id),
+    [],
+  );
+});
+
+t.test('every chart has an id of its own, which can be the name of a file', async (t) => {
+  const ids = charts.map(({ id }) => id);
+  t.equal(new Set(ids).size, ids.length);
+  for (const id of ids) t.match(id, /^[a-z][a-z0-9-]*$/);
+});

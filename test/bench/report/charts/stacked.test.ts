@@ -1,0 +1,59 @@
+import t from 'tap';
+import { type Part, stacked } from '../../../../bench/report/charts/stacked.js';
+import { study } from '../../../../bench/report/study/study.js';
+import { columnsOf, partOf } from '../../../support/specs.js';
+import { storedRun } from '../../../support/stored.js';
+
+const one = study(storedRun({ connections: [10], trials: 1 }));
+const two = study(storedRun({ trials: 1 }));
+
+const stack = (parts: Readonly<Record<string, readonly Part[]>>, colors?: readonly string[]) => ({
+  ...{ title: 'T', labels: '' },
+  parts: ({ cell }: { cell: { server: string } }) => parts[cell.server] ?? [],
+  ...(colors ? { colors } : {}),
+});
+
+const PARTS = {
+  epoll: [
+    { name: 'a', value: 1 },
+    { name: 'b', value: 2 },
+  ],
+  poll: [
+    { name: 'c', value: 4 },
+    { name: 'b', value: 3 },
+  ],
+};
+
+t.test('parts are in one order in all bars, whichever a server has', async (t) => {
+  const spec = stacked(one, stack(PARTS));
+  t.same(columnsOf(spec, 'server', 'part', 'order', 'value'), [
+    ['epoll', 'a', 0, 1],
+    ['epoll', 'b', 1, 2],
+    ['poll', 'c', 2, 4],
+    ['poll', 'b', 1, 3],
+  ]);
+  t.same(partOf(spec, 'encoding.color.scale.domain'), ['a', 'b', 'c']);
+});
+
+t.test('each part has a colour, and none is left over', async (t) => {
+  const range = (colors?: readonly string[]) =>
+    partOf<string[]>(stacked(one, stack(PARTS, colors)), 'encoding.color.scale.range');
+  t.same(range(['x', 'y', 'z', 'more']), ['x', 'y', 'z']);
+  t.equal(new Set(range()).size, 3);
+});
+
+t.test('a server without parts has no bar, and makes no room for one', async (t) => {
+  t.same(partOf(stacked(one, stack(PARTS)), 'encoding.y.sort'), ['epoll', 'poll']);
+  const height = (spec: object) => partOf<number>(spec, 'height');
+  t.equal(
+    height(stacked(one, stack({ epoll: PARTS.epoll }))) * 2,
+    height(stacked(one, stack(PARTS))),
+  );
+});
+
+t.test('several loads have a panel each', async (t) => {
+  const spec = stacked(two, stack(PARTS));
+  t.same(partOf(spec, 'facet.sort'), ['100 connections', '1,000 connections']);
+  t.equal(columnsOf(spec, 'panel').length, 8);
+  t.notOk('facet' in stacked(one, stack(PARTS)));
+});

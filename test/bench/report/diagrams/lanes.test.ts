@@ -1,0 +1,69 @@
+/** What runs in a server of each topology: as many lanes as there are, or three and how many more. */
+import t from 'tap';
+import { anatomyOf } from '../../../../bench/report/diagrams/lanes.js';
+import { CATALOG, modelNamed } from '../../../../lib/catalog/models.js';
+
+const lanesOf = (name: string, connections: number, workers: number) => {
+  const { lanes, more, boxes } = anatomyOf(modelNamed(name), { connections, workers });
+  return { lanes: lanes.length, rest: Number(more?.replace(/\D/g, '') ?? 0), boxes };
+};
+
+t.test('every lane is drawn up to three, and the others are counted', async (t) => {
+  for (const count of [1, 2, 3, 4, 12_345]) {
+    const drawn = { lanes: Math.min(3, count), rest: Math.max(0, count - 3) };
+    t.match(lanesOf('epoll', 9, count), drawn, 'loops');
+    t.match(lanesOf('thread-pool', 9, count), drawn, 'workers');
+    t.match(lanesOf('process-pool', 9, count), drawn, 'processes');
+    const withAcceptor = { lanes: drawn.lanes + 1, rest: drawn.rest };
+    t.match(lanesOf('threads', count, 1), withAcceptor, 'connections');
+    t.match(lanesOf('workers', count, 1), withAcceptor, 'connections');
+  }
+});
+
+t.test('processes have a box each, threads one together', async (t) => {
+  t.equal(lanesOf('process-pool', 9, 2).boxes, 'each');
+  t.equal(lanesOf('libuv', 9, 2).boxes, 'each');
+  t.equal(lanesOf('libuv', 9, 1).boxes, 'one');
+  for (const name of ['epoll', 'thread-pool', 'threads', 'workers', 'io_uring'])
+    t.equal(lanesOf(name, 9, 2).boxes, 'one', name);
+});
+
+t.test('every lane waits somewhere, and a loop in the call of its model', async (t) => {
+  for (const model of CATALOG) {
+    const { lanes } = anatomyOf(model, { connections: 2, workers: 2 });
+    const waits = lanes.map(({ steps }) =>
+      steps.filter((step) => step.waits).map(({ name }) => name),
+    );
+    for (const names of waits) t.ok(names.length > 0, model.name);
+    if (model.topology === 'one loop') t.same(waits, [[model.waitsIn], [model.waitsIn]]);
+  }
+});
+
+t.test('a lane that begins others names the next, and a lane of a pool serves again', async (t) => {
+  for (const model of CATALOG) {
+    const { lanes } = anatomyOf(model, { connections: 3, workers: 3 });
+    lanes.forEach(({ begets, again, steps }, i) => {
+      if (begets !== undefined) t.equal(begets, lanes[i + 1]?.title, model.name);
+      if (again !== undefined) t.ok(again > 0 && again < steps.length, model.name);
+      t.equal(again !== undefined, model.serial, model.name);
+    });
+  }
+});
+
+t.test('connections and bytes are each taken by some lane', async (t) => {
+  for (const model of [...CATALOG, modelNamed('cmd:any {port}')]) {
+    const { lanes } = anatomyOf(model, { connections: 2, workers: 2 });
+    for (const what of ['connections', 'bytes'])
+      t.ok(
+        lanes.some(({ takes }) => takes === what || takes === 'both'),
+        `${model.name}: ${what}`,
+      );
+  }
+});
+
+t.test('of a program nothing is claimed to be waited for', async (t) => {
+  const { lanes, more } = anatomyOf(modelNamed('cmd:any {port}'), { connections: 9, workers: 9 });
+  t.equal(lanes.length, 1);
+  t.ok(lanes[0]?.steps.every(({ waits }) => !waits));
+  t.equal(more, null);
+});

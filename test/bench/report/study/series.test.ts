@@ -1,0 +1,59 @@
+/** How servers look: alike in every report, and told apart in each. */
+import t from 'tap';
+import type { Cell } from '../../../../bench/plan/cell.js';
+import { seriesName, seriesOf } from '../../../../bench/report/study/series.js';
+import { MODEL_NAMES } from '../../../../lib/catalog/models.js';
+import { cellOf } from '../../../support/cells.js';
+
+const cell = (server: string, workers = 1, connections = 10): Cell => ({
+  ...{ ...cellOf(), server, workers, connections },
+});
+
+t.test('each server is one series, in the order in which the cells name them', async (t) => {
+  const cells = [cell('poll'), cell('epoll'), cell('poll', 1, 20), cell('epoll', 4)];
+  const series = seriesOf(cells);
+  t.same(
+    series.map(({ name }) => name),
+    ['poll', 'epoll', 'epoll\u00a0×4'],
+  );
+  for (const one of cells)
+    t.same(
+      series.filter(({ has }) => has(one)).map(({ name }) => name),
+      [seriesName(one)],
+      'a cell belongs to one series',
+    );
+  t.same(seriesOf([]), []);
+});
+
+t.test('no two models look alike', async (t) => {
+  const looks = seriesOf(MODEL_NAMES.map((name) => cell(name))).map(({ color, dash, shape }) =>
+    [color, dash.join(), shape].join(' '),
+  );
+  t.equal(new Set(looks).size, MODEL_NAMES.length);
+});
+
+t.test('a model looks the same whoever is beside it', async (t) => {
+  const look = (...servers: readonly string[]) => {
+    const { color, dash, shape } =
+      seriesOf(servers.map((name) => cell(name))).find(({ server }) => server === 'poll') ?? {};
+    return { color, dash, shape };
+  };
+  t.same(look('epoll', 'cmd:x', 'poll'), look('poll'));
+});
+
+t.test(
+  'numbers of workers of one model have its colour, each with a dash of its own',
+  async (t) => {
+    const series = seriesOf([1, 2, 4, 8].map((workers) => cell('epoll', workers)));
+    t.equal(new Set(series.map(({ color }) => color)).size, 1);
+    t.equal(new Set(series.map(({ dash }) => dash.join())).size, 4);
+    t.same(series[0]?.dash, seriesOf([cell('epoll')])[0]?.dash);
+  },
+);
+
+t.test('programs have colours of their own, as many as there are, and then again', async (t) => {
+  const series = seriesOf(Array.from({ length: 10 }, (_, i) => cell(`cmd:server${i}`)));
+  t.equal(new Set(series.slice(0, 8).map(({ color }) => color)).size, 8);
+  t.equal(series[8]?.color, series[0]?.color);
+  for (const { shape } of series) t.type(shape, 'string');
+});

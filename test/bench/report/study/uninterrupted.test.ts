@@ -1,0 +1,35 @@
+/** Why trials were not sliced: each reason once, with the servers it holds for unless it holds for all. */
+import t from 'tap';
+import type { Uninterrupted } from '../../../../bench/plan/cell.js';
+import { study } from '../../../../bench/report/study/study.js';
+import {
+  WHY_UNINTERRUPTED,
+  whyUninterrupted,
+} from '../../../../bench/report/study/uninterrupted.js';
+import { storedRun } from '../../../support/stored.js';
+
+const run = storedRun({ trials: 1 });
+
+/** The reasons of a run whose servers, under both loads, had these. */
+function why(reasons: Readonly<Record<string, Uninterrupted | null>>): string {
+  const cells = run.plan.cells.map((cell) => ({
+    ...{ ...cell, uninterrupted: reasons[cell.server] ?? null },
+  }));
+  return whyUninterrupted(study({ ...run, plan: { ...run.plan, cells } }));
+}
+
+t.test('a reason that all have names no server', async (t) => {
+  t.equal(why({ epoll: 'memory', poll: 'memory', libuv: 'memory' }), WHY_UNINTERRUPTED.memory);
+});
+
+t.test('a reason that some have names these, once each', async (t) => {
+  const { memory, control } = WHY_UNINTERRUPTED;
+  t.equal(
+    why({ epoll: 'memory', poll: 'memory', libuv: 'control' }),
+    `${memory} (epoll and poll); ${control} (libuv)`,
+  );
+});
+
+t.test('where every trial was sliced there is none', async (t) => {
+  t.equal(why({}), '');
+});

@@ -1,0 +1,73 @@
+import t from 'tap';
+import { faint, plain, strong } from '../../../../bench/report/text/blocks.js';
+import { compact, fixed } from '../../../../bench/report/text/format.js';
+import {
+  capital,
+  count,
+  interval,
+  listed,
+  listedWords,
+  percent,
+  times,
+  withInterval,
+} from '../../../../bench/report/text/phrases.js';
+
+t.test('a list has an and before its last item, however it is made', async (t) => {
+  const lists = ['', 'a', 'a and b', 'a, b and c', 'a, b, c and d'];
+  for (const [n, expected] of lists.entries()) {
+    const items = ['a', 'b', 'c', 'd'].slice(0, n);
+    t.equal(listed(items), expected);
+    t.equal(plain(listedWords(items)), expected);
+  }
+  t.same(listedWords([strong('a'), 'b']), [strong('a'), ' and ', 'b']);
+});
+
+t.test('one of a thing is named by its own word', async (t) => {
+  t.equal(count(1, 'byte'), '1 byte');
+  for (const n of [0, 2, 1234]) t.match(count(n, 'byte'), / bytes$/);
+  t.equal(count(1_234_567, 'reply', 'replies'), '1,234,567 replies');
+  t.equal(count(1, 'reply', 'replies'), '1 reply');
+});
+
+t.test('a value stands before its interval, alone where there is none', async (t) => {
+  const estimate = { median: 165_000, low: 158_000, high: 170_000, level: 0.95 };
+  t.same(withInterval(estimate, compact), ['165k', faint(' [158k, 170k]')]);
+  t.same(withInterval({ ...estimate, low: null, high: null, level: null }, compact), ['165k']);
+  t.same(withInterval(null, compact), ['–']);
+  t.equal(
+    interval(0.5, null, (value) => fixed(value, 1)),
+    '[0.5, –]',
+  );
+});
+
+t.test('a ratio has three digits, and is whole from a hundred on', async (t) => {
+  const cases = [
+    [0, '0.00×'],
+    [0.5, '0.50×'],
+    [1.314, '1.31×'],
+    [12.34, '12.3×'],
+    [100, '100×'],
+    [1234.5, '1235×'],
+  ] as const;
+  for (const [ratio, expected] of cases) t.equal(times(ratio), expected);
+  t.equal(times(null), '–');
+});
+
+t.test('a percentage below ten has a decimal place, but for 0', async (t) => {
+  const cases = [
+    [0, '0 %'],
+    [0.001, '0.1 %'],
+    [0.05, '5.0 %'],
+    [0.1, '10 %'],
+    [0.954, '95 %'],
+    [1, '100 %'],
+    [-0.05, '-5 %'],
+  ] as const;
+  for (const [share, expected] of cases) t.equal(percent(share), expected);
+});
+
+t.test('a capital changes the first letter alone', async (t) => {
+  t.same(['', 'a', 'epoll-lt and Select', 'éa', '1a'].map(capital), [
+    ...['', 'A', 'Epoll-lt and Select', 'Éa', '1a'],
+  ]);
+});

@@ -1,0 +1,83 @@
+/** Levels of servers in a two-way layout, against the normal equations solved directly. */
+import t from 'tap';
+import { serverEffects } from '../../../bench/statistics/effects.js';
+import type { ByBlock } from '../../../bench/statistics/paired.js';
+import { seeded } from '../../../lib/random.js';
+
+/** Least squares of value = server + block, the first block's effect being 0: Gauss and Jordan. */
+function solved(servers: readonly ByBlock[]): number[] {
+  const blocks = [...new Set(servers.flatMap((values) => [...values.keys()]))];
+  const size = servers.length + blocks.length - 1;
+  const rows = Array.from({ length: size }, () => new Array<number>(size + 1).fill(0));
+  const add = (row: number, column: number, value: number) => {
+    const own = rows[row] as number[];
+    own[column] = (own[column] ?? 0) + value;
+  };
+  servers.forEach((values, server) => {
+    for (const [block, value] of values) {
+      const at = blocks.indexOf(block) - 1;
+      const involved = at < 0 ? [server] : [server, servers.length + at];
+      for (const row of involved) {
+        for (const column of involved) add(row, column, 1);
+        add(row, size, value);
+      }
+    }
+  });
+  for (let i = 0; i < size; i++) {
+    const pivot = rows[i] as number[];
+    const scale = pivot[i] as number;
+    for (let column = 0; column <= size; column++) pivot[column] = (pivot[column] ?? 0) / scale;
+    rows.forEach((row, r) => {
+      const factor = row[i] ?? 0;
+      if (r !== i)
+        for (let column = 0; column <= size; column++)
+          row[column] = (row[column] ?? 0) - factor * (pivot[column] ?? 0);
+    });
+  }
+  return rows.slice(0, servers.length).map((row) => row[size] as number);
+}
+
+/** Differences to the first: only these are determined. */
+const relative = (levels: readonly number[]) => levels.map((level) => level - (levels[0] ?? 0));
+
+t.test(
+  'without missing values a level is the server’s mean, whatever the blocks add',
+  async (t) => {
+    const drift = [0, 5, -3];
+    const servers = [1, 2, 4].map(
+      (level) => new Map(drift.map((block, i) => [i + 1, level + block] as const)),
+    );
+    t.same(
+      relative(serverEffects(servers)).map((value) => Math.round(value * 1e9) / 1e9),
+      [0, 1, 3],
+    );
+  },
+);
+
+t.test('with missing values it is the least-squares solution', async (t) => {
+  const random = seeded(21);
+  for (let run = 0; run < 60; run++) {
+    const [count, blocks] = [2 + Math.floor(random() * 5), 3 + Math.floor(random() * 10)];
+    const drift = Array.from({ length: blocks }, () => random() * 3);
+    const servers = Array.from({ length: count }, (_, server) => {
+      const values = drift.map((block, i) => [i, server + block + random()] as const);
+      // The first block is whole, so that every server is connected with every other.
+      return new Map(values.filter(([block]) => block === 0 || random() < 0.7));
+    });
+    const [found, expected] = [relative(serverEffects(servers)), relative(solved(servers))];
+    const worst = Math.max(...found.map((value, i) => Math.abs(value - (expected[i] as number))));
+    if (!(worst < 1e-6)) return t.fail(`run ${run}: ${worst}`);
+  }
+  return t.pass();
+});
+
+t.test('a server without values has no level, and takes none from the others', async (t) => {
+  const some = new Map([
+    [1, 10],
+    [2, 20],
+  ]);
+  const [a, none, b] = serverEffects([some, new Map(), new Map([[1, 11]])]);
+  t.ok(Number.isNaN(none));
+  t.ok(Math.abs((b ?? 0) - (a ?? 0) - 1) < 1e-9);
+  t.same(serverEffects([]), []);
+});

@@ -1,0 +1,100 @@
+/** The accounts of both sides read back from their tables, and what is said of a file that is none. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import t, { type Test } from 'tap';
+import { readClients, readServer } from '../../../bench/store/read-tables.js';
+import { clientTable, serverTable } from '../../../bench/store/tables.js';
+import { compareSides } from '../../../lib/account/reconcile.js';
+import { CLIENT_ROW, SERVER_ROW } from '../../support/rows.js';
+
+/** A file with this text. */
+function file(t: Test, text: string): string {
+  const path = join(t.testdir(), 'table.csv');
+  writeFileSync(path, text);
+  return path;
+}
+
+const clients = (...rows: readonly object[]) =>
+  [...clientTable(rows.map((row) => ({ ...CLIENT_ROW, ...row })))].join('');
+const servers = (...rows: readonly object[]) =>
+  [
+    ...serverTable(
+      rows.map((row) => ({ ...SERVER_ROW, ...row })),
+      4_000_000,
+    ),
+  ].join('');
+
+t.test('what is compared comes back as it was written', async (t) => {
+  t.same(await readClients(file(t, clients({}, { localPort: 40_001, requests: 0 }))), [
+    { address: '127.0.0.1', port: 40_000, opened: 0, requests: 2, toServer: 40, toClient: 44 },
+    { address: '127.0.0.1', port: 40_001, opened: 1, requests: 0, toServer: 40, toClient: 44 },
+  ]);
+  t.same(await readServer(file(t, servers({}))), [
+    { address: '127.0.0.1', port: 40_000, opened: 1, requests: 2, toServer: 40, toClient: 44 },
+  ]);
+});
+
+t.test('both sides of the same connections agree', async (t) => {
+  const ports = Array.from({ length: 50 }, (_, i) => 40_000 + i);
+  const mine = await readClients(file(t, clients(...ports.map((localPort) => ({ localPort })))));
+  const theirs = await readServer(file(t, servers(...ports.map((remotePort) => ({ remotePort })))));
+  t.same(compareSides(mine, theirs), { compared: 50, mismatches: 0, examples: [] });
+});
+
+t.test('a connection without an address is left out', async (t) => {
+  const refused = { localAddress: '', localPort: 0, connected: 0 };
+  t.equal((await readClients(file(t, clients(refused, {})))).length, 1);
+  const reset = { remoteAddress: '', remotePort: 0, closeReason: 'reset' };
+  t.equal((await readServer(file(t, servers(reset, {})))).length, 1);
+});
+
+t.test('a row that was cut off at the end is no row', async (t) => {
+  const whole = servers({}, { remotePort: 40_001 });
+  for (const end of [
+    whole.length - 1,
+    whole.length - 10,
+    whole.lastIndexOf('\n', whole.length - 2) + 2,
+  ])
+    t.equal((await readServer(file(t, whole.slice(0, end)))).length, 1, `${end}`);
+});
+
+t.test('a table without connections is one', async (t) => {
+  t.same(await readClients(file(t, clients())), []);
+  t.same(await readServer(file(t, servers())), []);
+});
+
+t.test('a file that is missing, or no such table, is refused in one line', async (t) => {
+  const refused = async (path: string, what: string) =>
+    t.rejects(readClients(path), {
+      name: 'UsageError',
+      message: `--clients ${path}: ${what}; allowed: a file of a c10k run`,
+    });
+  const { testdirName } = t;
+  await refused(join(testdirName, 'missing.csv'), 'ENOENT');
+  await refused(t.testdir(), 'EISDIR');
+  await refused(file(t, 'a,b\n1,2\n'), 'has no column local_address');
+  const table = clients({});
+  await refused(file(t, table.replace('bytes_sent', 'bytes')), 'has no column bytes_sent');
+  await refused(
+    file(t, table.replace(',40000,', ',many,')),
+    'row 1, local_port: many is no number',
+  );
+  await refused(file(t, table.replace(',40000,', ',-1,')), 'row 1, local_port: -1 is no number');
+  await refused(
+    file(t, `${table}2,0\n`),
+    'Invalid Record Length: columns length is 16, got 2 on line 3',
+  );
+});
+
+t.test('a file without rows is refused too, unless it has the columns', async (t) => {
+  for (const text of ['', 'hello', 'hello\n', 'connection,process\n']) {
+    const path = file(t, text);
+    const message = `--clients ${path}: has no column local_address; allowed: a file of a c10k run`;
+    await t.rejects(readClients(path), { name: 'UsageError', message }, JSON.stringify(text));
+  }
+});
+
+t.test('the server’s option is named for the server’s table', async (t) => {
+  const path = join(t.testdirName, 'none');
+  await t.rejects(readServer(path), { message: /^--server \S+: ENOENT; allowed: / });
+});

@@ -1,0 +1,71 @@
+/** The files of a trial: which there are, and where. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import t from 'tap';
+import type { TrialResult } from '../../../bench/run/run.js';
+import { trialDirectory, writeTrial } from '../../../bench/store/trial-files.js';
+import type { LoadReport } from '../../../lib/load/client.js';
+import { native } from '../../../lib/native.js';
+import { cellOf, recordOf } from '../../support/cells.js';
+import { CLIENT_ROW, SERVER_ROW } from '../../support/rows.js';
+
+const record = recordOf(cellOf());
+
+const LOAD: LoadReport = {
+  rows: [CLIENT_ROW],
+  service: [{ second: 0, counts: native.histogram(Float64Array.of(1000)) }],
+  response: [{ second: 0, counts: native.histogram(Float64Array.of(2000, 3000)) }],
+  windows: [],
+};
+
+const RESULT: TrialResult = {
+  ...{ record, load: LOAD, serverRows: [SERVER_ROW], control: null, slices: null },
+  serverStarted: 4_000_000,
+};
+
+t.test('a trial’s directory is named by its number, server and connections', async (t) => {
+  const named = (server: string) => trialDirectory('out', { ...record, trial: 12, server });
+  t.equal(named('epoll-lt'), join('out', 'trials', '12-epoll-lt-10'));
+  t.equal(
+    named('cmd:/usr/bin/../server --port {port} $(x)'),
+    join('out', 'trials', '12-cmd-usr-bin-..-server---port-port-x--10'),
+  );
+  const long = named(`cmd:${'x'.repeat(1000)}`);
+  t.ok(long.length < 80, long);
+});
+
+t.test('no server’s name leads out of the directory of the trials', async (t) => {
+  for (const server of ['cmd:../../../etc/passwd', '/', '..', 'a/../..'])
+    t.match(trialDirectory('out', { ...record, server }), /^out\/trials\/[^/]+$/, server);
+});
+
+async function filesOf(t: { testdir(): string }, change: Partial<TrialResult>) {
+  const directory = join(t.testdir(), 'deep', 'trial');
+  await writeTrial(directory, { ...RESULT, ...change });
+  return { directory, names: readdirSync(directory).sort() };
+}
+
+t.test('a closed loop has service times as its latencies', async (t) => {
+  const { directory, names } = await filesOf(t, {});
+  t.same(names, ['clients.csv', 'latency.hgrm', 'latency.hlog', 'server.csv']);
+  t.match(readFileSync(join(directory, 'latency.hgrm'), 'utf8'), /Total count += +1\]/);
+});
+
+t.test('an open loop has response times as its latencies, and service times beside', async (t) => {
+  const { directory, names } = await filesOf(t, { record: { ...record, rate: 100 } });
+  const latencies = ['latency.hgrm', 'latency.hlog', 'service.hgrm', 'service.hlog'];
+  t.same(names, ['clients.csv', ...latencies, 'server.csv'].toSorted());
+  t.match(readFileSync(join(directory, 'latency.hgrm'), 'utf8'), /Total count += +2\]/);
+  t.match(readFileSync(join(directory, 'service.hgrm'), 'utf8'), /Total count += +1\]/);
+});
+
+t.test('a sliced trial has its slices, and the connections of the control’s client', async (t) => {
+  const { names } = await filesOf(t, { slices: [], control: { ...LOAD, rows: [] } });
+  t.ok(names.includes('slices.csv') && names.includes('control-clients.csv'));
+});
+
+t.test('a trial that broke off has what was known, a server without rows no table', async (t) => {
+  t.same((await filesOf(t, { load: null })).names, ['server.csv']);
+  t.same((await filesOf(t, { load: null, serverRows: null })).names, []);
+  t.notOk((await filesOf(t, { serverRows: [] })).names.includes('server.csv'));
+});

@@ -1,0 +1,28 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import t from 'tap';
+import { writeReportFiles } from '../../../bench/store/write-report.js';
+
+t.test('graphs of an earlier report go, and all other files stay', async (t) => {
+  const path = t.testdir({
+    'run.json': '{}',
+    'report.md': 'old',
+    graphs: { 'old.svg': 'old', 'same.svg': 'old' },
+    trials: { 'clients.csv': 'kept' },
+  });
+  const files = new Map([
+    ['report.md', 'new'],
+    ['graphs/same.svg', 'new'],
+    ['graphs/other.svg', 'new'],
+  ]);
+  await writeReportFiles(path, files);
+  t.same(readdirSync(join(path, 'graphs')).toSorted(), ['other.svg', 'same.svg']);
+  for (const [name, content] of files) t.equal(readFileSync(join(path, name), 'utf8'), content);
+  t.ok(existsSync(join(path, 'trials', 'clients.csv')) && existsSync(join(path, 'run.json')));
+});
+
+t.test('a report without graphs makes no folder', async (t) => {
+  const path = t.testdir();
+  await writeReportFiles(path, new Map([['report.md', '']]));
+  t.same(readdirSync(path), ['report.md']);
+});

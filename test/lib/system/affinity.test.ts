@@ -1,0 +1,45 @@
+/** On which CPUs this thread runs, as sched_setaffinity(2) leaves it. */
+import { readFileSync } from 'node:fs';
+import t from 'tap';
+import { stayOn, withAffinity } from '../../../lib/system/affinity.js';
+import { allowedCpus, parseCpuList } from '../../../lib/system/cpus.js';
+import { parseField } from '../../../lib/system/procfs.js';
+
+const all = allowedCpus();
+const [first = 0] = all;
+const last = all.at(-1) ?? 0;
+
+/** Of the main thread. */
+function current(): readonly number[] {
+  const status = readFileSync(`/proc/self/task/${process.pid}/status`, 'utf8');
+  return parseCpuList(parseField(status, 'Cpus_allowed_list') ?? '').filter((cpu) =>
+    all.includes(cpu),
+  );
+}
+
+t.test('what is started runs on the given CPUs, and this thread on its own again', async (t) => {
+  t.same(
+    withAffinity([last], () => current()),
+    [last],
+  );
+  t.same(current(), all);
+});
+
+t.test('a start that fails leaves this thread on its own CPUs', async (t) => {
+  const fails = () => {
+    throw new Error('no such program');
+  };
+  t.throws(() => withAffinity([first], fails), /no such program/);
+  t.same(current(), all);
+});
+
+t.test('a thread that stays on CPUs is back on these after it started something', async (t) => {
+  const release = stayOn([first]);
+  t.same(
+    withAffinity([last], () => current()),
+    [last],
+  );
+  t.same(current(), [first]);
+  release();
+  t.same(current(), all);
+});

@@ -1,0 +1,16 @@
+/** Rows of connections: plain, to be changed where a test cares. */
+import type { ClientRow } from '../../lib/account/client-rows.js';
+import type { ServerRow } from '../../lib/account/server-rows.js';
+
+export const SERVER_ROW: ServerRow = {
+  ...{ loop: 0, remoteAddress: '127.0.0.1', remotePort: 40_000 },
+  ...{ opened: 5_000_000, closed: 7_500_000 },
+  ...{ requests: 2, bytesIn: 40, bytesOut: 44, closeReason: 'end' },
+};
+
+export const CLIENT_ROW: ClientRow = {
+  ...{ process: 0, thread: 1, localAddress: '127.0.0.1', localPort: 40_000, idle: false },
+  ...{ opened: 1_000_000, connected: 1_050_500, closed: 3_050_500, firstEcho: 12_345, lifetime: 0 },
+  ...{ requestsWanted: 2, requests: 2, bytesSent: 40, bytesReceived: 44 },
+  ...{ serviceMean: 10_000.4, serviceMin: 8000, serviceMax: 12_001, failure: '' },
+};
