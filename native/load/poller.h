@@ -25,7 +25,7 @@ class Poller {
     watch(wake_.get(), wake_token);
   }
 
-  /// Edge-triggered: each write is an event, and nobody has to read the counter.
+  /// Edge-triggered: each write is an event, so the counter need not be read.
   void watch(int event_fd, Token token) const {
     check(add(event_fd, EPOLLIN | EPOLLET, token), "epoll_ctl");
   }
