@@ -1,0 +1,65 @@
+/** What results mean as an exit code, and which of them are printed. */
+import t, { type Test } from 'tap';
+import { type OutputFlags, present } from '../../../bench/experiment/present.js';
+import { plan } from '../../../bench/plan/plan.js';
+import { summarize } from '../../../bench/statistics/summarize.js';
+import type { Threshold } from '../../../bench/statistics/thresholds.js';
+import { measurementOf, OPTIONS, ROOMY, recordOf } from '../../support/cells.js';
+
+const PLAN = plan(OPTIONS, ROOMY);
+
+/** The one row of a run whose trial was valid or not, with a throughput of 20,000. */
+const rowsOf = (valid = true) =>
+  summarize(
+    { ...PLAN, control: null },
+    PLAN.cells.map((cell) => {
+      const record = recordOf(cell, { measurement: measurementOf({ throughput: 20_000 }) });
+      return { ...record, verdict: { ...record.verdict, valid } };
+    }),
+  );
+
+const below = (bound: number): Threshold => ({
+  ...{ text: `throughput<${bound}`, metric: 'throughput', above: false, bound },
+});
+
+/** The exit code, and what was printed. */
+function presented(t: Test, output: OutputFlags, { valid = true, interrupted = false } = {}) {
+  const written = t.capture(process.stdout, 'write', () => true);
+  const code = present(rowsOf(valid), 'out/path', output, interrupted, { some: 'json' });
+  const text = written.args().flat().join('');
+  written.restore(); // the test's own results go there, too
+  return { code, text };
+}
+
+t.test('valid rows end with 0, others with 3', async (t) => {
+  t.equal(presented(t, {}).code, 0);
+  t.equal(presented(t, {}, { valid: false }).code, 3);
+});
+
+t.test(
+  'a condition that is met ends with 99, whatever else is wrong but an interruption',
+  async (t) => {
+    t.equal(presented(t, { failIf: [below(20_000)] }).code, 0);
+    t.equal(presented(t, { failIf: [below(1), below(20_001)] }).code, 99);
+    t.equal(presented(t, { failIf: [below(20_001)] }, { interrupted: true }).code, 130);
+    t.equal(
+      presented(t, { failIf: [below(20_001)] }, { valid: false }).code,
+      3,
+      'it has no figure',
+    );
+    t.equal(presented(t, {}, { valid: false, interrupted: true }).code, 130);
+  },
+);
+
+t.test('--json prints the JSON and nothing else', async (t) => {
+  const { code, text } = presented(t, { json: true, failIf: [below(20_001)] });
+  t.equal(code, 99);
+  t.same(JSON.parse(text), { some: 'json' });
+});
+
+t.test('where the files are is printed, unless it is to be quiet', async (t) => {
+  t.match(presented(t, {}).text, 'out/path');
+  const { text } = presented(t, { quiet: true });
+  t.notMatch(text, 'out/path');
+  t.match(text, 'epoll');
+});

@@ -1,0 +1,105 @@
+/** A run that goes on: only with the program that began it, and on a machine that is named if it changed. */
+import { join } from 'node:path';
+import t, { type Test } from 'tap';
+import { asJson, conduct, headerOf, reopen } from '../../../bench/experiment/session.js';
+import { plan } from '../../../bench/plan/plan.js';
+import { summarize } from '../../../bench/statistics/summarize.js';
+import { createRunDirectory, readHeader } from '../../../bench/store/run-directory.js';
+import { SCHEMA } from '../../../bench/store/run-header.js';
+import type { Environment } from '../../../lib/system/environment.js';
+import { OPTIONS, ROOMY, recordOf } from '../../support/cells.js';
+
+const PLAN = plan(OPTIONS, ROOMY);
+
+/** A run that was begun in such an environment. */
+async function begun(t: Test, change: (here: Environment) => Environment): Promise<string> {
+  const path = join(t.testdir(), 'run');
+  const header = headerOf('echo', OPTIONS, PLAN);
+  const directory = await createRunDirectory(path, {
+    ...{ ...header, environment: change(header.environment) },
+  });
+  const [cell] = PLAN.cells;
+  for (const [i, error] of [null, 'interrupted'].entries())
+    if (cell)
+      await directory.append({
+        record: recordOf(cell, { trial: i + 1, error }),
+        ...{ load: null, serverRows: null, control: null, slices: null, serverStarted: 0 },
+      });
+  directory.release();
+  return path;
+}
+
+/** What goes on, and what was said of it. */
+async function reopened(t: Test, path: string) {
+  const written = t.capture(process.stderr, 'write', () => true);
+  const run = await reopen(path);
+  const said = written.args().flat().join('');
+  written.restore();
+  run.directory.release();
+  return { run, said };
+}
+
+t.test('a header has what the run is, and an id of its own', async (t) => {
+  const [one, other] = [headerOf('echo', OPTIONS, PLAN), headerOf('echo', OPTIONS, PLAN)];
+  t.match(one, { schema: SCHEMA, name: 'echo', options: { seed: 1 }, plan: { blocks: 1 } });
+  t.not(one.id, other.id);
+  t.ok(Math.abs(Date.parse(one.startedAt) - Date.now()) < 60_000);
+  t.equal(one.command[0], 'c10k');
+});
+
+t.test('a run goes on without the trials that were interrupted', async (t) => {
+  const { run, said } = await reopened(t, await begun(t, (here) => here));
+  t.same(
+    run.records.map(({ trial }) => trial),
+    [1],
+  );
+  t.equal(said, '');
+});
+
+t.test('a run that another build or version began is refused in one line', async (t) => {
+  const path = await begun(t, (here) => ({ ...here, c10k: { ...here.c10k, version: '0.0.1' } }));
+  await t.rejects(reopen(path), {
+    name: 'UsageError',
+    message: new RegExp(
+      `^--resume ${path}: begun by another c10k \\(version of c10k: 0\\.0\\.1 against .*\\); allowed: the version and build that began it$`,
+    ),
+  });
+});
+
+t.test(
+  'a machine that has changed is named, a line for each fact, and the run goes on',
+  async (t) => {
+    const path = await begun(t, (here) => ({
+      ...{ ...here, kernel: { ...here.kernel, release: '4.9' }, nodeOptions: '--other' },
+    }));
+    const { run, said } = await reopened(t, path);
+    t.equal(run.records.length, 1);
+    const lines = said.trimEnd().split('\n');
+    t.match(lines, [/^c10k: .*kernel: 4\.9 against /, /^c10k: .*NODE_OPTIONS: --other against /]);
+    t.equal(lines.length, 2);
+  },
+);
+
+t.test('a plan of which nothing can be run leaves a run without trials: exit 3', async (t) => {
+  const path = join(t.testdir(), 'run');
+  const impossible = plan({ ...OPTIONS, servers: ['select'], connections: [5000] }, ROOMY);
+  const perform = () => t.fail('nothing can be run') as never;
+  const written = t.capture(process.stdout, 'write', () => true);
+  const output = { output: path, quiet: true, json: true };
+  const code = await conduct({ name: 'echo', options: {}, plan: impossible, perform, output });
+  const printed = JSON.parse(written.args().flat().join(''));
+  written.restore();
+  t.equal(code, 3);
+  t.match(printed, { summary: [{ server: 'select', trials: 0, skipped: /FD_SETSIZE/ }] });
+  t.equal((await readHeader('report', path)).plan.cells.length, 1);
+});
+
+t.test('the JSON has the rows and an entry for each verdict', async (t) => {
+  const rows = summarize(PLAN, []);
+  const { summary, verdicts } = asJson(PLAN, [], rows);
+  t.equal(summary, rows);
+  t.same(
+    verdicts.map(({ metric }) => metric),
+    ['efficiency', 'throughput', 'p50', 'p99'],
+  );
+});
