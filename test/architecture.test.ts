@@ -1,5 +1,5 @@
 /** The arrows of docs/architecture.md: data flows one way, and so do imports. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
@@ -184,4 +184,87 @@ t.test('readiness is known to the reactor and to the registry of models alone', 
 t.test('every C++ source is in the one list of sources', async (t) => {
   const listed = read('native/sources.txt').trim().split(/\s+/);
   t.same(listed.sort(), filesBelow('native', /\.cc$/).sort());
+});
+
+/** Some function in it does more than one thing: types, constants and registries don't. */
+function hasLogic(file: string): boolean {
+  const holds = (node: ts.Node): boolean =>
+    (ts.isFunctionLike(node) &&
+      'body' in node &&
+      node.body !== undefined &&
+      ts.isBlock(node.body as ts.Node) &&
+      (node.body as ts.Block).statements.length > 1) ||
+    ts.forEachChild(node, holds) === true;
+  return holds(ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest));
+}
+
+const testOf = (source: string) => join('test', source.replace(/\.c?ts$/, '.test.ts'));
+
+/** Sources with logic that are tested by other tests alone. */
+const WITHOUT_TEST: readonly string[] = [
+  'bench/commands/collect-rows.ts',
+  'bench/commands/doctor.ts',
+  'bench/commands/echo.ts',
+  'bench/commands/exposure.ts',
+  'bench/commands/models.ts',
+  'bench/commands/options/client.ts',
+  'bench/commands/options/conditions.ts',
+  'bench/commands/options/echo.ts',
+  'bench/commands/options/output.ts',
+  'bench/commands/options/server.ts',
+  'bench/commands/options/stopping.ts',
+  'bench/commands/reconcile.ts',
+  'bench/commands/report.ts',
+  'bench/commands/serve.ts',
+  'bench/main.ts',
+  'bench/report/document/climbs.ts',
+  'bench/report/document/document.ts',
+  'bench/report/document/environment.ts',
+  'bench/report/document/headline.ts',
+  'bench/report/document/method.ts',
+  'bench/report/document/models.ts',
+  'bench/report/document/question.ts',
+  'bench/report/document/solo.ts',
+  'bench/report/document/threats.ts',
+  'bench/report/document/threats/load.ts',
+  'bench/report/document/threats/machine.ts',
+  'bench/report/document/threats/notes.ts',
+  'bench/report/document/threats/trials.ts',
+  'bench/report/document/verdict.ts',
+  'bench/report/tables/cost.ts',
+  'bench/report/tables/performance.ts',
+  'bench/report/tables/ranking.ts',
+  'bench/report/tables/slices.ts',
+  'bench/report/tables/table.ts',
+  'bench/report/tables/trials.ts',
+  'bench/report/tables/troubles.ts',
+  'bench/report/terminal/comparison.ts',
+  'bench/report/terminal/findings.ts',
+  'bench/report/terminal/plain-table.ts',
+  'bench/report/terminal/progress.ts',
+  'bench/report/terminal/remarks.ts',
+  'bench/report/terminal/terminal.ts',
+  'bench/report/terminal/thresholds.ts',
+  'bench/report/text/climb.ts',
+  'bench/run/failures.ts',
+  'bench/run/load-only.ts',
+  'bench/run/machine.ts',
+  'bench/run/phases.ts',
+  'bench/run/run.ts',
+  'bench/run/sides.ts',
+  'bench/run/slices.ts',
+  'bench/run/specs.ts',
+  'bench/run/traffic.ts',
+  'bench/run/trial.ts',
+  'bench/run/work.ts',
+  'lib/load/client-process.ts',
+  'lib/server/libuv.ts',
+  'lib/server/server-process.ts',
+  'lib/server/workers/worker.cts',
+  'lib/server/workers/workers.ts',
+];
+
+t.test('each source with logic has a test at the same path', async (t) => {
+  const lacking = SOURCES.filter((file) => !existsSync(join(root, testOf(file)))).filter(hasLogic);
+  t.same(lacking.toSorted(), WITHOUT_TEST, 'a source that got a test leaves the list');
 });

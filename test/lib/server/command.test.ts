@@ -1,4 +1,4 @@
-/** CPU time of `cmd:` servers whose processes come and go, against what wait4(2) reports. */
+/** `cmd:` servers: CPU time of programs whose processes come and go, against what wait4(2) reports. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
