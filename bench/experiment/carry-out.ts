@@ -11,7 +11,7 @@ import { interruption } from './interruption.js';
 import { writeReport } from './write-report.js';
 
 /** A run under way. */
-interface Undertaking {
+export interface Undertaking {
   /** As it is by now: that of a ramp grows. */
   readonly plan: () => Plan;
   readonly trials: Iterable<Trial>;
