@@ -1,0 +1,40 @@
+import t from 'tap';
+import { breachInWords, causeInWords } from '../../../../bench/report/text/judgement.js';
+import type { Condition } from '../../../../bench/statistics/service-level.js';
+
+const condition: Condition = { text: 'p99<5ms', metric: 'p99', sign: '<', bound: 5000 };
+
+t.test('each breach names its figures', async (t) => {
+  const said = [
+    breachInWords({ kind: 'starved', starved: 7, connections: 1000 }),
+    breachInWords({ kind: 'condition', condition, isKnown: true }),
+    breachInWords({ kind: 'condition', condition, isKnown: false }),
+    breachInWords({ kind: 'schedule', achievedRatio: 0.9 }),
+    breachInWords({ kind: 'efficiency', loss: 0.4, controlLoss: -0.05 }),
+    breachInWords({ kind: 'efficiency', loss: 0.4, controlLoss: null }),
+    breachInWords({
+      kind: 'connections failed',
+      figures: { of: 'server', failure: 'reset', connections: 3 },
+    }),
+  ];
+  t.match(said, [
+    /^7 of 1,000 connections/,
+    /^p99<5ms is broken$/,
+    /^p99<5ms can't be told/,
+    /90\.0 %/,
+    /fell by 40\.0 % \(the control beside it rose by 5\.0 %\)$/,
+    /fell by 40\.0 %$/,
+    /^3 connections failed: reset$/,
+  ]);
+});
+
+t.test('each cause says what ran out', async (t) => {
+  t.match(causeInWords({ kind: 'no port' }), /ports/);
+  t.match(causeInWords({ kind: 'no descriptor' }), /descriptors/);
+  t.match(causeInWords({ kind: 'server CPU', cpus: 1 }), /CPU is saturated/);
+  t.match(causeInWords({ kind: 'server CPU', cpus: 2 }), /CPUs are saturated/);
+  t.match(
+    causeInWords({ kind: 'waiting in the accept queue', figures: { served: 8, waiting: 92 } }),
+    /8 connections in service at a time; 92 waited/,
+  );
+});

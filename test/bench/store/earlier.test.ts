@@ -1,0 +1,38 @@
+import t from 'tap';
+import { broughtHeader, broughtRecord } from '../../../bench/store/earlier.js';
+
+t.test('sentences of a record become facts, and facts stay', async (t) => {
+  const fact = { kind: 'shared CPU', figures: {} };
+  const record = { trial: 1, verdict: { problems: ['3 failed'], notes: [fact, 'a note'] } };
+  t.same(broughtRecord(record), {
+    trial: 1,
+    verdict: {
+      problems: [{ kind: 'earlier', figures: { text: '3 failed' } }],
+      notes: [fact, { kind: 'earlier', figures: { text: 'a note' } }],
+    },
+  });
+});
+
+t.test('the reason of a skipped cell becomes data, that of the control too', async (t) => {
+  const plan = { cells: [{ skipped: 'no room' }, { skipped: null }], control: { skipped: 'x' } };
+  t.same(broughtHeader({ plan }), {
+    plan: {
+      cells: [{ skipped: { kind: 'earlier', text: 'no room' } }, { skipped: null }],
+      control: { skipped: { kind: 'earlier', text: 'x' } },
+    },
+  });
+});
+
+t.test('a condition on the share of messages kept is one on the achieved ratio', async (t) => {
+  const ramp = { conditions: [{ metric: 'kept' }, { metric: 'p99' }] };
+  t.match(broughtHeader({ ramp }), {
+    ramp: { conditions: [{ metric: 'achieved-ratio' }, { metric: 'p99' }] },
+  });
+});
+
+t.test('what is no record is left to the schema', async (t) => {
+  for (const value of [null, 5, [], {}, { verdict: null }, { plan: { cells: 3 } }]) {
+    t.same(broughtRecord(structuredClone(value)), value);
+    t.same(broughtHeader(structuredClone(value)), value);
+  }
+});
