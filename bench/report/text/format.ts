@@ -6,8 +6,8 @@ const UNKNOWN = '–';
 /** 217 k, 1.24 M; small numbers whole. */
 export function compact(value: number | null): string {
   if (value === null) return UNKNOWN;
-  if (value >= 1e6) return `${digits(value / 1e6)}M`;
-  return value >= 1e4 ? `${digits(value / 1e3)}k` : Math.round(value).toLocaleString('en');
+  if (value >= 999.5e3) return `${digits(value / 1e6)}M`;
+  return value >= 9999.5 ? `${digits(value / 1e3)}k` : Math.round(value).toLocaleString('en');
 }
 
 export function whole(value: number | null): string {
@@ -17,8 +17,8 @@ export function whole(value: number | null): string {
 /** Microseconds as µs, ms or s. */
 export function time(us: number | null): string {
   if (us === null) return UNKNOWN;
-  if (us >= 1e6) return `${digits(us / 1e6)} s`;
-  return us >= 1e3 ? `${digits(us / 1e3)} ms` : `${digits(us)} µs`;
+  if (us >= 999.5e3) return `${digits(us / 1e6)} s`;
+  return us >= 999.5 ? `${digits(us / 1e3)} ms` : `${digits(us)} µs`;
 }
 
 export function fixed(value: number | null, places: number): string {
@@ -40,11 +40,14 @@ export function withMargin(estimate: Estimate | null): string {
   return `${estimate.median.toFixed(places)} ±${margin.toFixed(places)}`;
 }
 
+/** Rounded, it would be 1024: one of the next unit. */
+const NEARLY = 1023.5;
+
 export function bytes(value: number | null): string {
   if (value === null) return UNKNOWN;
-  if (value >= 1 << 30) return `${digits(value / (1 << 30))} GiB`;
-  if (value >= 1 << 20) return `${digits(value / (1 << 20))} MiB`;
-  return value >= 1 << 10 ? `${digits(value / (1 << 10))} KiB` : `${Math.round(value)} B`;
+  if (value >= NEARLY * 2 ** 20) return `${digits(value / 2 ** 30)} GiB`;
+  if (value >= NEARLY * 2 ** 10) return `${digits(value / 2 ** 20)} MiB`;
+  return value >= NEARLY ? `${digits(value / 2 ** 10)} KiB` : `${Math.round(value)} B`;
 }
 
 /** Of one CPU: 0.97 is 97 %. */
@@ -53,5 +56,5 @@ export function share(value: number | null): string {
 }
 
 function digits(value: number): string {
-  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+  return value >= 99.95 ? value.toFixed(0) : value >= 9.995 ? value.toFixed(1) : value.toFixed(2);
 }

@@ -81,3 +81,16 @@ t.test('a server without values has no level, and takes none from the others', a
   t.ok(Math.abs((b ?? 0) - (a ?? 0) - 1) < 1e-9);
   t.same(serverEffects([]), []);
 });
+
+t.test('one common block among many connects two servers', async (t) => {
+  for (const half of [20, 100, 400]) {
+    const blocks = Array.from({ length: 2 * half + 1 }, (_, i) => i);
+    const own = (first: number, level: number) =>
+      new Map(blocks.slice(first, first + half + 1).map((block) => [block, level + (block % 7)]));
+    const [a, b] = serverEffects([own(0, 1), own(half, 2)]);
+    t.ok(
+      Math.abs((b ?? 0) - (a ?? 0) - 1) < 1e-6,
+      `${2 * half + 1} blocks: ${(b ?? 0) - (a ?? 0)}`,
+    );
+  }
+});

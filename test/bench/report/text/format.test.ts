@@ -25,6 +25,19 @@ t.test('figures have three digits and a unit', async (t) => {
   t.equal(whole(100_000), '100,000');
 });
 
+t.test('a figure is rounded before its unit is chosen', async (t) => {
+  t.equal(compact(999_499), '999k');
+  t.equal(compact(999_999), '1.00M');
+  t.equal(compact(9999.7), '10.0k');
+  t.equal(time(999.96), '1.00 ms');
+  t.equal(time(999_999), '1.00 s');
+  t.equal(time(9.999), '10.0 µs');
+  t.equal(time(99.97), '100 µs');
+  t.equal(bytes(2 ** 20 - 1), '1.00 MiB');
+  t.equal(bytes(1023.6), '1.00 KiB');
+  t.equal(bytes(1023), '1023 B');
+});
+
 t.test('what is not known is a dash, never 0', async (t) => {
   for (const show of [compact, time, bytes, share, whole]) t.equal(show(null), '–');
   t.equal(fixed(null, 2), '–');
