@@ -73,7 +73,7 @@ function barOf(study: Study, { cell, letters, unranked }: Standing, multiple: Mu
   const { ratio, low, high } = multiple;
   const interval = low === null || high === null ? '' : ` [${low.toFixed(2)}, ${high.toFixed(2)}]`;
   return {
-    ...{ server: seriesName(cell), ratio, low, high },
+    ...{ server: seriesName(cell, study.nameOf), ratio, low, high },
     color: study.series.find(({ has }) => has(cell))?.color ?? INK,
     label: `${ratio.toFixed(2)}${interval}`,
     letters: unranked === null ? letters : WHY_UNRANKED[unranked],

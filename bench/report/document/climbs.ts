@@ -7,11 +7,10 @@ import type { Study } from '../study/study.js';
 import type { Block } from '../text/blocks.js';
 import { outcomeOf } from '../text/climb.js';
 import { capital, listed } from '../text/phrases.js';
-import { serverName } from '../text/server-name.js';
 
-export function climbs({ run }: Study, ramp: RampQuestion): Block[] {
+export function climbs({ run, nameOf }: Study, ramp: RampQuestion): Block[] {
   const items = climbsOf(run.plan, run.records, ramp).map((climb) => ({
-    head: serverName(climb.server),
+    head: nameOf(climb.server),
     text: `${capital(outcomeOf(climb, ramp.raised))}.`,
   }));
   return [{ kind: 'list', items }];

@@ -51,16 +51,16 @@ function scopeOf(study: Study, leaders: readonly Leaders[]): string {
     : ` at ${listed(leaders.map(({ verdict }) => labelOf(study, verdict)))}`;
 }
 
-function nameOf({ cell }: Standing): string {
-  return seriesName(cell);
+function nameIn({ nameOf }: Study, { cell }: Standing): string {
+  return seriesName(cell, nameOf);
 }
 
 function leadSentence(study: Study, leaders: readonly Leaders[]): Text {
-  const names = new Set(leaders.map(({ best }) => nameOf(best)));
+  const names = new Set(leaders.map(({ best }) => nameIn(study, best)));
   const alone = leaders.every(({ notWorse }) => notWorse.length === 0);
   const [first] = leaders;
   if (first !== undefined && alone && names.size === 1)
-    return words`${strong(nameOf(first.best))} needs the least server CPU time per request${scopeOf(study, leaders)}${amongRanked(leaders)}.`;
+    return words`${strong(nameIn(study, first.best))} needs the least server CPU time per request${scopeOf(study, leaders)}${amongRanked(leaders)}.`;
   const isNamed = study.levels.length > 1;
   const parts = leaders.flatMap(
     (one, i): Text => [...(i === 0 ? [] : ['; ']), ...leadersAt(study, one, isNamed)],
@@ -70,9 +70,9 @@ function leadSentence(study: Study, leaders: readonly Leaders[]): Text {
 
 function leadersAt(study: Study, { verdict, best, notWorse }: Leaders, isNamed: boolean): Text {
   const where = isNamed ? ` at ${labelOf(study, verdict)}` : '';
-  if (notWorse.length === 0) return words`${strong(nameOf(best))}${where}`;
-  const others = listedWords(notWorse.map((one) => strong(nameOf(one))));
-  return words`${strong(nameOf(best))}${where}, not significantly better than ${others}`;
+  if (notWorse.length === 0) return words`${strong(nameIn(study, best))}${where}`;
+  const others = listedWords(notWorse.map((one) => strong(nameIn(study, one))));
+  return words`${strong(nameIn(study, best))}${where}, not significantly better than ${others}`;
 }
 
 /** Servers that could not be ranked are no part of the sentence. */
@@ -102,7 +102,7 @@ function widestGap(study: Study, leaders: readonly Leaders[]): Text {
   const { ratio, low, high } = widest.multiple;
   const where = study.levels.length > 1 ? ` at ${labelOf(study, widest.verdict)}` : '';
   const show = ratio < 1.1 ? inThousandths : times;
-  return words` Largest significant difference${where}: ${strong(seriesName(widest.worse))} needs ${show(ratio)} ${interval(low, high, show)} the CPU time of ${strong(seriesName(widest.better))}.`;
+  return words` Largest significant difference${where}: ${strong(seriesName(widest.worse, study.nameOf))} needs ${show(ratio)} ${interval(low, high, show)} the CPU time of ${strong(seriesName(widest.better, study.nameOf))}.`;
 }
 
 function inThousandths(ratio: number | null): string {

@@ -1,6 +1,6 @@
 /** A server in the graphs: one colour, dash and marker wherever it is drawn, in every report. */
 import type { Cell } from '../../plan/plan.js';
-import { nameWithWorkers } from '../text/server-name.js';
+import { type NameOf, namesOf, nameWithWorkers } from '../text/server-name.js';
 
 export interface Series {
   /** As tables and legends call it. */
@@ -59,13 +59,16 @@ const OTHERS: readonly Look[] = Object.values(OKABE_ITO).map((color, i) => ({
 const BY_WORKERS = [null, [6, 3], [2, 2], [8, 2, 2, 2]];
 
 /** Held together by a no-break space. */
-export function seriesName(cell: Pick<Cell, 'server' | 'workers'>): string {
-  return nameWithWorkers(cell, '\u00a0');
+export function seriesName(cell: Pick<Cell, 'server' | 'workers'>, nameOf: NameOf): string {
+  return nameWithWorkers(cell, nameOf, '\u00a0');
 }
 
 /** In the order in which the cells name them. */
-export function seriesOf(cells: readonly Cell[]): Series[] {
-  const byName = new Map(cells.map((cell) => [seriesName(cell), cell]));
+export function seriesOf(
+  cells: readonly Cell[],
+  nameOf: NameOf = namesOf(cells.map(({ server }) => server)),
+): Series[] {
+  const byName = new Map(cells.map((cell) => [seriesName(cell, nameOf), cell]));
   const firsts = [...byName].map(([name, { server }]) => ({ name, server }));
   const strangers = [...new Set(cells.map(({ server }) => server))].filter(
     (server) => !(server in LOOKS),
@@ -74,7 +77,7 @@ export function seriesOf(cells: readonly Cell[]): Series[] {
     const look = LOOKS[server] ?? OTHERS[strangers.indexOf(server) % OTHERS.length];
     const nth = firsts.filter((each) => each.server === server).findIndex((e) => e.name === name);
     const dash = BY_WORKERS[nth % BY_WORKERS.length] ?? (look as Look).dash;
-    const has = (cell: Cell) => seriesName(cell) === name;
+    const has = (cell: Cell) => seriesName(cell, nameOf) === name;
     return { ...(look as Look), name, server, dash, has };
   });
 }

@@ -5,6 +5,8 @@ import { type LoadLevel, levelKey } from '../../statistics/load-level.js';
 import type { StoredRun, TrialDetails } from '../../statistics/stored-run.js';
 import { type Row, summarize } from '../../statistics/summarize.js';
 import { type LoadVerdict, verdicts } from '../../statistics/verdicts.js';
+import { type NameOf, namesOf } from '../text/server-name.js';
+import { serversOf } from './control.js';
 import { type ControlReading, controlReadings, firstLoad } from './control-readings.js';
 import { type Axis, axisOf, inWords, type LevelName, VARIABLES } from './levels.js';
 import { type Series, seriesOf } from './series.js';
@@ -28,6 +30,8 @@ export interface Level extends LoadLevel {
 
 export interface Study {
   readonly run: StoredRun;
+  /** Of a server, the control included. */
+  readonly nameOf: NameOf;
   /** Those that were asked for; the control is none of them unless it was. */
   readonly cells: readonly StudyCell[];
   /** Under each load, those that have a valid trial. */
@@ -48,7 +52,8 @@ export interface Study {
 export function study(run: StoredRun): Study {
   const { plan, records } = run;
   const rows = summarize(plan, records);
-  const series = seriesOf(plan.cells);
+  const nameOf = namesOf(serversOf(plan));
+  const series = seriesOf(plan.cells, nameOf);
   const varying = VARIABLES.filter(
     (name) => new Set(plan.cells.map((cell) => cell[name])).size > 1,
   );
@@ -67,6 +72,7 @@ export function study(run: StoredRun): Study {
   });
   return {
     run,
+    nameOf,
     cells,
     measured: cells.filter(({ valid }) => valid.length > 0),
     series,

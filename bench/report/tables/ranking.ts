@@ -39,7 +39,7 @@ export function rankingTable(study: Study, verdicts: readonly LoadVerdict[]): Bl
     ],
     rows: byLoad(study, verdicts, (verdict) =>
       verdict.standings.map((standing) => [
-        [strong(seriesName(standing.cell))],
+        [strong(seriesName(standing.cell, study.nameOf))],
         groupOf(verdict, standing),
         compact(standing.figure),
         ratioToBest(verdict, standing),
@@ -111,7 +111,7 @@ export function groupsTable(study: Study): Block {
       standings
         .filter(({ unranked }) => unranked !== 'skipped' && unranked !== 'not run')
         .map(({ cell }) => [
-          [strong(seriesName(cell))],
+          [strong(seriesName(cell, study.nameOf))],
           ...OTHERS.map(([metric, , show]) => {
             const own = verdictsBy(metric, study.verdicts)
               .find((other) => levelKey(other.load) === levelKey(load))
@@ -159,7 +159,7 @@ export function undecidedTable(study: Study, verdicts: readonly LoadVerdict[]): 
       rows: shown.map(({ verdict, pair }) => ({
         cells: [
           labelOf(study, verdict),
-          `${seriesName(pair.a)} / ${seriesName(pair.b)}`,
+          `${seriesName(pair.a, study.nameOf)} / ${seriesName(pair.b, study.nameOf)}`,
           [inThousandths(pair.ratio), faint(` ${interval(pair.low, pair.high, inThousandths)}`)],
           `${pair.blocks}`,
           pair.blocksNeeded === null ? 'more than 10,000' : whole(pair.blocksNeeded),

@@ -8,6 +8,7 @@ import { type Block, paragraph, type TableRow } from '../text/blocks.js';
 import { sentences } from '../text/facts.js';
 import { compact, share, time, whole } from '../text/format.js';
 import { percent } from '../text/phrases.js';
+import type { NameOf } from '../text/server-name.js';
 
 export function controlTable(study: Study): Block[] {
   const drift = driftOf(study);
@@ -108,7 +109,7 @@ function outlying(
 /** More than this nobody reads on paper. */
 const MOST = 120;
 
-export function trialTable({ run }: Study): Block[] {
+export function trialTable({ run, nameOf }: Study): Block[] {
   const { records } = run;
   if (records.length > MOST)
     return [
@@ -129,17 +130,22 @@ export function trialTable({ run }: Study): Block[] {
       kind: 'table',
       caption: 'Every trial, in the order of running.',
       columns: used.map((title) => ({ title, align: left.includes(title) ? 'left' : 'right' })),
-      rows: records.map((record, i) => trialRow(record, used, records[i - 1]?.block)),
+      rows: records.map((record, i) => trialRow(record, nameOf, used, records[i - 1]?.block)),
     },
   ];
 }
 
-function trialRow(record: TrialRecord, used: readonly string[], before?: number): TableRow {
+function trialRow(
+  record: TrialRecord,
+  nameOf: NameOf,
+  used: readonly string[],
+  before?: number,
+): TableRow {
   const { measurement, verdict } = record;
   const cells: Readonly<Record<string, string>> = {
     trial: whole(record.trial),
     block: whole(record.block),
-    server: seriesName(record),
+    server: seriesName(record, nameOf),
     connections: whole(record.connections),
     idle: whole(record.idle),
     rate: record.rate > 0 ? whole(record.rate) : '–',

@@ -3,7 +3,7 @@
 import type { CellComparison } from '../../statistics/compare.js';
 import { MARGIN } from '../../statistics/simultaneous.js';
 import { fixed } from '../text/format.js';
-import { serverName } from '../text/server-name.js';
+import { namesOf } from '../text/server-name.js';
 import { plainTable } from './plain-table.js';
 import type { Colors } from './terminal.js';
 
@@ -23,8 +23,9 @@ const TITLES = [
 const LEFT = ['server', 'verdict'];
 
 export function comparisonTable(cells: readonly CellComparison[], color: Colors): string {
+  const nameOf = namesOf(cells.map(({ cell }) => cell.server));
   const rows = cells.map((each) => [
-    color.bold(serverName(each.cell.server)),
+    color.bold(nameOf(each.cell.server)),
     each.cell.connections.toLocaleString('en'),
     each.cell.idle.toLocaleString('en'),
     each.cell.rate === 0 ? '–' : each.cell.rate.toLocaleString('en'),

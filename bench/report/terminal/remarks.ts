@@ -10,18 +10,19 @@ import type { Row } from '../../statistics/summarize.js';
 import { WHY_UNINTERRUPTED } from '../study/uninterrupted.js';
 import { alike, sentenceOf, sentences } from '../text/facts.js';
 import { obstacleInWords } from '../text/obstacles.js';
-import { nameWithWorkers, serverName } from '../text/server-name.js';
+import { type NameOf, namesOf, nameWithWorkers, serverName } from '../text/server-name.js';
 import type { Colors } from './terminal.js';
 
 export function remarks(rows: readonly Row[], color: Colors): string {
+  const nameOf = namesOf(rows.map(({ server }) => server));
   const lines = rows.flatMap((row) => [
     ...(row.skipped === null
       ? []
-      : [`${color.yellow('skipped')}  ${cellName(row)}: ${obstacleInWords(row.skipped)}`]),
+      : [`${color.yellow('skipped')}  ${cellName(row, nameOf)}: ${obstacleInWords(row.skipped)}`]),
     ...(row.problems.length === 0
       ? []
       : [
-          `${color.red('invalid')}  ${cellName(row)}: ${share(row)}${sentences(row.problems).join('; ')}`,
+          `${color.red('invalid')}  ${cellName(row, nameOf)}: ${share(row)}${sentences(row.problems).join('; ')}`,
         ]),
   ]);
   const notes = [...notesWithNames(rows), ...unsliced(rows)].map(
@@ -63,7 +64,7 @@ function unsliced(rows: readonly Row[]): (readonly [string, readonly string[]])[
   const measured = rows.filter(({ skipped }) => skipped === null);
   return [...groupBy(unexpected, ({ uninterrupted }) => uninterrupted)].map(([why, some]) => [
     `not sliced: ${WHY_UNINTERRUPTED[why as Uninterrupted]}`,
-    namesOf(new Set(some), measured),
+    cellsIn(new Set(some), measured),
   ]);
 }
 
@@ -97,8 +98,8 @@ export function allValid(rows: readonly Row[]): boolean {
   );
 }
 
-export function cellName(row: Row): string {
-  return `${nameWithWorkers(row)} at ${loadName({ ...row, rate: row.rate?.asked ?? 0 })}`;
+export function cellName(row: Row, nameOf: NameOf = serverName): string {
+  return `${nameWithWorkers(row, nameOf)} at ${loadName({ ...row, rate: row.rate?.asked ?? 0 })}`;
 }
 
 /** `1,000 + 900 idle at 5,000/s × 19 bytes`: as much of it as there is to tell. */
@@ -130,12 +131,12 @@ export function notesWithNames(
   const noted = rows.flatMap((row) => row.notes.filter(isWanted).map((note) => ({ ...note, row })));
   return [...alike(noted).values()].map((group) => [
     sentenceOf(group),
-    namesOf(new Set(group.map(({ row }) => row)), measured),
+    cellsIn(new Set(group.map(({ row }) => row)), measured),
   ]);
 }
 
 /** Short where it can be: all cells, all of one server, or each by its name. */
-function namesOf(noted: ReadonlySet<Row>, measured: readonly Row[]): readonly string[] {
+function cellsIn(noted: ReadonlySet<Row>, measured: readonly Row[]): readonly string[] {
   if (measured.length > 1 && measured.every((row) => noted.has(row))) return ['every cell'];
   const names = new Set<string>();
   for (const row of noted) {

@@ -4,7 +4,7 @@ import { CONTROL } from '../../../lib/catalog/models.js';
 import { isCommand } from '../../../lib/catalog/programs.js';
 import type { Row } from '../../statistics/summarize.js';
 import { compact, fixed, share, time, whole, withMargin } from '../text/format.js';
-import { nameWithWorkers } from '../text/server-name.js';
+import { type NameOf, namesOf, nameWithWorkers } from '../text/server-name.js';
 import { plainTable } from './plain-table.js';
 import type { Colors } from './terminal.js';
 
@@ -20,12 +20,15 @@ interface Column {
 
 const isOpenLoop = (row: Row) => row.rate !== null;
 
-const COLUMNS: readonly Column[] = [
-  {
+function serverColumn(nameOf: NameOf): Column {
+  return {
     title: ['', 'server'],
-    show: (row, color) => color.bold(nameWithWorkers(row)),
+    show: (row, color) => color.bold(nameWithWorkers(row, nameOf)),
     align: 'left',
-  },
+  };
+}
+
+const COLUMNS: readonly Column[] = [
   { title: ['', 'conns'], show: (row) => whole(row.connections) },
   { title: ['', 'idle'], show: (row) => whole(row.idle), tells: (row) => row.idle > 0 },
   { title: ['', 'bytes'], show: (row) => whole(row.bytes), tells: (row) => row.bytes !== null },
@@ -92,7 +95,10 @@ function worthShowing({ tells }: Column, rows: readonly Row[]): boolean {
 export function resultsTable(rows: readonly Row[], color: Colors, width: number): string {
   const measured = rows.filter((row) => row.trials > 0);
   if (measured.length === 0) return '';
-  const columns = COLUMNS.filter((column) => worthShowing(column, measured));
+  const nameOf = namesOf(rows.map(({ server }) => server));
+  const columns = [serverColumn(nameOf), ...COLUMNS].filter((column) =>
+    worthShowing(column, measured),
+  );
   const table = asTable(columns, measured, color);
   return widthOf(table) <= width ? table : turned(columns, measured, color, width);
 }

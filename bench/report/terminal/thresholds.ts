@@ -7,7 +7,8 @@ import type { Colors } from './terminal.js';
 export function thresholdLines(outcomes: readonly Outcome[], color: Colors): string {
   return outcomes
     .map(({ threshold, broken, unknown }) => {
-      const others = unknown.length === 0 ? '' : `; unknown: ${unknown.map(cellName).join(', ')}`;
+      const others =
+        unknown.length === 0 ? '' : `; unknown: ${unknown.map((row) => cellName(row)).join(', ')}`;
       if (broken.length === 0) {
         const mark = unknown.length === 0 ? color.green('✓') : color.yellow('?');
         return `${mark} ${threshold.text}: not triggered${others}`;

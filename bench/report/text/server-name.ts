@@ -1,6 +1,11 @@
-/** What a server is called in tables and graphs. */
+/** What servers are called in tables and graphs. */
+
+import { groupBy } from '../../statistics/group.js';
 
 const LONGEST = 28;
+
+/** The name of each server of a run: no two have the same. */
+export type NameOf = (server: string) => string;
 
 /** A model by its name; a program by its command, shortened, without what every one has. */
 export function serverName(server: string): string {
@@ -13,11 +18,33 @@ export function serverName(server: string): string {
   return command.length > LONGEST ? `${command.slice(0, LONGEST - 1)}…` : command;
 }
 
+/** Programs whose short names are the same have in brackets what their commands differ in. */
+export function namesOf(servers: Iterable<string>): NameOf {
+  const names = new Map<string, string>();
+  for (const [short, alike] of groupBy([...new Set(servers)], serverName))
+    for (const [i, server] of alike.entries())
+      names.set(server, alike.length === 1 ? short : `${short} (${differenceOf(alike, i)})`);
+  return (server) => names.get(server) ?? serverName(server);
+}
+
+/** The part of a path or the word in which all differ; their order where there is none. */
+function differenceOf(servers: readonly string[], own: number): string {
+  const parts = servers.map((server) => server.split(/[/\s]+/));
+  const most = Math.max(...parts.map(({ length }) => length));
+  for (let i = 0; i < most; i++) {
+    const values = parts.map((each) => each[i] ?? '');
+    const isClear = new Set(values).size === values.length && !values.includes('');
+    if (isClear) return values[own] as string;
+  }
+  return `${own + 1}`;
+}
+
 /** With the number of its workers, if it has several. `space`: what stands between. */
 export function nameWithWorkers(
   { server, workers }: { readonly server: string; readonly workers: number },
+  nameOf: NameOf = serverName,
   space = ' ',
 ): string {
-  const name = serverName(server);
+  const name = nameOf(server);
   return workers > 1 ? `${name}${space}×${workers}` : name;
 }

@@ -2,6 +2,7 @@
 import t from 'tap';
 import type { Cell } from '../../../../bench/plan/cell.js';
 import { seriesName, seriesOf } from '../../../../bench/report/study/series.js';
+import { serverName } from '../../../../bench/report/text/server-name.js';
 import { MODEL_NAMES } from '../../../../lib/catalog/models.js';
 import { cellOf } from '../../../support/cells.js';
 
@@ -19,7 +20,7 @@ t.test('each server is one series, in the order in which the cells name them', a
   for (const one of cells)
     t.same(
       series.filter(({ has }) => has(one)).map(({ name }) => name),
-      [seriesName(one)],
+      [seriesName(one, serverName)],
       'a cell belongs to one series',
     );
   t.same(seriesOf([]), []);
@@ -56,4 +57,16 @@ t.test('programs have colours of their own, as many as there are, and then again
   t.equal(new Set(series.slice(0, 8).map(({ color }) => color)).size, 8);
   t.equal(series[8]?.color, series[0]?.color);
   for (const { shape } of series) t.type(shape, 'string');
+});
+
+t.test('two builds of one program are two series, whose names differ', async (t) => {
+  const cells = ['cmd:/old/server {port}', 'cmd:/new/server {port}', 'epoll'].map((name) =>
+    cell(name),
+  );
+  const series = seriesOf(cells);
+  t.same(
+    series.map(({ name }) => name),
+    ['cmd:server (old)', 'cmd:server (new)', 'epoll'],
+  );
+  for (const one of cells) t.equal(series.filter(({ has }) => has(one)).length, 1);
 });

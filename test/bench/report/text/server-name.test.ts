@@ -1,5 +1,6 @@
 import t from 'tap';
-import { serverName } from '../../../../bench/report/text/server-name.js';
+import { namesOf, serverName } from '../../../../bench/report/text/server-name.js';
+import { seeded } from '../../../../lib/random.js';
 
 t.test('a model has its own name, however long', async (t) => {
   t.equal(serverName('epoll'), 'epoll');
@@ -22,3 +23,34 @@ t.test('a long command is cut to 28 characters, the last of which says so', asyn
   t.equal(name(29), `cmd:${'x'.repeat(23)}…`);
   t.equal(name(500).length, 28);
 });
+
+t.test('programs with the same short name have in brackets what they differ in', async (t) => {
+  const names = (...servers: readonly string[]) => servers.map(namesOf(servers));
+  t.same(names('epoll', 'cmd:a {port}', 'cmd:b {port}'), ['epoll', 'cmd:a', 'cmd:b']);
+  t.same(
+    names(
+      'cmd:node old/dist/main.js serve --server epoll --port {port}',
+      'cmd:node new/dist/main.js serve --server epoll --port {port}',
+    ),
+    ['cmd:node main.js serve --se… (old)', 'cmd:node main.js serve --se… (new)'],
+  );
+  t.same(names('cmd:x/s {port}', 'cmd:x/s  {port}'), ['cmd:s (1)', 'cmd:s (2)'], 'no such part');
+});
+
+t.test(
+  'names of servers never coincide, and a server that is not of the run has its short one',
+  async (t) => {
+    const random = seeded(4);
+    const word = () => ['a', 'b', 'cc', '/', ' ', '--x'][Math.floor(random() * 6)];
+    for (let run = 0; run < 200; run++) {
+      const servers = Array.from(
+        { length: 6 },
+        () => `cmd:${Array.from({ length: 5 }, word).join('')}`,
+      );
+      const distinct = [...new Set(servers)];
+      const nameOf = namesOf(distinct);
+      t.equal(new Set(distinct.map(nameOf)).size, distinct.length, distinct.join('|'));
+    }
+    t.equal(namesOf([])('cmd:/x/y {port}'), 'cmd:y');
+  },
+);
