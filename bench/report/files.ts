@@ -1,4 +1,4 @@
-/** The files of a report: what to write, and what is in them. */
+/** The files of a report, with their content. */
 import { standalone } from './charts/standalone.js';
 import { toHtml } from './html/render.js';
 import { GRAPHS, toMarkdown } from './markdown/render.js';

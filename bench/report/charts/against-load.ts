@@ -1,4 +1,4 @@
-/** A figure with its interval against what varies; as bars where nothing but the server does. */
+/** A figure with its interval against the load; as bars if only the server varies. */
 import type { Study } from '../study/study.js';
 import { bars } from './bars.js';
 import type { Spec } from './chart.js';

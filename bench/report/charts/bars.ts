@@ -1,4 +1,4 @@
-/** A figure of each server with its interval, where nothing but the server varies. */
+/** A figure of each server with its interval, for runs in which only the server varies. */
 import type { Estimate } from '../../statistics/median.js';
 import type { StudyCell } from '../study/study.js';
 import type { Spec } from './chart.js';

@@ -1,11 +1,11 @@
-/** What a graph can't show, or might be taken for: said in its caption. */
+/** Remarks in captions about what a graph does not show. */
 
 import type { Study, StudyCell } from '../study/study.js';
 import { listed } from '../text/phrases.js';
 
-const ONE_TRIAL = 'One trial per cell: there is no interval, and chance may have drawn the order.';
+const ONE_TRIAL = 'One trial per cell: there are no intervals, and the order may be due to chance.';
 
-/** What the intervals of medians are: their confidence level depends on the number of trials. */
+/** The intervals of medians: their confidence level depends on the number of trials. */
 export function withIntervals({ measured }: Study): string {
   const levels = rangeOf(
     measured.flatMap(({ row }) =>
@@ -22,7 +22,7 @@ export function inBrackets(study: Study): string {
   return withIntervals(study).replace(/^ with/, '; in brackets');
 }
 
-/** What the intervals of ratios to the control are. */
+/** The intervals of ratios to the baseline. */
 export function ratioIntervals({ measured }: Study): string {
   const levels = rangeOf(measured.flatMap(({ row }) => row.toControl?.level ?? []));
   return levels === null
@@ -46,16 +46,16 @@ export function onIntervals(study: Study): string {
   const single = study.measured.filter(({ valid }) => valid.length === 1);
   return single.length === 0
     ? ''
-    : `No interval where one trial alone is valid: ${listed(single.map(nameOf))}.`;
+    : `No interval, because only one trial is valid: ${listed(single.map(nameOf))}.`;
 }
 
 /** For graphs that merge trials. */
 export function onMerging(study: Study): string {
   const most = Math.max(...study.measured.map(({ valid }) => valid.length));
-  return most <= 1 ? 'One trial per cell: what another would have shown is unknown.' : '';
+  return most <= 1 ? 'One trial per cell: the variation between trials is unknown.' : '';
 }
 
-/** Cells that are missing from a graph, and those that stand on a part of their trials. */
+/** Cells that are missing from a graph, and cells of which some trials are invalid. */
 export function onCells(
   { cells }: Study,
   shown: (cell: StudyCell) => boolean = () => true,
@@ -71,11 +71,11 @@ export function onCells(
     .map((cell) => `${nameOf(cell)} (${cell.valid.length} of ${cell.records.length})`);
   return joined(
     missing.length > 0 ? `Missing: ${missing.join('; ')}.` : '',
-    partly.length > 0 ? `From the valid trials alone: ${listed(partly)}.` : '',
+    partly.length > 0 ? `Valid trials only: ${listed(partly)}.` : '',
   );
 }
 
-/** A server that is missing everywhere is named once. */
+/** A server that is missing under every load is named once. */
 function grouped(missing: readonly StudyCell[], all: readonly StudyCell[]): string {
   const series = [...new Set(missing.map((cell) => cell.series))];
   return listed(
@@ -98,7 +98,7 @@ export function onClient({ measured }: Study): string {
   const bound = measured.filter(({ row }) => row.clientBound);
   if (bound.length === 0) return '';
   const who = bound.length === measured.length ? 'all cells' : listed(bound.map(nameOf));
-  return `Hollow: client-bound (${who}); the server could have done more.`;
+  return `Hollow: client-bound (${who}); the server could serve more.`;
 }
 
 export function nameOf({ series, level }: StudyCell): string {

@@ -1,7 +1,7 @@
-/** A graph of the report: when it has something to show, what it shows, and what to bear in mind. */
+/** A graph of the report: when it applies, its specification, and its caption. */
 import type { Study } from '../study/study.js';
 
-/** A Vega-Lite specification. Its own types know every form of it, and check almost none of ours. */
+/** A Vega-Lite specification. Vega-Lite's own types are too general to check these. */
 export type Spec = Readonly<Record<string, unknown>>;
 
 export interface Chart {

@@ -1,4 +1,4 @@
-/** Before the first answer: how long a connection took, and how long its first echo. */
+/** Connect time, and time to the first echo. */
 import { joined, onCells, onMerging } from './caveats.js';
 import type { Chart } from './chart.js';
 import { cumulative, type Get, hasDistribution } from './curves.js';
@@ -18,7 +18,7 @@ export const connectTime = chart(
   'Connect time',
   'connect time (log)',
   (measurement) => measurement.connect,
-  'From connect() until the connection is established. On loopback the kernel establishes it; the server shows here only by leaving too few CPUs or too short an accept queue. A step at 1 s is a SYN that was sent again.',
+  'From connect() until the connection is established. On loopback the kernel establishes it; the server affects it only if it leaves too little CPU time or its accept queue is too short. A step at 1 s is a retransmitted SYN.',
 );
 
 export const firstEcho = chart(
@@ -26,5 +26,5 @@ export const firstEcho = chart(
   'Time to first echo',
   'time to first echo (log)',
   (measurement) => measurement.firstEcho,
-  'From when a connection was free to send to its first echo: with the barrier all connections send at one instant, and the last waits for all others.',
+  'From when a connection was free to send to its first echo: with the barrier all connections send at the same instant, and the last one waits for all others.',
 );

@@ -1,4 +1,4 @@
-/** Whole distributions as curves, a panel for each load: cumulative, or by percentile into the tail. */
+/** Distributions as curves, a panel per load: cumulative, or by percentile. */
 import type { Distribution } from '../../../lib/account/histogram.js';
 import type { Measurement } from '../../record.js';
 import { type Quantile, quantiles } from '../../statistics/quantiles.js';
@@ -42,7 +42,7 @@ function pointsOf(cells: readonly StudyCell[], get: Get, keep: (q: Quantile) => 
 
 const LINE = { type: 'line', strokeWidth: 1.8, interpolate: 'linear', clip: true };
 
-/** How much lies below each value. */
+/** The share of values at or below each value. */
 export function cumulative(study: Study, get: Get, title: string): Spec {
   const cells = study.measured.filter((cell) => hasDistribution(cell, get));
   const data = pointsOf(cells, get, () => true);
@@ -73,7 +73,7 @@ export function cumulative(study: Study, get: Get, title: string): Spec {
   return inPanels(data, panelsOf(study, cells), view, 270);
 }
 
-/** The axis as HDR's own plots have it: each nine takes as much room as the one before. */
+/** The axis of HDR plots: 90 %, 99 %, 99.9 % … at equal distances. */
 export function byPercentile(study: Study, get: Get, title: string): Spec {
   const cells = study.measured.filter((cell) => hasDistribution(cell, get));
   const data = pointsOf(cells, get, () => true);

@@ -1,4 +1,4 @@
-/** Names at the ends of lines, moved apart where they would overlap: a legend of thirteen servers can't be read. */
+/** Names at the ends of lines, moved apart if they would overlap: a legend of thirteen servers is not readable. */
 import { INK } from './theme.js';
 
 export interface EndOfLine {
@@ -37,7 +37,7 @@ export function directLabels(ends: readonly EndOfLine[], width: number, height: 
   ];
 }
 
-/** In px from the top: as near to the lines' ends as the neighbours allow. Pool adjacent violators, on y less the names above. */
+/** In px from the top, as near to the lines' ends as possible without overlap: pool adjacent violators, on y minus the height of the names above. */
 function spread(ends: readonly EndOfLine[], height: number) {
   const sorted = ends
     .map((end) => ({ ...end, y: height * (1 - end.at) }))

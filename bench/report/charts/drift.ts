@@ -1,4 +1,4 @@
-/** The control over the trials: how steady was the machine? */
+/** The baseline over the trials, which shows how steady the machine was. */
 
 import type { Study } from '../study/study.js';
 import type { Chart } from './chart.js';
@@ -13,10 +13,10 @@ function valuesOf({ control }: Study) {
 
 export const drift: Chart = {
   id: 'control-drift',
-  title: 'The control, trial by trial',
+  title: 'The baseline, trial by trial',
   applies: (study) => valuesOf(study).length > 2,
   caption: ({ controlLoad }) =>
-    `Efficiency of the control${controlLoad || ', always under the same load'}. What moves here is the machine; ratios to the control take it out.`,
+    `Efficiency of the baseline${controlLoad || ', always under the same load'}. Changes are those of the machine; they cancel out in ratios to the baseline.`,
   spec: (study) => {
     const values = valuesOf(study);
     const color = '#767676';

@@ -1,11 +1,11 @@
-/** What graphs have in common: the colours of servers, the axis of what varies, panels for the rest. */
+/** Common parts of graphs: the colours of servers, the x axis, panels. */
 import { type Axis, inWords } from '../study/levels.js';
 import type { Series } from '../study/series.js';
 import type { Level, Study, StudyCell } from '../study/study.js';
 import { LEVELS } from './scales.js';
 import { GAP, SPACING, WIDTH } from './theme.js';
 
-/** Of those that are drawn at all; a legend where there is more than one. */
+/** The encodings of the servers that are drawn, with a legend if there are several. */
 export function byServer(
   cells: readonly StudyCell[],
   legend: object | null = drawn(cells).length > 1 ? {} : null,
@@ -29,7 +29,7 @@ export function drawn(cells: readonly StudyCell[]): Series[] {
   return [...new Set(cells.map((cell) => cell.series))];
 }
 
-/** The x axis has ticks at the levels that were measured, and nowhere else. */
+/** The x axis has ticks only at the measured levels. */
 export function xOf(axis: Axis) {
   const { title, values, scale } = axis;
   const { at, constant } = warped(axis);
@@ -43,14 +43,14 @@ export function xOf(axis: Axis) {
   };
 }
 
-/** Sets series beside each other, so that their intervals don't hide one another. */
+/** Shifts series sideways, so that their intervals don't overlap. */
 export function beside(axis: Axis, value: number, nth: number, of: number): number {
   const { at, shareOf } = warped(axis);
   const step = Math.min(0.016, 0.08 / of);
   return at(shareOf(value) + (nth - (of - 1) / 2) * step);
 }
 
-/** Where a value stands between the ends of its axis, 0 to 1, and what stands there. */
+/** The position of a value on its axis, 0 to 1, and the value at a position. */
 function warped({ values, scale }: Axis) {
   const c = (values.find((value) => value > 0) ?? 1) / 2;
   const warp = {
@@ -73,7 +73,7 @@ function warped({ values, scale }: Axis) {
   };
 }
 
-/** What varies besides the x axis, in words; empty where nothing does. */
+/** The variables besides the x axis, in words; empty if there are none. */
 export function panelOf({ varying, axis }: Study, { level }: StudyCell): string {
   return inWords(
     level,
@@ -81,17 +81,17 @@ export function panelOf({ varying, axis }: Study, { level }: StudyCell): string 
   );
 }
 
-/** More lines in one plot can't be told apart. */
+/** More lines in one plot can't be distinguished. */
 const MOST_SERVERS = 6;
 
 export function areMany(servers: readonly unknown[]): boolean {
   return servers.length > MOST_SERVERS;
 }
 
-/** Room for the titles of rows. */
+/** Space for the titles of rows. */
 const AXIS = 30;
 
-/** Servers side by side with the same axes, as few in each plot as can be told apart. */
+/** Plots side by side with the same axes, each with few enough servers to distinguish them. */
 function inParts(
   data: readonly OfServer[],
   servers: readonly string[],
@@ -122,7 +122,7 @@ interface OfServer {
   readonly server: string;
 }
 
-/** One view, or a panel each where there are several, and several parts of many servers. */
+/** One view, or a panel per load; many servers are split into several plots. */
 export function inPanels(
   data: readonly OfServer[],
   panels: readonly string[],
@@ -145,7 +145,7 @@ export function inPanels(
   };
 }
 
-/** Three panels side by side, but for two and four. */
+/** Three panels side by side; two if there are two or four. */
 export function grid(panels: number, across: number): { columns: number; width: number } {
   const columns = panels === 2 || panels === 4 ? 2 : 3;
   return { columns, width: Math.floor((across - (columns - 1) * GAP) / columns) };

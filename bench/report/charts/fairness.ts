@@ -1,4 +1,4 @@
-/** Each connection's mean service time, sorted: are all served alike? */
+/** The mean service time of each connection, sorted, which shows whether all are served equally. */
 import type { Study, StudyCell } from '../study/study.js';
 import { joined, onCells } from './caveats.js';
 import type { Chart, Spec } from './chart.js';
@@ -15,7 +15,7 @@ export const fairness: Chart = {
   applies: ({ measured }) => measured.some(shown),
   caption: (study) =>
     joined(
-      'Connections from the best to the worst served, in the trial whose throughput is the middle one of its cell. A flat curve treats all alike; a steep end starves some.',
+      'Connections sorted by their mean service time, in the trial with the middle throughput of its cell. A flat curve: all connections are served equally. A steep end: some connections wait much longer.',
       onCells(study, shown),
     ),
   spec,

@@ -1,4 +1,4 @@
-/** What a graph against the load shows of each cell: an estimate, single trials, a line to compare with. */
+/** The data of a graph against the load: an estimate per cell, single trials, a reference line. */
 import type { TrialRecord } from '../../record.js';
 import type { Estimate } from '../../statistics/median.js';
 import type { StudyCell } from '../study/study.js';
@@ -13,14 +13,14 @@ export interface Figures {
   readonly estimate: (cell: StudyCell) => Estimate | null;
   /** The figure of a single trial, drawn faintly. */
   readonly single?: (record: TrialRecord) => number | null;
-  /** A line across: where a ratio is 1. */
+  /** A reference line, e.g. at a ratio of 1. */
   readonly reference?: number;
-  /** Where none is given, linear from 0. */
+  /** Default: linear from 0. */
   readonly scale?: Scale;
   readonly ticks?: readonly number[];
 }
 
-/** Of single trials; empty where one alone is the cell's own figure. */
+/** The figures of single trials; empty if there is only one, which is the cell's figure. */
 export function singlesOf({ valid }: StudyCell, { single }: Figures): readonly number[] {
   const values = valid.flatMap((record) => single?.(record) ?? []);
   return values.length > 1 ? values : [];

@@ -1,7 +1,8 @@
-/** Latency: into its tail, cumulative, and the 99th percentile against the load. */
+/** Latency: by percentile, cumulative, and p99 against the load. */
 
 import type { Study } from '../study/study.js';
 import { time } from '../text/format.js';
+import { capital } from '../text/phrases.js';
 import { againstLoad } from './against-load.js';
 import { joined, onCells, onMerging } from './caveats.js';
 import type { Chart } from './chart.js';
@@ -25,7 +26,7 @@ export const latencyTail: Chart = {
   applies,
   caption: (study) =>
     joined(
-      `The ${latencyName(study)} that so many per cent of all requests didn’t exceed, from the merged histograms of all valid trials. Each nine takes as much room as the one before; a curve ends at the last request that its cell can tell of.`,
+      `${capital(latencyName(study))} by percentile, from the merged histograms of all valid trials. The percentiles 90, 99, 99.9 … are at equal distances. Each curve ends at its last sample.`,
       onMerging(study),
       onCells(study),
     ),
@@ -38,7 +39,7 @@ export const latencyCdf: Chart = {
   applies,
   caption: (study) =>
     joined(
-      `The share of requests with a ${latencyName(study)} at or below x. A steep curve is an even service; further left is faster.`,
+      `The share of requests with a ${latencyName(study)} at or below x. A steep curve means little variation; further left is faster.`,
       onMerging(study),
       onCells(study),
     ),
@@ -53,7 +54,7 @@ export const p99: Chart = {
     joined(
       `The 99th percentile of ${latencyName(study)}, from merged histograms; faint: each trial’s own.`,
       study.cells.some(({ cell }) => cell.rate === 0) && study.axis?.name === 'connections'
-        ? 'In a closed loop it grows with the connections by itself, for they wait for each other.'
+        ? 'In a closed loop it grows with the number of connections, because they wait for each other.'
         : '',
       onMerging(study),
       onCells(study),

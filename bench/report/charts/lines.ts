@@ -1,4 +1,4 @@
-/** A figure with its interval against what varies, a line for each server. */
+/** A figure with its interval against the load, a line per server. */
 import type { Estimate } from '../../statistics/median.js';
 import type { Axis } from '../study/levels.js';
 import type { Study, StudyCell } from '../study/study.js';
@@ -9,7 +9,7 @@ import { type Figures, referenceLine, singlesOf } from './figures.js';
 import { fromZero, type Scale, shareOf } from './scales.js';
 import { PAPER, WIDTH } from './theme.js';
 
-/** In a panel for each value of what varies besides the axis; names at the ends of the lines where there is one panel. */
+/** A panel for each combination of the other variables; with one panel, names are at the ends of the lines. */
 export function lines(
   study: Study,
   axis: Axis,
@@ -28,7 +28,7 @@ export function lines(
 }
 
 const HEIGHT = 290;
-/** Room for the names of servers. */
+/** Space for the names of servers. */
 const NAMES = 130;
 
 type Point = ReturnType<typeof points>[number];
@@ -110,7 +110,7 @@ function points(study: Study, axis: Axis, cells: readonly StudyCell[], figures: 
   });
 }
 
-/** The middle of a marker taken out: its value is a lower bound. */
+/** Hollow markers, whose values are lower bounds. */
 function hollow(data: readonly object[], encoding: object): object[] {
   if (!data.some((each) => 'hollow' in each && each.hollow)) return [];
   const mark = { type: 'point', filled: true, size: 18, opacity: 1, color: PAPER };

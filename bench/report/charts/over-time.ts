@@ -1,4 +1,4 @@
-/** Requests by the second, in each cell's typical trial: does it hold, drift or stall? */
+/** Requests per second over time, in the median trial of each cell, which shows drift and stalls. */
 import type { Study, StudyCell } from '../study/study.js';
 import { joined, onCells } from './caveats.js';
 import type { Chart, Spec } from './chart.js';
@@ -35,10 +35,10 @@ export const overTime: Chart = {
     const points = study.measured.filter(shown).flatMap(pointsOf);
     const stalls = points.filter(({ stalled }) => stalled).length;
     return joined(
-      'Requests per second over the window, in the trial whose throughput is the middle one of its cell; in a sliced trial the rate within the slices that began in each second.',
+      'Requests per second over the window, in the trial with the middle throughput of its cell; in a sliced trial, the rate within the slices that began in each second.',
       stalls === 0
         ? 'No second fell below a tenth of its trial’s median.'
-        : `Crossed: ${stalls === 1 ? 'a second' : `${stalls} seconds`} below a tenth of the trial’s median.`,
+        : `Marked by a cross: ${stalls === 1 ? 'a second' : `${stalls} seconds`} below a tenth of the trial’s median.`,
       onCells(study, shown),
     );
   },

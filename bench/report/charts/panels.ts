@@ -1,15 +1,15 @@
-/** Graphs with a panel for each load, where there are more loads than panels that could be read. */
+/** Limits graphs with a panel per load to a readable number of panels. */
 import type { Level, Study } from '../study/study.js';
 import { joined } from './caveats.js';
 import type { Chart } from './chart.js';
 import { areMany } from './encodings.js';
 
-/** Two rows of three: more are too small where two graphs share a page. Many servers take several plots each. */
+/** Two rows of three, because more are too small if two graphs share a page. Fewer with many servers, which need several plots per panel. */
 function mostPanels({ series }: Study): number {
   return areMany(series) ? 3 : 6;
 }
 
-/** The chart of a part of the loads, which its caption owns up to. */
+/** A chart of some of the loads; its caption states how many. */
 export function inFewPanels(chart: Chart): Chart {
   return {
     ...chart,
@@ -35,7 +35,7 @@ function narrowed(study: Study): Study {
   };
 }
 
-/** All; of too many those under which servers can be compared, evenly spread. */
+/** All loads; if there are too many, an even selection of those with several servers. */
 function worthPanels(study: Study): readonly Level[] {
   const { levels, measured } = study;
   const most = mostPanels(study);
@@ -45,7 +45,7 @@ function worthPanels(study: Study): readonly Level[] {
   return spread(comparing.length > 1 ? comparing : levels, most);
 }
 
-/** So many of the items at most, with the first and the last. */
+/** At most `most` items, including the first and the last. */
 function spread<T>(items: readonly T[], most: number): readonly T[] {
   if (items.length <= most) return items;
   const at = Array.from({ length: most }, (_, i) =>

@@ -1,4 +1,4 @@
-/** Throughput, throughput per CPU, and that beside the control: each against the load. */
+/** Throughput, efficiency, and its ratio to the baseline, each against the load. */
 
 import { whatControlIs } from '../study/control.js';
 import type { Study } from '../study/study.js';
@@ -36,7 +36,7 @@ export const efficiency: Chart = {
     measured.length > 1 && measured.some(({ row }) => row.efficiency !== null),
   caption: (study) =>
     joined(
-      'Requests for each second of CPU time that the server used, user and system.',
+      'Requests per second of the server’s CPU time, user and system.',
       what(study),
       onIntervals(study),
       onCells(study, ({ row }) => row.efficiency !== null),
@@ -53,7 +53,7 @@ export const efficiency: Chart = {
 
 export const ratioToControl: Chart = {
   id: 'ratio-to-control',
-  title: 'Efficiency as a multiple of the control’s',
+  title: 'Efficiency as a multiple of the baseline’s',
   applies: ({ measured }) =>
     measured.length > 1 && measured.some(({ row }) => row.toControl !== null),
   caption: (study) =>
@@ -65,7 +65,7 @@ export const ratioToControl: Chart = {
     ),
   spec: (study) =>
     againstLoad(study, {
-      title: 'multiple of the control’s efficiency',
+      title: 'multiple of the baseline’s efficiency',
       labels: "format(datum.value, '.2~f')",
       show: (value) => fixed(value, 2),
       estimate: ({ row }) => row.toControl,
@@ -74,10 +74,10 @@ export const ratioToControl: Chart = {
 };
 
 const FROM_SLICES =
-  'Each trial alternated between its server and the control under the same load: the ratio of their efficiencies in neighbouring slices, which no drift of the machine touches.';
+  'Each trial alternated between its server and the baseline under the same load. The figure is the ratio of their efficiencies in neighbouring slices, in which a drift of the machine cancels out.';
 
 function fromBlocks(study: Study): string {
-  return `Each trial’s efficiency over that of the control in the same block: what drifts for both cancels out. The control is ${whatControlIs(study.run.plan)}, always under ${controlLoad(study)}.${study.levels.length > 1 ? ' Under another load the ratio depends on the load as well as on the server: compare servers at one x.' : ''}`;
+  return `Each trial’s efficiency divided by that of the baseline in the same block: a drift that affects both cancels out. The baseline is ${whatControlIs(study.run.plan)}, always under ${controlLoad(study)}.${study.levels.length > 1 ? ' Under another load the ratio depends on the load as well as on the server: compare servers at one x.' : ''}`;
 }
 
 function controlLoad({ run, varying }: Study): string {

@@ -1,4 +1,4 @@
-/** Under each load the servers in order: the ratio to the best with its interval, and the groups. */
+/** The ranking under each load: the ratio to the best server with its interval, and the groups. */
 import { inverted, type Multiple, pairOf } from '../../statistics/leaders.js';
 import { levelKey } from '../../statistics/load-level.js';
 import { type LoadVerdict, type Standing, verdictsBy } from '../../statistics/verdicts.js';
@@ -27,8 +27,8 @@ function basisOf(study: Study): string {
   const pairs = verdictsBy('efficiency', study.verdicts).flatMap((one) => one.pairs);
   const bases = new Set(pairs.map(({ basis }) => basis));
   if (!bases.has('control')) return 'by block';
-  const bySlices = 'from ratios to the control in alternating slices';
-  return bases.has('block') ? `${bySlices} where both are sliced, else by block` : bySlices;
+  const bySlices = 'from ratios to the baseline in alternating slices';
+  return bases.has('block') ? `${bySlices} where both are sliced, otherwise by block` : bySlices;
 }
 
 interface Panel {
@@ -95,7 +95,7 @@ function spec(study: Study): Spec {
   };
 }
 
-/** As wide as the ratios need: a server that is known badly would flatten the others. */
+/** Limited near the ratios, because a very wide interval would compress all others. */
 function domainOf(bars: readonly Bar[]): readonly [number, number] {
   const low = Math.min(...bars.map(({ ratio, low }) => Math.max(low ?? ratio, ratio * 0.9)));
   const high = Math.max(...bars.map(({ ratio, high }) => Math.min(high ?? ratio, ratio * 1.1)));
@@ -136,7 +136,7 @@ function viewOf(
   };
 }
 
-/** Where both are equal, the interval, and the ratio. */
+/** The line at 1, the intervals and the ratios. */
 function marks(x: object, y: object): readonly object[] {
   const color = { field: 'color', type: 'nominal', scale: null };
   return [

@@ -1,6 +1,6 @@
-/** Axes as people read them: round figures with units, and no more of them than there is room for. */
+/** Readable axes: round figures with units, and only as many as there is space for. */
 
-/** 1,000 whole; 100k beyond what is read at a glance. */
+/** 1,000; from 100k on with a unit. */
 export const LEVELS = "datum.value < 1e5 ? format(datum.value, ',d') : format(datum.value, '.3~s')";
 /** 217k, 1.2M. */
 export const COUNTS = "format(datum.value, '.3~s')";
@@ -11,7 +11,7 @@ export const TIMES =
 /** 0.97 is 97 %. */
 export const SHARES = "format(datum.value * 100, '.3~r') + ' %'";
 
-/** Of a y axis, with the values at its ends. */
+/** A y axis, with the values at its ends. */
 export interface Scale {
   readonly type: 'linear' | 'log';
   readonly domain: readonly [number, number];
@@ -26,7 +26,7 @@ export function fromZero(values: readonly number[]): Scale {
   return { type: 'linear', domain: [0, Math.ceil(most / step) * step], nice: false };
 }
 
-/** How far up the axis a value stands, 0 to 1. */
+/** The position of a value on the axis, 0 to 1. */
 export function shareOf({ type, domain }: Scale, value: number): number {
   const warp = type === 'log' ? Math.log : (x: number) => x;
   const [low, high] = [warp(domain[0]), warp(domain[1])];

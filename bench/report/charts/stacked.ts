@@ -1,4 +1,4 @@
-/** Parts of a whole for each server, as stacked bars, a panel for each load. */
+/** Stacked bars per server, a panel per load. */
 import type { Study, StudyCell } from '../study/study.js';
 import type { Spec } from './chart.js';
 import { grid } from './encodings.js';
@@ -17,7 +17,7 @@ interface Stack {
 }
 
 const BAR = 24;
-/** Room for the servers' names. */
+/** Space for the servers' names. */
 const LABELS = 60;
 
 export function stacked(study: Study, stack: Stack): Spec {

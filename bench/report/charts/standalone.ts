@@ -1,4 +1,4 @@
-/** A graph as a file of its own: on paper of its own, which is dark where the reader's page is. */
+/** A graph as a separate file, with its own background, which follows the reader's light or dark setting. */
 import { darkColors, PAPER } from './theme.js';
 
 export function standalone(svg: string): string {

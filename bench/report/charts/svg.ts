@@ -1,4 +1,4 @@
-/** From a specification to SVG: no browser, no network, and the same bytes every time. */
+/** Renders a specification as SVG without browser or network; the output is deterministic. */
 import { escapeXml } from '../text/escape.js';
 import type { Spec } from './chart.js';
 import { CONFIG } from './theme.js';
@@ -6,7 +6,7 @@ import { CONFIG } from './theme.js';
 const silent = () => quiet;
 const quiet = { level: () => 0, error: silent, warn: silent, info: silent, debug: silent };
 
-/** Loaded when a graph is wanted: it takes longer than all the rest of the command line. */
+/** Loaded on demand, because loading it takes longer than all the rest of the command line. */
 async function load() {
   const [vega, vegaLite] = await Promise.all([import('vega'), import('vega-lite')]);
   return { vega, vegaLite };
@@ -25,7 +25,7 @@ export async function toSvg(id: string, title: string, spec: Spec): Promise<stri
   return named(id, title, settled(id, svg));
 }
 
-/** Vega numbers its clip paths through the life of a process, and writes 15 digits. */
+/** Makes the output deterministic: Vega numbers clip paths across the whole process, and writes 15 digits. */
 function settled(id: string, svg: string): string {
   const ids = new Map<string, string>();
   const renamed = (old: string) => {
@@ -41,7 +41,7 @@ function settled(id: string, svg: string): string {
     );
 }
 
-/** Told to those who can't see it, and drawn as wide as the page allows. */
+/** Adds a title for screen readers, and the class that limits the width to the page. */
 function named(id: string, title: string, svg: string): string {
   const label = `${id}-title`;
   return svg.replace(/<svg [^>]*>/, (tag) =>

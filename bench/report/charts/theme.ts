@@ -1,4 +1,4 @@
-/** How graphs look: colours by light and by dark, sizes, fonts. */
+/** The style of graphs: light and dark colours, sizes, fonts. */
 import { OKABE_ITO } from '../study/series.js';
 
 export const INK = '#1f2328';
@@ -8,7 +8,7 @@ export const PAPER = '#ffffff';
 export const SHADE = '#f3f5f7';
 export const ALARM = '#b3261e';
 
-/** Paul Tol's light scheme: for parts of a whole, so that no part is taken for a server. */
+/** Paul Tol's light scheme: for parts of a whole, so that no part is mistaken for a server. */
 export const PARTS = [
   '#77aadd',
   '#ee8866',
@@ -20,7 +20,7 @@ export const PARTS = [
   '#aaaa00',
 ];
 
-/** What each colour becomes on a dark page; those that aren't named here stay. */
+/** The colours on a dark page; all others are unchanged. */
 const DARK: readonly (readonly [light: string, dark: string])[] = [
   [INK, '#e6edf3'],
   [MUTED, '#9da7b3'],
@@ -35,7 +35,7 @@ const DARK: readonly (readonly [light: string, dark: string])[] = [
   ['#767676', '#9a9a9a'],
 ];
 
-/** A style sheet: `within` selects the graphs that it holds for. */
+/** A style sheet; `within` selects the graphs to which it applies. */
 export function darkColors(within: string): string {
   return DARK.flatMap(([light, dark]) =>
     ['fill', 'stroke'].map((what) => `${within} [${what}="${light}"]{${what}:${dark}}`),

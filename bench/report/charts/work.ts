@@ -1,4 +1,4 @@
-/** What a request costs: CPU time on both sides, and system calls by kind. */
+/** The cost of a request: CPU time on both sides, and system calls by kind. */
 import type { CpuUse } from '../../record.js';
 import { medianOf } from '../../statistics/median.js';
 import { callsPerRequest } from '../study/calls.js';
@@ -14,7 +14,7 @@ const SIDES = [
 /** Two hues for the sides; the lighter shade is the kernel's. */
 const SHADES = ['#4477aa', '#a5c4e3', '#cc8a3d', '#f0d0a4'];
 
-/** µs of CPU time for each request, medians of the valid trials. */
+/** µs of CPU time per request, medians of the valid trials. */
 function cpuParts({ valid }: StudyCell): Part[] {
   return SIDES.flatMap(({ side, kinds }) =>
     kinds.flatMap((kind) => {
@@ -34,11 +34,11 @@ function cpuParts({ valid }: StudyCell): Part[] {
 
 export const cpuSplit: Chart = {
   id: 'cpu-split',
-  title: 'CPU time of a request',
+  title: 'CPU time per request',
   applies: ({ measured }) => measured.some((cell) => cpuParts(cell).length > 0),
   caption: (study) =>
     joined(
-      'CPU time for each request, of server and client, in user and in system mode; medians of the valid trials. On loopback a part of the receiver’s TCP work is done in the sender’s send().',
+      'CPU time per request, of server and client, in user and in system mode; medians of the valid trials. On loopback part of the receiver’s TCP work is done in the sender’s send().',
       onCells(study),
     ),
   spec: (study) =>
@@ -52,11 +52,11 @@ export const cpuSplit: Chart = {
 
 export const systemCalls: Chart = {
   id: 'system-calls',
-  title: 'System calls of a request',
+  title: 'System calls per request',
   applies: ({ measured }) => measured.some((cell) => callsPerRequest(cell.valid).length > 0),
   caption: (study) =>
     joined(
-      'System calls that the server made in the window for each request, by kind, as its own loops counted them; medians of the valid trials.',
+      'System calls of the server per request in the window, by kind, as counted by its own loops; medians of the valid trials.',
       onCells(study, (cell) => callsPerRequest(cell.valid).length > 0),
     ),
   spec: (study) =>

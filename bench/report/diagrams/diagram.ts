@@ -84,7 +84,7 @@ function clients({ connections, idle }: Sketch, height: number): string {
   ].join('');
 }
 
-/** The two things a server takes work from. */
+/** The two queues from which a server takes work. */
 function queueY(height: number): number {
   return Math.round(height * 0.18) + 12;
 }
@@ -133,7 +133,7 @@ function boxes({ boxes, box, lanes }: Anatomy, places: Places, height: number): 
 const LANE_X = SERVER_X + 14;
 const STEP_GAP = 18;
 
-function laneAt({ title, steps, begets, again }: Lane, y: number, accent: string): string {
+function laneAt({ title, steps, spawns, again }: Lane, y: number, accent: string): string {
   const chipY = y + 16;
   let x = LANE_X;
   const parts = [label(LANE_X, y + 8, title, { size: 10.5, color: MUTED })];
@@ -145,7 +145,7 @@ function laneAt({ title, steps, begets, again }: Lane, y: number, accent: string
     x += chipWidth(name) + STEP_GAP;
   }
   parts.push(returns(middles, again, chipY + CHIP_HEIGHT));
-  if (begets !== undefined) parts.push(beginning(x - STEP_GAP, y, begets));
+  if (spawns !== undefined) parts.push(beginning(x - STEP_GAP, y, spawns));
   return parts.join('');
 }
 
@@ -164,7 +164,7 @@ function beginning(from: number, y: number, name: string): string {
   return begins({ x: from, y: y + 28 }, right, { x: to, y: y + LANE + 4 });
 }
 
-/** Work flows in from the kernel. */
+/** Arrows from the kernel to the lanes. */
 function inlets(places: Places, height: number): string {
   const x = KERNEL.x + KERNEL.width;
   const lanes = (what: Lane['takes'], dy: number) =>

@@ -7,16 +7,16 @@ interface Step {
   readonly waits?: true;
 }
 
-/** A thread or a process, and what it does over and over. */
+/** A thread or a process, and the steps that it repeats. */
 export interface Lane {
   readonly title: string;
   readonly steps: readonly Step[];
-  /** The step that comes after the last, until the connection closes; else the first. */
+  /** The step after the last one, until the connection closes; without it, the first. */
   readonly again?: number;
   /** From the accept queue, from connected sockets, or both. */
   readonly takes: 'connections' | 'bytes' | 'both';
-  /** It begins the next lane and those after it: the title of the next. */
-  readonly begets?: string;
+  /** This lane starts the next ones: the title of the first of them. */
+  readonly spawns?: string;
 }
 
 export interface Anatomy {
@@ -24,7 +24,7 @@ export interface Anatomy {
   readonly boxes: 'one' | 'each';
   readonly box: string;
   readonly lanes: readonly Lane[];
-  /** Said where not every lane is drawn. */
+  /** The number of lanes that are not drawn, as text; null if all are drawn. */
   readonly more: string | null;
 }
 
@@ -89,7 +89,7 @@ function perConnection(
   connections: number,
   box: string,
   acceptor: string,
-  begets: string,
+  spawns: string,
   kind: string,
 ): Anatomy {
   const lanes = some(connections, (nth) => ({
@@ -99,9 +99,9 @@ function perConnection(
   }));
   const first: Lane = {
     title: acceptor,
-    steps: [waiting('accept4'), step(begets)],
+    steps: [waiting('accept4'), step(spawns)],
     takes: 'connections',
-    begets: lanes[0]?.title ?? '',
+    spawns: lanes[0]?.title ?? '',
   };
   const of = kind.startsWith('Worker') ? 'Workers' : 'threads';
   return { boxes: 'one', box, lanes: [first, ...lanes], more: remaining(connections, of) };
@@ -122,11 +122,11 @@ function pool(workers: number, boxes: 'one' | 'each', kind: string): Anatomy {
   };
 }
 
-/** All that is known is that it accepts, receives and sends. */
+/** Nothing is known except that it accepts, receives and sends. */
 function program(): Anatomy {
   const steps = [step('accept'), step('receive'), ...SERVE];
   const lanes: Lane[] = [{ title: 'unknown inside', steps, takes: 'both' }];
-  return { boxes: 'one', box: 'a program of its own', lanes, more: null };
+  return { boxes: 'one', box: 'external program', lanes, more: null };
 }
 
 function some(count: number, lane: (nth: number) => Lane): Lane[] {

@@ -1,4 +1,4 @@
-/** The strokes that diagrams are made of. Colours are those of the graphs: a dark page turns them. */
+/** The shapes of the diagrams. Their colours are those of the graphs, which a dark page inverts. */
 import { GRID, INK, MUTED, PAPER, SHADE } from '../charts/theme.js';
 import { escapeXml } from '../text/escape.js';
 
@@ -43,7 +43,7 @@ export function chipWidth(name: string): number {
 
 export const CHIP_HEIGHT = 24;
 
-/** A step; where the lane sleeps it is filled in the server's colour. */
+/** A step. The step in which the lane sleeps is filled in the server's colour. */
 export function chip(x: number, y: number, name: string, accent: string | null): string {
   const width = chipWidth(name);
   const frame = accent
@@ -68,13 +68,13 @@ export function backAround(from: number, to: number, bottom: number, depth = 10)
   return `<path d="M${from} ${bottom}V${y - 5}q0 5 -5 5H${to + 5}q-5 0 -5 -5V${bottom + 5}" fill="none" stroke="${MUTED}" stroke-width="1.3"/><path d="M${to} ${bottom}l-3.5 7h7z" fill="${MUTED}"/>`;
 }
 
-/** From the end of a lane down and back to the name of what it begins. */
+/** From the end of a lane down and back to the name of the lane that it starts. */
 export function begins(from: Point, right: number, to: Point): string {
   const path = `M${from.x} ${from.y}H${right}V${to.y}H${to.x + 5}`;
   return `<path d="${path}" fill="none" stroke="${MUTED}" stroke-width="1.3" stroke-dasharray="3 2"/>${head(to.x, to.y, -1)}`;
 }
 
-/** From one place to several below each other, by a line that they share. */
+/** From one point to several points below each other, along a shared line. */
 export function bus(from: Point, at: number, to: readonly Point[]): string {
   const ys = [from.y, ...to.map(({ y }) => y)];
   const stroke = `fill="none" stroke="${MUTED}" stroke-width="1.3"`;
@@ -82,7 +82,7 @@ export function bus(from: Point, at: number, to: readonly Point[]): string {
   return trunk + to.map(({ x, y }) => arrow(at, y, x, y)).join('');
 }
 
-/** How wide a name of 10.5 px is, about. */
+/** Approximate width of a name at 10.5 px. */
 export function nameWidth(text: string): number {
   return Math.round(text.length * 5.9);
 }

@@ -1,4 +1,4 @@
-/** What a ramp found: how far each server holds, and what breaks it there. */
+/** The results of a ramp: the level that each server holds, and what breaks it. */
 
 import { LEAST_ACHIEVED } from '../../record.js';
 import { climbsOf, type RampQuestion } from '../../statistics/climb.js';
@@ -23,9 +23,7 @@ export function levelOf({ cells }: Study, { conditions }: RampQuestion): string 
   return listed([
     'no failure',
     'no connection without an answer',
-    ...(isOpen
-      ? [`${LEAST_ACHIEVED * 100} % of the messages that are due are sent and answered`]
-      : []),
+    ...(isOpen ? [`${LEAST_ACHIEVED * 100} % of the due messages sent and answered`] : []),
     ...(conditions.length === 0 && !isOpen ? [usual] : conditions.map(({ text }) => text)),
   ]);
 }

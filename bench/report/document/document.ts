@@ -1,4 +1,4 @@
-/** The report, section by section, ready to be written in whatever form. */
+/** The report as sections, independent of the output format. */
 import { efficiency, throughput } from '../charts/performance.js';
 import { ranking } from '../charts/ranking.js';
 import { charts } from '../charts/registry.js';
@@ -18,7 +18,7 @@ import { question, title } from './question.js';
 import { threats } from './threats.js';
 import { verdict } from './verdict.js';
 
-/** The graph that stands beside the verdict. */
+/** The graph that is shown with the verdict. */
 function decisive({ run }: Study, graphs: readonly Figure[]): string {
   if (run.ramp?.raised === 'rate') return throughput.id;
   return graphs.some(({ id }) => id === ranking.id) && run.ramp === null
@@ -33,7 +33,7 @@ export async function reportOn(study: Study): Promise<Report> {
   const begun = run.startedAt.replace(/T(\d\d:\d\d).*/, ', $1 UTC');
   return {
     title: title(study),
-    subtitle: `A c10k run of ${count(run.records.length, 'trial')}, begun ${begun}`,
+    subtitle: `A c10k run of ${count(run.records.length, 'trial')}, started ${begun}`,
     sections: [
       question(study),
       verdict(
@@ -74,7 +74,7 @@ function tables(study: Study): Section {
       ...costTables(study),
       heading('Failures and the kernel'),
       ...troubleTables(study),
-      heading('The control'),
+      heading('The baseline'),
       ...slicesTable(study),
       ...controlTable(study),
       heading('Outliers'),

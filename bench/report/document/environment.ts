@@ -1,4 +1,4 @@
-/** The machine and the software, as the run noted them. */
+/** The machine and the software, as recorded by the run. */
 
 import { formatCpuList } from '../../../lib/system/cpus.js';
 import type { Environment } from '../../../lib/system/environment.js';
@@ -18,7 +18,7 @@ export function environment({ run }: Study): Section {
     ...placement(run.plan.cells[0]),
     ...limits(run.environment),
     ...tcp(run.environment),
-    ['begun', run.startedAt] as const,
+    ['started', run.startedAt] as const,
   ];
   return {
     id: 'environment',
@@ -26,7 +26,7 @@ export function environment({ run }: Study): Section {
     blocks: [
       {
         kind: 'table',
-        caption: 'What the run ran on.',
+        caption: 'Software, machine and limits of the run.',
         columns: [
           { title: 'what', align: 'left' },
           { title: 'value', align: 'left' },
@@ -39,8 +39,7 @@ export function environment({ run }: Study): Section {
 
 function software(environment: Environment): Entry[] {
   const { c10k, kernel, architecture, versions, uring, nodeOptions } = environment;
-  const git =
-    c10k.git && `${c10k.git.commit.slice(0, 12)}${c10k.git.dirty ? ', changed since' : ''}`;
+  const git = c10k.git && `${c10k.git.commit.slice(0, 12)}${c10k.git.dirty ? ', modified' : ''}`;
   return [
     ['c10k', [c10k.version, git].filter(Boolean).join(', commit ')],
     ['addon', `SHA-256 ${c10k.addon.sha256.slice(0, 12)}, ${c10k.addon.build}`],

@@ -21,7 +21,7 @@ import { count, interval, listed, listedWords, times } from '../text/phrases.js'
 export function headline(study: Study, verdicts: readonly LoadVerdict[]): Text {
   const leaders = verdicts.flatMap((verdict) => leadersOf(verdict) ?? []);
   if (leaders.length === 0)
-    return words`${strong('No servers can be compared.')} That takes ${LEAST_BLOCKS.toString()} blocks with a valid trial of both, and most of their trials valid. The table lists the medians.`;
+    return words`${strong('No servers can be compared.')} A comparison needs ${LEAST_BLOCKS.toString()} blocks with a valid trial of both servers, and more than half of their trials valid. The table lists the medians.`;
   const pairs = leaders.flatMap(({ verdict }) => testedPairs(verdict));
   return [
     ...(pairs.some(({ verdict }) => verdict === 'different')
@@ -43,7 +43,7 @@ function noDifference(
     : words`No significant difference in CPU time per request between any two ${which}${where}.`;
 }
 
-/** The loads that a sentence is about; nothing where the run has one. */
+/** The loads of a sentence; empty if the run has only one. */
 function scopeOf(study: Study, leaders: readonly Leaders[]): string {
   if (study.levels.length === 1) return '';
   return leaders.length === study.levels.length
@@ -75,7 +75,7 @@ function leadersAt(study: Study, { verdict, best, notWorse }: Leaders, isNamed: 
   return words`${strong(nameIn(study, best))}${where}, not significantly better than ${others}`;
 }
 
-/** Servers that could not be ranked are no part of the sentence. */
+/** The sentence excludes servers that could not be ranked. */
 function amongRanked(leaders: readonly Leaders[]): string {
   return areAllRanked(leaders) ? '' : ', of the servers that could be ranked';
 }
@@ -118,7 +118,7 @@ function gapOf(verdict: LoadVerdict, pair: PairOfCells): Gap[] {
     : [{ verdict, better: b, worse: a, multiple: inverted(pair) as Multiple }];
 }
 
-/** More trials per cell than this are no advice. */
+/** More trials per cell than this are not recommended. */
 const MOST_TRIALS = 50;
 
 function undecided(leaders: readonly Leaders[]): Text {
@@ -148,7 +148,7 @@ function advice(open: readonly number[], pairs: number): Text {
   return words` ${all}; ${code(`--trials ${Math.max(...within)}`)} would decide ${whom} if ratios and spread stay the same.`;
 }
 
-/** As many more trials as now stay without a valid pair. */
+/** Scaled by the share of blocks that have a valid pair. */
 function trialsNeeded({ blocks }: LoadVerdict, pair: PairOfCells): number {
   return Math.ceil(((pair.blocksNeeded ?? Number.POSITIVE_INFINITY) * blocks) / pair.blocks);
 }

@@ -1,4 +1,4 @@
-/** How it was measured: trial, block, control, seed, and what the figures are. */
+/** How it was measured: trials, blocks, baseline, seed, and the definition of the figures. */
 
 import { LOADS } from '../../plan/ramp.js';
 import { MOST_BLOCKS } from '../../plan/stopping.js';
@@ -33,7 +33,7 @@ function procedure(study: Study): Item[] {
     run.ramp === null ? blocksOf(study) : rampOf(study, run.ramp),
     {
       head: 'Seed',
-      text: `${plan.seed}: it sets the order of every block and what is random in the load${run.ramp === null ? ', and repeats the plan exactly' : ''}.`,
+      text: `${plan.seed}: the random seed; it sets the order of every block and all random values of the load${run.ramp === null ? ', and reproduces the plan exactly' : ''}.`,
     },
     {
       head: 'Client',
@@ -43,8 +43,8 @@ function procedure(study: Study): Item[] {
   items.splice(1, 0, slicing(study));
   if (plan.control !== null)
     items.splice(3, 0, {
-      head: 'Control',
-      text: `Each block holds one trial of the control, ${whatControlIs(plan)}${study.controlLoad && `,${study.controlLoad}`}. Efficiencies are also given as a multiple of the control’s in the same block.`,
+      head: 'Baseline',
+      text: `Each block contains one trial of the baseline, ${whatControlIs(plan)}${study.controlLoad && `,${study.controlLoad}`}. Efficiencies are also given as a multiple of the baseline’s in the same block.`,
     });
   return items;
 }
@@ -52,7 +52,7 @@ function procedure(study: Study): Item[] {
 function slicing(study: Study): Item {
   const why = whyUninterrupted(study);
   const isSliced = study.cells.some(({ cell }) => cell.uninterrupted === null);
-  const how = `The control, ${whatControlIs(study.run.plan)}, ran beside the server with as many connections, and the client alternated between them in slices: each pair of slices gives a ratio of efficiencies that the machine’s changes of speed do not touch. The start and the drain of a slice are not measured.`;
+  const how = `The baseline, ${whatControlIs(study.run.plan)}, ran beside the server with as many connections, and the client alternated between them in slices: each pair of slices gives a ratio of efficiencies, in which changes in the machine’s speed cancel out. The start and the drain of a slice are not measured.`;
   if (!isSliced) return { head: 'Uninterrupted', text: `Trials were not sliced: ${why}.` };
   return { head: 'Slices', text: why === '' ? how : `${how} Not sliced: ${why}.` };
 }
@@ -61,7 +61,7 @@ function blocksOf({ run: { plan, records }, cells }: Study): Item {
   const runnable = cells.filter(({ cell }) => cell.skipped === null).length;
   return {
     head: 'Blocks',
-    text: `Each block holds every cell once (${count(runnable, 'cell')} that can run), in its own random order: over many blocks a drift of the machine affects all servers alike. ${endOf(plan)} ${ran(records.length)}`,
+    text: `Each block contains every cell once (${count(runnable, 'cell')} that can run), in a separate random order: over many blocks a drift of the machine affects all servers equally. ${endOf(plan)} ${ran(records.length)}`,
   };
 }
 
@@ -70,14 +70,14 @@ function ran(trials: number): string {
 }
 
 function endOf({ blocks, stopping }: Study['run']['plan']): string {
-  const looks = `The run is looked at after ${count(blocks, 'block')}, then each time after half as many again; because each look may mislead, the looks share the error rate.`;
+  const looks = `The results are examined after ${count(blocks, 'block')}, then each time after 50 % more blocks; because each examination may give a false result, they share the error rate.`;
   switch (stopping.kind) {
     case 'blocks':
       return `Planned: ${count(blocks, 'block')}.`;
     case 'stable':
-      return `It ends when every interval is within ${percent(stopping.share)} of its ratio, or after ${MOST_BLOCKS} blocks. ${looks}`;
+      return `The run ends when every interval is within ${percent(stopping.share)} of its ratio, or after ${MOST_BLOCKS} blocks. ${looks}`;
     case 'budget':
-      return `It ends when every pair of servers with valid trials is decided, or when another block would take the trials beyond ${seconds(stopping.ns)}. ${looks}`;
+      return `The run ends when every pair of servers with valid trials is decided, or when another block would take the trials beyond ${seconds(stopping.ns)}. ${looks}`;
   }
 }
 
@@ -87,7 +87,7 @@ function rampOf(study: Study, ramp: RampQuestion): Item {
   const [from, to] = [ramp.from.toLocaleString('en'), count(ramp.to, single, unit)];
   return {
     head: 'Ramp',
-    text: `The load is doubled, from ${from} to ${to} at most, until the service level breaks; then the gap is halved until the two sides of the answer are within ${ramp.precision * 100} %. The service level: ${levelOf(study, ramp)}. The servers are raised in turn, level by level, so that a drift of the machine affects all; the control, ${whatControlIs(plan)}, runs at every level, beside each server in slices or as a separate server. Each level is measured in ${count(plan.blocks, 'trial')}, and holds if most of them do; a trial that the machine, the control or the measurement spoiled is left out. Where trials disagree, levels are added, between the least and the greatest, until one always holds and one always breaks, or no level is left to try. ${ran(records.length)}`,
+    text: `The load is doubled, from ${from} to ${to} at most, until the service level breaks; then the gap is halved until the highest level that holds and the lowest that breaks are within ${ramp.precision * 100} %. The service level: ${levelOf(study, ramp)}. The servers are measured in turn, level by level, so that a drift of the machine affects all; the baseline, ${whatControlIs(plan)}, runs at every level, beside each server in slices or as a separate server. Each level is measured in ${count(plan.blocks, 'trial')}, and holds if most of them do; a trial that is invalid because of the machine, the baseline or the measurement is left out. If trials disagree, levels between the lowest and the highest are added until one always holds and one always breaks, or no level is left to try. ${ran(records.length)}`,
   };
 }
 
@@ -96,9 +96,8 @@ function windowOf(cell: Study['run']['plan']['cells'][number] | undefined): stri
   const warmup = cell.warmupNs > 0 ? `, after a warm-up of ${seconds(cell.warmupNs)}` : '';
   if (cell.uninterrupted === null)
     return `Each side is measured for at least ${seconds(cell.durationNs)} in all${warmup}.`;
-  if (cell.durationNs > 0)
-    return `The window that is measured lasts ${seconds(cell.durationNs)}${warmup}.`;
-  return 'The window that is measured lasts from the first message to the last echo.';
+  if (cell.durationNs > 0) return `The measured window lasts ${seconds(cell.durationNs)}${warmup}.`;
+  return 'The measured window lasts from the first message to the last echo.';
 }
 
 function figures(study: Study): Item[] {
@@ -107,21 +106,21 @@ function figures(study: Study): Item[] {
   return [
     {
       head: 'Efficiency',
-      text: 'Requests for each second of CPU time of all server processes, user and system. Servers are ranked by it, because it depends less than requests per second on what else a shared machine does, and not on the client.',
+      text: 'Requests for each second of CPU time of all server processes, user and system. Servers are ranked by it, because it depends less than requests per second on other load of a shared machine, and not on the client.',
     },
     {
       head: 'Intervals',
-      text: `Medians over the valid trials of a cell${inBrackets(study)}. A ratio to the control is a geometric mean${ratioIntervals(study)}.`,
+      text: `Medians over the valid trials of a cell${inBrackets(study)}. A ratio to the baseline is a geometric mean${ratioIntervals(study)}.`,
     },
     {
       head: 'Latency',
       text: open
-        ? 'Response time counts from the instant at which a message was due, service time from that at which it was sent. Histograms of all valid trials are merged; percentiles are never averaged.'
+        ? 'Response time counts from the instant at which a message was due; service time counts from the instant at which it was sent. Histograms of all valid trials are merged; percentiles are never averaged.'
         : 'Service time, from the actual send of a message to the last byte of its echo. Histograms of all valid trials are merged; percentiles are never averaged.',
     },
     {
       head: 'Validity',
-      text: 'A trial with any failure, without the peak of connections it asked for, or whose two accounts (a row for each connection on either side) don’t agree is invalid: shown, counted, and left out of medians and graphs.',
+      text: 'A trial is invalid if anything failed, if fewer connections were open at the same time than required, or if the rows per connection of client and server differ. Invalid trials are shown and counted, and left out of medians and graphs.',
     },
   ];
 }

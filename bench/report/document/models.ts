@@ -1,4 +1,4 @@
-/** The server models that took part: how each waits, who gets which connection, and a diagram. */
+/** The server models of the run: how each waits and distributes connections, and a diagram. */
 import { MODEL_NAMES, modelNamed, type ServerModel } from '../../../lib/catalog/models.js';
 import type { Cell } from '../../plan/plan.js';
 import { diagram } from '../diagrams/diagram.js';
@@ -16,7 +16,7 @@ export function models(study: Study): Section {
     blocks: [
       ...(known.length > 0 ? [overview(known)] : []),
       ...unknown.map(({ name }) =>
-        paragraph([strong(name), ' is a program of its own: how it is built isn’t known here.']),
+        paragraph([strong(name), ' is an external program: its structure is not known.']),
       ),
       ...known.flatMap((series) => sketch(study, series)),
     ],
@@ -26,7 +26,7 @@ export function models(study: Study): Section {
 function overview(known: readonly Series[]): Block {
   return {
     kind: 'table',
-    caption: 'The models that took part.',
+    caption: 'The server models of this run.',
     columns: ['server', 'engine', 'waits in', 'topology', 'written in', 'note'].map((title) => ({
       title,
       align: 'left' as const,
@@ -38,7 +38,7 @@ function overview(known: readonly Series[]): Block {
   };
 }
 
-/** Under the greatest load that the model was given. */
+/** At the highest load of the model. */
 function sketch({ run }: Study, series: Series): Figure[] {
   const model = modelNamed(series.server);
   const cells = run.plan.cells.filter((cell) => series.has(cell));
@@ -58,7 +58,7 @@ function sketch({ run }: Study, series: Series): Figure[] {
       kind: 'figure',
       id,
       title,
-      caption: `${explanation(model)} Coloured: where it sleeps until there is work.`,
+      caption: `${explanation(model)} Coloured: the step in which it sleeps until there is work.`,
       svg: diagram({ id, title, accent: series.color, anatomy, connections, idle, backlog }),
     },
   ];
@@ -66,27 +66,27 @@ function sketch({ run }: Study, series: Series): Figure[] {
 
 const TRIGGERED = {
   edge: ' Interest is set once for each connection; readiness is reported once, when it begins.',
-  level: ' Readiness is reported for as long as it lasts.',
+  level: ' Readiness is reported as long as it lasts.',
 } as const;
 
 function explanation({ topology, engine, waitsIn, triggering }: ServerModel): string {
   const triggered = triggering === null ? '' : TRIGGERED[triggering];
   if (engine === 'proactor')
-    return `One loop asks for accepts, receives and sends through a ring that it shares with the kernel, and waits in ${waitsIn} for their results: they come with the bytes already in a buffer. One call submits what was asked for and waits.`;
+    return `One loop submits accepts, receives and sends through a ring that it shares with the kernel, and waits in ${waitsIn} for their completions; a receive completes with the bytes already in a buffer. One call submits operations and waits.`;
   switch (topology) {
     case 'one loop':
       return engine === 'libuv'
         ? `One loop waits in ${waitsIn} for all connections and calls back into JavaScript.`
-        : `One loop waits in ${waitsIn} for all connections, and serves those that are ready one after the other.${triggered}`;
+        : `One loop waits in ${waitsIn} for all connections, and serves the ready ones one after the other.${triggered}`;
     case 'thread per connection':
-      return 'One thread accepts, and begins a thread for each connection, which blocks in recv until bytes come. The scheduler is the event loop.';
+      return 'One thread accepts, and creates a thread for each connection, which blocks in recv until bytes arrive. The kernel’s scheduler takes the role of the event loop.';
     case 'Worker per connection':
-      return 'The main thread accepts, and begins a Worker for each connection, which blocks in recv until bytes come.';
+      return 'The main thread accepts, and creates a Worker for each connection, which blocks in recv until bytes arrive.';
     case 'thread pool':
       return 'Every thread accepts a connection and serves it until it closes (the inner arrow); the other connections wait in the accept queue.';
     case 'process pool':
-      return 'Every process accepts from the one listener it inherited, and serves a connection until it closes (the inner arrow); the others wait in the accept queue.';
+      return 'Every process accepts from the shared listener that it inherited, and serves a connection until it closes (the inner arrow); the other connections wait in the accept queue.';
     case 'its own':
-      return 'A program of its own: how it waits and serves can’t be seen from outside.';
+      return 'An external program: how it waits and serves is not visible from outside.';
   }
 }

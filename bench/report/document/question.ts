@@ -1,4 +1,4 @@
-/** What the run asked, in words made from its plan. */
+/** The question of the run, worded from its plan. */
 
 import type { Cell } from '../../plan/plan.js';
 import type { LevelName } from '../study/levels.js';
@@ -26,19 +26,19 @@ function asked(study: Study): Text {
   const names = listedWords(servers.map((name) => strong(name)));
   const several = servers.length > 1;
   if (run.ramp !== null)
-    return words`How far ${several ? 'do' : 'does'} ${names} hold ${loads(study)}, and what breaks ${several ? 'each' : 'it'} then?`;
+    return words`Up to which load ${several ? 'do' : 'does'} ${names} hold the service level ${loads(study)}, and what breaks ${several ? 'each' : 'it'} above that?`;
   return several
-    ? words`Which of ${names} serves the same requests with the least CPU time, and how does each hold up ${loads(study)}?`
-    : words`What does ${names} do ${loads(study)}: how fast, how evenly, at what cost in CPU time, system calls and memory?`;
+    ? words`Which of ${names} serves the same requests with the least CPU time, and how does each perform ${loads(study)}?`
+    : words`How does ${names} perform ${loads(study)}: throughput, latency, and cost in CPU time, system calls and memory?`;
 }
 
-/** The servers that the run asked about: in a ramp the control is none of them. */
+/** The servers under test; in a ramp these exclude the baseline. */
 function subjects({ run: { plan, ramp }, series }: Study): readonly string[] {
   const asked = plan.cells.filter(({ server }) => ramp === null || ramp.servers.includes(server));
   return series.filter(({ has }) => asked.some(has)).map(({ name }) => name);
 }
 
-/** More names than this are no title. */
+/** With more names the title gives their number only. */
 const MOST_NAMED = 4;
 
 export function title(study: Study): string {
@@ -47,7 +47,7 @@ export function title(study: Study): string {
   return `${names} ${loads(study)}`;
 }
 
-/** What varies, and what is held: `with 64 connections and 0, 900 and 10,000 idle ones`. */
+/** The varying and the fixed parts of the load: `with 64 connections and 0, 900 and 10,000 idle ones`. */
 function loads({ run, levels, varying }: Study): string {
   const values = (name: LevelName) => {
     const all = [...new Set(levels.map((level) => level[name]))].sort((a, b) => a - b);
@@ -61,12 +61,12 @@ function loads({ run, levels, varying }: Study): string {
   return [
     `with ${values('connections')} connection${one ? '' : 's'}`,
     idle ? ` beside ${values('idle')} idle ones` : '',
-    rate ? `, at ${values('rate')} messages per second in all` : '',
+    rate ? `, at ${values('rate')} messages per second in total` : '',
     varying.includes('bytes') ? `, in messages of ${values('bytes')} bytes` : '',
   ].join('');
 }
 
-/** What a ramp raised: its levels came out as they did, and would be a long list. */
+/** The range of a ramp's levels, because listing them all would be too long. */
 function range(rising: readonly number[]): string {
   const [first, last] = [rising[0] ?? 0, rising.at(-1) ?? 0];
   return first === last
@@ -83,10 +83,10 @@ function task(cells: readonly Cell[]): string {
       : `For ${seconds(cell.durationNs)} each connection sends messages`;
   const pace =
     cell.rate > 0
-      ? `on an absolute schedule (${cell.arrival} arrivals), whether or not the answers have come`
-      : 'the next when the echo of the last has come';
+      ? `on an absolute schedule (${cell.arrival} arrivals), whether or not the answers have arrived`
+      : 'each after the echo of the previous one';
   const sizes = [...new Set(cells.map(messageOf))];
-  return `${much} of ${listed(sizes)}, ${pace}; the server echoes every one.${lifetimeOf(cell)}`;
+  return `${much} of ${listed(sizes)}, ${pace}; the server echoes each of them.${lifetimeOf(cell)}`;
 }
 
 function messageOf({ message }: Cell): string {
@@ -112,7 +112,7 @@ export function seconds(ns: number): string {
   return ns >= 1e9 ? `${ns / 1e9} s` : `${ns / 1e6} ms`;
 }
 
-/** As it was typed, but for where the files went: a report says the same wherever they lie. */
+/** As typed, without the output directory, so that the report does not depend on it. */
 function commandLine(command: readonly string[]): string {
   const kept = command.filter(
     (word, i) =>

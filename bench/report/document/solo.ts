@@ -1,4 +1,4 @@
-/** The verdict where there is nothing to rank: what the one server did under each load. */
+/** The verdict without a ranking: the figures of each server under each load. */
 
 import type { Study, StudyCell } from '../study/study.js';
 import { type Block, paragraph, strong, type Text, words } from '../text/blocks.js';
@@ -36,11 +36,10 @@ function did({ row, valid }: StudyCell): Text {
     throughput?.low == null ? '' : ` ${interval(throughput.low, throughput.high, compact)}`;
   const trials = valid.length === 1 ? 'in one trial' : `in the median of ${valid.length} trials`;
   const perCpu =
-    efficiency === null ? '' : `, ${compact(efficiency.median)} for each second of its CPU time`;
-  const control =
-    toControl === null ? '' : ` (${fixed(toControl.median, 2)} of what the control does)`;
+    efficiency === null ? '' : `, ${compact(efficiency.median)} per second of its CPU time`;
+  const control = toControl === null ? '' : ` (${fixed(toControl.median, 2)} of the baseline’s)`;
   const client = row.clientBound
     ? ' The client was the bottleneck: the throughput is a lower bound.'
-    : ` Its CPUs were busy to ${share(row.cpu.serverBusy)} of one.`;
+    : ` The server used ${share(row.cpu.serverBusy)} of a CPU.`;
   return words`${strong(`${compact(throughput?.median ?? null)} requests per second`)}${range} ${trials}${perCpu}${control}. Half of the answers took no longer than ${time(latency.p50)}, 99 % no longer than ${time(latency.p99)}, the slowest ${time(latency.max)}.${client}`;
 }

@@ -1,4 +1,4 @@
-/** What may mislead in this very run; what doesn't apply to it isn't listed. */
+/** Threats to the validity of this run; those that don't apply are not listed. */
 import type { Study } from '../study/study.js';
 import type { Section } from '../text/blocks.js';
 import { fromTheLoad } from './threats/load.js';
@@ -19,7 +19,7 @@ export function threats(study: Study): Section {
     blocks: [
       {
         kind: 'paragraph',
-        text: 'What may mislead in this run, found in its own records; what doesn’t apply to it is left out.',
+        text: 'Possible sources of error, found in the records of this run. Those that don’t apply are not listed.',
       },
       { kind: 'list', items },
     ],

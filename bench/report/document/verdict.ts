@@ -1,4 +1,4 @@
-/** The verdict: the answer in words, the picture and the tables that it rests on. */
+/** The verdict: the answer in words, with the graph and the tables that support it. */
 import { atClientCeiling } from '../../statistics/ceiling.js';
 import { ALPHA, MARGIN } from '../../statistics/simultaneous.js';
 import { type LoadVerdict, rankedOf, testedPairs, verdictsBy } from '../../statistics/verdicts.js';
@@ -11,7 +11,7 @@ import { climbs } from './climbs.js';
 import { headline } from './headline.js';
 import { solo } from './solo.js';
 
-/** `graph`: what the verdict rests on, at a glance. */
+/** `graph`: the graph that supports the verdict. */
 export function verdict(study: Study, graph: readonly Block[]): Section {
   const { ramp } = study.run;
   const blocks = ramp === null ? judged(study, graph) : [...climbs(study, ramp), ...graph];
@@ -34,7 +34,7 @@ function judged(study: Study, graph: readonly Block[]): Block[] {
   ];
 }
 
-/** Whose throughput is the client's: said before anything is concluded from it. */
+/** Servers limited by the client. This comes first, because their throughput can't be ranked. */
 function ceiling({ cells, levels }: Study): Block[] {
   const rows = cells.map(({ row }) => row);
   return atClientCeiling(rows).map((some) => {
@@ -42,7 +42,7 @@ function ceiling({ cells, levels }: Study): Block[] {
     const names = listedWords(own.map(({ series }) => strong(series.name)));
     const where = levels.length > 1 ? ` (${own[0]?.level.label})` : '';
     return paragraph(
-      words`${names}${where} are limited by the client: it had no CPU left, and each of them could serve more. Requests per second do not rank them; requests per server-CPU-second do.`,
+      words`${names}${where} are limited by the client: it had no CPU left, and each of these servers could serve more. Requests per second do not rank them; requests per server-CPU-second do.`,
     );
   });
 }
@@ -51,7 +51,7 @@ function method(verdicts: readonly LoadVerdict[]): Text {
   const bases = new Set(verdicts.flatMap(testedPairs).map(({ basis }) => basis));
   const basis = [
     bases.has('control')
-      ? 'A sliced trial gives the ratio of its server to the control, from slices in which the client alternated between them; two sliced servers are compared by these ratios, block by block.'
+      ? 'A sliced trial gives the ratio of its server to the baseline, from slices in which the client alternated between them; two sliced servers are compared by these ratios, block by block.'
       : '',
     bases.has('block')
       ? `${bases.has('control') ? 'Other pairs' : 'Two servers'} are compared by the ratio of their trials in the same block.`
@@ -59,7 +59,7 @@ function method(verdicts: readonly LoadVerdict[]): Text {
   ];
   const level = rangeOf(verdicts.map(({ alpha }) => 1 - alpha)) ?? '';
   const looks = verdicts.some(({ alpha }) => alpha < ALPHA)
-    ? ` A run that may end early looks several times: with intervals at this level, all looks together miss in at most ${percent(ALPHA)} of runs.`
+    ? ` A run that may end early examines its results several times: with intervals at this level, the error rate of all examinations together is at most ${percent(ALPHA)} of runs.`
     : '';
   return words`${basis.join(' ').trim()} The intervals of a load are simultaneous ${level} confidence intervals (Student’s t on logarithms at Bonferroni’s level).${looks} ${strong('Different')}: the interval of the ratio excludes 1. ${strong('Same')}: it includes 1 and lies between 1/${String(1 + MARGIN)} and ${String(1 + MARGIN)}. Otherwise the pair is ${strong('undecided')}. verdicts.json lists every pair of servers with comparable figures.`;
 }

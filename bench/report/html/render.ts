@@ -1,4 +1,4 @@
-/** A report as one HTML file: no script, no network, nothing beside it. Pure. */
+/** A report as one self-contained HTML file without scripts. Pure. */
 import {
   type Block,
   type Figure,
@@ -102,7 +102,7 @@ function inline(part: Inline): string {
   return `<span class="faint">${escapeXml(part.faint)}</span>`;
 }
 
-/** A line may end between the words of a command, and not within an option's name. */
+/** Lines break between the words of a command, not within an option's name. */
 function unbroken(text: string): string {
   return text
     .split(/((?<=^|\s)-\S{1,30})/)

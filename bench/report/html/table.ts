@@ -4,7 +4,7 @@ import type { Block, Column, TableRow, Words } from '../text/blocks.js';
 type Table = Extract<Block, { kind: 'table' }>;
 type Inlines = (text: Words) => string;
 
-/** So many rows stay together on a printed page. */
+/** Up to this number of rows stay together on a printed page. */
 const SHORT = 22;
 
 const LABELS = ['load', 'server'];
@@ -38,7 +38,7 @@ function rowOf({ cells, begins }: TableRow, columns: readonly Column[], inlines:
   return `<tr${begins ? ' class="begins"' : ''}>${tds.join('')}</tr>`;
 }
 
-/** Figures and names stay on one line; what is longer may break. */
+/** Figures and names stay on one line; longer text may wrap. */
 function kindOf(column: Column | undefined): string {
   if (column?.align === 'right') return ' class="figure"';
   return column && LABELS.includes(column.title) ? ' class="label"' : '';

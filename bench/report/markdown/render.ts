@@ -30,7 +30,7 @@ export function toMarkdown({ title, subtitle, sections }: Report): string {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-/** As GitHub makes them of headings. */
+/** The anchor that GitHub derives from a heading. */
 function anchor({ title }: Section, i: number): string {
   const words = `${i + 1}. ${title}`.toLowerCase();
   return words.replace(/[^\p{L}\p{N} -]/gu, '').replaceAll(' ', '-');
@@ -89,13 +89,13 @@ function inlines(text: Words, isCell = false): string {
 
 function inline(part: Inline, isCell: boolean): string {
   if (typeof part === 'string') return escapeMarkdown(part);
-  // A bar would end the cell, and only there a backslash before it is no part of the code.
+  // A bar would end the cell, so it is escaped there; outside a table the backslash would be part of the code.
   if ('code' in part)
     return isCell ? codeSpan(part.code).replaceAll('|', '\\|') : codeSpan(part.code);
   return 'strong' in part ? `**${escapeMarkdown(part.strong)}**` : escapeMarkdown(plain([part]));
 }
 
-/** What would be markup stays text. */
+/** Escapes markup, so that it is shown as text. */
 export function escapeMarkdown(text: string): string {
   return text
     .replace(/[\r\n]+/g, ' ')
@@ -103,7 +103,7 @@ export function escapeMarkdown(text: string): string {
     .replace(/&(?=#?\w+;)/g, '&amp;');
 }
 
-/** Fenced by more backticks than it holds. */
+/** Fenced by more backticks than it contains. */
 function codeSpan(code: string): string {
   const text = code.replace(/[\r\n]+/g, ' ');
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));

@@ -1,4 +1,4 @@
-/** System calls for each request by kind, under the names that readers know. Pure. */
+/** System calls per request by kind, with their usual names. Pure. */
 import { type CountName, systemCalls } from '../../../lib/account/counts.js';
 import type { TrialRecord } from '../../record.js';
 import { medianOf } from '../../statistics/median.js';
@@ -15,7 +15,7 @@ export const CALL_KINDS: readonly (readonly [CountName, string])[] = [
   ['callThread', 'thread'],
 ];
 
-/** By the server's own count of requests meanwhile. Medians of the trials; empty for a model that can't know, and without the kinds it never makes. */
+/** Divided by the server's own count of requests over the same time; medians of the trials. Empty if the calls are unknown; kinds without calls are left out. */
 export function callsPerRequest(
   records: readonly TrialRecord[],
 ): { name: string; value: number }[] {

@@ -1,4 +1,4 @@
-/** What the control did over a run: how steady the machine was. Pure. */
+/** The baseline's figures over a run, which show how steady the machine was. Pure. */
 import type { Problem } from '../../facts.js';
 import type { Cell, Plan } from '../../plan/plan.js';
 import type { TrialRecord } from '../../record.js';
@@ -14,7 +14,7 @@ export interface ControlReading {
   readonly problems: readonly Problem[];
 }
 
-/** All under one load: of the control's own trials, or else of its slices in the trials under the first load that has any. */
+/** All under one load: of the baseline's own trials, otherwise of its slices in the trials under the first sliced load. */
 export function controlReadings(
   { cells, control }: Pick<Plan, 'cells' | 'control'>,
   records: readonly TrialRecord[],

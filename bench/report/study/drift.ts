@@ -1,4 +1,4 @@
-/** How far the control moved from trial to trial. */
+/** The spread of the baseline over the trials. */
 import { medianOf } from '../../statistics/median.js';
 import type { Study } from './study.js';
 
@@ -11,7 +11,7 @@ interface Drift {
   readonly spread: number;
 }
 
-/** Null with fewer than two valid trials of it. */
+/** Null with fewer than two valid readings. */
 export function driftOf({ control }: Study): Drift | null {
   const values = control.flatMap(({ valid, efficiency }) => (valid ? (efficiency ?? []) : []));
   const median = medianOf(values);

@@ -1,4 +1,4 @@
-/** What varies from cell to cell besides the server, and how an axis shows it. */
+/** The variables of the load, and how an axis shows them. */
 import type { LoadLevel } from '../../statistics/load-level.js';
 import { count } from '../text/phrases.js';
 
@@ -10,21 +10,21 @@ export interface Axis {
   readonly title: string;
   /** In rising order. */
   readonly values: readonly number[];
-  /** Powers of ten are evenly apart; `symlog` where that begins at 0. */
+  /** `log`: powers of ten at equal distances; `symlog`: the same for values that include 0. */
   readonly scale: 'linear' | 'log' | 'symlog';
 }
 
 const TITLES: Readonly<Record<LevelName, string>> = {
   connections: 'connections',
   idle: 'idle connections',
-  rate: 'messages per second, asked for',
+  rate: 'target rate, messages per second',
   bytes: 'bytes in a message',
 };
 
-/** From here on small levels would be crowded in a corner of a linear axis. */
+/** From this ratio of highest to lowest level on, a linear axis would crowd the low levels. */
 const WIDE = 6;
 
-/** What has most levels; the others make panels. */
+/** The variable with most levels; the others are shown as panels. */
 export function axisOf(varying: readonly LevelName[], levels: readonly LoadLevel[]): Axis | null {
   const axes = varying.map((name) => {
     const values = [...new Set(levels.map((level) => level[name]))].sort((a, b) => a - b);

@@ -1,9 +1,9 @@
-/** A server in the graphs: one colour, dash and marker wherever it is drawn, in every report. */
+/** A server in the graphs: it has the same colour, dash and marker in all graphs and reports. */
 import type { Cell } from '../../plan/plan.js';
 import { type NameOf, namesOf, nameWithWorkers } from '../text/server-name.js';
 
 export interface Series {
-  /** As tables and legends call it. */
+  /** The name in tables and legends. */
   readonly name: string;
   readonly server: string;
   readonly color: string;
@@ -13,7 +13,7 @@ export interface Series {
   has(cell: Cell): boolean;
 }
 
-/** Okabe and Ito 2008: told apart by the colour-blind too. */
+/** Okabe and Ito 2008: colour-blind readers can distinguish these too. */
 export const OKABE_ITO = {
   black: '#000000',
   orange: '#e69f00',
@@ -31,7 +31,7 @@ const SOLID: readonly number[] = [];
 const DASHED = [6, 3];
 const DOTTED = [2, 2];
 
-/** Relatives share a colour, told apart by dash and marker. */
+/** Related models share a colour and differ in dash and marker. */
 const LOOKS: Readonly<Record<string, Look>> = {
   control: { color: '#767676', dash: DOTTED, shape: 'cross' },
   epoll: { color: OKABE_ITO.blue, dash: SOLID, shape: 'circle' },
@@ -49,16 +49,16 @@ const LOOKS: Readonly<Record<string, Look>> = {
   load: { color: OKABE_ITO.blue, dash: SOLID, shape: 'circle' },
 };
 
-/** For servers that the catalog doesn't know. */
+/** For servers that are not in the catalog. */
 const OTHERS: readonly Look[] = Object.values(OKABE_ITO).map((color, i) => ({
   color,
   dash: [8, 2, 2, 2],
   shape: ['cross', 'diamond', 'square', 'circle'][i % 4] as string,
 }));
-/** Of one server with several numbers of workers, in that order. */
+/** For one server with several numbers of workers, in that order. */
 const BY_WORKERS = [null, [6, 3], [2, 2], [8, 2, 2, 2]];
 
-/** Held together by a no-break space. */
+/** Joined by a no-break space. */
 export function seriesName(cell: Pick<Cell, 'server' | 'workers'>, nameOf: NameOf): string {
   return nameWithWorkers(cell, nameOf, '\u00a0');
 }
@@ -70,11 +70,11 @@ export function seriesOf(
 ): Series[] {
   const byName = new Map(cells.map((cell) => [seriesName(cell, nameOf), cell]));
   const firsts = [...byName].map(([name, { server }]) => ({ name, server }));
-  const strangers = [...new Set(cells.map(({ server }) => server))].filter(
+  const unknown = [...new Set(cells.map(({ server }) => server))].filter(
     (server) => !(server in LOOKS),
   );
   return firsts.map(({ name, server }) => {
-    const look = LOOKS[server] ?? OTHERS[strangers.indexOf(server) % OTHERS.length];
+    const look = LOOKS[server] ?? OTHERS[unknown.indexOf(server) % OTHERS.length];
     const nth = firsts.filter((each) => each.server === server).findIndex((e) => e.name === name);
     const dash = BY_WORKERS[nth % BY_WORKERS.length] ?? (look as Look).dash;
     const has = (cell: Cell) => seriesName(cell, nameOf) === name;

@@ -1,4 +1,4 @@
-/** Why a server has no place in a ranking, in words. */
+/** Why a server is not ranked, in words. */
 
 import type { Unranked } from '../../statistics/contenders.js';
 import { LEAST_BLOCKS } from '../../statistics/paired.js';

@@ -1,4 +1,4 @@
-/** A run, worked out: what every section, table and graph of its report draws on. Pure. */
+/** An analysed run: the data of every section, table and graph of its report. Pure. */
 import type { Cell } from '../../plan/plan.js';
 import { finished, type TrialRecord } from '../../record.js';
 import { type LoadLevel, levelKey } from '../../statistics/load-level.js';
@@ -16,7 +16,7 @@ export interface StudyCell {
   readonly cell: Cell;
   readonly row: Row;
   readonly series: Series;
-  /** Without what was interrupted. */
+  /** Without interrupted trials. */
   readonly records: readonly TrialRecord[];
   readonly valid: readonly TrialRecord[];
   readonly details: TrialDetails | null;
@@ -30,22 +30,22 @@ export interface Level extends LoadLevel {
 
 export interface Study {
   readonly run: StoredRun;
-  /** Of a server, the control included. */
+  /** Of a server, the baseline included. */
   readonly nameOf: NameOf;
-  /** Those that were asked for; the control is none of them unless it was. */
+  /** The requested cells; these include the baseline only if it was requested as a server. */
   readonly cells: readonly StudyCell[];
-  /** Under each load, those that have a valid trial. */
+  /** The cells with a valid trial. */
   readonly measured: readonly StudyCell[];
   readonly series: readonly Series[];
   readonly levels: readonly Level[];
   /** What varies besides the server. */
   readonly varying: readonly LevelName[];
-  /** What a graph has on its x axis; null where nothing varies. */
+  /** The x axis of graphs; null if nothing varies. */
   readonly axis: Axis | null;
   /** By each load and metric. */
   readonly verdicts: readonly LoadVerdict[];
   readonly control: readonly ControlReading[];
-  /** ` under 16 connections`: the one load of these readings, where there are several. */
+  /** ` under 16 connections`: the load of these readings; empty if the run has only one load. */
   readonly controlLoad: string;
 }
 

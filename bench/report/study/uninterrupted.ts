@@ -1,22 +1,22 @@
-/** Why trials were not cut into slices, in words. */
+/** Why trials were not sliced, in words. */
 import type { Uninterrupted } from '../../plan/cell.js';
 import { listed } from '../text/phrases.js';
 import type { Study } from './study.js';
 
 export const WHY_UNINTERRUPTED: Readonly<Record<Uninterrupted, string>> = {
   'slices off': 'slices were turned off',
-  'no duration': 'there is no duration, but a number of messages',
-  'open loop': 'an open loop has a schedule that must not be cut',
+  'no duration': 'the run has a number of messages and no duration',
+  'open loop': 'the schedule of an open loop must not be interrupted',
   'immediate start': 'traffic begins as each connection opens',
-  lifetimes: 'lifetimes are a schedule that must not be cut',
+  lifetimes: 'the schedule of lifetimes must not be interrupted',
   'accept queue': 'connections wait in the accept queue and could not be drained',
-  memory: 'the memory does not allow a second set of connections',
-  control: 'the control cannot hold as many connections here',
-  'control queue': 'connections wait in the control’s accept queue and could not be drained',
-  'no server': 'the server was started by others',
+  memory: 'there is not enough memory for a second set of connections',
+  control: 'the baseline cannot hold as many connections here',
+  'control queue': 'connections wait in the baseline’s accept queue and could not be drained',
+  'no server': 'the server was not started by c10k',
 };
 
-/** Empty where every trial was sliced. */
+/** Empty if every trial was sliced. */
 export function whyUninterrupted({ cells }: Study): string {
   const reasons = cells.flatMap(({ cell }) => cell.uninterrupted ?? []);
   const each = [...new Set(reasons)].map((reason) => {

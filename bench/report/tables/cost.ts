@@ -1,4 +1,4 @@
-/** What it took: CPU time, system calls, context switches and memory. */
+/** The cost: CPU time, system calls, context switches and memory. */
 
 import type { CpuUse, Measurement } from '../../record.js';
 import { medianOf } from '../../statistics/median.js';
@@ -38,7 +38,7 @@ function cpu(study: Study): Block[] {
   const us = (value: number | null) => fixed(value === null ? null : value * 1e6, 2);
   return cellTable(
     study,
-    'CPU time of both sides in the window: µs for each request in user and system mode, and how much of one CPU was busy.',
+    'CPU time of both sides in the window: µs per request in user and system mode, and the share of one CPU that was busy.',
     [
       figure(
         'server user',
@@ -78,7 +78,7 @@ function calls(study: Study): Block[] {
   };
   return cellTable(
     study,
-    'System calls and context switches of the server for each request from the first message to the window’s end, medians of the valid trials. A dash: the model can’t know, for its loop is not c10k’s.',
+    'System calls and context switches of the server per request, from the first message to the end of the window; medians of the valid trials. A dash: not known, because the loop is not c10k’s.',
     [
       figure('system calls', ({ row }) => fixed(row.syscallsPerRequest, 3)),
       ...kinds.map(([, name]) => figure(name, (cell) => known(cell, name))),
@@ -103,7 +103,7 @@ function memory(study: Study): Block[] {
   const threads = (cell: StudyCell) => overTrials(cell, ({ serverThreads }) => serverThreads);
   return cellTable(
     study,
-    'Memory of the server, all its processes: proportional set size with all connections open, what each connection added to what is the server’s own, and what it added to the kernel’s: sockets, buffers and descriptors of both ends, stacks of threads. The kernel’s is of the whole machine, and so only roughly. A dash: not known.',
+    'Memory of all server processes: proportional set size with all connections open; memory that each connection added to the server’s processes; memory that it added to the kernel (sockets, buffers and descriptors of both ends, stacks of threads). The kernel’s memory is measured for the whole machine and is approximate. A dash: not known.',
     [
       figure('PSS', ({ row }) => bytes(row.memory.serverPssBytes)),
       figure('per connection', ({ row }) => bytes(row.memory.bytesPerConnection)),

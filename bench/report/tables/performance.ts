@@ -1,4 +1,4 @@
-/** Every cell: how much, how fast, at what cost, and whether it can be believed. */
+/** Every cell: throughput, efficiency, latency, and the checks of its validity. */
 
 import type { Row } from '../../statistics/summarize.js';
 import { inBrackets, ratioIntervals } from '../charts/caveats.js';
@@ -21,7 +21,7 @@ export function performanceTables(study: Study): Block[] {
 function cells(study: Study): Block[] {
   return cellTable(
     study,
-    `All cells: medians over the valid trials${inBrackets(study)}. The ratio to the control is a geometric mean${ratioIntervals(study)}.`,
+    `All cells: medians over the valid trials${inBrackets(study)}. The ratio to the baseline is a geometric mean${ratioIntervals(study)}.`,
     [
       figure('trials valid', ({ valid, records }) => `${valid.length} of ${records.length}`),
       figure('requests/s', ({ row }) => withInterval(row.throughput, compact)),
@@ -34,7 +34,7 @@ function cells(study: Study): Block[] {
 function soundness(study: Study): Block[] {
   return cellTable(
     study,
-    'What the figures stand on: requests answered in a trial, connections open at one time, connections failed over all trials, whether both sides’ accounts agree row by row, and whether the client was the bottleneck.',
+    'Checks of the figures: requests answered in a trial, connections open at the same time, connections failed over all trials, whether the rows of both sides agree, and whether the client was the bottleneck.',
     [
       figure('requests', ({ row }) => whole(row.requests)),
       figure('peak open', ({ row }) => whole(row.peakConnections)),
@@ -51,10 +51,10 @@ function latencies(study: Study): Block[] {
   const open = study.cells.some(({ row }) => row.rate !== null);
   const valid = cellTable(
     study,
-    `${open ? 'Response' : 'Service'} time, from the merged histograms of all valid trials.${study.cells.some(({ row }) => row.starved > 0) ? ' An asterisk: some connections were never answered in the window, and the figure is that of the others.' : ''}`,
+    `${open ? 'Response' : 'Service'} time, from the merged histograms of all valid trials.${study.cells.some(({ row }) => row.starved > 0) ? ' An asterisk: some connections got no answer in the window; the figure is that of the others.' : ''}`,
     [
       ...(study.cells.some(({ row }) => row.starved > 0)
-        ? [figure('never answered', ({ row }) => whole(row.starved))]
+        ? [figure('unanswered', ({ row }) => whole(row.starved))]
         : []),
       figure('p50', ({ row }) => latency(row, row.latency.p50)),
       figure('p90', ({ row }) => latency(row, row.latency.p90)),
@@ -73,7 +73,7 @@ function latencies(study: Study): Block[] {
   return valid;
 }
 
-/** Marked where it leaves out connections that were never answered. */
+/** Marked if connections that were never answered are not included. */
 function latency({ starved }: Row, us: number | null): string {
   return starved > 0 ? `${time(us)}*` : time(us);
 }
@@ -97,9 +97,9 @@ function connecting(study: Study): Block[] {
 function rates(study: Study): Block[] {
   return cellTable(
     study,
-    'The schedule of the open loop: messages per second asked for and achieved; over all valid trials, those sent more than 1 ms late, and those never sent.',
+    'The schedule of the open loop: target rate and achieved messages per second; over all valid trials, the messages sent more than 1 ms late and those never sent.',
     [
-      figure('asked', ({ row }) => whole(row.rate?.asked ?? null)),
+      figure('target rate', ({ row }) => whole(row.rate?.asked ?? null)),
       figure('achieved', ({ row }) => whole(row.rate?.achieved ?? null)),
       figure('late', ({ row }) => whole(row.rate?.late ?? null)),
       figure('dropped', ({ row }) => whole(row.rate?.dropped ?? null)),

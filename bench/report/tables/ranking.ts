@@ -1,4 +1,4 @@
-/** The servers under each load in order, by every metric; and the pairs that are not decided. */
+/** The ranking of the servers under each load by every metric, and the undecided pairs. */
 
 import { inverted, pairOf } from '../../statistics/leaders.js';
 import { levelKey } from '../../statistics/load-level.js';
@@ -54,7 +54,7 @@ const LOAD_AND_SERVER: readonly Column[] = [
   { title: 'server', align: 'left' },
 ];
 
-/** The load stands before the first of its rows. */
+/** Only the first row of a load names it. */
 function byLoad(
   study: Study,
   verdicts: readonly LoadVerdict[],
@@ -68,7 +68,7 @@ function byLoad(
   );
 }
 
-/** A server that is ranked alone has nothing to share or not share. */
+/** Without letters if only one server is ranked. */
 function groupOf(verdict: LoadVerdict, { letters, unranked, cell }: Standing): Words {
   if (unranked === null) return rankedOf(verdict).length > 1 ? letters : '';
   const { skipped } = cell;
@@ -97,12 +97,12 @@ const OTHERS: readonly (readonly [MetricName, string, (value: number | null) => 
   ['p99', 'p99', time],
 ];
 
-/** Each metric groups the servers in its own way. */
+/** The groups by the other metrics. */
 export function groupsTable(study: Study): Block {
   return {
     kind: 'table',
     caption:
-      'Groups by other metrics: medians of the valid trials’ own figures, with the letters of their groups, “a” the best. Brackets: not ranked by this metric.',
+      'Groups by other metrics: medians of the valid trials, with the letters of their groups; “a” is the best group. Brackets: not ranked by this metric.',
     columns: [
       ...LOAD_AND_SERVER,
       ...OTHERS.map(([, title]) => ({ title, align: 'right' as const })),
@@ -131,7 +131,7 @@ function figureWithLetters(
   return letters === '' ? show(figure) : [show(figure), ' ', strong(letters)];
 }
 
-/** More than this are read in verdicts.json. */
+/** The others are in verdicts.json only. */
 const MOST_PAIRS = 20;
 
 export function undecidedTable(study: Study, verdicts: readonly LoadVerdict[]): Block[] {
@@ -148,7 +148,7 @@ export function undecidedTable(study: Study, verdicts: readonly LoadVerdict[]): 
   return [
     {
       kind: 'table',
-      caption: `Undecided pairs: the interval includes 1 and extends beyond ±${100 * MARGIN} % on at least one side. Blocks needed: what --trials would decide the pair if its ratio and spread stay the same.${rest > 0 ? ` ${count(rest, 'more pair')} in verdicts.json.` : ''}`,
+      caption: `Undecided pairs: the interval includes 1 and extends beyond ±${100 * MARGIN} % on at least one side. Blocks needed: the --trials that would decide the pair if its ratio and spread stay the same.${rest > 0 ? ` ${count(rest, 'more pair')} in verdicts.json.` : ''}`,
       columns: [
         { title: 'load', align: 'left' },
         { title: 'pair', align: 'left' },

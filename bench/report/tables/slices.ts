@@ -1,4 +1,4 @@
-/** Sliced trials: what each measured beside the control, and how precisely. */
+/** Sliced trials: their ratios to the baseline, with the precision. */
 import { median } from 'simple-statistics';
 import type { Slices } from '../../record.js';
 import { ratioOf } from '../../statistics/ratio.js';
@@ -12,7 +12,7 @@ import { cellTable, figure } from './table.js';
 export function slicesTable(study: Study): Block[] {
   return cellTable(
     study,
-    'Slices: medians over the valid trials of a cell. The ratio to the control is that of the first trial, with the interval of its own slices; “idle” is the CPU time that a server used while the other one was measured, as a share of a CPU.',
+    'Slices: medians over the valid trials of a cell. The ratio to the baseline is that of the first trial, with the interval of its own slices; “idle” is the CPU time that a server used while the other one was measured, as a share of a CPU.',
     [
       figure('pairs', (cell) => whole(typical(cell, ({ pairs }) => pairs))),
       figure(
@@ -23,7 +23,7 @@ export function slicesTable(study: Study): Block[] {
             0,
           )} ms`,
       ),
-      figure('round trips in it', (cell) =>
+      figure('round trips per slice', (cell) =>
         fixed(
           typical(cell, ({ roundTrips }) => roundTrips),
           0,
@@ -32,11 +32,11 @@ export function slicesTable(study: Study): Block[] {
       figure('vs control, first trial', (cell) =>
         withInterval(ratioOf(slicesOf(cell)[0]?.logRatios ?? []), (value) => fixed(value, 3)),
       ),
-      figure('control, requests per server-CPU-second', (cell) =>
+      figure('baseline, requests per server-CPU-second', (cell) =>
         compact(typical(cell, ({ control }) => control.efficiency)),
       ),
       figure('server idle', (cell) => share(typical(cell, ({ idleBusy }) => idleBusy.server))),
-      figure('control idle', (cell) => share(typical(cell, ({ idleBusy }) => idleBusy.control))),
+      figure('baseline idle', (cell) => share(typical(cell, ({ idleBusy }) => idleBusy.control))),
     ],
     (cell) => slicesOf(cell).length > 0,
   );

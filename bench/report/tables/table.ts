@@ -1,4 +1,4 @@
-/** A table with a line for each cell of the run: its columns are data. */
+/** A table with a row per cell of the run. */
 
 import { levelKey } from '../../statistics/load-level.js';
 import type { Study, StudyCell } from '../study/study.js';
@@ -12,7 +12,7 @@ export function figure(title: string, show: (cell: StudyCell) => Words, unit?: s
   return { title, align: 'right', show, ...(unit === undefined ? {} : { unit }) };
 }
 
-/** By load, and in each load in the order in which the servers were named. */
+/** Sorted by load; under each load in the order of the servers in the command line. */
 export function cellTable(
   study: Study,
   caption: Words,

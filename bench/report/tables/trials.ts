@@ -1,4 +1,4 @@
-/** Trial by trial: the control of each block, values that stand out, and all in their order. */
+/** Single trials: the baseline of each block, outliers, and all trials in order. */
 import type { TrialRecord } from '../../record.js';
 import { outliers } from '../../statistics/outliers.js';
 import { driftOf } from '../study/drift.js';
@@ -17,7 +17,7 @@ export function controlTable(study: Study): Block[] {
   return [
     {
       kind: 'table',
-      caption: `The control in each of its trials${study.controlLoad}, and how far it stood from its own median.${spread}`,
+      caption: `The baseline in each of its trials${study.controlLoad}, with the deviation from its median.${spread}`,
       columns: [
         { title: 'block', align: 'right' },
         { title: 'trial', align: 'right' },
@@ -42,8 +42,8 @@ export function controlTable(study: Study): Block[] {
 
 function noReadings({ run }: Study): string {
   return run.ramp === null
-    ? 'This run has no trials of the control.'
-    : 'In a ramp the control’s trials are under as many loads as there are levels: they show no drift. They are among the trials below.';
+    ? 'This run has no trials of the baseline.'
+    : 'In a ramp each level has its own baseline trials, so that they show no drift. They are among the trials below.';
 }
 
 function deviation(value: number | null, median: number | null): string {
@@ -57,7 +57,7 @@ const FIGURES = [
   { name: 'requests per server-CPU-second', get: (r: TrialRecord) => r.measurement?.efficiency },
 ] as const;
 
-/** Named, and kept: nothing is left out for being far off. */
+/** Outliers are listed, and kept in all figures. */
 export function outlierBlocks(study: Study): Block[] {
   const rows = study.measured.flatMap((cell) =>
     FIGURES.flatMap(({ name, get }) => outlying(cell, name, get)),
@@ -67,8 +67,8 @@ export function outlierBlocks(study: Study): Block[] {
     return [
       paragraph(
         enough
-          ? 'No trial stands out from the others of its cell (modified z-score above 3.5).'
-          : 'Outliers can’t be told: that takes five valid trials in a cell.',
+          ? 'No trial is an outlier in its cell (modified z-score above 3.5).'
+          : 'Outliers can’t be detected: this needs five valid trials in a cell.',
       ),
     ];
   return [
@@ -106,7 +106,7 @@ function outlying(
   });
 }
 
-/** More than this nobody reads on paper. */
+/** Longer tables are left out of the report. */
 const MOST = 120;
 
 export function trialTable({ run, nameOf }: Study): Block[] {
@@ -114,7 +114,7 @@ export function trialTable({ run, nameOf }: Study): Block[] {
   if (records.length > MOST)
     return [
       paragraph(
-        `All ${records.length} trials are in trials.jsonl, a line each, with their whole histograms.`,
+        `trials.jsonl contains all ${records.length} trials, one per line, with their full histograms.`,
       ),
     ];
   const titles = ['trial', 'block', 'server', 'connections', 'idle', 'rate', 'requests/s'];
@@ -128,7 +128,7 @@ export function trialTable({ run, nameOf }: Study): Block[] {
   return [
     {
       kind: 'table',
-      caption: 'Every trial, in the order of running.',
+      caption: 'All trials, in the order in which they ran.',
       columns: used.map((title) => ({ title, align: left.includes(title) ? 'left' : 'right' })),
       rows: records.map((record, i) => trialRow(record, nameOf, used, records[i - 1]?.block)),
     },

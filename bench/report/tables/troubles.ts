@@ -15,19 +15,19 @@ export function troubleTables(study: Study): Block[] {
   return [...failures(study), ...problems(study), ...kernel(study)];
 }
 
-/** Of the trials that came far enough for the client to report, the control's own included. */
+/** Trials in which the client reported, the baseline's own included. */
 function none({ run: { records } }: Study): Block {
   const unknown = records.filter(({ measurement }) => measurement === null).length;
   const kinds = 'none was refused, reset, cut short or corrupted, and none timed out.';
   if (unknown === 0) return paragraph(`No connection failed in any trial: ${kinds}`);
   if (unknown === records.length)
-    return paragraph('Whether connections failed is unknown: no trial came to its measurement.');
+    return paragraph('Whether connections failed is unknown: no trial reached its measurement.');
   return paragraph(
-    `No connection failed in ${count(records.length - unknown, 'trial')}: ${kinds} ${count(unknown, 'trial')} broke off before the client could report.`,
+    `No connection failed in ${count(records.length - unknown, 'trial')}: ${kinds} ${count(unknown, 'trial')} ended before the client could report.`,
   );
 }
 
-/** Connections to the control failed: in a sliced trial, or in a separate trial of the control. */
+/** Whether connections to the baseline failed, in a sliced trial or in a separate trial of the baseline. */
 function hasControlFailed({ run: { records, plan } }: Study): boolean {
   const asked = new Set(plan.cells.map(({ number }) => number));
   return finished(records).some(
@@ -42,15 +42,19 @@ function failures(study: Study): Block[] {
   const failing = ({ row }: StudyCell) => row.failures > 0;
   if (!study.cells.some(failing) && !hasControlFailed(study)) return [none(study)];
   if (!study.cells.some(failing))
-    return [paragraph('No connection to a server under test failed; some to the control did.')];
+    return [
+      paragraph(
+        'No connection to a server under test failed; some connections to the baseline did.',
+      ),
+    ];
   return cellTable(
     study,
-    'Failed connections by kind, over all trials, the invalid ones included. Cells that aren’t listed had none.',
+    'Failed connections by kind, over all trials, including invalid ones. Cells that aren’t listed had none.',
     [
       ...kinds
         .sort()
         .map((kind) => figure(kind, ({ row }) => whole(row.failuresByKind[kind] ?? 0))),
-      figure('in all', ({ row }) => whole(row.failures)),
+      figure('total', ({ row }) => whole(row.failures)),
       figure(
         'trials invalid',
         ({ valid, records }) => `${records.length - valid.length} of ${records.length}`,
@@ -67,14 +71,14 @@ function problems({ cells }: Study): Block[] {
     return sentences(row.problems).map((text) => ({ head, text }));
   });
   if (items.length === 0) return [];
-  return [paragraph('What was skipped, and what made trials invalid:'), { kind: 'list', items }];
+  return [paragraph('Skipped cells, and reasons of invalid trials:'), { kind: 'list', items }];
 }
 
 const COUNTERS: readonly (readonly [KernelCounterName, string])[] = [
   ['listenOverflows', 'accept queue overflows'],
   ['listenDrops', 'listener drops'],
-  ['synRetransmits', 'SYNs sent again'],
-  ['retransmittedSegments', 'segments sent again'],
+  ['synRetransmits', 'SYN retransmissions'],
+  ['retransmittedSegments', 'segment retransmissions'],
   ['timeouts', 'TCP timeouts'],
   ['attemptFails', 'failed handshakes'],
   ['estabResets', 'resets'],
@@ -87,7 +91,7 @@ function sumOf({ records }: StudyCell, name: KernelCounterName): number | null {
   return values.length === 0 ? null : sum(values);
 }
 
-/** Says so where some trials have no counters. */
+/** The number of trials without counters. */
 function missing({ cells }: Study): string {
   const unknown = cells
     .flatMap(({ records }) => records)
@@ -121,7 +125,7 @@ function kernel(study: Study): Block[] {
       : '';
   return cellTable(
     study,
-    `What the kernel’s TCP counters rose by, over all trials of a cell. They count for the whole network namespace, whoever else uses it.${ending(study)}${rest}`,
+    `Increase of the kernel’s TCP counters, over all trials of a cell. They count for the whole network namespace, including other programs.${ending(study)}${rest}`,
     risen.map(([name, title]) => figure(title, (cell) => whole(sumOf(cell, name)))),
     ({ records }) => records.length > 0,
   );

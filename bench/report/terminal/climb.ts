@@ -1,4 +1,4 @@
-/** What a ramp found, a line for each server. */
+/** The results of a ramp, one line per server. */
 import type { LoadName } from '../../plan/ramp.js';
 import type { Climb } from '../../statistics/climb.js';
 import { outcomeOf } from '../text/climb.js';

@@ -44,7 +44,7 @@ export function comparisonTable(cells: readonly CellComparison[], color: Colors)
   return [table, color.dim(footnote(cells))].join('\n\n');
 }
 
-/** Those of single runs are marked: the footnote says what they leave out. */
+/** Intervals from single runs are marked; the footnote explains the mark. */
 function intervalOf({ low, high, spread }: CellComparison): string {
   if (low === null) return '–';
   return `${fixed(low, 3)}…${fixed(high, 3)}${spread === 'blocks' ? '*' : ' '}`;
@@ -53,16 +53,16 @@ function intervalOf({ low, high, spread }: CellComparison): string {
 function footnote(cells: readonly CellComparison[]): string {
   const has = (kind: CellComparison['spread']) => cells.some(({ spread }) => spread === kind);
   return [
-    'A, B: requests per server-CPU-second as a multiple of the control’s, geometric means.',
+    'A, B: requests per server-CPU-second as a multiple of the baseline’s, geometric means.',
     ...(has('runs') ? ['Intervals: simultaneous at 95 %, from the spread between runs.'] : []),
     ...(has('blocks')
       ? [
-          '* from the blocks of single runs, without the variation between runs: no verdict. It takes two runs or more on each side.',
+          '* from the blocks of single runs, without the variation between runs: no verdict. A verdict needs two or more runs on each side.',
         ]
       : []),
     ...(cells.some(({ ratio }) => ratio === null)
       ? [
-          '–: no figure, because half or more of the trials are invalid, or none is beside its control.',
+          '–: no figure, because half or more of the trials are invalid, or none has a baseline measurement.',
         ]
       : []),
   ].join('\n');

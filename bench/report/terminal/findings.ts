@@ -1,4 +1,4 @@
-/** What a machine's settings mean for measuring on it. Pure. */
+/** How a machine's settings affect measurements. Pure. */
 
 import type { Machine } from '../../../lib/catalog/ceilings.js';
 import { type CpuSplit, formatCpuList } from '../../../lib/system/cpus.js';
@@ -11,9 +11,9 @@ export interface Finding {
   readonly good: boolean;
   readonly what: string;
   readonly value: string;
-  /** What follows from it. */
+  /** The consequence for measurements. */
   readonly meaning: string;
-  /** The command that lifts the limit; null where none does. */
+  /** The command that raises the limit; null if there is none. */
   readonly lift: string | null;
 }
 
@@ -45,8 +45,8 @@ function cpuFinding({ cpu }: Environment, { server, client, shared }: CpuSplit):
     what: 'CPUs',
     value: `${cpu.online}`,
     meaning: shared
-      ? 'server and client share it: throughput and latency are of both together'
-      : `server on ${formatCpuList(server)}, client on ${formatCpuList(client)}${cpu.virtualized ? '; a virtual machine: expect noise, trust ratios' : ''}`,
+      ? 'server and client share it: throughput and latency depend on both'
+      : `server on ${formatCpuList(server)}, client on ${formatCpuList(client)}${cpu.virtualized ? '; a virtual machine: expect noise, compare ratios' : ''}`,
     lift: null,
   };
 }
@@ -57,7 +57,7 @@ function governorFinding({ cpu: { governor } }: Environment): Finding | null {
     good: governor === 'performance',
     what: 'CPU governor',
     value: governor,
-    meaning: 'any other than performance changes the clock while it is measured',
+    meaning: 'any governor except performance changes the clock frequency during a measurement',
     lift: 'cpupower frequency-set --governor performance',
   };
 }
@@ -68,7 +68,8 @@ function quotaFinding({ limits: { cgroup } }: Machine): Finding | null {
     good: false,
     what: 'CPU quota',
     value: `${cgroup.cpuQuota} CPUs`,
-    meaning: 'the control group stops both sides when it is used up: that looks like a slow server',
+    meaning:
+      'the control group stops both sides when the quota is used up, which looks like a slow server',
     lift: null,
   };
 }
@@ -82,14 +83,14 @@ function networkFindings({ limits }: Machine): Finding[] {
       what: 'somaxconn',
       value: whole(somaxconn),
       meaning:
-        'the longest accept queue: what overflows it waits a second for its SYN to be sent again',
+        'maximum length of the accept queue: a connection that overflows it waits 1 s until its SYN is retransmitted',
       lift: `sysctl -w net.core.somaxconn=${ENOUGH_BACKLOG}`,
     },
     {
       good: (ports ?? 0) >= ENOUGH_PORTS,
       what: 'ephemeral ports',
       value: whole(ports),
-      meaning: 'per source address; on loopback more addresses are taken by themselves',
+      meaning: 'per source address; on loopback more addresses are used automatically',
       lift: 'sysctl -w net.ipv4.ip_local_port_range="1024 65535"',
     },
     {
@@ -97,13 +98,15 @@ function networkFindings({ limits }: Machine): Finding[] {
       what: 'tcp_tw_reuse',
       value: whole(tcpTwReuse),
       meaning:
-        tcpTwReuse === 0 ? 'ports rest 60 s after use' : 'ports can be used again after a second',
+        tcpTwReuse === 0
+          ? 'a port can be reused 60 s after its use'
+          : 'a port can be reused after 1 s',
       lift: 'sysctl -w net.ipv4.tcp_tw_reuse=2',
     },
   ];
 }
 
-/** How much one process may hold. */
+/** Limits of one process, and of memory. */
 function processFindings({ limits, availableMemory }: Machine): Finding[] {
   const { hard } = limits.descriptors;
   return [
@@ -111,7 +114,7 @@ function processFindings({ limits, availableMemory }: Machine): Finding[] {
       good: hard === 'unlimited' || (hard ?? 0) >= ENOUGH_DESCRIPTORS,
       what: 'descriptors',
       value: typeof hard === 'number' ? whole(hard) : `${hard}`,
-      meaning: 'hard limit of one process: connections that one server or client process can hold',
+      meaning: 'hard limit of one process: limits the connections of one server or client process',
       lift: 'ulimit -Hn 1048576  (and fs.nr_open no lower)',
     },
     {
@@ -132,7 +135,7 @@ function processFindings({ limits, availableMemory }: Machine): Finding[] {
       good: (availableMemory ?? 0) >= ENOUGH_MEMORY,
       what: 'available memory',
       value: bytes(availableMemory),
-      meaning: 'a connection takes about 10 KiB of the kernel, a Worker 8 MB',
+      meaning: 'a connection uses about 10 KiB of kernel memory, a Worker 8 MB',
       lift: null,
     },
   ];
@@ -145,14 +148,14 @@ function permissionFindings({ canUnshareDescriptors, uring }: Machine): Finding[
       good: canUnshareDescriptors,
       what: 'unshare(CLONE_FILES)',
       value: canUnshareDescriptors ? 'allowed' : 'forbidden',
-      meaning: '`select` needs it: each loop takes a descriptor table of its own',
+      meaning: '`select` needs it: each loop has its own descriptor table',
       lift: null,
     },
     {
       good: uring.obstacle === null,
       what: 'io_uring',
       value: uring.flags ?? 'unusable',
-      meaning: uring.obstacle ? obstacleInWords(uring.obstacle) : 'the set-up flags that it takes',
+      meaning: uring.obstacle ? obstacleInWords(uring.obstacle) : 'the supported set-up flags',
       lift: null,
     },
   ];

@@ -1,11 +1,11 @@
-/** The line that tells, while a trial runs, how far it is and how it goes. */
+/** The progress line of a running trial. */
 import { mergeCounts, percentiles, toHistogram } from '../../../lib/account/histogram.js';
 import type { LoadProgress } from '../../../lib/native.js';
 import type { Cell } from '../../plan/plan.js';
 import type { PhaseName } from '../../run/watch.js';
 import { compact, time, whole } from '../text/format.js';
 
-/** One look at the client. */
+/** A snapshot of the client's progress. */
 export interface Look {
   /** ms of performance.now(). */
   readonly at: number;
@@ -32,7 +32,7 @@ function perSecond(before: Look, now: Look): number | null {
   return seconds > 0 ? (now.progress.requests - before.progress.requests) / seconds : null;
 }
 
-/** Nothing in the first second. */
+/** Empty in the first second. */
 function latest(threads: LoadProgress['lastSecond']): string[] {
   const counts = mergeCounts(threads);
   if (counts.index.length === 0) return [];
@@ -40,7 +40,7 @@ function latest(threads: LoadProgress['lastSecond']): string[] {
   return [`last second p50 ${time(p50)}, p99 ${time(p99)}`];
 }
 
-/** Of a run of so many trials, as the finished ones took their time; null before the first has ended. */
+/** Remaining time, extrapolated from the finished trials; null before the first has ended. */
 export function timeLeft(finished: number, trials: number, elapsedMs: number): string | null {
   if (finished === 0) return null;
   const seconds = Math.round(((elapsedMs / finished) * (trials - finished)) / 1000);

@@ -1,4 +1,4 @@
-/** Tables without lines: columns are told apart by room alone, so that they paste well. */
+/** Tables without lines: columns are separated by spaces only, so that they can be pasted as text. */
 import Table from 'cli-table3';
 
 const EDGES = ['top', 'bottom', 'left', 'right', 'mid', 'middle'];

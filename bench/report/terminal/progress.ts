@@ -1,4 +1,4 @@
-/** What a person sees while a run goes: lines that are redrawn, or one line per trial in a pipe. */
+/** Progress of a run: redrawn lines on a terminal, one line per trial in a pipe. */
 import type { Client } from '../../../lib/load/client.js';
 import type { Trial } from '../../plan/schedule.js';
 import type { TrialRecord } from '../../record.js';
@@ -11,12 +11,12 @@ import { type Look, liveLine, timeLeft } from './live-line.js';
 import { loadName } from './remarks.js';
 import { type Colors, terminalOf } from './terminal.js';
 
-/** Often enough to see it move, seldom enough not to be measured. */
+/** Short enough to show progress, long enough not to affect the measurement. */
 const REDRAW_MS = 500;
 const BAR_WIDTH = 24;
 
 interface Progress extends Onlooker {
-  /** Clears what would be redrawn. */
+  /** Clears the redrawn lines. */
   close(): void;
 }
 
@@ -26,13 +26,13 @@ export const SILENT: Progress = {
   close: () => {},
 };
 
-/** `trials`: how many there will be; null if that depends on what comes out. */
+/** `trials`: the number of trials; null if it depends on the results. */
 export async function showProgress(
   trials: number | null,
   stream: NodeJS.WriteStream,
 ): Promise<Progress> {
   if (!terminalOf(stream).live) return lineByLine(trials, stream);
-  // Loaded only here: it takes a quarter of the time in which the command line starts.
+  // Loaded only here, because loading it takes a quarter of the start-up time of the command line.
   const { createLogUpdate } = await import('log-update');
   return redrawn(trials, stream, createLogUpdate(stream, { showCursor: true }));
 }
@@ -81,7 +81,7 @@ function redrawn(
   };
 }
 
-/** Draws now and then until it is told to stop; nothing is drawn after that. */
+/** Draws periodically until the returned function is called; draws nothing after that. */
 function repeatedly(
   client: Client | undefined,
   draw: (look: Look | null, before: Look | null) => void,

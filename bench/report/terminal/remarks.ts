@@ -1,4 +1,4 @@
-/** Plain words under the table: what was skipped, what is invalid and why, what to bear in mind. */
+/** Remarks under the table: skipped cells, invalid trials with reasons, and notes. */
 
 import { isCommand } from '../../../lib/catalog/programs.js';
 import type { Note } from '../../facts.js';
@@ -37,17 +37,17 @@ export function remarks(rows: readonly Row[], color: Colors): string {
   ].join('\n');
 }
 
-/** Why servers that could be compared have no groups. */
+/** Why servers have no groups although there are several. */
 function fewTrials(rows: readonly Row[], color: Colors): string[] {
   const measured = rows.filter(({ valid }) => valid > 0);
   const servers = new Set(measured.map(({ server }) => server)).size;
   if (servers < 2 || measured.some(({ valid }) => valid >= LEAST_BLOCKS)) return [];
   return [
-    `${color.dim('note')}     too few trials to compare servers: that takes ${LEAST_BLOCKS} valid ones of each`,
+    `${color.dim('note')}     too few trials to compare servers: ${LEAST_BLOCKS} valid trials of each server are needed`,
   ];
 }
 
-/** These follow from the options; any other reason is told. */
+/** These follow from the options; any other reason is shown. */
 const EXPECTED: readonly Uninterrupted[] = [
   'slices off',
   'no duration',
@@ -68,29 +68,29 @@ function unsliced(rows: readonly Row[]): (readonly [string, readonly string[]])[
   ]);
 }
 
-/** The same in every row: what a program that is the control runs, and what was wrong with the control's own trials. */
+/** Equal in every row: the command of a program that is the baseline, and the problems of the baseline's own trials. */
 function controlLines([row]: readonly Row[], color: Colors): string[] {
   if (row === undefined) return [];
   const { server, problems } = row.control;
   return [
-    ...(isCommand(server) ? [`${color.dim('control')}  ${server}`] : []),
+    ...(isCommand(server) ? [`${color.dim('baseline')} ${server}`] : []),
     ...sentences(problems).map(
       (what) =>
-        `${color.red('invalid')}  the control, ${serverName(server)}: ${what}: no ratio to that trial`,
+        `${color.red('invalid')}  the baseline, ${serverName(server)}: ${what}: no ratio to that trial`,
     ),
   ];
 }
 
-/** Comes first: it decides which column can be read at all. */
+/** First, because it decides which column can be compared. */
 function ceilings(rows: readonly Row[], color: Colors): string[] {
   return atClientCeiling(rows).map((some) => {
     const names = some.map((row) => nameWithWorkers(row)).join(', ');
     const load = loadName({ ...some[0], rate: some[0].rate?.asked ?? 0 });
-    return `${color.yellow('ceiling')}  ${names} at ${load}: the client has no CPU left, so req/s is the client's and does not rank them; compare req/s per server CPU`;
+    return `${color.yellow('ceiling')}  ${names} at ${load}: the client has no CPU left, so req/s is the client's limit and does not rank them; compare req/s per server CPU`;
   });
 }
 
-/** Exit code 3 of the command line: something that was asked for has no valid figure. */
+/** If false, the command line ends with exit code 3: a requested cell has an invalid trial or none. */
 export function allValid(rows: readonly Row[]): boolean {
   return rows.every(
     ({ skipped, trials, valid, control }) =>
@@ -102,7 +102,7 @@ export function cellName(row: Row, nameOf: NameOf = serverName): string {
   return `${nameWithWorkers(row, nameOf)} at ${loadName({ ...row, rate: row.rate?.asked ?? 0 })}`;
 }
 
-/** `1,000 + 900 idle at 5,000/s × 19 bytes`: as much of it as there is to tell. */
+/** `1,000 + 900 idle at 5,000/s × 19 bytes`: the parts that apply. */
 export function loadName({ connections, idle, rate, bytes }: NamedLoad): string {
   const sized = bytes === null ? '' : ` × ${bytes.toLocaleString('en')} bytes`;
   const paced = rate === 0 ? '' : ` at ${rate.toLocaleString('en')}/s`;
@@ -114,7 +114,7 @@ interface NamedLoad {
   readonly connections: number;
   readonly idle: number;
   readonly rate: number;
-  /** Null where it goes without saying. */
+  /** Null if it is not to be shown. */
   readonly bytes: number | null;
 }
 
@@ -122,7 +122,7 @@ function share(row: Row): string {
   return row.trials > 1 ? `${row.trials - row.valid} of ${row.trials} trials: ` : '';
 }
 
-/** Notes of one kind stand in one line, with the cells that have them. */
+/** One line per kind of note, with the cells that have it. */
 export function notesWithNames(
   rows: readonly Row[],
   isWanted: (note: Note) => boolean = () => true,
@@ -135,7 +135,7 @@ export function notesWithNames(
   ]);
 }
 
-/** Short where it can be: all cells, all of one server, or each by its name. */
+/** As short as possible: every cell, all cells of a server, or each cell by name. */
 function cellsIn(noted: ReadonlySet<Row>, measured: readonly Row[]): readonly string[] {
   if (measured.length > 1 && measured.every((row) => noted.has(row))) return ['every cell'];
   const names = new Set<string>();

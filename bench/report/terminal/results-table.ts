@@ -1,4 +1,4 @@
-/** The table that a run ends with: a line per cell, and plain words for what isn't right. */
+/** The results table at the end of a run: a line per cell. */
 import { stripVTControlCharacters } from 'node:util';
 import { CONTROL } from '../../../lib/catalog/models.js';
 import { isCommand } from '../../../lib/catalog/programs.js';
@@ -14,8 +14,8 @@ interface Column {
   readonly title: Title | ((row: Row) => Title);
   readonly show: (row: Row, color: Colors) => string;
   readonly align?: 'left';
-  /** The column is left out where it tells something of no row: idle connections that nobody asked for. */
-  readonly tells?: (row: Row) => boolean;
+  /** The column is omitted if this is false for all rows, e.g. idle connections in a run without any. */
+  readonly isRelevant?: (row: Row) => boolean;
 }
 
 const isOpenLoop = (row: Row) => row.rate !== null;
@@ -30,8 +30,12 @@ function serverColumn(nameOf: NameOf): Column {
 
 const COLUMNS: readonly Column[] = [
   { title: ['', 'conns'], show: (row) => whole(row.connections) },
-  { title: ['', 'idle'], show: (row) => whole(row.idle), tells: (row) => row.idle > 0 },
-  { title: ['', 'bytes'], show: (row) => whole(row.bytes), tells: (row) => row.bytes !== null },
+  { title: ['', 'idle'], show: (row) => whole(row.idle), isRelevant: (row) => row.idle > 0 },
+  {
+    title: ['', 'bytes'],
+    show: (row) => whole(row.bytes),
+    isRelevant: (row) => row.bytes !== null,
+  },
   { title: ['', 'requests'], show: (row) => whole(row.requests) },
   { title: ['', 'req/s'], show: (row) => compact(row.throughput?.median ?? null) },
   { title: ['req/s per', 'server CPU'], show: (row) => compact(row.efficiency?.median ?? null) },
@@ -39,26 +43,34 @@ const COLUMNS: readonly Column[] = [
     title: ['', 'group'],
     show: (row) => row.group ?? '–',
     align: 'left',
-    tells: (row) => row.group !== null,
+    isRelevant: (row) => row.group !== null,
   },
   {
     // A program's command is too long for a title.
     title: ({ control: { server } }) => ['vs', isCommand(server) ? CONTROL : server],
     show: (row) => withMargin(row.toControl),
-    tells: (row) => row.toControl !== null,
+    isRelevant: (row) => row.toControl !== null,
   },
-  { title: ['rate', 'asked'], show: (row) => compact(row.rate?.asked ?? null), tells: isOpenLoop },
-  { title: ['', 'late'], show: (row) => whole(row.rate?.late ?? null), tells: isOpenLoop },
-  { title: ['', 'dropped'], show: (row) => whole(row.rate?.dropped ?? null), tells: isOpenLoop },
+  {
+    title: ['target', 'rate'],
+    show: (row) => compact(row.rate?.asked ?? null),
+    isRelevant: isOpenLoop,
+  },
+  { title: ['', 'late'], show: (row) => whole(row.rate?.late ?? null), isRelevant: isOpenLoop },
+  {
+    title: ['', 'dropped'],
+    show: (row) => whole(row.rate?.dropped ?? null),
+    isRelevant: isOpenLoop,
+  },
   {
     title: ['service', 'p99'],
     show: (row) => time(row.serviceTime?.p99 ?? null),
-    tells: isOpenLoop,
+    isRelevant: isOpenLoop,
   },
   {
     title: ['', 'waiting'],
     show: (row, color) => (row.starved === 0 ? '0' : color.red(whole(row.starved))),
-    tells: (row) => row.starved > 0,
+    isRelevant: (row) => row.starved > 0,
   },
   latencyColumn('p50', (row) => row.latency.p50),
   latencyColumn('p90', (row) => row.latency.p90),
@@ -74,7 +86,7 @@ const COLUMNS: readonly Column[] = [
   { title: ['recon-', 'ciled'], show: reconciled },
 ];
 
-/** Latencies of some connections only, because others were never answered, are marked as such. */
+/** Latencies are marked if some connections were never answered, because those are not included. */
 function latencyColumn(name: string, get: (row: Row) => number | null): Column {
   return {
     title: ['', name],
@@ -87,8 +99,8 @@ function titleOf({ title }: Column, [row]: readonly Row[]): Title {
   return typeof title !== 'function' ? title : row ? title(row) : ['', ''];
 }
 
-function worthShowing({ tells }: Column, rows: readonly Row[]): boolean {
-  return tells === undefined || rows.some(tells);
+function worthShowing({ isRelevant }: Column, rows: readonly Row[]): boolean {
+  return isRelevant === undefined || rows.some(isRelevant);
 }
 
 /** A line per cell; where the terminal is too narrow for that, a column per cell. */

@@ -1,11 +1,11 @@
-/** What a terminal can show: colour unless NO_COLOR says no, redrawn lines unless it is a pipe. */
+/** Capabilities of a terminal: colour unless NO_COLOR is set, redrawn lines unless it is a pipe. */
 import pc from 'picocolors';
 
 export type Colors = ReturnType<typeof pc.createColors>;
 
 interface Terminal {
   readonly colors: Colors;
-  /** Columns; without end in a pipe. */
+  /** Columns; infinite in a pipe. */
   readonly width: number;
   /** Lines can be redrawn. */
   readonly live: boolean;

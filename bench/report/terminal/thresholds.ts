@@ -1,4 +1,4 @@
-/** Thresholds as k6 shows them: a mark each, and which cells broke it. */
+/** Thresholds as k6 shows them: a mark each, and the cells that triggered it. */
 import { isTime, type Outcome } from '../../statistics/thresholds.js';
 import { compact, fixed, time } from '../text/format.js';
 import { cellName } from './remarks.js';

@@ -1,26 +1,26 @@
-/** What a report is made of, before it is HTML or Markdown: text is data here, never markup. */
+/** The elements of a report, independent of HTML and Markdown. Text is data here, never markup. */
 
 export type Inline =
   | string
   | { readonly code: string }
   | { readonly strong: string }
-  /** Of less weight than what it stands beside: an interval. */
+  /** Shown with less weight than the text beside it, e.g. an interval. */
   | { readonly faint: string };
 
 export type Text = readonly Inline[];
-/** Plain, or with parts of other weight. */
+/** Plain text, or text with parts of different weight. */
 export type Words = string | Text;
 
 export interface Column {
   readonly title: string;
   readonly unit?: string;
-  /** Figures stand right, and in columns; words left. */
+  /** Figures are aligned right, words left. */
   readonly align: 'left' | 'right';
 }
 
 export interface TableRow {
   readonly cells: readonly Words[];
-  /** Opens a group: a line stands above it. */
+  /** Starts a group: a line is drawn above it. */
   readonly begins?: boolean;
 }
 
@@ -36,7 +36,7 @@ export type Block =
     }
   | Figure;
 
-/** A point, and what is to be said of it. */
+/** An item of a list: a heading and its text. */
 export interface Item {
   readonly head: string;
   readonly text: Words;
@@ -84,7 +84,7 @@ export function textOf(text: Words): Text {
   return typeof text === 'string' ? [text] : text;
 }
 
-/** Without its weights. */
+/** The text without weights. */
 export function plain(text: Words): string {
   return textOf(text)
     .map((inline) => (typeof inline === 'string' ? inline : Object.values(inline).join('')))

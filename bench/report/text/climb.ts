@@ -1,16 +1,16 @@
-/** What a ramp found for a server, in words: how far it holds, and what breaks it. */
+/** The result of a ramp for a server, in words: the level that it holds, and what breaks it. */
 import { LOADS, type LoadName } from '../../plan/ramp.js';
 import type { Climb, TriedLevel } from '../../statistics/climb.js';
 import { whole } from './format.js';
 import { breachInWords, causeInWords } from './judgement.js';
 import { count } from './phrases.js';
 
-/** `holds 1,000 connections (…); at 2,000: …`: what a server's name stands before. */
+/** `holds 1,000 connections (…); at 2,000: …`: continues a sentence that starts with the server's name. */
 export function outcomeOf(climb: Climb, raised: LoadName): string {
   const { held, broken, tried } = climb;
   const { unit, single } = LOADS[raised];
   const holds = held === 0 ? 'holds no level' : `holds ${count(held, single, unit)}`;
-  if (broken === null) return `${holds}, the most that was tried${sureOf(climb)}`;
+  if (broken === null) return `${holds}, the highest level tried${sureOf(climb)}`;
   const cause = broken.cause === null ? '' : ` (${causeInWords(broken.cause)})`;
   const where = broken.trial === null ? '' : `, trial ${broken.trial}`;
   const reason = `at ${whole(broken.level)}${where}: ${breachInWords(broken.breach)}${cause}`;
@@ -18,7 +18,7 @@ export function outcomeOf(climb: Climb, raised: LoadName): string {
   return isUnknown ? `could not be judged; ${reason}` : `${holds}${sureOf(climb)}; ${reason}`;
 }
 
-/** How far all trials agree; nothing where there is one of each level. */
+/** The levels on which all trials agree; empty with one trial per level. */
 function sureOf({ tried, held, low, high, broken }: Climb): string {
   if (tried.every(({ trials, leftOut }) => trials + leftOut === 1)) return '';
   const sure = tried.find(({ level }) => level === low);

@@ -1,4 +1,4 @@
-/** Text as markup holds it: whatever a server is called, it stays text. */
+/** Escapes text for markup, so that no name of a server is read as markup. */
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',

@@ -1,14 +1,14 @@
-/** Facts about trials in words. Several of one kind are told in one sentence, with the range of their figures. */
+/** Facts about trials in words. Facts of one kind are merged into one sentence, with the range of their figures. */
 import type { Fact, FactFigures, FactKind } from '../../facts.js';
 import { whole } from './format.js';
 import { percent } from './phrases.js';
 
-/** Each figure as it is shown: `7`, or `7 to 12`. */
+/** Each figure as shown: `7`, or `7 to 12`. */
 type Shown<Kind extends FactKind> = { readonly [Name in keyof FactFigures[Kind]]: string };
 
 type Words = { readonly [Kind in FactKind]: (figures: Shown<Kind>) => string };
 
-const OF = { server: '', control: 'the control: ' } as const;
+const OF = { server: '', control: 'the baseline: ' } as const;
 
 const WORDS: Words = {
   earlier: ({ text }) => text,
@@ -17,50 +17,50 @@ const WORDS: Words = {
   'connections failed': ({ of, failure, connections }) =>
     `${ofSide(of)}${plural(connections, 'connection')} failed: ${failure}`,
   'connections not accepted': ({ accepted, expected }) =>
-    `the server had accepted ${accepted} of ${expected} when the barrier opened`,
+    `the server had accepted ${accepted} of ${expected} connections when the barrier opened`,
   'connections not open at once': ({ open, expected }) =>
-    `only ${open} of ${expected} connections were open at once`,
+    `only ${open} of ${expected} connections were open at the same time`,
   'rows differ': ({ rows, compared, example }) =>
     `${rows} of ${plural(compared, 'connection')} differ between client and server; ${example}`,
   'no request answered': () => 'no request was answered in the measured window',
   'slice not drained': () =>
-    'a slice had requests left that were not answered in time: measure with --slices off',
+    'requests of a slice were not answered in time: measure with --slices off',
   'slices without an answer': ({ slices }) => `${plural(slices, 'slice')} had no answer`,
   'no pair of slices': () => 'no pair of slices was measured',
   'CPU time read late': ({ ms }) =>
     `the server's CPU time was read ${ms} ms late, more than 1 % of the window: the machine was too busy`,
   'impossible figure': ({ figure, value, low, high }) =>
-    `${figure} can't be ${value}: possible are ${low} to ${high}`,
+    `${figure} can't be ${value}: possible range ${low} to ${high}`,
   'client-bound': ({ busy }) =>
     `client-bound (a client thread at ${busy} of its CPU): compare requests per server-CPU-second`,
   'cold compiler': ({ requests }) =>
-    `measured cold: within ${plural(requests, 'request')} Node still compiles its hot code; --duration measures it warm`,
+    `measured cold: Node still compiles hot code during the first ${plural(requests, 'request')}; --duration adds a warm-up`,
   'shared CPU': () => 'server and client share a CPU',
   'client threads exceed CPUs': () => 'more client threads than the client has CPUs',
   'waiting in the accept queue': ({ served, waiting }) =>
-    `${plural(served, 'connection')} in service at a time; ${waiting} waited in the accept queue`,
+    `${plural(served, 'connection')} served at a time; ${waiting} waited in the accept queue`,
   'requests under way': ({ measured, expected }) =>
     `throughput × mean latency is ${measured} requests under way, not ${expected}: the window is too short for its latencies, or the load was uneven`,
   'few requests': ({ requests }) => `only ${plural(requests, 'request')} in the measured window`,
   'few round trips': ({ roundTrips }) =>
-    `a slice holds ${roundTrips} round trips of all connections: a longer --duration makes it longer`,
+    `a slice has only ${roundTrips} round trips of all connections: increase --duration`,
   'busy while the other was measured': ({ of, busy }) =>
-    `the ${of} used ${busy} of a CPU while the other was measured`,
+    `the ${of === 'control' ? 'baseline' : of} used ${busy} of a CPU while the other server was measured`,
   'behind schedule': ({ achievedRatio }) =>
     `achieved ratio ${achievedRatio}: not all messages were sent and answered in time`,
   'connections unanswered': ({ connections }) =>
-    `${plural(connections, 'connection')} had no answer before the window was over`,
+    `${plural(connections, 'connection')} got no answer before the window ended`,
   'CPU time stolen': ({ share }) => `the hypervisor took ${share} of the CPU time`,
-  'other programs': ({ cpus }) => `other programs used ${cpus} CPUs meanwhile`,
+  'other programs': ({ cpus }) => `other programs used ${cpus} CPUs during the trial`,
   'CPU quota': ({ seconds }) => `the control group's CPU quota stopped both sides for ${seconds} s`,
   'sockets in TIME_WAIT': ({ sockets }) =>
-    `${plural(sockets, 'socket')} in TIME_WAIT when it began`,
+    `${plural(sockets, 'socket')} in TIME_WAIT when the trial began`,
   'accept queue overflowed': ({ times }) =>
-    `the accept queue overflowed ${plural(times, 'time')}: those SYNs were dropped and sent again a second later`,
+    `the accept queue overflowed ${plural(times, 'time')}: those SYNs were dropped and retransmitted a second later`,
   'segments retransmitted': ({ segments }) => `${plural(segments, 'segment')} retransmitted`,
 };
 
-/** Of the figures that are not counts. */
+/** Formats of figures that are not counts. */
 const FORMATS: Readonly<Record<string, (value: number) => string>> = {
   ms: (value) => value.toFixed(1),
   busy: percent,
@@ -80,7 +80,7 @@ export function sentences(facts: readonly Fact[]): string[] {
   return [...alike(facts).values()].map(sentenceOf);
 }
 
-/** Facts that one sentence can tell: they differ in numbers alone. */
+/** Groups facts that differ only in numbers, so that one sentence can state them. */
 export function alike<Each extends Fact>(
   facts: readonly Each[],
 ): ReadonlyMap<string, readonly [Each, ...Each[]]> {
@@ -97,14 +97,14 @@ export function alike<Each extends Fact>(
   return groups;
 }
 
-/** Of facts that are alike. */
+/** The sentence of facts that differ only in numbers. */
 export function sentenceOf(facts: readonly [Fact, ...Fact[]]): string {
   const [first] = facts;
   const shown = Object.keys(first.figures).map((name) => {
     const values = facts.map(({ figures }) => (figures as Record<string, unknown>)[name]);
     return [name, rangeOf(name, values)] as const;
   });
-  // Each kind's words fit its own figures.
+  // WORDS[kind] takes the figures of that kind.
   const words = WORDS[first.kind] as (figures: Readonly<Record<string, string>>) => string;
   return words(Object.fromEntries(shown));
 }
@@ -125,7 +125,7 @@ function ofSide(of: string): string {
   return OF[of as keyof typeof OF];
 }
 
-/** Of a figure as it is shown. */
+/** `shown`: a figure as shown. */
 function plural(shown: string, noun: string): string {
   return `${shown} ${noun}${shown === '1' ? '' : 's'}`;
 }

@@ -1,4 +1,4 @@
-/** Figures as people read them: three or four digits, and a unit. */
+/** Figures for readers: three or four digits, and a unit. */
 import type { Estimate } from '../../statistics/median.js';
 
 const UNKNOWN = '–';
@@ -25,10 +25,10 @@ export function fixed(value: number | null, places: number): string {
   return value === null ? UNKNOWN : value.toFixed(places);
 }
 
-/** An interval is written as a margin where both ends are as far from the value, give or take this part of it. */
+/** An interval is written as a margin if its ends are equally far from the value, within this share of the margin. */
 const SKEW = 0.1;
 
-/** 0.994 ±0.004, as many places as the margin has; 1.10 [0.51, 2.38] if it is no margin; the value alone without an interval. */
+/** 0.994 ±0.004, with as many places as the margin; 1.10 [0.51, 2.38] if it is asymmetric; only the value if there is no interval. */
 export function withMargin(estimate: Estimate | null): string {
   if (estimate === null || estimate.low === null || estimate.high === null)
     return fixed(estimate?.median ?? null, 2);

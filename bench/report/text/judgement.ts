@@ -12,11 +12,11 @@ export function breachInWords(breach: Breach): string {
     case 'no valid trial':
       return 'no valid trial';
     case 'starved':
-      return `${whole(breach.starved)} of ${whole(breach.connections)} connections had no answer before the window was over`;
+      return `${whole(breach.starved)} of ${whole(breach.connections)} connections got no answer before the window ended`;
     case 'condition':
       return breach.isKnown
-        ? `${breach.condition.text} is broken`
-        : `${breach.condition.text} can't be told: it is unknown for this server`;
+        ? `${breach.condition.text} is not met`
+        : `${breach.condition.text} can't be checked: the metric is unknown for this server`;
     case 'schedule':
       return `only ${inPercent(breach.achievedRatio)} of the messages that were due were sent and answered`;
     case 'efficiency':
@@ -28,7 +28,7 @@ export function breachInWords(breach: Breach): string {
 
 function beside(loss: number | null): string {
   if (loss === null) return '';
-  return ` (the control beside it ${loss < 0 ? 'rose' : 'fell'} by ${inPercent(Math.abs(loss))})`;
+  return ` (the baseline's ${loss < 0 ? 'rose' : 'fell'} by ${inPercent(Math.abs(loss))})`;
 }
 
 export function causeInWords(cause: Cause): string {

@@ -12,19 +12,19 @@ export function obstacleInWords(obstacle: Obstacle): string {
     case 'descriptor tables are shared':
       return 'unshare(CLONE_FILES) can’t be used here (seccomp, ThreadSanitizer)';
     case 'FD_SETSIZE':
-      return `connections ${excess(obstacle)}: an fd_set holds descriptors below FD_SETSIZE (1024), ${SELECT_CONNECTIONS} connections a loop; try --workers ${obstacle.workers}, or select-wide`;
+      return `${excess(obstacle, 'connections')}: an fd_set holds descriptors below FD_SETSIZE (1024), ${SELECT_CONNECTIONS} connections per loop; try --workers ${obstacle.workers}, or select-wide`;
     case 'threads':
-      return `${obstacle.of}s ${excess(obstacle)}: ${LIMITS[obstacle.limit]}`;
+      return `${excess(obstacle, `${obstacle.of}s`)}: ${LIMITS[obstacle.limit]}`;
     case 'a queue for each worker':
-      return 'a worker with its own queue would keep it waiting for one connection; --accept shared';
+      return 'with --accept reuseport connections would wait for one particular worker; use --accept shared';
     case 'idle connections hold all workers':
-      return `${obstacle.idle} idle connections would hold all ${obstacle.workers} workers for good; try --workers ${obstacle.idle + 1}`;
+      return `${obstacle.idle} idle connections would occupy all ${obstacle.workers} workers permanently; try --workers ${obstacle.idle + 1}`;
     case 'accept queue': {
       const { needed, workers, queue } = obstacle;
-      return `connections ${excess({ needed, possible: workers + queue })}: ${workers} in service and ${queue} in the accept queue; try --workers or --start immediate`;
+      return `${excess({ needed, possible: workers + queue }, 'connections')}: ${workers} in service and ${queue} in the accept queue; try --workers or --start immediate`;
     }
     case 'descriptors':
-      return `descriptors in a server process: ${excess(obstacle)}: the hard limit of descriptors in one process (ulimit -Hn); try --server-processes ${obstacle.processes}`;
+      return `${excess(obstacle, 'descriptors in one server process')}: the hard limit of a process (ulimit -Hn); try --server-processes ${obstacle.processes}`;
     default:
       return uringInWords(obstacle);
   }
@@ -39,8 +39,11 @@ const LIMITS: Readonly<Record<ThreadLimit, string>> = {
   'available memory': 'available memory',
 };
 
-function excess({ needed, possible }: { readonly needed: number; readonly possible: number }) {
-  return `${whole(needed)} asked, ${whole(possible)} possible`;
+function excess(
+  { needed, possible }: { readonly needed: number; readonly possible: number },
+  what: string,
+) {
+  return `needs ${whole(needed)} ${what}, limit is ${whole(possible)}`;
 }
 
 type UringObstacle = Extract<Obstacle, { readonly kind: `io_uring ${string}` }>;
@@ -50,11 +53,11 @@ function uringInWords(obstacle: UringObstacle): string {
     case 'io_uring missing':
       return 'this kernel has no io_uring';
     case 'io_uring too old':
-      return 'io_uring without multishot receive: that came with Linux 6.0';
+      return 'io_uring has no multishot receive here; it needs Linux 6.0';
     case 'io_uring disabled':
       return `io_uring is disabled (kernel.io_uring_disabled = ${obstacle.value}); sysctl -w kernel.io_uring_disabled=0`;
     case 'io_uring forbidden':
-      return 'io_uring is forbidden here (seccomp, as containers have it)';
+      return 'io_uring is forbidden here (seccomp, as in containers)';
     case 'io_uring failed':
       return `io_uring can't be used: ${obstacle.reason}`;
   }

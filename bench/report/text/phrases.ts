@@ -1,4 +1,4 @@
-/** Turns of phrase that sections share: lists, counts, intervals. */
+/** Phrases that sections share: lists, counts, intervals. */
 import type { Estimate } from '../../statistics/median.js';
 import { faint, type Inline, type Text } from './blocks.js';
 
@@ -8,7 +8,7 @@ export function listed(items: readonly string[]): string {
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
 
-/** The same, for items of a weight of their own. */
+/** The same, for items with their own weight. */
 export function listedWords(items: readonly Inline[]): Text {
   return items.flatMap((item, i) => {
     if (i === 0) return [item];
@@ -22,7 +22,7 @@ export function count(n: number, noun: string, plural = `${noun}s`): string {
 
 type Format = (value: number | null) => string;
 
-/** 165k [158k, 170k]; the median alone where nothing is known of its uncertainty. */
+/** 165k [158k, 170k]; only the median if its interval is unknown. */
 export function withInterval(estimate: Estimate | null, format: Format): Text {
   if (estimate === null) return [format(null)];
   const { median, low, high } = estimate;

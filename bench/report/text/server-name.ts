@@ -1,13 +1,13 @@
-/** What servers are called in tables and graphs. */
+/** The name of a server in tables and graphs. */
 
 import { groupBy } from '../../statistics/group.js';
 
 const LONGEST = 28;
 
-/** The name of each server of a run: no two have the same. */
+/** The name of each server of a run; all names differ. */
 export type NameOf = (server: string) => string;
 
-/** A model by its name; a program by its command, shortened, without what every one has. */
+/** The name of a model; the shortened command of a program, without {port} and directories. */
 export function serverName(server: string): string {
   if (!server.startsWith('cmd:')) return server;
   const words = server
@@ -18,7 +18,7 @@ export function serverName(server: string): string {
   return command.length > LONGEST ? `${command.slice(0, LONGEST - 1)}…` : command;
 }
 
-/** Programs whose short names are the same have in brackets what their commands differ in. */
+/** Programs with the same short name have the difference between their commands in brackets. */
 export function namesOf(servers: Iterable<string>): NameOf {
   const names = new Map<string, string>();
   for (const [short, alike] of groupBy([...new Set(servers)], serverName))
@@ -27,7 +27,7 @@ export function namesOf(servers: Iterable<string>): NameOf {
   return (server) => names.get(server) ?? serverName(server);
 }
 
-/** The part of a path or the word in which all differ; their order where there is none. */
+/** The first directory or word in which all commands differ; without one, the position in the list. */
 function differenceOf(servers: readonly string[], own: number): string {
   const parts = servers.map((server) => server.split(/[/\s]+/));
   const most = Math.max(...parts.map(({ length }) => length));
@@ -39,7 +39,7 @@ function differenceOf(servers: readonly string[], own: number): string {
   return `${own + 1}`;
 }
 
-/** With the number of its workers, if it has several. `space`: what stands between. */
+/** With the number of workers, if there are several. `space`: the separator. */
 export function nameWithWorkers(
   { server, workers }: { readonly server: string; readonly workers: number },
   nameOf: NameOf = serverName,

@@ -1,4 +1,4 @@
-/** Threats from the load: whose limit it was, how long it lasted, what a closed loop hides. */
+/** Threats from the load: client-bound cells, short windows, closed loop, lateness, loopback. */
 import { nameOf } from '../../charts/caveats.js';
 import type { Study, StudyCell } from '../../study/study.js';
 import type { Item } from '../../text/blocks.js';
@@ -13,24 +13,24 @@ export function fromTheLoad({ cells, measured }: Study): Item[] {
   if (bound.length > 0)
     items.push({
       head: 'The client as bottleneck',
-      text: `In ${share(bound, measured)} a client thread was saturated and the server was not, in most trials: ${listed(bound.map(nameOf))}. There the throughput is a lower bound; requests per server-CPU-second don’t depend on it.`,
+      text: `In ${share(bound, measured)} a client thread was saturated and the server was not, in most trials: ${listed(bound.map(nameOf))}. In these cells the throughput is a lower bound; requests per server-CPU-second don’t depend on the client’s limit.`,
     });
   items.push(...shortWindows(measured));
   if (cells.some(({ cell }) => cell.rate === 0))
     items.push({
       head: 'Closed loop',
-      text: 'A connection sends no more until it is answered: a server that stalls is asked less. Service time says how long an answer takes under so many connections, not what users of a busy site would feel. By Little’s law its mean is connections ÷ throughput.',
+      text: 'A connection sends its next message only after the answer, so a server that stalls receives fewer requests. Service time is the time of an answer under this number of connections, not the delay that users of a busy site would experience. By Little’s law its mean is connections ÷ throughput.',
     });
   else items.push(...behindSchedule(measured));
   if (cell && /^(127\.|::1$|localhost$)/.test(cell.host))
     items.push({
       head: 'Loopback',
-      text: 'Client and server are on one machine: the kernel’s TCP runs partly on the sender’s CPU, there is no network card and no wire. Absolute figures do not carry over to a network; ratios between servers may.',
+      text: 'Client and server are on one machine: the kernel’s TCP runs partly on the sender’s CPU, and there is no network hardware. Absolute figures do not carry over to a network; ratios between servers may.',
     });
   return items;
 }
 
-/** Below this much CPU time in a trial, an interrupt or a page fault is a part of the figure. */
+/** Below this CPU time per trial, a single interrupt or page fault affects the figure. */
 const LITTLE_CPU_S = 0.1;
 
 function shortWindows(measured: readonly StudyCell[]): Item[] {
@@ -44,7 +44,7 @@ function shortWindows(measured: readonly StudyCell[]): Item[] {
   return [
     {
       head: 'Short windows',
-      text: `In ${share(short, measured)} the server used less than ${time(LITTLE_CPU_S * 1e6)} of CPU time in some trial (${time(least)} in the shortest): a cold cache or one interrupt weighs in the figure, and the split of user and system is coarse. A greater --repeat or --duration evens it out.`,
+      text: `In ${share(short, measured)} the server used less than ${time(LITTLE_CPU_S * 1e6)} of CPU time in some trial (${time(least)} in the shortest): a cold cache or a single interrupt affects the figure, and the split into user and system time is coarse. A larger --repeat or --duration reduces this.`,
     },
   ];
 }
@@ -55,7 +55,7 @@ function behindSchedule(measured: readonly StudyCell[]): Item[] {
   return [
     {
       head: 'Behind schedule',
-      text: `In ${share(late, measured)} messages were sent more than 1 ms late or never; the table of rates has them. Response time counts the delay; where it grew to the end, percentiles depend on how long the trial was.`,
+      text: `In ${share(late, measured)} messages were sent more than 1 ms late or never; the table of target rates has their numbers. Response time includes the delay; if the delay grew until the end, percentiles depend on the length of the trial.`,
     },
   ];
 }

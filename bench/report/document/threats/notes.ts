@@ -1,4 +1,4 @@
-/** Threats that the trials noted themselves: a cold compiler, resting sockets, a full accept queue. */
+/** Threats from the notes of trials: a cold compiler, sockets in TIME_WAIT, a full accept queue. */
 
 import { MODEL_NAMES, modelNamed } from '../../../../lib/catalog/models.js';
 import type { Note } from '../../../facts.js';
@@ -9,7 +9,7 @@ import type { Item } from '../../text/blocks.js';
 import { capital, listed } from '../../text/phrases.js';
 
 /** Notes that explained() or the threats from the load and the machine cover. */
-const TOLD: readonly Note['kind'][] = [
+const COVERED: readonly Note['kind'][] = [
   'cold compiler',
   'sockets in TIME_WAIT',
   'accept queue overflowed',
@@ -21,10 +21,10 @@ export function fromTheNotes(study: Study): Item[] {
   return [...explained(study), ...others(study)];
 }
 
-/** As the trials noted it. */
+/** Other notes, as recorded. */
 function others({ measured }: Study): Item[] {
   const rows = measured.map(({ row }) => row);
-  return notesWithNames(rows, ({ kind }) => !TOLD.includes(kind)).map(([note, names]) => ({
+  return notesWithNames(rows, ({ kind }) => !COVERED.includes(kind)).map(([note, names]) => ({
     head: 'Noted',
     text: `${capital(listed(names))}: ${note}.`,
   }));
@@ -46,17 +46,17 @@ function explained({ measured }: Study): Item[] {
   if (cold.length > 0)
     items.push({
       head: 'A cold compiler',
-      text: `Node compiles hot code as it runs, and in ${cold.length === compiled.length ? listed([...new Set(cold.map(({ series }) => series.name))]) : where(cold)} that fell within the window. These figures are of the first requests of a process; --duration measures it warm.`,
+      text: `Node compiles hot code as it runs, and in ${cold.length === compiled.length ? listed([...new Set(cold.map(({ series }) => series.name))]) : where(cold)} that happened within the window. These figures are of the first requests of a process; --duration adds a warm-up.`,
     });
   if (crowded.length > 0)
     items.push({
       head: 'Sockets in TIME_WAIT',
-      text: `More than 10,000 sockets were in TIME_WAIT when trials began (${where(crowded)}). Each holds a local port for a minute: where ports run out, connecting fails.`,
+      text: `More than 10,000 sockets were in TIME_WAIT when trials began (${where(crowded)}). Each occupies a local port for a minute: if no port is free, connecting fails.`,
     });
   if (queue.length > 0)
     items.push({
       head: 'Accept queue overflowed',
-      text: `In ${where(queue)}: those SYNs were dropped and sent again a second later. It shows as connect time, and is a matter of backlog and accepting, not of serving.`,
+      text: `In ${where(queue)}: those SYNs were dropped and retransmitted a second later. This increases connect time; its causes are the backlog and the speed of accepting, not of serving.`,
     });
   return items;
 }

@@ -14,14 +14,14 @@ export function fromTheTrials(study: Study): Item[] {
   return [...sample(study), ...gaps(study)];
 }
 
-/** What so many blocks can show. */
+/** Whether there are enough blocks. */
 function sample(study: Study): Item[] {
   const trials = mostTrials(study);
   if (trials === 1)
     return [
       {
         head: 'One trial',
-        text: 'No cell was measured more than once. The variation between trials is unknown; no interval holds it, and no verdict can be given.',
+        text: 'No cell was measured more than once. The variation between trials is unknown: no interval includes it, and no verdict is possible.',
       },
     ];
   const pairs = verdictsBy('efficiency', study.verdicts)
@@ -36,14 +36,14 @@ function sample(study: Study): Item[] {
   ];
 }
 
-/** From here on the sample is no threat of its own. */
+/** From this number on the sample size is no threat. */
 const MANY_BLOCKS = 20;
 
 function mostTrials({ cells }: Study): number {
   return Math.max(0, ...cells.map(({ records }) => records.length));
 }
 
-/** What was asked for, and isn't here. */
+/** Planned trials that are missing or invalid. */
 function gaps(study: Study): Item[] {
   const { cells, measured, run } = study;
   const items: Item[] = [];
@@ -69,7 +69,7 @@ function gaps(study: Study): Item[] {
   if (skipped.length > 0)
     items.push({
       head: 'Skipped cells',
-      text: `${count(skipped.length, 'cell')} couldn’t be run here: ${listed(skipped.map(nameOf))}. A ranking under such a load holds for the others alone.`,
+      text: `${count(skipped.length, 'cell')} couldn’t be run here: ${listed(skipped.map(nameOf))}. A ranking under these loads holds only for the other servers.`,
     });
   if (measured.length === 0) items.push({ head: 'No figure', text: 'No trial is valid.' });
   return items;
@@ -91,5 +91,5 @@ function invalid(bad: readonly StudyCell[]): string {
     (cell) =>
       `${nameOf(cell)} (${cell.records.length - cell.valid.length} of ${cell.records.length})`,
   );
-  return `${listed(each)}. They are left out of medians and graphs; where only some of a cell’s trials are invalid, those that remain may be its luckier ones.`;
+  return `${listed(each)}. They are left out of medians and graphs; if only some trials of a cell are invalid, the valid ones may be a biased sample.`;
 }

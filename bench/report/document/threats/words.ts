@@ -1,4 +1,4 @@
-/** How many cells a threat is about. */
+/** The number of cells that a threat concerns. */
 import type { StudyCell } from '../../study/study.js';
 
 export function share(some: readonly StudyCell[], all: readonly StudyCell[]): string {

@@ -42,8 +42,8 @@ t.test('every lane waits somewhere, and a loop in the call of its model', async 
 t.test('a lane that begins others names the next, and a lane of a pool serves again', async (t) => {
   for (const model of CATALOG) {
     const { lanes } = anatomyOf(model, { connections: 3, workers: 3 });
-    lanes.forEach(({ begets, again, steps }, i) => {
-      if (begets !== undefined) t.equal(begets, lanes[i + 1]?.title, model.name);
+    lanes.forEach(({ spawns, again, steps }, i) => {
+      if (spawns !== undefined) t.equal(spawns, lanes[i + 1]?.title, model.name);
       if (again !== undefined) t.ok(again > 0 && again < steps.length, model.name);
       t.equal(again !== undefined, model.serial, model.name);
     });
