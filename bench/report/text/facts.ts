@@ -30,7 +30,7 @@ const WORDS: Words = {
   'CPU time read late': ({ ms }) =>
     `the server's CPU time was read ${ms} ms late, more than 1 % of the window: the machine was too busy`,
   'impossible figure': ({ figure, value, low, high }) =>
-    `${figure} can't be ${value}: possible range ${low} to ${high}`,
+    `${figure} can't be ${value} (possible range: ${low} to ${high})`,
   'client-bound': ({ busy }) =>
     `client-bound (a client thread at ${busy} of its CPU): compare requests per server-CPU-second`,
   'cold compiler': ({ requests }) =>

@@ -75,7 +75,7 @@ t.test('a program that dies under the load is named, not its connections alone',
 
 t.test('a control that fails makes the trial invalid, and is named', async (t) => {
   const wrongs = {
-    dies: /^the control: the program ended early \(exit code 9\)/,
+    dies: /^the baseline: the program ended early \(exit code 9\)/,
     corrupts: /corrupt/,
   };
   for (const [wrong, problem] of Object.entries(wrongs)) {
@@ -84,7 +84,7 @@ t.test('a control that fails makes the trial invalid, and is named', async (t) =
     t.equal(code, 3, wrong);
     const lines = stdout.split('\n').filter((line) => line.startsWith('invalid'));
     t.match(lines[0]?.replace('invalid  epoll at 5: ', ''), problem);
-    t.match(lines.join('\n'), /the control: .*connections? failed/);
+    t.match(lines.join('\n'), /the baseline: .*connections? failed/);
   }
 });
 

@@ -36,14 +36,14 @@ t.test('a server that holds every level: the last one is its answer', async (t) 
   const load = '--from 1 --to 4 --repeat 20 --slo failures=0 --trials 1';
   const { code, stdout } = await ramp(directory, load);
   t.equal(code, 0);
-  t.match(stdout, /epoll holds 4 connections, the most that was tried/);
+  t.match(stdout, /epoll holds 4 connections, the highest level tried/);
   t.same(
     planIn(directory).cells.map(({ server, connections }) => `${server} ${connections}`),
     ['epoll 1', 'epoll 2', 'epoll 4', 'control 1', 'control 2', 'control 4'],
     'the control runs at every level, because nothing is sliced here',
   );
   const report = readFileSync(join(directory, 'out', 'report.md'), 'utf8');
-  t.match(report, /Holds 4 connections, the most that was tried\./);
+  t.match(report, /Holds 4 connections, the highest level tried\./);
   t.match(report, /doubled, from 1 to 4 connections at most/);
 });
 
@@ -78,7 +78,7 @@ t.test('a rate is raised until the server can take no more', async (t) => {
   }
   t.ok(planIn(directory).cells.every(({ connections, rate }) => connections === 2 && rate > 0));
   const report = readFileSync(join(directory, 'out', 'report.md'), 'utf8');
-  t.match(report, /with 2 connections, at 50( to [\d,]+)? messages per second in all/);
+  t.match(report, /with 2 connections, at 50( to [\d,]+)? messages per second in total/);
 });
 
 t.test('SIGINT in the middle of a ramp keeps the levels that were measured', async (t) => {
@@ -95,7 +95,7 @@ t.test('SIGINT in the middle of a ramp keeps the levels that were measured', asy
   child.kill('SIGINT');
   const { code, stdout } = await ended;
   t.equal(code, 130);
-  t.match(stdout, /epoll holds \d+ connections?, the most that was tried/);
+  t.match(stdout, /epoll holds \d+ connections?, the highest level tried/);
   t.notMatch(
     stdout,
     /no level|no valid trial|holds.*interrupted/,
@@ -120,7 +120,7 @@ t.test('a ramp that was interrupted goes on where it was', async (t) => {
 
   const { code, stdout, stderr } = await c10k(directory, 'ramp', '--resume', 'out');
   t.equal(code, 0, stderr);
-  t.match(stdout, /epoll holds 8 connections, the most that was tried \(8 held in /);
+  t.match(stdout, /epoll holds 8 connections, the highest level tried \(8 held in /);
   const records = recordsIn(directory).filter(({ error }) => error === null);
   const numbers = records.map(({ trial }) => trial);
   t.same(

@@ -24,7 +24,7 @@ t.test('a run leaves its figures, its tables and its latencies', async (t) => {
   const { code, stdout } = await c10k(directory, ...args, '--output', 'out');
   t.equal(code, 0);
   t.match(stdout, /epoll +20 +100 /);
-  t.notMatch(stdout, /control +20/, 'the yardstick is no cell that was asked for');
+  t.notMatch(stdout, /control +20/, 'the baseline is not a requested cell');
   t.notOk(stdout.includes('\u001b'), 'plain when piped');
 
   const out = join(directory, 'out');

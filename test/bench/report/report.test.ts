@@ -75,7 +75,7 @@ t.test('the verdict names the best server, the largest difference and the groups
 
 t.test('two blocks rank no server, and claim nothing of intervals', async (t) => {
   const text = textOf(await reportOf(storedRun({ trials: 2 })), 'verdict');
-  t.match(text, /^No servers can be compared\. That takes 3 blocks/);
+  t.match(text, /^No servers can be compared\. A comparison needs 3 blocks/);
   t.notMatch(text, /simultaneous|Largest|least/);
 });
 

@@ -104,7 +104,10 @@ t.test('a barrier holds only those who are served or find a place in the queue',
 t.test('idle connections must leave a worker free', async (t) => {
   const ask = (idle: number) => ceilings.acceptQueue(demand({ idle, loops: 8 }), machine());
   t.equal(ask(7), null);
-  t.match(words(ask(8)), /8 idle connections would hold all 8 workers for good; try --workers 9/);
+  t.match(
+    words(ask(8)),
+    /8 idle connections would occupy all 8 workers permanently; try --workers 9/,
+  );
 });
 
 t.test('a process holds no more descriptors than its hard limit', async (t) => {

@@ -50,7 +50,7 @@ t.test('idle connections have a column only where there are any', async (t) => {
   );
 });
 
-t.test('a control without a valid trial is told of, and is no success', async (t) => {
+t.test('a baseline without a valid trial is reported, and fails the run', async (t) => {
   const made = plan({ ...OPTIONS, control: 'poll' }, ROOMY);
   const own = made.control as Cell;
   const records = [
@@ -59,7 +59,7 @@ t.test('a control without a valid trial is told of, and is no success', async (t
   ];
   const rows = summarize(made, records);
   t.equal(allValid(rows), false);
-  t.match(remarks(rows, plain), /^invalid {2}the control, poll: 3 connections failed: reset/m);
+  t.match(remarks(rows, plain), /^invalid {2}the baseline, poll: 3 connections failed: reset/m);
 });
 
 t.test('a narrow terminal gets a figure per line, and a column per cell', async (t) => {
@@ -78,7 +78,10 @@ t.test('servers that have too few trials to be compared are told of', async (t) 
     );
     return remarks(summarize(planned, records), plain);
   };
-  t.match(tableOf(2), /too few trials to compare servers: that takes 3 valid ones of each/);
+  t.match(
+    tableOf(2),
+    /too few trials to compare servers: 3 valid trials of each server are needed/,
+  );
   t.notMatch(tableOf(3), /too few/);
 });
 

@@ -16,7 +16,7 @@ t.test('facts that differ in a word are sentences of their own', async (t) => {
   t.same(sentences([failed(2), failed(3, 'short'), failed(4, 'reset', 'control'), failed(5)]), [
     '2 to 5 connections failed: reset',
     '3 connections failed: short',
-    'the control: 4 connections failed: reset',
+    'the baseline: 4 connections failed: reset',
   ]);
   t.equal(alike([failed(2), failed(3, 'short')]).size, 2);
 });
@@ -30,6 +30,6 @@ t.test('figures have the digits that they need, and equal ones are no range', as
 t.test('a bound that is not there is infinity', async (t) => {
   const figures = { figure: 'memory', value: -1, low: Number.MIN_VALUE, high: null };
   t.same(sentences([{ kind: 'impossible figure', figures }]), [
-    "memory can't be -1: possible are more than 0 to infinity",
+    "memory can't be -1 (possible range: more than 0 to infinity)",
   ]);
 });
