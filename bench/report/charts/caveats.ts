@@ -30,7 +30,7 @@ export function ratioIntervals({ measured }: Study): string {
     : `, with Student’s interval over the trials (of one sliced trial: over its batches), confidence level ${levels}`;
 }
 
-/** Confidence levels, rounded down, so that none is overstated; null where there is none. */
+/** Confidence levels, rounded down, so that none is overstated; null if there is none. */
 export function rangeOf(levels: readonly number[]): string | null {
   if (levels.length === 0) return null;
   const [least, most] = [Math.min(...levels), Math.max(...levels)].map((level) =>

@@ -149,7 +149,7 @@ function laneAt({ title, steps, spawns, again }: Lane, y: number, accent: string
   return parts.join('');
 }
 
-/** After the last step: to the first; or again for the same connection, and to the first at its end. */
+/** From the last step to the first; with `again`, to that step, and to the first when the connection ends. */
 function returns(middles: readonly number[], again: number | undefined, bottom: number): string {
   const [first = 0, last = 0] = [middles[0], middles.at(-1)];
   const inner = again === undefined ? undefined : middles[again];

@@ -111,7 +111,7 @@ t.test('a skipped cell has no line in the table, and its reason below', async (t
   t.equal(allValid(rows), false);
 });
 
-t.test('an invalid trial is told of in plain words', async (t) => {
+t.test('an invalid trial is reported with its reason', async (t) => {
   const rows = summarize({ cells: [cell], control: null, ...FIXED }, [
     recordOf(cell),
     recordOf(cell, { verdict: invalid }),
@@ -138,7 +138,7 @@ t.test('a note that cells share gives the range of its figures', async (t) => {
   );
   t.equal(
     remarks(summarize({ cells, control: null, ...FIXED }, records), plain),
-    'note     every cell: 8 connections in service at a time; 1,000 to 1,100 waited in the accept queue',
+    'note     every cell: 8 connections served at a time; 1,000 to 1,100 waited in the accept queue',
   );
 });
 
