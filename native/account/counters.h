@@ -1,4 +1,4 @@
-// What a loop counts: one writer, read from outside while it runs.
+// A loop's event counters: one writer thread; other threads may read at any time.
 #pragma once
 
 #include <array>
@@ -9,8 +9,8 @@
 
 namespace c10k {
 
-/// The one list of kinds, with the names that TypeScript has for them. `call_*` are system calls
-/// that serve connections: docs/terminology.md says which are left out.
+/// The only list of counters, with their names in TypeScript. `call_*` count the system calls that
+/// serve connections; docs/terminology.md lists those that are not counted.
 #define C10K_COUNTS(KIND)             \
   KIND(accepts, "accepts")            \
   KIND(refusals, "refusals")          \
@@ -45,11 +45,11 @@ inline constexpr std::array<const char*, kCounts> kCountNames = {C10K_COUNTS(C10
 
 using Totals = std::array<std::uint64_t, kCounts>;
 
-/// Counts of one writer.
+/// The counters of one writer thread.
 class Counters {
  public:
   void add(Count kind, std::uint64_t n = 1) { values_[static_cast<std::size_t>(kind)].add(n); }
-  /// Takes back what was counted before.
+  /// Corrects a count that was made too early.
   void subtract(Count kind, std::uint64_t n) {
     values_[static_cast<std::size_t>(kind)].subtract(n);
   }
@@ -58,7 +58,7 @@ class Counters {
     for (std::size_t i = 0; i < kCounts; ++i) totals[i] += values_[i].get();
   }
 
-  /// Folds the counts of a writer that has finished into these.
+  /// Adds the counts of a writer that has finished.
   void absorb(const Counters& finished) {
     for (std::size_t i = 0; i < kCounts; ++i) values_[i].add(finished.values_[i].get());
   }

@@ -11,7 +11,7 @@
 
 namespace c10k {
 
-/// The counts that are not zero, in order of index: what crosses to JavaScript.
+/// The non-zero counts, by ascending index: the form in which a histogram is passed to JavaScript.
 struct SparseHistogram {
   std::vector<std::uint32_t> index;
   std::vector<std::uint64_t> count;
@@ -24,7 +24,7 @@ class Histogram {
   static constexpr std::int64_t kHighest = 60 * kSecond;
   static constexpr std::size_t kSize = 27'648;
 
-  /// Where a value is counted. 2048 linear buckets, then 1024 for each further power of two.
+  /// The bucket of a value: 2048 linear buckets, then 1024 for each further power of two.
   static constexpr std::size_t index_of(std::int64_t value) {
     const int bucket = 53 - std::countl_zero(static_cast<std::uint64_t>(value) | 2047);
     return (static_cast<std::size_t>(bucket) << 10) + static_cast<std::size_t>(value >> bucket);
@@ -37,7 +37,7 @@ class Histogram {
     max_ = std::max(max_, value);
   }
 
-  /// Takes what was recorded since the last call, and starts afresh.
+  /// Returns the values recorded since the last call and resets the histogram.
   SparseHistogram take() {
     SparseHistogram taken;
     for (std::size_t i = 0; i < kSize; ++i) {

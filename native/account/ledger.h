@@ -1,4 +1,4 @@
-// What a server knows of the connections it served: a row each, and the counters of a loop.
+// A server's records: one row per connection, and the counters of one loop.
 #pragma once
 
 #include <cstdint>
@@ -26,8 +26,8 @@ struct ConnectionRecord {
   std::uint64_t bytes_out = 0;
 };
 
-/// One loop's account. The loop writes `counters`; threads that serve a connection each for the
-/// loop take a Share, for a counter has one writer. Anyone may read while they run.
+/// The records of one loop. The loop writes `counters`. A counter has one writer, so each thread
+/// that serves a connection for the loop takes its own Share. Any thread may read at any time.
 class Ledger {
  public:
   class Share {
@@ -48,13 +48,12 @@ class Ledger {
 
   void add(const ConnectionRecord& record);
   Totals totals() const;
-  /// The connections that have closed since the last call: each record is handed over once, so
-  /// that a server whose records are taken keeps none of them.
+  /// The connections closed since the last call. Each record is returned once and then discarded.
   std::deque<ConnectionRecord> take_records();
 
  private:
   mutable std::mutex mutex_;
-  std::deque<ConnectionRecord> records_;  // grows without being copied while it is measured
+  std::deque<ConnectionRecord> records_;  // a deque: growing copies no rows during the measurement
   std::vector<Share*> shares_;
   Counters finished_;
 };

@@ -1,4 +1,5 @@
-// The addon as Node.js loads it. This folder alone knows N-API; no call crosses it per request.
+// The entry point of the Node.js addon. Only this folder uses N-API; no N-API call is made per
+// request.
 #include <napi.h>
 
 #include "addon/load_object.h"

@@ -226,7 +226,7 @@ class LoadObject final : public Napi::ObjectWrap<LoadObject> {
   std::unique_ptr<Load> load_;
 };
 
-/// histogram(values in ns) -> what Histogram makes of them, as {index, count, min, max}.
+/// histogram(values in ns) -> the values recorded in a Histogram, as {index, count, min, max}.
 Napi::Value histogram(const Napi::CallbackInfo& info) {
   const Napi::Float64Array values = info[0].As<Napi::Float64Array>();
   Histogram histogram;

@@ -1,4 +1,4 @@
-// `new Load(spec)`: the client of one process, on threads of its own.
+// `new Load(spec)`: the load generator of one process, on native threads.
 #pragma once
 
 #include <napi.h>

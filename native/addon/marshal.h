@@ -1,4 +1,4 @@
-// Between C++ and JavaScript values: errors, columns, promises.
+// Conversions from C++ to JavaScript: errors, columns, promises.
 #pragma once
 
 #include <napi.h>
@@ -12,7 +12,7 @@
 
 namespace c10k::addon {
 
-/// An Error with `code` and `syscall`, as Node's own have them.
+/// An Error with `code` and `syscall`, as in Node.js.
 inline Napi::Error to_js(Napi::Env env, const std::exception& error) {
   Napi::Error made = Napi::Error::New(env, error.what());
   if (const auto* system = dynamic_cast<const SystemError*>(&error)) {
@@ -25,7 +25,7 @@ inline Napi::Error to_js(Napi::Env env, const std::exception& error) {
   return made;
 }
 
-/// Runs C++ that may throw on behalf of JavaScript.
+/// Runs C++ code and rethrows its exceptions as JavaScript errors.
 template <typename Body>
 auto guarded(Napi::Env env, Body body) {
   try {
@@ -37,7 +37,7 @@ auto guarded(Napi::Env env, Body body) {
   }
 }
 
-/// A column of a table: an element for each row.
+/// A column of a table: one element per row.
 template <typename Element, typename Rows, typename Get>
 Napi::TypedArrayOf<Element> column(Napi::Env env, const Rows& rows, Get get) {
   auto array = Napi::TypedArrayOf<Element>::New(env, rows.size());
@@ -59,14 +59,15 @@ Napi::Array strings(Napi::Env env, const Rows& rows, Get get) {
   return array;
 }
 
-/// Runs `work` on a thread of libuv's pool, then settles a promise with what `result` makes of it.
+/// Runs `work` on libuv's thread pool, then resolves a promise with its value converted by
+/// `result`.
 template <typename Value>
 class Background final : public Napi::AsyncWorker {
  public:
   using Work = std::function<Value()>;
   using Result = std::function<Napi::Value(Napi::Env, Value&)>;
 
-  /// `keep_alive` isn't collected before the work is done.
+  /// `keep_alive` is not garbage-collected before the work is done.
   static Napi::Promise run(Napi::Object keep_alive, Work work, Result result) {
     auto* background = new Background(keep_alive, std::move(work), std::move(result));
     background->Queue();  // deletes itself, as Napi::AsyncWorker does
@@ -107,7 +108,7 @@ class Background final : public Napi::AsyncWorker {
   std::exception_ptr failure_;
 };
 
-/// For work that has no result.
+/// The value type of work without a result.
 struct Nothing {};
 
 }  // namespace c10k::addon

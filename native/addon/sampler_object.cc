@@ -58,7 +58,7 @@ double between(std::optional<Nanoseconds> from, std::optional<Nanoseconds> to) {
   return from && to ? static_cast<double>(*to - *from) : NAN;
 }
 
-/// A column for each field; NaN: unknown.
+/// One column per field; NaN: unknown.
 Napi::Value to_columns(Napi::Env env, const Stretches& stretches) {
   Napi::Object columns = Napi::Object::New(env);
   const auto set = [&](const char* name, auto get) {
@@ -124,7 +124,7 @@ class SamplerObject final : public Napi::ObjectWrap<SamplerObject> {
   std::unique_ptr<Sampler> sampler_;
 };
 
-/// createBoard(threads) -> {memoryFd, gateFd, threads}: to be shared with the client's processes.
+/// createBoard(threads) -> {memoryFd, gateFd, threads}, shared with the client processes.
 Napi::Value create_board(const Napi::CallbackInfo& info) {
   return guarded(info.Env(), [&]() -> Napi::Value {
     const unsigned threads = info[0].As<Napi::Number>().Uint32Value();

@@ -1,4 +1,4 @@
-// `new Sampler(spec)`: reads counts and CPU clocks of servers and clients at chosen instants.
+// `new Sampler(spec)`: reads counters and CPU clocks of servers and clients at given times.
 #pragma once
 
 #include <napi.h>

@@ -41,7 +41,7 @@ Napi::Object to_columns(Napi::Env env, const Rows& rows) {
   return columns;
 }
 
-/// 0 where it isn't given.
+/// 0 if it is absent.
 Nanoseconds duration(const Napi::Object& spec, const char* name) {
   const Napi::Value value = spec.Get(name);
   return value.IsNumber() ? value.As<Napi::Number>().Int64Value() : 0;
@@ -72,7 +72,7 @@ class ServerObject final : public Napi::ObjectWrap<ServerObject> {
   }
 
  private:
-  /// An array for each loop, in the order of countNames.
+  /// One array per loop, in the order of countNames.
   Napi::Value totals(const Napi::CallbackInfo& info) {
     return guarded(info.Env(), [&]() -> Napi::Value {
       Napi::Array loops = Napi::Array::New(info.Env());
@@ -82,14 +82,14 @@ class ServerObject final : public Napi::ObjectWrap<ServerObject> {
     });
   }
 
-  /// A table of the connections that have closed since the last call, an array per column.
+  /// A table of the connections closed since the last call, one array per column.
   Napi::Value take_rows(const Napi::CallbackInfo& info) {
     return guarded(info.Env(), [&]() -> Napi::Value {
       return to_columns(info.Env(), addon::take_rows(*server_));
     });
   }
 
-  /// Resolves to the table of those connections whose rows were not taken before.
+  /// Resolves to the table of the rows not yet taken.
   Napi::Value stop(const Napi::CallbackInfo& info) {
     return Background<Rows>::run(
         info.This().As<Napi::Object>(),

@@ -1,4 +1,4 @@
-// `new Server(spec)`: a native server model, running on threads of its own.
+// `new Server(spec)`: a native server model, running on native threads.
 #pragma once
 
 #include <napi.h>

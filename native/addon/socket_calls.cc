@@ -45,7 +45,7 @@ void close(const Info& info) {
   UniqueFd(integer(info[0]));
 }
 
-/// accept(listener) -> Promise of {fd, address, port}, or of null when the listener was shut down.
+/// accept(listener) -> Promise of {fd, address, port}, or of null once the listener is shut down.
 Napi::Value accept(const Info& info) {
   const Listener listener(integer(info[0]));
   return Background<Accepted>::run(
@@ -72,7 +72,8 @@ void set_blocking(const Info& info) {
   guarded(info.Env(), [&] { Listener(integer(info[0])).set_blocking(true); });
 }
 
-/// limitWaits(fd, idleNs, writeNs): receive() and send() fail with -EAGAIN after them; 0: never.
+/// limitWaits(fd, idleNs, writeNs): time limits after which receive() and send() return -EAGAIN; 0:
+/// none.
 void limit_waits(const Info& info) {
   const auto duration = [&](int i) { return info[i].As<Napi::Number>().Int64Value(); };
   c10k::limit_waits(integer(info[0]), {.idle = duration(1), .write = duration(2)});
@@ -99,7 +100,7 @@ Napi::Value send(const Info& info) {
   return Napi::Number::New(info.Env(), static_cast<double>(count < 0 ? -errno : count));
 }
 
-/// isShortage(errno): whether accept() failed for a lack of descriptors or memory.
+/// isShortage(errno): whether accept() failed because descriptors or memory ran out.
 Napi::Value is_shortage(const Info& info) {
   return Napi::Boolean::New(info.Env(), Listener::is_shortage(integer(info[0])));
 }
@@ -112,7 +113,7 @@ Napi::Value monotonic(const Info& info) {
   return Napi::Number::New(info.Env(), static_cast<double>(c10k::now()));
 }
 
-/// cpuTime(pids, stat file or '') -> {at, ns}: what they have used by then; ns is NaN if unknown.
+/// cpuTime(pids, stat file or '') -> {at, ns}: CPU time used up to `at`; ns is NaN if unknown.
 Napi::Value cpu_time(const Info& info) {
   constexpr Nanoseconds kAtOnce = 100'000;
   constexpr Nanoseconds kPerProcess = 2000;
@@ -125,7 +126,7 @@ Napi::Value cpu_time(const Info& info) {
     const CpuReader reader(std::move(source));
     std::optional<Nanoseconds> used;
     Nanoseconds at = 0;
-    // A reading during which this thread was off its CPU has no instant.
+    // If this thread was descheduled during a reading, the time of the reading is unknown: retry.
     for (int i = 0; i < kTries; ++i) {
       const Nanoseconds before = c10k::now();
       used = reader.read();
@@ -139,7 +140,7 @@ Napi::Value cpu_time(const Info& info) {
   });
 }
 
-/// setAffinity(cpus): of the calling thread, and so of the processes it starts.
+/// setAffinity(cpus): for the calling thread and the processes it starts.
 void set_affinity(const Info& info) {
   const Napi::Array cpus = info[0].As<Napi::Array>();
   cpu_set_t set;
@@ -149,14 +150,14 @@ void set_affinity(const Info& info) {
           [&] { check(::sched_setaffinity(0, sizeof set, &set), "sched_setaffinity"); });
 }
 
-/// Whether a thread may have a descriptor table of its own: seccomp can forbid it.
+/// Whether a thread may unshare its descriptor table; seccomp can forbid it.
 Napi::Value can_unshare_descriptors(const Info& info) {
   bool can = false;
   guarded(info.Env(), [&] { Thread([&] { can = DescriptorTable({}).is_private(); }).join(); });
   return Napi::Boolean::New(info.Env(), can);
 }
 
-/// Names the set-up flags that the kernel takes; throws where io_uring can't be used.
+/// Returns the names of the set-up flags that the kernel accepts; throws if io_uring can't be used.
 Napi::Value probe_uring(const Info& info) {
   return guarded(info.Env(), [&]() -> Napi::Value {
     return Napi::String::New(info.Env(), probe_ring(kDeferred));

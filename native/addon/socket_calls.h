@@ -1,5 +1,5 @@
-// Single system calls for TypeScript: the listener, the blocking calls of the `workers` model, and
-// what is asked of the kernel about processes.
+// System calls for TypeScript: the listener, the blocking calls of the `workers` model, CPU time
+// and affinity of processes.
 #pragma once
 
 #include <napi.h>

@@ -1,4 +1,4 @@
-// How this code was compiled, as far as the compiler's own macros say it.
+// The compiler and optimization level of this build, from predefined macros.
 #pragma once
 
 namespace c10k {

@@ -1,4 +1,4 @@
-// A view of bytes that somebody else owns.
+// Non-owning views of bytes.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// The one clock of every measurement: CLOCK_MONOTONIC, clock_gettime(2).
+// The clock of all measurements: CLOCK_MONOTONIC, clock_gettime(2).
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// A count with one writer, which other threads read while it changes.
+// A counter with one writer thread and any number of reader threads.
 #pragma once
 
 #include <atomic>
@@ -6,11 +6,11 @@
 
 namespace c10k {
 
-/// Relaxed loads and stores compile to plain moves: no bus lock per count.
+/// Relaxed loads and stores compile to plain moves, without a locked instruction per count.
 class Counter {
  public:
   void add(std::uint64_t n = 1) { set(get() + n); }
-  /// Takes back what was counted before.
+  /// Corrects a count that was made too early.
   void subtract(std::uint64_t n = 1) { set(get() - n); }
   std::uint64_t get() const { return value_.load(std::memory_order_relaxed); }
 

@@ -18,7 +18,7 @@ UniqueFd open_stat(const std::string& path) {
   return UniqueFd(check(::open(path.c_str(), O_RDONLY | O_CLOEXEC), "open"));
 }
 
-/// The list of members beside a group's cpu.stat; none where there isn't one.
+/// The cgroup.procs next to a group's cpu.stat; invalid if there is none.
 UniqueFd open_members(const std::string& stat_file) {
   const std::size_t folder = stat_file.rfind('/');
   if (folder == std::string::npos) return {};
@@ -47,7 +47,7 @@ std::optional<Nanoseconds> clock_of(pid_t pid) {
   return used.tv_sec * kSecond + used.tv_nsec;
 }
 
-/// Calls `each` with every process ID in a list of one a line; false if there is no list.
+/// Calls `each` with every process ID of a file with one ID per line; false if it can't be read.
 template <class Each>
 bool for_each_pid(const UniqueFd& list, Each each) {
   if (!list || ::lseek(list.get(), 0, SEEK_SET) < 0) return false;
@@ -60,7 +60,8 @@ bool for_each_pid(const UniqueFd& list, Each each) {
         pid = pid * 10 + (character - '0');
         continue;
       }
-      // A process of another PID namespace is listed as 0, and that would be this one.
+      // A process of another PID namespace is listed as 0, which clock_getcpuclockid() takes as the
+      // calling process.
       if (pid > 0) each(pid);
       pid = 0;
     }
@@ -87,8 +88,8 @@ std::optional<Nanoseconds> CpuReader::read() const {
 }
 
 std::optional<Nanoseconds> CpuReader::read_group() const {
-  // Reading a running process's clock also brings its group's account up to date, which otherwise
-  // lags by up to a timer tick.
+  // Reading a running process's clock also updates its group's cpu.stat, which otherwise lags by up
+  // to one timer tick.
   if (!for_each_pid(members_, clock_of))
     for (const pid_t pid : source_.pids) clock_of(pid);
   std::array<char, 512> text;

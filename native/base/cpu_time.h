@@ -1,4 +1,4 @@
-// CPU time of other processes, read from outside: clock_getcpuclockid(3), cgroups(7).
+// CPU time of other processes: clock_getcpuclockid(3), cgroups(7).
 #pragma once
 
 #include <sys/types.h>
@@ -12,11 +12,11 @@
 
 namespace c10k {
 
-/// Whose CPU time is meant.
+/// The processes whose CPU time is read.
 struct CpuSource {
   std::vector<pid_t> pids;
-  /// The cpu.stat of a control group that counts all of them, those that have ended included;
-  /// empty: there is none, and the processes' own clocks are added up.
+  /// The cpu.stat of a control group that counts all of them, including ended ones. Empty: no
+  /// group; the clocks of the processes are summed.
   std::string stat_file;
 };
 
@@ -25,8 +25,8 @@ class CpuReader {
   /// Throws SystemError if the control group's file can't be opened.
   explicit CpuReader(CpuSource source);
 
-  /// What was used so far; none for an empty source, when the control group is gone, or when a
-  /// process has ended that no control group accounts for.
+  /// CPU time used so far. None if the source is empty, the control group was removed, or a process
+  /// ended that no control group counts.
   std::optional<Nanoseconds> read() const;
 
  private:
@@ -34,7 +34,7 @@ class CpuReader {
 
   const CpuSource source_;
   const UniqueFd stat_;
-  /// The group's members at each moment: processes may have come since the source was named.
+  /// The group's current members: processes may have started since the source was created.
   const UniqueFd members_;
 };
 

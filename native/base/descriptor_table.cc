@@ -12,8 +12,8 @@ namespace {
 
 constexpr int kFirst = 3;  // after stdin, stdout, stderr
 
-/// False where the system forbids it, and under ThreadSanitizer: that has one count of references
-/// per descriptor number, and two tables with the same number would free it twice.
+/// False if the system forbids it, and under ThreadSanitizer, which keeps one reference count per
+/// descriptor number: the same number in two tables would be freed twice.
 bool unshare_table() {
 #if defined(__SANITIZE_THREAD__)
   return false;
@@ -33,8 +33,8 @@ DescriptorTable::DescriptorTable(std::initializer_list<int> keep)
   check(::close_range(static_cast<unsigned>(beyond), ~0U, 0), "close_range");
 }
 
-// A thread that has been joined may not have released its table yet: without this, a listener could
-// stay open for a moment after the server was stopped.
+// The kernel may release a thread's table after the thread is joined. Without this, a listener
+// could stay open briefly after the server stopped.
 DescriptorTable::~DescriptorTable() {
   if (!private_) return;
   for (int fd : descriptors_) ::close(fd);

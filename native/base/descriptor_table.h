@@ -1,4 +1,4 @@
-// A descriptor table for one thread alone: unshare(2) with CLONE_FILES, close_range(2).
+// A private descriptor table for one thread: unshare(2) with CLONE_FILES, close_range(2).
 #pragma once
 
 #include <initializer_list>
@@ -7,9 +7,9 @@
 
 namespace c10k {
 
-/// While it exists, the calling thread, and the threads that it creates, use a table that holds
-/// stdio and copies of the given descriptors, numbered from 3 on. Where unshare(2) can't be
-/// used they go on sharing the process's table.
+/// While it exists, the calling thread and the threads it creates use a table with stdio and copies
+/// of the given descriptors, numbered from 3. If unshare(2) is not available, they share the
+/// process's table.
 class DescriptorTable {
  public:
   /// Throws SystemError if the copies can't be made.
@@ -28,7 +28,7 @@ class DescriptorTable {
   bool private_;
 };
 
-/// The lowest number that the next descriptor of this thread could get.
+/// The number that this thread's next descriptor would get.
 int lowest_free_descriptor();
 
 }  // namespace c10k

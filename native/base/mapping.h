@@ -14,7 +14,7 @@ namespace c10k {
 class Mapping {
  public:
   Mapping() = default;
-  /// Throws SystemError. Without a descriptor: zeroed memory of the process's own.
+  /// Throws SystemError. Without a descriptor: zeroed private memory.
   explicit Mapping(std::size_t bytes, int fd = -1, off_t offset = 0) : bytes_(bytes) {
     const int flags = fd < 0 ? MAP_PRIVATE | MAP_ANONYMOUS : MAP_SHARED | MAP_POPULATE;
     start_ = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, flags, fd, offset);

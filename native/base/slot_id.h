@@ -1,18 +1,18 @@
-// Names for what a slot of a table holds: a slot is used again, its names are not.
+// Tokens that identify the owner of a table slot: slots are reused, tokens are not.
 #pragma once
 
 #include <cstdint>
 
 namespace c10k {
 
-/// The number of a slot, with its generation above it: an event that was reported for an earlier
-/// owner of the slot names nothing.
+/// The slot number in the low half, its generation in the high half, so that an event reported for
+/// an earlier owner of the slot is detected as stale.
 using Token = std::uint64_t;
 
-/// What a slot keeps of itself.
+/// A slot's index and generation.
 struct SlotId {
   std::uint32_t index = 0;
-  /// How many owners the slot has had.
+  /// The number of owners the slot has had.
   std::uint32_t generation = 0;
 
   Token token() const { return Token{generation} << 32 | index; }

@@ -1,4 +1,4 @@
-// Slots of a table that grows, found by tokens that a reused slot makes stale.
+// A growing table of slots, found by tokens that become stale when the slot is reused.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,8 @@
 
 namespace c10k {
 
-/// `State` is what the slots hold. It is kept when a slot is released: whoever opens it sets it.
+/// `State` is the content of a slot. Releasing a slot doesn't reset it; the code that opens the
+/// slot must.
 template <typename State>
 class SlotTable {
  public:
@@ -65,8 +66,8 @@ class SlotTable {
     }
   }
 
-  // In chunks, so that addresses hold while it grows. A std::deque holds three such entries in a
-  // chunk, and must divide to find one.
+  // In chunks, so that addresses stay valid as the table grows. A std::deque would hold three such
+  // entries per chunk and divide on each lookup.
   std::vector<std::unique_ptr<Entry[]>> chunks_;
   std::uint32_t size_ = 0;
   std::vector<std::uint32_t> free_;

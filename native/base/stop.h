@@ -1,5 +1,4 @@
-// How loops on other threads are asked to stop: a flag to test, a descriptor to wait on,
-// eventfd(2).
+// Stop requests to loops on other threads: a flag to test and a descriptor to wait on, eventfd(2).
 #pragma once
 
 #include <poll.h>
@@ -13,8 +12,8 @@
 
 namespace c10k {
 
-/// A stop request as one thread sees it: descriptor numbers differ between threads that have
-/// descriptor tables of their own. Valid as long as its StopSource.
+/// A stop request as seen by one thread: the descriptor number depends on the thread's descriptor
+/// table. Valid as long as its StopSource.
 class StopToken {
  public:
   StopToken(const std::atomic<bool>& requested, int fd) : requested_(&requested), fd_(fd) {}
@@ -22,7 +21,7 @@ class StopToken {
   bool requested() const { return requested_->load(std::memory_order_acquire); }
   int fd() const { return fd_; }
 
-  /// Waits at most this long; true when a stop was requested.
+  /// Waits at most this long; true if a stop was requested.
   bool wait(Nanoseconds at_most) const {
     pollfd watched{fd_, POLLIN, 0};
     const timespec timeout = to_timespec(at_most);

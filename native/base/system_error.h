@@ -1,4 +1,4 @@
-// Set-up failures as exceptions that name the system call: errno(3).
+// Exceptions for failed system calls during set-up: errno(3).
 #pragma once
 
 #include <cerrno>
@@ -17,14 +17,14 @@ class SystemError : public std::system_error {
   const char* syscall_;
 };
 
-/// Returns what a system call returned, or throws. For set-up only: the hot path looks at errno.
+/// Returns the result of a system call, or throws. For set-up only: the hot path checks errno.
 template <typename Result>
 Result check(Result result, const char* syscall) {
   if (result < 0) throw SystemError(errno, syscall);
   return result;
 }
 
-/// The same for a wait, which a signal may end: nothing is ready then.
+/// The same for a wait: one interrupted by a signal returns 0, nothing ready.
 template <typename Result>
 Result check_wait(Result result, const char* syscall) {
   return result < 0 && errno == EINTR ? 0 : check(result, syscall);

@@ -1,4 +1,4 @@
-// A joined thread whose stack size is chosen: pthread_create(3), pthread_attr_setstacksize(3).
+// A thread with a given stack size: pthread_create(3), pthread_attr_setstacksize(3).
 #pragma once
 
 #include <pthread.h>
@@ -14,11 +14,11 @@
 
 namespace c10k {
 
-/// Joins when it goes; std::thread can't be given a stack size.
+/// Joins in its destructor. std::thread doesn't let the caller set a stack size.
 class Thread {
  public:
   Thread() = default;
-  /// Throws SystemError when the system has no thread left to give.
+  /// Throws SystemError if the system can't create another thread.
   explicit Thread(std::function<void()> body, std::size_t stack_bytes = 0) {
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);

@@ -14,7 +14,7 @@ constexpr int kEventsPerWait = 512;
 constexpr int kForever = -1;
 constexpr int kShortagePauseMs = kShortagePause / kMillisecond;
 
-/// Edge-triggered echo, as epoll(7) suggests it: accept and read until there is no more.
+/// Edge-triggered echo as epoll(7) recommends: accept and read until EAGAIN.
 class Control final : public Engine {
  public:
   void serve(const Listener& listener, Service&, Ledger&, const StopToken& stop,
@@ -45,9 +45,10 @@ class Control final : public Engine {
     return ::epoll_ctl(epoll.get(), EPOLL_CTL_ADD, fd, &event) == 0;
   }
 
-  // Returns in how many ms it must be called again: no event reports what is left in the queue.
+  // Returns the delay in ms until the next call: no further event reports connections left in the
+  // queue.
   int accept_some(const UniqueFd& epoll, int listener) {
-    for (int i = 0; i < kAcceptsInARow; ++i) {
+    for (int i = 0; i < kAcceptsPerTurn; ++i) {
       const int fd = ::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
       if (fd < 0 && Listener::is_transient(errno)) continue;
       if (fd < 0) return Listener::is_shortage(errno) ? kShortagePauseMs : kForever;

@@ -1,4 +1,4 @@
-// The control: the canonical raw epoll echo, with no seam and no accounting.
+// The `control` model: minimal epoll echo, no abstraction, no bookkeeping.
 #pragma once
 
 #include <memory>
@@ -7,8 +7,8 @@
 
 namespace c10k {
 
-/// The yardstick of every trial, and the price of c10k's own structure. It counts nothing, and a
-/// socket that won't take a whole answer is closed.
+/// The baseline of every trial; other models' distance from it includes the cost of c10k's
+/// abstractions. It counts nothing and closes a socket that doesn't take a whole answer at once.
 std::unique_ptr<Engine> make_control();
 
 }  // namespace c10k

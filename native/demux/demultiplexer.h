@@ -1,4 +1,4 @@
-// Readiness, whichever system call tells it. Used by the reactor and by nobody else.
+// The interface of the readiness system calls, used only by the reactor.
 #pragma once
 
 #include <limits>
@@ -14,36 +14,36 @@ namespace c10k {
 enum class Interest { read, write };
 
 struct Ready {
-  /// Names the descriptor's owner; its number may belong to another by now.
+  /// Identifies the descriptor's owner; the descriptor number may have been reused.
   Token token;
   bool readable;
   bool writable;
-  /// The peer has sent its end, a reset or urgent data: a short read doesn't mean that all is read.
+  /// The peer sent FIN, RST or urgent data: a short read doesn't mean that the socket is empty.
   bool hangup;
 };
 
-/// Level-triggered ones report a state for as long as it lasts, and want it narrowed by change().
-/// Edge-triggered ones report both directions, once per change, whatever the interest.
+/// A level-triggered one reports readiness while it lasts; change() restricts it to one direction.
+/// An edge-triggered one reports both directions, once per change, and ignores the interest.
 class Demultiplexer {
  public:
   static constexpr Nanoseconds kForever = -1;
 
   virtual ~Demultiplexer() = default;
 
-  /// Starts watching. False when this descriptor can't be watched.
+  /// Starts watching. False if this descriptor can't be watched.
   virtual bool add(int fd, Interest interest, Token token) = 0;
   virtual void change(int fd, Interest interest, Token token) = 0;
-  /// Starts watching a listener, which other loops may watch as well.
+  /// Starts watching a listener that other loops may also watch.
   virtual bool add_listener(int fd, Token token) { return add(fd, Interest::read, token); }
   /// Stops watching.
   virtual void remove(int fd) = 0;
-  /// The same for a descriptor that is closed next.
+  /// The same for a descriptor that is about to be closed.
   virtual void forget(int fd) { remove(fd); }
-  /// What is ready, valid until the next call; empty on a time-out or a signal.
+  /// The ready descriptors, valid until the next call; empty on a time-out or a signal.
   virtual std::span<const Ready> wait(Nanoseconds timeout) = 0;
 
   virtual bool edge_triggered() const { return false; }
-  /// Descriptors from this number on can't be watched.
+  /// Descriptors must be below this number to be watched.
   virtual int descriptor_limit() const { return std::numeric_limits<int>::max(); }
 };
 

@@ -28,7 +28,8 @@ class Epoll final : public Demultiplexer {
     if (!edge_) control(EPOLL_CTL_MOD, fd, mask_of(interest), token);
   }
 
-  // Of the loops that wait for one listener, a new connection wakes one: epoll_ctl(2).
+  // EPOLLEXCLUSIVE: a new connection doesn't wake all loops that wait on the listener:
+  // epoll_ctl(2).
   bool add_listener(int fd, Token token) override {
     const std::uint32_t trigger = edge_ ? std::uint32_t{EPOLLET} : 0;
     return control(EPOLL_CTL_ADD, fd, EPOLLIN | EPOLLEXCLUSIVE | trigger, token);
@@ -36,7 +37,7 @@ class Epoll final : public Demultiplexer {
 
   void remove(int fd) override { control(EPOLL_CTL_DEL, fd, 0, 0); }
 
-  // Closing the last descriptor of a socket takes it out of the set: epoll(7), question 6.
+  // Closing the last descriptor of a socket removes it from the set: epoll(7), question 6.
   void forget(int) override {}
 
   std::span<const Ready> wait(Nanoseconds timeout) override {
@@ -58,7 +59,8 @@ class Epoll final : public Demultiplexer {
   }
 
   std::uint32_t mask_of(Interest interest) const {
-    // Urgent data, too, makes a short read of a socket that isn't empty: recv(2) stops at its mark.
+    // EPOLLPRI: recv(2) stops at the urgent mark, so urgent data also causes a short read of a
+    // non-empty socket.
     if (edge_) return EPOLLIN | EPOLLOUT | EPOLLPRI | EPOLLRDHUP | EPOLLET;
     return interest == Interest::read ? EPOLLIN | EPOLLRDHUP : std::uint32_t{EPOLLOUT};
   }

@@ -26,7 +26,8 @@ class Poll final : public Demultiplexer {
     tokens_[position_[fd]] = token;
   }
 
-  // The last entry takes the freed place: the kernel scans the whole array, so it has no holes.
+  // Moves the last entry into the freed place: the kernel scans the whole array, so it must have no
+  // holes.
   void remove(int fd) override {
     const std::size_t hole = position_[fd];
     entries_[hole] = entries_.back();

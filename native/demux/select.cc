@@ -14,7 +14,7 @@ namespace {
 
 constexpr int kBits = std::numeric_limits<unsigned long>::digits;
 
-/// An fd_set of any size: the same words in the same order.
+/// An fd_set of any size, with the same layout.
 class DescriptorSet {
  public:
   void resize(std::size_t words) { words_.resize(words); }
@@ -87,7 +87,7 @@ class Select final : public Demultiplexer {
       for (unsigned long rest = readable_.word(i) | writable_.word(i); rest != 0;
            rest &= rest - 1) {
         const int fd = static_cast<int>(i * kBits) + std::countr_zero(rest);
-        // select() can't tell an end or a reset from data: the read that follows will.
+        // select() reports FIN and RST as readable, like data; the next read distinguishes them.
         ready_.push_back({tokens_[fd], readable_.contains(fd), writable_.contains(fd), false});
       }
     }

@@ -18,8 +18,8 @@ constexpr std::size_t kStackBytes = 1024 * 1024;
 constexpr std::size_t kStackBytes = 64 * 1024;
 #endif
 
-/// Serves one connection to its end. Returns why it closed.
-CloseReason converse(Connection& connection, MutableBytes buffer, Counters& counters) {
+/// Serves one connection until it ends. Returns the close reason.
+CloseReason serve_until_end(Connection& connection, MutableBytes buffer, Counters& counters) {
   for (;;) {
     const Receive received = connection.receive(buffer, counters);
     if (received == Receive::failed) return connection.failure();
@@ -40,20 +40,20 @@ void serve_connection(Connection& connection, Sockets& live, Counters& counters,
   const int fd = connection.fd.get();
   limit_waits(fd, timeouts);
   if (live.add(fd)) {
-    reason = converse(connection, buffer, counters);
+    reason = serve_until_end(connection, buffer, counters);
     live.remove(fd);
     if (stop.requested()) reason = CloseReason::stopped;
   }
   connection.close(reason, counters, ledger);
 }
 
-/// Accepts nothing for a while, because there is no room for another connection.
+/// Waits before the next accept(), because there is no room for another connection.
 void pause_accepting(Counters& counters, const StopToken& stop) {
   counters.add(Count::accept_pauses);
   stop.wait(kShortagePause);
 }
 
-/// Accepts until asked to stop; waits out a lack of descriptors.
+/// Accepts until a stop is requested. When descriptors run out, pauses and retries.
 template <typename Serve>
 void accept_each(const Listener& listener, Counters& counters, const StopToken& stop, Serve serve) {
   listener.set_blocking(true);
@@ -65,7 +65,7 @@ void accept_each(const Listener& listener, Counters& counters, const StopToken& 
     } else if (Listener::is_shortage(accepted.error)) {
       pause_accepting(counters, stop);
     } else if (accepted.error == EINVAL) {
-      // Shut down, by us or by another process that has it too and was told to stop before us.
+      // The listener was shut down, by this process or by another that shares it and stopped first.
       while (!stop.wait(kSecond)) {
       }
     } else if (!Listener::is_transient(accepted.error)) {
@@ -97,7 +97,7 @@ class PoolWorker final : public Engine {
 
 class ThreadPerConnection final : public Engine {
  public:
-  explicit ThreadPerConnection(std::size_t most_threads) : most_threads_(most_threads) {}
+  explicit ThreadPerConnection(std::size_t max_threads) : max_threads_(max_threads) {}
 
   void serve(const Listener& listener, Service& service, Ledger& ledger, const StopToken& stop,
              Timeouts timeouts) override {
@@ -114,19 +114,20 @@ class ThreadPerConnection final : public Engine {
   void interrupt(const Listener& listener) override { listener.shut_down(); }
 
  private:
-  struct Conversation {
+  struct ConnectionThread {
     Connection connection;
     Thread thread;
   };
-  using Position = std::list<Conversation>::iterator;
+  using Position = std::list<ConnectionThread>::iterator;
 
-  // On the thread that serves: another may not see its descriptors.
+  // Must run on the serving thread, because other threads may have another descriptor table.
   void end_all() {
     live_.shut_down();
     threads_.clear();  // joins them
   }
 
-  /// Keeps the connection, and accepts no other, until a thread can be had for it.
+  /// Starts a thread for the connection; retries until one can be created, without accepting
+  /// others.
   void begin(Accepted accepted, Service& service, Ledger& ledger, const StopToken& stop) {
     join_finished();
     const Position position = threads_.emplace(threads_.end());
@@ -140,11 +141,11 @@ class ThreadPerConnection final : public Engine {
     }
   }
 
-  /// False if there is no thread to be had at the moment.
+  /// False if no thread can be created now.
   bool start(Position position, Ledger& ledger, const StopToken& stop) {
     ledger.counters.add(Count::call_thread);
     try {
-      if (threads_.size() > most_threads_) throw SystemError(EAGAIN, "pthread_create");
+      if (threads_.size() > max_threads_) throw SystemError(EAGAIN, "pthread_create");
       position->thread =
           Thread([=, this, &ledger, &stop] { run(position, ledger, stop); }, kStackBytes);
     } catch (const SystemError&) {
@@ -171,12 +172,13 @@ class ThreadPerConnection final : public Engine {
     for (Position position : finished) threads_.erase(position);
   }
 
-  const std::size_t most_threads_;
+  const std::size_t max_threads_;
   Timeouts timeouts_;
   LiveSockets live_;
   std::mutex mutex_;
   std::vector<Position> finished_;
-  std::list<Conversation> threads_;  // last, for they use the others until they are joined
+  std::list<ConnectionThread>
+      threads_;  // last, because its threads use the other members until joined
 };
 
 }  // namespace
@@ -185,8 +187,8 @@ std::unique_ptr<Engine> make_thread_per_connection() {
   return make_thread_per_connection(std::numeric_limits<std::size_t>::max());
 }
 
-std::unique_ptr<Engine> make_thread_per_connection(std::size_t most_threads) {
-  return std::make_unique<ThreadPerConnection>(most_threads);
+std::unique_ptr<Engine> make_thread_per_connection(std::size_t max_threads) {
+  return std::make_unique<ThreadPerConnection>(max_threads);
 }
 
 std::unique_ptr<Engine> make_pool_worker() {

@@ -1,15 +1,15 @@
-// Blocking servers: a thread serves one connection, with recv() and send() that wait.
+// Blocking servers: each thread serves one connection at a time, with blocking recv() and send().
 #pragma once
 
 #include "engine/engine.h"
 
 namespace c10k {
 
-/// A fresh thread for every connection: pthreads(7).
+/// A new thread for each connection: pthreads(7).
 std::unique_ptr<Engine> make_thread_per_connection();
-/// The same with a limit, beyond which creating a thread fails as it does when the system has none.
-std::unique_ptr<Engine> make_thread_per_connection(std::size_t most_threads);
-/// The calling thread accepts one connection, serves it to its end, accepts the next.
+/// The same with a limit above which creating a thread fails as if the system had none left.
+std::unique_ptr<Engine> make_thread_per_connection(std::size_t max_threads);
+/// The calling thread accepts one connection, serves it until it ends, and accepts the next.
 std::unique_ptr<Engine> make_pool_worker();
 
 }  // namespace c10k

@@ -14,7 +14,7 @@ enum class Receive {
   some,     // the buffer was filled: there may be more
   drained,  // a short read: the socket is empty now
   nothing,  // EAGAIN
-  end,      // the peer sends no more
+  end,      // the peer has closed its sending side
   failed    // the connection is broken
 };
 
@@ -26,17 +26,18 @@ struct Connection {
   Outbox outbox;
   ConnectionRecord record;
 
-  /// Takes over a freshly accepted socket.
+  /// Takes ownership of a newly accepted socket.
   void open(Accepted accepted, Service& service, Counters& counters);
-  /// Lets the session answer what was received; the answer borrows from it.
+  /// Passes received bytes to the session; its answer borrows from them.
   void take(Bytes bytes, Counters& counters);
-  /// One recv() whose bytes the session answers; the answer borrows from `buffer` until flush().
+  /// Calls recv() once and passes the bytes to the session; its answer borrows from `buffer` until
+  /// flush().
   Receive receive(MutableBytes buffer, Counters& counters);
-  /// Sends until all is sent or the socket takes no more; keeps a copy of what it didn't take.
+  /// Sends until everything is sent or the socket is full; copies the unsent rest.
   Flush flush(Counters& counters);
-  /// Closes the socket and enters the row.
+  /// Closes the socket and records the row.
   void close(CloseReason reason, Counters& counters, Ledger& ledger);
-  /// Enters the row of a connection whose socket somebody else closes.
+  /// Records the row of a connection whose socket the caller closes.
   void retire(CloseReason reason, Counters& counters, Ledger& ledger);
   /// Why the last receive() or flush() failed.
   CloseReason failure() const { return failure_; }

@@ -1,4 +1,4 @@
-// How one loop waits for work: the seam between server models.
+// The interface of the server models: how one loop waits for work.
 #pragma once
 
 #include <memory>
@@ -12,25 +12,26 @@
 
 namespace c10k {
 
-/// Every model reads into a buffer of this size, so that none wins by its buffer.
+/// The receive buffer size of every model, so that buffer size doesn't affect comparisons.
 inline constexpr std::size_t kReceiveBytes = 16 * 1024;
 
-/// Connections that an event loop accepts before it serves others again: about as much work as
-/// sixteen full reads and their answers.
-inline constexpr int kAcceptsInARow = 64;
+/// The maximum of accepts per turn of an event loop: about as much work as sixteen full reads and
+/// their answers.
+inline constexpr int kAcceptsPerTurn = 64;
 
-/// How soon every model accepts again when descriptors ran out and none of its own was freed.
+/// The delay before every model retries accept() after descriptors ran out, unless one of its
+/// connections closes first.
 inline constexpr Nanoseconds kShortagePause = 50 * kMillisecond;
 
 class Engine {
  public:
   virtual ~Engine() = default;
-  /// Serves on the calling thread until asked to stop. Throws SystemError if it can't begin.
+  /// Serves on the calling thread until a stop is requested. Throws SystemError if it can't start.
   virtual void serve(const Listener& listener, Service& service, Ledger& ledger,
                      const StopToken& stop, Timeouts timeouts) = 0;
-  /// Called from another thread after the stop was requested: frees a serve() that is blocked in a
-  /// system call other than a wait on the stop token. The listener's number is that of the calling
-  /// thread; serve() may run with another descriptor table.
+  /// Called from another thread after a stop was requested: unblocks a serve() that is blocked in a
+  /// system call other than a wait on the stop token. The listener's descriptor number is that of
+  /// the calling thread; serve() may use another descriptor table.
   virtual void interrupt(const Listener&) {}
 };
 

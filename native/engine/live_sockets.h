@@ -1,5 +1,5 @@
-// The sockets that threads are blocked on, so that another thread of the same descriptor table can
-// free them: shutdown(2).
+// The sockets on which threads are blocked. Another thread with the same descriptor table unblocks
+// them with shutdown(2).
 #pragma once
 
 #include <sys/socket.h>
@@ -9,11 +9,11 @@
 
 namespace c10k {
 
-/// A socket is in the set from add() until remove(), which comes before its close(): so a
-/// descriptor number that was reused is never shut down.
+/// A socket is in the set from add() until remove(), which must precede its close(), so that a
+/// reused descriptor number is never shut down.
 class LiveSockets {
  public:
-  /// False when the set was shut down already.
+  /// False if the set was already shut down.
   bool add(int fd) {
     std::lock_guard lock(mutex_);
     if (shut_down_) return false;

@@ -1,4 +1,4 @@
-// The socket that one thread is blocked on, freed by a signal to that thread: shutdown(2),
+// The socket on which one thread is blocked. A signal to that thread unblocks it: shutdown(2),
 // pthread_sigqueue(3).
 #pragma once
 
@@ -12,13 +12,13 @@
 
 namespace c10k {
 
-/// For a thread with a descriptor table of its own: no other thread can name its socket, so the
-/// signal's handler calls shutdown(). The same interface as LiveSockets.
+/// For a thread with a private descriptor table: no other thread has a descriptor of its socket, so
+/// the signal handler calls shutdown(). Same interface as LiveSockets.
 class OwnSocket {
  public:
   OwnSocket() { install_handler(); }
 
-  /// While it exists, the calling thread is the one that shut_down() signals.
+  /// While it exists, shut_down() signals the thread that created it.
   class Owner {
    public:
     explicit Owner(OwnSocket& socket) : socket_(socket) { socket_.set_owned(true); }
@@ -30,7 +30,7 @@ class OwnSocket {
     OwnSocket& socket_;
   };
 
-  // Between the two lines a signal finds the socket; before them, the flag is set already.
+  // A signal between the two lines finds the socket; a signal before them has already set the flag.
   bool add(int fd) {
     socket_.store(fd);
     return !shut_down_.load();
@@ -47,7 +47,7 @@ class OwnSocket {
  private:
   static int signal_number() { return SIGRTMIN + 7; }
 
-  // Without SA_RESTART, so that a wait ends whenever the handler gets to run.
+  // Without SA_RESTART, so that the handler interrupts any blocking call.
   static void install_handler() {
     struct sigaction action {};
     action.sa_sigaction = on_signal;

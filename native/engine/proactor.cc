@@ -6,7 +6,7 @@
 namespace c10k {
 namespace {
 
-/// One serve() of a proactor: what lives as long as its loop.
+/// The state of one serve() of a proactor.
 class Loop {
  public:
   Loop(Listener listener, Service& service, Ledger& ledger, Timeouts timeouts, RingChoices choices,
@@ -27,7 +27,7 @@ class Loop {
         if (shortage_ && (connections_.live() < live || now() >= retry_at_)) accept_more();
       }
     } catch (...) {
-      finish();  // the kernel still knows our buffers
+      finish();  // the kernel may still write to our buffers
       throw;
     }
     finish();
@@ -51,8 +51,8 @@ class Loop {
     connections_.publish_buffers();
   }
 
-  // Each completion counts as seen before anything is done about it, here and in dispatch():
-  // finish() goes on after whatever was being done when an exception was thrown.
+  // A completion is marked as seen before it is processed, here and in dispatch(). If processing
+  // throws, finish() continues with the next one.
   void note_failed_sends(unsigned last) {
     while (seen_sends_ != last) {
       const io_uring_cqe& completion = ring_.completion(seen_sends_++);
@@ -115,9 +115,9 @@ class Loop {
   Counters& counters_;
   Ring ring_;
   ProactorConnections connections_;
-  /// Of the completions before this number, the failed sends have been noted.
+  /// note_failed_sends() has processed the completions before this number.
   unsigned seen_sends_ = ring_.first();
-  /// Those before this number have been acted on.
+  /// dispatch() has processed the completions before this number.
   unsigned dispatched_ = ring_.first();
   bool accepting_ = false;
   bool shortage_ = false;
@@ -129,7 +129,7 @@ class Proactor final : public Engine {
  public:
   Proactor(RingChoices choices, ProactorSizes sizes) : choices_(choices), sizes_(sizes) {}
 
-  // A descriptor that is non-blocking would make operations fail instead of wait.
+  // On a non-blocking descriptor, operations would fail with EAGAIN instead of waiting.
   void serve(const Listener& listener, Service& service, Ledger& ledger, const StopToken& stop,
              Timeouts timeouts) override {
     listener.set_blocking(true);

@@ -1,4 +1,5 @@
-// The proactor: one loop, one io_uring; receives and sends are asked for, and their results come.
+// The proactor: one loop and one io_uring; submits receives and sends and processes their
+// completions.
 #pragma once
 
 #include "engine/engine.h"
@@ -12,15 +13,15 @@ struct ProactorSizes {
   unsigned buffers = 256;
 };
 
-/// `choices`: the sets of set-up flags to try. Works from Linux 6.0 on (multishot receive).
+/// `choices`: the sets of set-up flags to try. Requires Linux 6.0 (multishot receive).
 std::unique_ptr<Engine> make_proactor(RingChoices choices, ProactorSizes sizes = {});
 
-/// Completions are worked on when the loop asks for them, in its own context (Linux 6.1); or at
+/// DEFER_TASKRUN: completions are processed when the loop waits for them (Linux 6.1). Otherwise at
 /// least without an interrupt.
 inline constexpr std::uint32_t kDeferred[] = {
     IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN,
     IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_COOP_TASKRUN, 0};
-/// As most tutorials set it up.
+/// No flags, as in most tutorials.
 inline constexpr std::uint32_t kPlain[] = {0};
 
 }  // namespace c10k

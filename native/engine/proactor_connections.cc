@@ -7,11 +7,11 @@
 namespace c10k {
 namespace {
 
-/// A peer that sends this much while it doesn't read is read from no more.
-constexpr std::size_t kMostBacklog = 64 * 1024;
+/// Receiving stops when a peer that doesn't read its answers has sent this much.
+constexpr std::size_t kMaxBacklog = 64 * 1024;
 
 bool is_blocked(const ProactorConnection& connection) {
-  return connection.sending && connection.backlog.size() >= kMostBacklog;
+  return connection.sending && connection.backlog.size() >= kMaxBacklog;
 }
 
 }  // namespace
@@ -26,7 +26,8 @@ ProactorConnections::ProactorConnections(Ring& ring, unsigned buffers, Service& 
       sends_(ring),
       waits_(timeouts) {}
 
-// A multishot accept has room for one address, which the next connection overwrites.
+// A multishot accept stores every peer address in the same place, so the address is read by
+// getpeername(2).
 void ProactorConnections::open(UniqueFd fd) {
   Accepted accepted{.fd = std::move(fd), .peer = {}, .error = 0};
   counters_.add(Count::call_peer);
@@ -38,7 +39,7 @@ void ProactorConnections::open(UniqueFd fd) {
   receive(entry);
 }
 
-// Never stale: a slot is used again when no operation is left that knows it.
+// The token is never stale: a slot is reused only after its last operation has completed.
 ProactorConnections::Entry& ProactorConnections::entry_of(const io_uring_cqe& completion) {
   return *connections_.find(Tag::token(completion.user_data));
 }
@@ -88,7 +89,7 @@ void ProactorConnections::on_end(Entry& entry) {
 void ProactorConnections::on_receive_failure(Entry& entry, int error) {
   if (entry.closing) return settle(entry);
   switch (error) {
-    case ENOBUFS:  // until some are recycled
+    case ENOBUFS:  // retry when buffers have been recycled
       counters_.add(Count::again);
       return resumable_.push_back(entry.token());
     case ECANCELED:
@@ -102,12 +103,12 @@ void ProactorConnections::on_receive_failure(Entry& entry, int error) {
   }
 }
 
-// What comes now has to wait for what came before.
+// Whether new bytes must wait, to keep their order behind earlier ones.
 bool ProactorConnections::is_busy(const Entry& entry) const {
   return entry.sending || entry.sent_in == turn_ || !entry.backlog.empty();
 }
 
-// A send of this turn that wasn't submitted yet takes what arrived behind its bytes.
+// New bytes can be appended to a send of this turn that is not submitted yet.
 bool ProactorConnections::can_extend_send(const Entry& entry) const {
   const Outbox& outbox = entry.connection.outbox;
   return entry.sent_in == turn_ && !entry.sending && entry.backlog.empty() && outbox.empty() &&
@@ -142,8 +143,8 @@ void ProactorConnections::answer(Entry& entry, Bytes bytes, BufferRing::Id buffe
   if (outbox.finished() || !outbox.empty()) resumable_.push_back(entry.token());
 }
 
-// Until the socket has taken all; part by part where a wait for room is limited, because only
-// completions show progress.
+// One operation waits until the socket has taken everything. With a write timeout, it completes
+// after each part, because only completions show progress.
 void ProactorConnections::send(Entry& entry) {
   send_waiting(ring_.prepare(), entry.connection.fd.get(), entry.connection.outbox.front(),
                entry.token(), !waits_.limits_writes());
@@ -151,8 +152,8 @@ void ProactorConnections::send(Entry& entry) {
   waits_.await_room(entry);
 }
 
-// Sends are made while they are submitted. Those that took less, or failed, are found here,
-// before anything else is made of this turn's completions.
+// The kernel executes sends during submission. Short and failed sends are processed here, before
+// the other completions of this turn.
 void ProactorConnections::note_failed_send(const io_uring_cqe& completion) {
   Entry* entry = connections_.find(Tag::token(completion.user_data));
   if (entry == nullptr) return;
@@ -169,7 +170,7 @@ void ProactorConnections::note_failed_send(const io_uring_cqe& completion) {
     return close(*entry, connection.failure());
   }
   counters_.add(completion.res > 0 ? Count::short_writes : Count::again);
-  rest.write(connection.outbox.front());  // what the session kept had to follow
+  rest.write(connection.outbox.front());  // the session's queued bytes come after the unsent ones
   if (connection.outbox.finished()) rest.finish();
   rest.keep();
   connection.outbox = std::move(rest);
@@ -205,7 +206,7 @@ void ProactorConnections::on_awaited_send(const io_uring_cqe& completion) {
   resume(entry);
 }
 
-// Goes on where a send had to be finished first.
+// Continues what had to wait for a send.
 void ProactorConnections::resume(Entry& entry) {
   Connection& connection = entry.connection;
   Outbox& outbox = connection.outbox;
@@ -227,7 +228,7 @@ void ProactorConnections::count_sent(Connection& connection, std::size_t bytes) 
   counters_.add(Count::bytes_out, bytes);
 }
 
-// A send is counted when it is prepared: almost all are made in full.
+// Sends are counted when prepared, because almost all complete in full; this corrects the rest.
 void ProactorConnections::take_back_sent(Connection& connection, std::size_t bytes) {
   connection.record.bytes_out -= bytes;
   counters_.subtract(Count::bytes_out, bytes);
@@ -248,7 +249,7 @@ void ProactorConnections::close(Entry& entry, CloseReason reason) {
   settle(entry);
 }
 
-// A descriptor is closed, and its slot used again, when no operation is left that knows it.
+// The descriptor is closed and the slot released after the last operation has completed.
 void ProactorConnections::settle(Entry& entry) {
   if (!entry.closing || entry.receiving || entry.sending) return;
   close_fd(ring_.prepare(), entry.connection.fd.release());

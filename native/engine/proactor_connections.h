@@ -1,4 +1,4 @@
-// The connections of a proactor: what has been received, what is being sent, what may follow.
+// The connections of a proactor: received bytes, sends under way, backlogs.
 #pragma once
 
 #include <cstdint>
@@ -12,24 +12,24 @@
 
 namespace c10k {
 
-/// What the proactor keeps of a connection.
+/// The state of one connection.
 struct ProactorConnection : Waiting {
   Connection connection;
-  /// Received while a send was under way; answered after it.
+  /// Bytes received during a send; answered after it.
   std::vector<std::byte> backlog;
-  /// The turn in which its last send was prepared, and which of that turn's sends it is.
+  /// The turn in which its last send was prepared, and the send's index in that turn.
   std::uint64_t sent_in = 0;
   std::uint32_t send_index = 0;
   bool receiving = false;  // a multishot receive is under way
   bool sending = false;    // a send that waits for the socket is under way
-  bool ended = false;      // the peer's end was received
+  bool ended = false;      // the peer's FIN was received
   bool closing = false;
   CloseReason reason = CloseReason::end;
-  /// What of the backlog is being answered; the outbox borrows from it.
+  /// The part of the backlog being answered; the outbox borrows from it.
   std::vector<std::byte> answered;
 };
 
-/// Receives go on by themselves; an answer is sent at once, and hardly ever has to wait. See
+/// Receives are multishot. An answer is sent at once and rarely has to wait. See
 /// docs/decisions/0007-sends-that-complete-only-when-they-fail.md.
 class ProactorConnections {
  public:
@@ -38,21 +38,22 @@ class ProactorConnections {
 
   void open(UniqueFd fd);
 
-  // In this order, after each wait: the failed sends of all completions, then the end of those that
-  // were made, then the completions one by one.
+  // Call in this order after each wait: note_failed_send() for all failed sends, finish_sends()
+  // once all were submitted, then the handler of each completion.
   void note_failed_send(const io_uring_cqe& completion);
   void finish_sends();
   void on_receive(const io_uring_cqe& completion);
   void on_awaited_send(const io_uring_cqe& completion);
   void publish_buffers() { buffers_.publish(); }
 
-  /// Something can go on without another completion.
+  /// Whether work remains that needs no further completion.
   bool is_resumable() const { return !resumable_.empty(); }
-  /// A wait of at most this long, or until the next connection has waited too long.
+  /// Shortens a wait to the time until the next connection times out.
   Nanoseconds shorten(Nanoseconds timeout) const { return waits_.shorten(timeout); }
   void close_expired();
   std::size_t live() const { return connections_.live(); }
-  /// Lets every connection close as its operations end; they must have been cancelled.
+  /// Closes each connection when its operations have completed; the caller must have cancelled
+  /// them.
   void stop();
 
  private:

@@ -14,9 +14,9 @@ namespace {
 
 struct Watched : Waiting {
   Connection connection;
-  /// The socket refused bytes; nothing is read until it has taken them.
+  /// The socket is full; nothing is read until it has taken the answer.
   bool blocked = false;
-  /// It was read from as often as is fair in one turn, and there may be more.
+  /// It used up its reads of this turn, and there may be more to read.
   bool unfinished = false;
 };
 
@@ -25,10 +25,11 @@ using Entry = Connections::Entry;
 
 constexpr Token kListenerToken = ~Token{0};
 constexpr Token kStopToken = ~Token{0} - 1;
-/// Reads of one connection in a row, so that one that never runs dry can't starve the others.
-constexpr int kReadsInARow = 16;
+/// The maximum of reads per connection and turn, so that a connection with endless input can't
+/// starve the others.
+constexpr int kReadsPerTurn = 16;
 
-/// One serve() of a reactor: what lives as long as its loop.
+/// The state of one serve() of a reactor.
 class Loop {
  public:
   Loop(Listener listener, int stop_fd, Service& service, Ledger& ledger, Timeouts timeouts,
@@ -39,7 +40,7 @@ class Loop {
         counters_(ledger.counters),
         demux_(make(ledger.counters)),
         waits_(timeouts) {
-    // Whatever is open below is none of ours to watch, and takes no number from us later.
+    // Lower descriptor numbers are in use and not available to this loop's sockets.
     room_ = demux_->descriptor_limit() - lowest_free_descriptor();
     if (!demux_->add_listener(listener_.fd(), kListenerToken)) throw SystemError(EINVAL, "select");
     if (!demux_->add(stop_fd, Interest::read, kStopToken)) throw SystemError(EINVAL, "select");
@@ -81,7 +82,7 @@ class Loop {
 
   void accept_some() {
     for (int i = 0; static_cast<long>(connections_.live()) < room_; ++i) {
-      if (i == kAcceptsInARow) {
+      if (i == kAcceptsPerTurn) {
         queue_unfinished_ = demux_->edge_triggered();
         return;
       }
@@ -102,8 +103,8 @@ class Loop {
     pause_accepting();
   }
 
-  // Unwatched, for a level-triggered listener with a queue that can't be served would spin, and an
-  // edge that woke this loop woke no other.
+  // Stops watching the listener: level-triggered, it would stay ready and the loop would spin;
+  // edge-triggered, new connections would wake this loop instead of one that can accept.
   void pause_accepting() {
     if (paused_) return;
     paused_ = true;
@@ -129,11 +130,11 @@ class Loop {
     connections_.release(entry);
   }
 
-  /// Reads and answers. Edge-triggered: until the socket is empty, for no event will tell again; a
-  /// short read shows that, unless the peer's end is known to lie behind it.
+  /// Reads and answers. Edge-triggered: epoll reports readiness once, so reads until the socket is
+  /// empty. A short read means that it is empty, unless a hangup was reported.
   void read(Entry& entry, bool hangup) {
     Connection& connection = entry.connection;
-    for (int turn = 0; turn < kReadsInARow; ++turn) {
+    for (int turn = 0; turn < kReadsPerTurn; ++turn) {
       const Receive received = connection.receive(buffer_, counters_);
       if (received == Receive::nothing) return;
       if (received == Receive::failed) return close(entry, connection.failure());
@@ -144,7 +145,7 @@ class Loop {
     if (!std::exchange(entry.unfinished, true)) unfinished_.push_back(entry.token());
   }
 
-  /// Sends what the session queued. False when reading must not go on.
+  /// Sends what the session queued. False if reading must stop.
   bool write(Entry& entry) {
     Connection& connection = entry.connection;
     const std::uint64_t sent = connection.record.bytes_out;
@@ -170,7 +171,7 @@ class Loop {
     entry.blocked = false;
     waits_.await_data(entry);
     demux_->change(entry.connection.fd.get(), Interest::read, entry.token());
-    // The edge of what arrived meanwhile, and of the peer's end, has been spent.
+    // The events of bytes or a FIN that arrived meanwhile were already consumed, so read now.
     if (demux_->edge_triggered()) read(entry, true);
   }
 
@@ -208,7 +209,7 @@ class Loop {
   WaitLimits waits_;
   std::vector<Token> unfinished_;
   long room_ = 0;
-  /// Edge-triggered: there may be more in the accept queue, and no event will report it.
+  /// Edge-triggered: the accept queue may hold more connections, which no further event reports.
   bool queue_unfinished_ = false;
   bool paused_ = false;
   bool shortage_ = false;

@@ -1,4 +1,4 @@
-// The reactor: one loop, non-blocking sockets, readiness told by a demultiplexer.
+// The reactor: one loop, non-blocking sockets, readiness from a demultiplexer.
 #pragma once
 
 #include "demux/demultiplexer.h"

@@ -1,4 +1,4 @@
-// How long a connection may wait, and which connections have waited longer.
+// Idle and write timeouts of connections.
 #pragma once
 
 #include <algorithm>
@@ -8,26 +8,26 @@
 
 namespace c10k {
 
-/// 0: without limit.
+/// 0: no limit.
 struct Timeouts {
   /// A connection from which nothing is received for this long is closed.
   Nanoseconds idle = 0;
-  /// A connection whose peer takes nothing of an answer for this long is closed.
+  /// A connection whose peer takes no byte of an answer for this long is closed.
   Nanoseconds write = 0;
 };
 
-/// Makes recv() and send() on a blocking socket fail with EAGAIN when they have waited this long:
-/// SO_RCVTIMEO and SO_SNDTIMEO of socket(7).
+/// Makes recv() and send() on a blocking socket fail with EAGAIN after these times: SO_RCVTIMEO and
+/// SO_SNDTIMEO of socket(7).
 void limit_waits(int fd, Timeouts timeouts);
 
-/// What a connection is a member of while it waits: a doubly linked list.
+/// The node of a waiting connection in a doubly linked list.
 struct Waiting {
   Waiting* previous = nullptr;
   Waiting* next = nullptr;
   Nanoseconds since = 0;
 };
 
-/// Connections in the order in which their wait began: every operation takes constant time.
+/// Connections ordered by the start of their wait. All operations take constant time.
 class WaitingList {
  public:
   WaitingList() { ends_.previous = ends_.next = &ends_; }
@@ -53,7 +53,7 @@ class WaitingList {
   Waiting ends_;
 };
 
-/// The waits of one loop's connections. Does nothing where there is no limit.
+/// The waits of one loop's connections. Waits without a limit are not tracked.
 class WaitLimits {
  public:
   static constexpr Nanoseconds kForever = -1;
@@ -62,11 +62,11 @@ class WaitLimits {
       : timeouts_(timeouts), enabled_(timeouts.idle > 0 || timeouts.write > 0) {}
 
   bool limits_writes() const { return timeouts_.write > 0; }
-  /// From now on the connection waits for bytes of its peer.
+  /// The connection starts to wait for bytes from its peer.
   void await_data(Waiting& item) {
     if (enabled_) move(item, timeouts_.idle, idle_);
   }
-  /// From now on the connection waits until its peer takes bytes.
+  /// The connection starts to wait until its peer takes bytes.
   void await_room(Waiting& item) {
     if (enabled_) move(item, timeouts_.write, blocked_);
   }
@@ -74,7 +74,7 @@ class WaitLimits {
     if (enabled_) WaitingList::remove(item);
   }
 
-  /// The shorter of `timeout` and the time until the next connection has waited too long, in whole
+  /// The shorter of `timeout` and the time until the next connection times out, rounded up to
   /// milliseconds, so that a wait in milliseconds doesn't end early.
   Nanoseconds shorten(Nanoseconds timeout) const {
     if (!enabled_) return timeout;
@@ -82,8 +82,8 @@ class WaitLimits {
     return shorter(timeout, remaining(blocked_, timeouts_.write));
   }
 
-  /// Calls `close` with each connection that has waited too long, and the reason; it must forget
-  /// it.
+  /// Calls `close` with each connection that has timed out, and the reason; `close` must call
+  /// forget().
   template <typename Close>
   void expire(Close close) {
     if (!enabled_) return;

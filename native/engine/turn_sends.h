@@ -1,4 +1,4 @@
-// The sends that a proactor prepares in one turn, and the received pieces that each of them sends.
+// The sends that a proactor prepares in one turn, each with the received pieces it sends.
 #pragma once
 
 #include <sys/socket.h>
@@ -16,8 +16,8 @@
 
 namespace c10k {
 
-/// A message that came in several buffers is answered with one sendmsg() from all of them: several
-/// sends of one connection could overtake each other, and a copy costs more than the send.
+/// A message received in several buffers is answered by one sendmsg() from all of them: separate
+/// sends of one connection could be reordered, and a copy costs more than the send.
 class TurnSends {
  public:
   explicit TurnSends(Ring& ring) : ring_(ring) {}
@@ -29,14 +29,14 @@ class TurnSends {
     return static_cast<std::uint32_t>(sends_.size() - 1);
   }
 
-  /// False when it was submitted already, or can't take another piece.
+  /// False if it was already submitted or is full.
   bool is_extensible(std::uint32_t index) const {
     const Send& send = sends_[index];
-    if (send.message != nullptr && send.message->count == kMostPieces) return false;
+    if (send.message != nullptr && send.message->count == kMaxPieces) return false;
     return ring_.unsubmitted(send.submission) != nullptr;
   }
 
-  /// Lets an extensible send continue with these bytes.
+  /// Appends bytes to an extensible send.
   void extend(std::uint32_t index, Bytes bytes, BufferRing::Id buffer) {
     Send& send = sends_[index];
     if (send.message == nullptr) {
@@ -47,7 +47,7 @@ class TurnSends {
     send.message->add({bytes, buffer});
   }
 
-  /// Visits what remains of a send when the socket has taken `sent` bytes, in order.
+  /// Visits the unsent pieces of a send of which the socket has taken `sent` bytes, in order.
   template <typename Visit>
   void for_rest(std::uint32_t index, std::size_t sent, Visit visit) const {
     for_each_piece(sends_[index], [&](const Piece& piece) {
@@ -57,7 +57,7 @@ class TurnSends {
     });
   }
 
-  /// Every send has been made, or has failed: gives their buffers back.
+  /// Recycles the buffers of all sends, each of which must have completed or failed.
   void finish(BufferRing& buffers) {
     for (const Send& send : sends_)
       for_each_piece(send, [&](const Piece& piece) { buffers.recycle(piece.buffer); });
@@ -66,8 +66,8 @@ class TurnSends {
   }
 
  private:
-  /// 512 KiB: as many as one multishot receive fills without a pause.
-  static constexpr std::size_t kMostPieces = 32;
+  /// 512 KiB: as much as one multishot receive fills without a pause.
+  static constexpr std::size_t kMaxPieces = 32;
 
   struct Piece {
     Bytes bytes;
@@ -77,8 +77,8 @@ class TurnSends {
   struct Message {
     msghdr header;
     std::size_t count;
-    std::array<iovec, kMostPieces> vectors;
-    std::array<Piece, kMostPieces> pieces;
+    std::array<iovec, kMaxPieces> vectors;
+    std::array<Piece, kMaxPieces> pieces;
 
     void add(const Piece& piece) {
       pieces[count] = piece;
@@ -90,10 +90,10 @@ class TurnSends {
   struct Send {
     unsigned submission;
     Piece first;
-    Message* message;  // of all pieces, if there are several
+    Message* message;  // of all pieces; null if there is only one
   };
 
-  // The kernel reads a message when it is submitted: its address must hold until then.
+  // The kernel reads a message when it is submitted, so its address must stay valid until then.
   Message& next_message() {
     if (messages_used_ == messages_.size()) messages_.emplace_back();
     Message& message = messages_[messages_used_++];

@@ -1,5 +1,5 @@
-// What the threads of a load share with the one who measures it, in memory that several processes
-// map: their counts, and the gate that lets them send.
+// Memory shared between client threads and the sampler, across processes: counters per thread, and
+// the gate that lets the threads send.
 #pragma once
 
 #include <atomic>
@@ -11,41 +11,41 @@
 
 namespace c10k {
 
-/// When the load may send. `free`: always, from the release on.
+/// When the load may send. `free`: always after the release.
 enum class Gate : std::uint32_t {
   free,
-  shut,      // nothing is sent; what is under way is answered
+  shut,      // nothing is sent; outstanding requests are still answered
   ramp,      // a slice has begun: every connection sends, nothing is measured yet
   measured,  // the same, measured
   over       // the traffic has ended
 };
 
-/// Written by one side each: the gate by who measures, a line by its thread.
+/// Each part has one writer: the sampler writes the gate, each thread its line.
 class Board {
  public:
-  /// A gate as it was set once: no two settings are equal.
+  /// A gate value with a sequence number, so that consecutive settings differ.
   using Setting = std::uint32_t;
 
   struct alignas(64) Line {
     Counter answered;
-    /// Connections that are not idle and not done with.
+    /// Connections that are neither idle nor finished.
     std::atomic<std::uint32_t> active{0};
-    /// The last shut gate at which nothing was under way any more.
+    /// The last shut setting at which no request was outstanding.
     std::atomic<Setting> drained{0};
   };
 
   static std::size_t bytes(unsigned threads) { return sizeof(Line) * (1 + threads); }
 
-  /// Memory of this process alone.
+  /// Private memory of this process.
   explicit Board(unsigned threads) : memory_(bytes(threads)) {}
-  /// Memory behind a descriptor, zeroed when it was made.
+  /// Shared memory of a descriptor, initially zeroed.
   Board(unsigned threads, int fd) : memory_(bytes(threads), fd) {}
 
   std::atomic<Setting>& gate() const { return *memory_.at<std::atomic<Setting>>(0); }
   Line& line(unsigned thread) const { return *memory_.at<Line>(sizeof(Line) * (1 + thread)); }
 
   static Gate gate_of(Setting setting) { return static_cast<Gate>(setting % kGates); }
-  /// The setting that follows on another.
+  /// The setting after `setting`, with the given gate.
   static Setting next(Setting setting, Gate gate) {
     return (setting / kGates + 1) * kGates + static_cast<Setting>(gate);
   }

@@ -27,7 +27,7 @@ Failure ClientConnections::connected(Slot& slot, std::uint32_t events, Nanosecon
     const Failure failure = connect_result(slot.fd.get());
     return failure == Failure::none ? Failure::reset : failure;
   }
-  dialer_.hang_up();
+  dialer_.end_handshake();
   slot.state = Slot::State::waiting;
   slot.record.connected = at;
   slot.record.local = Address::local_of(slot.fd.get());
@@ -37,14 +37,14 @@ Failure ClientConnections::connected(Slot& slot, std::uint32_t events, Nanosecon
 }
 
 void ClientConnections::close(Slot& slot, Failure failure, Nanoseconds at) {
-  if (slot.state == Slot::State::connecting) dialer_.hang_up();
+  if (slot.state == Slot::State::connecting) dialer_.end_handshake();
   if (slot.record.connected != 0) progress_.open.subtract();
   if (failure != Failure::none) {
     progress_.failures.add();
     conversation_.lose_message(slot, at);
   }
   enter_row(slot, failure, at);
-  // What is closed after the measured time must not fill the next trial's ports.
+  // Connections closed after the measured window must not occupy the next trial's ports.
   if (failure == Failure::none && conversation_.is_draining()) end_without_time_wait(slot.fd.get());
   slot.fd.reset();
   slot.state = Slot::State::closed;
@@ -56,8 +56,8 @@ void ClientConnections::close(Slot& slot, Failure failure, Nanoseconds at) {
   settle(at);
 }
 
-// A closed connection is replaced while the traffic lasts. A failed one is not, because failures
-// would multiply.
+// A closed connection is replaced while the traffic lasts. A failed one is not, because its
+// replacement would probably fail too.
 bool ClientConnections::is_replaced(Failure failure) const {
   return failure == Failure::none && spec_.duration > 0 && !conversation_.is_draining() &&
          !phases_.is_aborted();

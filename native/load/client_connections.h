@@ -1,5 +1,5 @@
-// The connections of one client thread, from connect(2) to close(2): how many are open and active,
-// what follows on one that has ended, and a row for each.
+// The connections of one client thread, from connect(2) to close(2): counts, replacement, and a row
+// for each.
 #pragma once
 
 #include <deque>
@@ -14,38 +14,38 @@
 
 namespace c10k {
 
-/// What can be seen of a running thread from outside.
+/// The progress of a running thread, for other threads.
 struct Progress {
   Counter connected;
   Counter open;
   Counter failures;
 };
 
-/// A connection is active unless it is idle, or has ended without another to replace it.
+/// A connection is active unless it is idle, or has ended and is not replaced.
 class ClientConnections {
  public:
   ClientConnections(const LoadSpec& spec, unsigned thread, Slots& slots, Board::Line& line,
                     Conversation& conversation, Phases& phases);
 
   const Progress& progress() const { return progress_; }
-  /// Nothing is under way: every active connection is held, or waits to be dialed.
-  bool are_silent(std::size_t held) const { return held + dialer_.waiting().size() >= active_; }
+  /// No request is outstanding: every active connection is held by the gate or waits to be dialed.
+  bool are_quiescent(std::size_t held) const { return held + dialer_.waiting().size() >= active_; }
 
   bool may_dial() const { return dialer_.may_dial(); }
-  /// None is left to be dialed, and no handshake is under way.
+  /// No connection waits to be dialed, and no handshake is under way.
   bool is_settled() const { return dialer_.is_settled(); }
-  /// The slot to be dialed next.
+  /// The next slot to dial.
   Slot& take() { return slots_[dialer_.take()]; }
-  /// Begins to connect. On a failure the connection is to be closed.
+  /// Starts to connect. On failure the caller must close the connection.
   Failure dial(Slot& slot, const Poller& poller, Nanoseconds at);
-  /// The first events of the socket have come: it is open, or is to be closed.
+  /// Handles the socket's first events. On failure the caller must close the connection.
   Failure connected(Slot& slot, std::uint32_t events, Nanoseconds at);
 
-  /// Closes the socket and enters the row. Another connection may be dialed in its place.
+  /// Closes the socket and records the row; queues a replacement if one is due.
   void close(Slot& slot, Failure failure, Nanoseconds at);
-  /// Those that wait to be dialed are no longer active.
+  /// Connections that wait to be dialed become inactive.
   void cancel_dialing();
-  /// When none is active, the thread has drained.
+  /// Marks the thread as drained if no connection is active.
   void settle(Nanoseconds at);
 
   std::deque<ClientRecord> take_records() { return std::move(records_); }

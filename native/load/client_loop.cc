@@ -11,7 +11,7 @@ namespace {
 
 using State = Slot::State;
 
-/// First messages between two looks at as many events, so that an early echo doesn't wait for all.
+/// The maximum of first messages per turn, so that early echoes are received before all are sent.
 constexpr int kBeginsPerTurn = 64;
 
 }  // namespace
@@ -29,11 +29,11 @@ ClientLoop::ClientLoop(const LoadSpec& spec, unsigned thread, const Messages& me
       conversation_(spec, messages, meter_, timers_, board.gate()),
       connections_(spec, thread, slots_, line_, conversation_, phases_) {
   if (spec.gate_fd >= 0) poller_.watch(spec.gate_fd, Timers::kGate);
-  poller_.wait(0, 1);  // throws here where the kernel is too old
+  poller_.wait(0, 1);  // throws if the kernel lacks epoll_pwait2(2)
 }
 
 void ClientLoop::run(Nanoseconds begin) {
-  ::prctl(PR_SET_TIMERSLACK, 1);  // or the kernel may send 50 µs late, to save wake-ups
+  ::prctl(PR_SET_TIMERSLACK, 1);  // the default slack delays sends by up to 50 µs
   const timespec at = to_timespec(begin);
   ::clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &at, nullptr);
   now_ = now();
@@ -47,12 +47,12 @@ void ClientLoop::run(Nanoseconds begin) {
   close_all();
 }
 
-// All calls within are inlined: a system call makes the CPU forget where to return to, and each
-// return that follows is mispredicted.
+// All callees are inlined: a system call clears the CPU's return predictions, so that each return
+// after it would be mispredicted.
 [[gnu::flatten]] void ClientLoop::wait() {
   const Nanoseconds next = std::min(timers_.next(), deadlines_.next());
   const Nanoseconds rest = may_dial() || is_beginning() ? 0 : next - now_;
-  const int count = poller_.wait(rest, is_beginning() ? kBeginsPerTurn : Poller::kMostEvents);
+  const int count = poller_.wait(rest, is_beginning() ? kBeginsPerTurn : Poller::kMaxEvents);
   for (int i = 0; i < count; ++i) {
     if (i + 1 < count) slots_.prefetch(poller_.event(i + 1).data.u64);
     on_event(poller_.event(i));
@@ -101,7 +101,7 @@ void ClientLoop::on_timer(Token token) {
 void ClientLoop::open_some() {
   for (int i = 0; i < Dialer::kPerTurn && may_dial(); ++i) {
     now_ = now();
-    if (phases_.is_window_over(now_)) break;  // nobody is replaced any more
+    if (phases_.is_window_over(now_)) break;  // no more replacements
     Slot& slot = connections_.take();
     if (const Failure failure = connections_.dial(slot, poller_, now_); failure != Failure::none)
       close(slot, failure);
@@ -117,12 +117,13 @@ void ClientLoop::on_connecting(Slot& slot, std::uint32_t events) {
     return close(slot, failure);
   const std::uint32_t generation = slot.generation;
   if (events & (EPOLLIN | EPOLLRDHUP))
-    receive(slot, true);  // an end at once: this edge won't come again
+    receive(slot,
+            true);  // edge-triggered: a FIN that came with the connection is reported only now
   if (slot.generation != generation || !phases_.is_released() || slot.idle) return;
   proceed(slot, conversation_.begin(slot, slot.record.opened, now_));
 }
 
-// ---- Conversing
+// ---- Traffic
 
 void ClientLoop::release(Nanoseconds at) {
   phases_.release(at);
@@ -135,12 +136,12 @@ void ClientLoop::begin_some() {
     Slot& slot = slots_[to_begin_++];
     if (slot.idle || slot.state != State::waiting || (slot.free_at != 0 && !slot.held)) continue;
     now_ = now();
-    proceed(slot, gate_.let_go(slot) ? conversation_.resume(slot, gate_.opened(), now_)
-                                     : conversation_.begin(slot, phases_.released_at(), now_));
+    proceed(slot, gate_.release(slot) ? conversation_.resume(slot, gate_.opened(), now_)
+                                      : conversation_.begin(slot, phases_.released_at(), now_));
   }
 }
 
-// Tells whether the connection is still open.
+// Returns whether the connection is still open.
 bool ClientLoop::proceed(Slot& slot, Conversation::Next next) {
   if (next == Conversation::Next::send) return send(slot);
   if (next == Conversation::Next::wait) return true;
@@ -151,7 +152,7 @@ bool ClientLoop::proceed(Slot& slot, Conversation::Next next) {
 
 bool ClientLoop::hold(Slot& slot) {
   gate_.hold(slot);
-  settle_gate();  // the traffic may be over
+  settle_gate();  // may close the connection if the traffic is over
   return slot.state == State::waiting;
 }
 
@@ -161,7 +162,7 @@ bool ClientLoop::send(Slot& slot) {
   return failure == Failure::none;
 }
 
-// A short read empties the socket, unless the peer's end is known to lie behind it.
+// A short read means that the socket is empty, unless a hangup was reported.
 void ClientLoop::receive(Slot& slot, bool hangup) {
   for (;;) {
     const std::size_t before = slot.record.bytes_received;
@@ -200,7 +201,7 @@ void ClientLoop::look_at_gate() {
 void ClientLoop::settle_gate() {
   if (gate_.is_open()) return;
   look_at_gate();
-  if (connections_.are_silent(gate_.held())) gate_.drained();
+  if (connections_.are_quiescent(gate_.held())) gate_.drained();
 }
 
 // ---- Ending
@@ -218,12 +219,12 @@ void ClientLoop::start_draining() {
 }
 
 void ClientLoop::close(Slot& slot, Failure failure) {
-  gate_.let_go(slot);
+  gate_.release(slot);
   connections_.close(slot, failure, now_);
   if (!slot.idle) settle_gate();
 }
 
-// Idle connections end well here; whatever else is still open was interrupted.
+// Idle connections end normally; any other open connection is recorded as interrupted.
 void ClientLoop::close_all() {
   conversation_.drain();
   now_ = now();

@@ -1,5 +1,4 @@
-// One client thread: an edge-triggered epoll loop over its share of the connections, phase by
-// phase.
+// One client thread: an edge-triggered epoll loop over its share of the connections.
 #pragma once
 
 #include <array>
@@ -16,19 +15,20 @@ namespace c10k {
 
 class ClientLoop {
  public:
-  /// Of the process's connections, this thread has every `spec.threads`-th.
+  /// This thread has every `spec.threads`-th connection of the process.
   ClientLoop(const LoadSpec& spec, unsigned thread, const Messages& messages, Conductor& conductor,
              const Board& board);
 
-  /// Connects from `begin` on, converses, drains; returns when the conductor finishes or aborts.
+  /// Connects from `begin` on, sends traffic, drains; returns when the conductor finishes or
+  /// aborts.
   void run(Nanoseconds begin);
-  /// Makes run() look at the conductor; from any thread.
+  /// Makes run() check the conductor; callable from any thread.
   void wake() const { poller_.wake(); }
 
   const Progress& progress() const { return connections_.progress(); }
   std::uint64_t answered() const { return line_.answered.get(); }
   SparseHistogram last_second() const { return meter_.last_second(); }
-  /// To be taken when run() has returned.
+  /// Call after run() has returned.
   ThreadReport take_report();
 
  private:
@@ -59,7 +59,7 @@ class ClientLoop {
   Poller poller_{Timers::kWake};
 
   Slots slots_;
-  std::size_t to_begin_;  // the next slot whose first message is to be sent
+  std::size_t to_begin_;  // the next slot to send its first message
 
   Board::Line& line_;
   SliceGate gate_;

@@ -1,4 +1,4 @@
-// How a load's phases are led: connect, go, drain, finish. The one thing that client threads share.
+// Synchronizes the phases of all client threads: connect, go, drain, finish.
 #pragma once
 
 #include <atomic>
@@ -16,18 +16,18 @@ class Conductor {
 
   explicit Conductor(unsigned threads) : threads_(threads) {}
 
-  // Said by whoever leads; the threads must be woken to notice.
+  // Called by the controlling thread, which must then wake the client threads.
   void go(Nanoseconds at) { release_.store(at, std::memory_order_release); }
   void finish() { finished_.store(true, std::memory_order_release); }
   void abort() { aborted_.store(true, std::memory_order_release); }
   void wait_connected() { wait(connected_); }
   void wait_drained() { wait(drained_); }
 
-  // Said by each thread, once.
+  // Called once by each client thread.
   void connected() { arrive(connected_); }
   void drained() { arrive(drained_); }
 
-  // Read by the threads.
+  // Called by the client threads.
   Nanoseconds release() const { return release_.load(std::memory_order_acquire); }
   bool finished() const { return finished_.load(std::memory_order_acquire); }
   bool aborted() const { return aborted_.load(std::memory_order_acquire); }

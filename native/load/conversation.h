@@ -1,5 +1,5 @@
-// The client's half of the echo service on one connection: what comes next, and what the answer
-// took. It makes no system call.
+// The client side of the echo protocol on one connection: the next action, and latencies. Makes no
+// system call.
 #pragma once
 
 #include <algorithm>
@@ -15,20 +15,20 @@ namespace c10k {
 
 class Conversation {
  public:
-  /// What a loop has to do with a connection next.
+  /// The loop's next action on a connection.
   enum class Next : std::uint8_t { wait, send, close, hold };
 
   Conversation(const LoadSpec& spec, const Messages& messages, Meter& meter, Timers& timers,
                const std::atomic<Board::Setting>& gate)
       : messages_(messages), pacer_(spec), meter_(meter), timers_(timers), gate_(gate) {}
 
-  /// The connection is free to send since `free_at`.
+  /// The connection may send from `free_at` on.
   Next begin(Slot& slot, Nanoseconds free_at, Nanoseconds at) {
     pacer_.begin(slot, free_at);
     return advance(slot, at);
   }
 
-  /// To its next message, now or when its timer rings; or to its end.
+  /// Moves on to the next message, now or when its timer expires, or to the end.
   Next advance(Slot& slot, Nanoseconds at) {
     slot.state = Slot::State::waiting;
     if (draining_) return Next::close;
@@ -42,13 +42,13 @@ class Conversation {
     return Next::send;
   }
 
-  /// The gate that held the connection is open since `opened`.
+  /// The gate that held the connection opened at `opened`.
   Next resume(Slot& slot, Nanoseconds opened, Nanoseconds at) {
     if (slot.record.requests == 0) slot.free_at = opened;
     return advance(slot, at);
   }
 
-  /// The whole echo has come.
+  /// The whole echo was received.
   Next answered(Slot& slot, Nanoseconds at) {
     meter_.answered(slot.was_due, slot.sent_at, at);
     ClientRecord& record = slot.record;
@@ -58,19 +58,19 @@ class Conversation {
     return advance(slot, at);
   }
 
-  /// No message is begun from now on. One under way may still be answered.
+  /// No new message is started. An outstanding one may still be answered.
   void drain() { draining_ = true; }
   bool is_draining() const { return draining_; }
 
-  /// What was due until then will not be sent.
+  /// Counts the messages that were due until then as dropped.
   void drop_due(Slot& slot, Nanoseconds until) {
     pacer_.miss(slot, until, [&](Nanoseconds due) { meter_.dropped(due, until); });
   }
-  /// The connection has failed; no answer comes to a message that is under way.
+  /// The connection has failed: counts an outstanding message as lost.
   void lose_message(const Slot& slot, Nanoseconds at) {
     if (slot.state == Slot::State::conversing) meter_.lost(slot.was_due, at);
   }
-  /// The connection has ended, and no other takes over its schedule.
+  /// The connection has ended and is not replaced: counts the rest of its schedule as dropped.
   void drop_rest(Slot& slot, Nanoseconds at) { drop_due(slot, pacer_.end_of_schedule(slot, at)); }
 
  private:

@@ -1,5 +1,4 @@
-// By when a connection must have been made, or a message answered: one deadline per connection,
-// moved only when it has come.
+// Deadlines of handshakes and answers: one timer per connection, checked only when it expires.
 #pragma once
 
 #include "load/slots.h"
@@ -7,8 +6,8 @@
 
 namespace c10k {
 
-/// A connection's deadline is set when it is dialed. When it comes, it is either kept, or moved to
-/// where that of the message under way is by then: sending costs nothing.
+/// The timer is set when a connection is dialed. When it expires, the connection has timed out, or
+/// the timer is moved to the deadline of the outstanding message. So sending sets no timer.
 class Deadlines {
  public:
   explicit Deadlines(Nanoseconds timeout) : timeout_(timeout) {}
@@ -16,16 +15,16 @@ class Deadlines {
   void set(const Slot& slot) { queue_.set(slot.record.opened + timeout_, slot.token()); }
   Nanoseconds next() const { return queue_.next(); }
 
-  /// Tells of each connection that has not been answered in time.
-  template <typename Tell>
-  void expire(Slots& slots, Nanoseconds at, Tell tell) {
+  /// Calls `report` with each connection that has timed out.
+  template <typename Report>
+  void expire(Slots& slots, Nanoseconds at, Report report) {
     while (queue_.next() <= at) {
       Slot* slot = slots.find(queue_.take());
       if (slot == nullptr || (slot->idle && slot->state != Slot::State::connecting)) continue;
       if (const Nanoseconds due = began(*slot, at) + timeout_; due > at)
         queue_.set(due, slot->token());
       else
-        tell(*slot);
+        report(*slot);
     }
   }
 

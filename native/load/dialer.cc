@@ -22,10 +22,11 @@ Failure Dialer::dial(Slot& slot, Nanoseconds at) {
   return Failure::none;
 }
 
-// Those that replace others are numbered from far above, apart from other processes' first ones.
+// Replacements are numbered from a high base, so that they don't collide with other processes'
+// first connections.
 std::uint64_t Dialer::number() const {
-  const std::uint64_t round = dialed_ / at_a_time_;
-  const std::uint64_t nth = thread_ + spec_.threads * (dialed_ % at_a_time_);
+  const std::uint64_t round = dialed_ / slots_;
+  const std::uint64_t nth = thread_ + spec_.threads * (dialed_ % slots_);
   return (round << 32) + spec_.first_connection + nth;
 }
 

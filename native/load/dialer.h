@@ -1,4 +1,4 @@
-// Which connections a client thread has still to open, and how many it opens at once.
+// The queue of connections that a client thread has to open, with a limit on concurrent handshakes.
 #pragma once
 
 #include <cstdint>
@@ -12,16 +12,17 @@ namespace c10k {
 
 class Dialer {
  public:
-  /// Connections between two looks at the events, for a connect time is known as well as it is
-  /// looked at.
+  /// The maximum of connections started per turn: connect times are only as exact as events are
+  /// polled often.
   static constexpr int kPerTurn = 4;
 
-  /// Of the process's connections, a thread has every `spec.threads`-th: so many at a time.
-  Dialer(const LoadSpec& spec, unsigned thread, std::size_t at_a_time)
-      : spec_(spec), thread_(thread), at_a_time_(at_a_time) {}
+  /// A thread has every `spec.threads`-th connection of the process. `slots`: how many it has open
+  /// at once.
+  Dialer(const LoadSpec& spec, unsigned thread, std::size_t slots)
+      : spec_(spec), thread_(thread), slots_(slots) {}
 
   void enqueue(const Slot& slot) { queue_.push_back(slot.index); }
-  /// Forgets all that was not begun.
+  /// Clears the queue.
   void cancel() { queue_.clear(); }
   std::uint32_t take() {
     const std::uint32_t index = queue_.front();
@@ -29,25 +30,25 @@ class Dialer {
     return index;
   }
 
-  bool may_dial() const { return !queue_.empty() && under_way_ < kMostUnderWay; }
+  bool may_dial() const { return !queue_.empty() && under_way_ < kMaxHandshakes; }
   bool is_settled() const { return queue_.empty() && under_way_ == 0; }
   const std::deque<std::uint32_t>& waiting() const { return queue_; }
 
-  /// Makes a new connection of the slot, and begins to connect: state connecting, or a failure.
+  /// Resets the slot and starts to connect: state connecting, or a failure.
   Failure dial(Slot& slot, Nanoseconds at);
-  /// The handshake has ended, one way or the other.
-  void hang_up() { --under_way_; }
+  /// The handshake has succeeded or failed.
+  void end_handshake() { --under_way_; }
 
  private:
-  /// More handshakes at once would only overflow the listener's queues.
-  static constexpr std::size_t kMostUnderWay = 512;
+  /// More concurrent handshakes would only overflow the listener's queues.
+  static constexpr std::size_t kMaxHandshakes = 512;
 
   std::uint64_t number() const;
   const Address* source() const;
 
   const LoadSpec& spec_;
   const unsigned thread_;
-  const std::size_t at_a_time_;
+  const std::size_t slots_;
   std::deque<std::uint32_t> queue_;
   std::uint64_t dialed_ = 0;
   std::size_t under_way_ = 0;

@@ -1,4 +1,4 @@
-// One message and its echo on a socket: send(2), recv(2), and the comparison byte for byte.
+// One message and its echo on a socket: send(2), recv(2) and a byte-by-byte comparison.
 #pragma once
 
 #include <span>
@@ -8,9 +8,9 @@
 namespace c10k {
 
 enum class Echo {
-  partial,   // more is to come, and the socket is empty now
-  more,      // more is to come, and may be waiting in the socket
-  complete,  // the whole message has come back
+  partial,   // more is expected; the socket is empty now
+  more,      // more is expected and may already be in the socket
+  complete,  // the whole message was received
   failed
 };
 
@@ -19,9 +19,9 @@ struct Received {
   Failure failure = Failure::none;
 };
 
-/// Sends what the socket takes of the message under way.
+/// Sends as much of the current message as the socket takes.
 Failure send_rest(Slot& slot);
-/// Receives once and compares. Anything that wasn't asked for is corrupt.
+/// Receives once and compares. Unexpected bytes count as corrupt.
 Received receive_echo(Slot& slot, std::span<char> buffer);
 
 }  // namespace c10k

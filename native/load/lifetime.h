@@ -1,4 +1,4 @@
-// How long a connection is held.
+// The lifetime of a connection.
 #pragma once
 
 #include <algorithm>

@@ -27,7 +27,7 @@ Load::Load(const LoadSpec& spec, Nanoseconds begin)
     for (Runner& runner : runners_)
       threads_.emplace_back([this, &runner, begin] { run(runner, begin); });
   } catch (...) {
-    abort();  // those that did start
+    abort();  // the threads that were started
     throw;
   }
 }
@@ -38,7 +38,7 @@ void Load::run(Runner& runner, Nanoseconds begin) {
   } catch (...) {
     runner.failure = std::current_exception();
     runner.failed.store(true, std::memory_order_release);
-    conductor_.abort();  // the others' traffic would not be the load that was asked for
+    conductor_.abort();  // the remaining threads can't produce the specified load
     wake_all();
     conductor_.connected();
     conductor_.drained();

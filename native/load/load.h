@@ -18,15 +18,17 @@ class Load {
   Load(const LoadSpec& spec, Nanoseconds begin);
   ~Load() { abort(); }
 
-  /// Blocks until every connection is open or has failed. Throws what ended a thread.
+  /// Blocks until every connection is open or has failed. Rethrows the exception that ended a
+  /// thread.
   void wait_connected();
-  /// Lets the traffic begin at this instant.
+  /// Starts the traffic at this time.
   void go(Nanoseconds at);
-  /// Blocks until no connection has a message left to send or an answer to await.
+  /// Blocks until no connection has a message to send or an answer outstanding.
   void wait_drained();
-  /// Closes the idle connections and ends the threads: a report each, also of one that failed.
+  /// Closes the idle connections and ends the threads. Returns a report for each, including failed
+  /// ones.
   std::vector<ThreadReport> finish();
-  /// Closes everything at once; finish() still reports.
+  /// Closes all connections at once; finish() still reports.
   void abort();
 
   struct Snapshot {
@@ -34,7 +36,7 @@ class Load {
     std::uint64_t open = 0;
     std::uint64_t requests = 0;
     std::uint64_t failures = 0;
-    /// Latencies of the last whole second, a histogram for each thread.
+    /// Latencies of the last whole second, one histogram per thread.
     std::vector<SparseHistogram> last_second;
   };
   Snapshot progress() const;

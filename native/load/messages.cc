@@ -7,8 +7,8 @@
 namespace c10k {
 namespace {
 
-constexpr std::size_t kMostLines = 1024;
-constexpr std::size_t kMostBytes = 8 << 20;
+constexpr std::size_t kMaxLines = 1024;
+constexpr std::size_t kMaxBytes = 8 << 20;
 
 std::string random_line(std::size_t length, std::uint64_t seed) {
   std::string line(length + 1, '\n');
@@ -24,7 +24,7 @@ Messages::Messages(std::string text) {
 }
 
 Messages::Messages(std::size_t low, std::size_t high, std::uint64_t seed) {
-  const std::size_t count = std::clamp<std::size_t>(kMostBytes / (high + 1), 8, kMostLines);
+  const std::size_t count = std::clamp<std::size_t>(kMaxBytes / (high + 1), 8, kMaxLines);
   for (std::size_t i = 0; i < count; ++i) {
     const std::uint64_t line_seed = mix(seed ^ mix(i));
     lines_.push_back(random_line(low + line_seed % (high - low + 1), line_seed));

@@ -1,4 +1,4 @@
-// What one client thread measures: the window, its requests and CPU time, latencies by the second.
+// The measurements of one client thread: requests and CPU time of the window, latencies per second.
 #pragma once
 
 #include <algorithm>
@@ -10,19 +10,20 @@
 
 namespace c10k {
 
-/// The window is framed before it begins; or a gate says when traffic begins, is measured and ends,
-/// once or in many slices.
+/// The window either is set before it begins, or follows a gate that starts, measures and ends the
+/// traffic, in one or more slices.
 class Meter {
  public:
   static constexpr Nanoseconds kNever = std::numeric_limits<Nanoseconds>::max();
-  /// A message sent this long after it was due is late: more than the loop's own turn explains.
+  /// A message sent later than this after it was due counts as late; one turn of the loop takes
+  /// less.
   static constexpr Nanoseconds kLate = kMillisecond;
 
   Meter(bool open_loop, bool gated) : open_loop_(open_loop), gated_(gated) {}
 
-  /// When second 0 of the latencies begins.
+  /// Sets the start of second 0 of the latencies.
   void begin_seconds(Nanoseconds at) { window_.seconds_start = at; }
-  /// When the window begins and ends: it does not move with a thread that is late.
+  /// Sets the window's start and end, which don't move if the thread is late.
   void frame(Nanoseconds start, Nanoseconds end) {
     start_ = window_.start = start;
     end_ = window_.end = end;
@@ -52,21 +53,21 @@ class Meter {
     if (at - due > kLate) ++window_.late;
   }
 
-  /// Not sent before the window's end, or before its connection failed at `at`.
+  /// A message that was not sent by the window's end, or before its connection failed at `at`.
   void dropped(Nanoseconds due, Nanoseconds at) {
     if (due < start_ || due > end_) return;
     ++window_.dropped;
     lost(due, at);
   }
 
-  /// Never answered: its response time is at least what has passed by the window's end.
+  /// A message that was never answered: its latency is at least the time until the window's end.
   void lost(Nanoseconds due, Nanoseconds at) {
     if (!open_loop_ || due < start_) return;
     response_.record((end_ == kNever ? at : std::max(at, end_)) - due);
   }
 
-  /// A request belongs to the window if it was answered within it. In a closed loop a message is
-  /// due when it is sent.
+  /// A request is counted if it was answered within the window. In a closed loop a message is due
+  /// when it is sent.
   void answered(Nanoseconds due, Nanoseconds sent, Nanoseconds at) {
     const bool inside = at >= start_ && at <= end_;
     if (inside) ++window_.requests;
@@ -75,7 +76,7 @@ class Meter {
     if (open_loop_) response_.record(at - due);
   }
 
-  /// The window has ended, or nothing more will come in it.
+  /// The window has ended, or the traffic ended earlier.
   void end(Nanoseconds at) {
     if (std::exchange(ended_, true)) return;
     if (gated_) {
@@ -97,7 +98,8 @@ class Meter {
       intervals_.push_back(std::move(interval));
   }
 
-  /// What the tables call latency, of the last whole second; from any thread.
+  /// Response times (open loop) or service times (closed loop) of the last whole second; callable
+  /// from any thread.
   SparseHistogram last_second() const {
     std::lock_guard lock(mutex_);
     return last_second_;
@@ -110,10 +112,11 @@ class Meter {
   }
 
  private:
-  // An uninterrupted window keeps the latency of what was due in it, however late the answer. A
-  // slice ends with all connections silent: the last answers come faster than under load, and are
-  // left out, except those that took longer than the ramp. Such messages could not be answered
-  // within a slice that they began before, so they count here, and no stall is lost.
+  // A continuous window keeps the latency of every message due in it, even if answered after it. At
+  // the end of a slice no new messages are sent, so the last answers come faster than under load
+  // and are left out. Exception: latencies longer than the ramp. The start of a slice lacks such
+  // answers, because nothing is sent before the ramp; counting them at the end ensures that stalls
+  // are recorded.
   bool outlasts_slice(Nanoseconds sent, Nanoseconds at) const {
     return start_ != kNever && at > end_ && at - sent > start_ - opened_;
   }
@@ -132,7 +135,7 @@ class Meter {
   const bool open_loop_;
   const bool gated_;
   Window window_{.start = kNever, .end = kNever};
-  // Of the slice or the window under way.
+  // Of the current slice or window.
   Nanoseconds opened_ = kNever;
   Nanoseconds start_ = kNever;
   Nanoseconds end_ = kNever;

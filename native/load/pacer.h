@@ -10,25 +10,26 @@
 
 namespace c10k {
 
-/// Closed loop: the next message follows the last echo at once, or is spread over the lifetime.
-/// Open loop: messages are due at instants fixed beforehand, however late the echoes come; one that
-/// finds its connection busy is sent when the echo has come, and its lateness counts.
+/// Closed loop: the next message follows the last echo at once, or messages are spread over the
+/// lifetime. Open loop: messages are due at scheduled times, independent of echoes. A message due
+/// while its connection is busy is sent after the echo; its response time includes the delay.
 class Pacer {
  public:
   explicit Pacer(const LoadSpec& spec) : spec_(spec) {}
 
   bool is_open_loop() const { return spec_.interval > 0; }
 
-  /// The connection is free to send from now on.
+  /// The connection may send from now on.
   void begin(Slot& slot, Nanoseconds at) const {
     slot.free_at = at;
     slot.record.lifetime = spec_.lifetime.draw(mix(slot.seed));
-    // A connection that replaces another takes over its schedule, and what is overdue on it.
-    // Phases spread evenly, so that all connections together arrive evenly, too.
+    // A replacement takes over the schedule of the connection it replaces, including overdue
+    // messages. Phases are spread evenly, so that the messages of all connections together are
+    // evenly spaced.
     if (is_open_loop() && slot.due == 0) slot.due = at + (spec_.poisson ? gap(slot) : phase(slot));
   }
 
-  /// When the next message is to be sent or, after the last, the connection closed; 0: at once.
+  /// When to send the next message or, after the last, close the connection; 0: at once.
   Nanoseconds due(const Slot& slot) const {
     const Nanoseconds lifetime = slot.record.lifetime;
     const bool has_sent_all = spec_.repeat > 0 && slot.record.requests == spec_.repeat;
@@ -45,26 +46,28 @@ class Pacer {
     return lives_on_time() && now >= slot.free_at + slot.record.lifetime;
   }
 
-  /// Takes the instant at which the message now to be sent was due, and fixes the next one.
+  /// Returns when the message to be sent now was due, and schedules the next one.
   Nanoseconds take_due(Slot& slot, Nanoseconds now) const {
     if (!is_open_loop()) return now;
     const Nanoseconds due = slot.due;
     slot.due += gap(slot);
-    // Having sent its last, a connection waits for the end of its lifetime, as it was asked to.
-    // Without one it skips nothing: it may have been opened long after its message was due.
+    // After its last message, a connection waits until its lifetime ends, and its schedule
+    // continues from there. Without a lifetime no message is skipped: the connection may have been
+    // opened long after its message was due.
     if (slot.record.lifetime > 0 && slot.record.requests + 1 == spec_.repeat)
       slot.due = std::max(slot.due, slot.free_at + slot.record.lifetime);
     return due;
   }
 
-  /// Tells when each message was due that has not been sent until then, and forgets it.
-  template <typename Tell>
-  void miss(Slot& slot, Nanoseconds until, Tell tell) const {
+  /// Calls `report` with the due time of each message not sent until then, and removes it from the
+  /// schedule.
+  template <typename Report>
+  void miss(Slot& slot, Nanoseconds until, Report report) const {
     if (!is_open_loop() || slot.due == 0) return;
-    for (; slot.due <= until; slot.due += gap(slot)) tell(slot.due);
+    for (; slot.due <= until; slot.due += gap(slot)) report(slot.due);
   }
 
-  /// The end of what a connection that isn't replaced had to send by now.
+  /// Until when a connection that isn't replaced had messages scheduled, at most until `now`.
   Nanoseconds end_of_schedule(const Slot& slot, Nanoseconds now) const {
     if (spec_.repeat > 0) return slot.record.requests == spec_.repeat ? 0 : now;
     return lives_on_time() ? std::min(now, slot.free_at + slot.record.lifetime) : now;

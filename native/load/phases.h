@@ -1,5 +1,5 @@
-// The phases of one client thread: connecting, traffic from the release on, the window that is
-// measured, draining. The conductor and the meter are told of each, once.
+// The phases of one client thread: connecting, traffic from the release on, the measured window,
+// draining. Notifies the conductor and the meter once of each.
 #pragma once
 
 #include <utility>
@@ -20,7 +20,7 @@ class Phases {
   bool is_aborted() const { return conductor_.aborted(); }
   bool is_released() const { return released_at_ != Conductor::kNotYet; }
   Nanoseconds released_at() const { return released_at_; }
-  /// The duration has passed, whether or not its timer was looked at.
+  /// Whether the duration has passed, even if its timer was not yet processed.
   bool is_window_over(Nanoseconds at) const { return at >= window_ends_; }
 
   /// Every connection is open or has failed.
@@ -28,17 +28,17 @@ class Phases {
     if (!std::exchange(connected_, true)) conductor_.connected();
   }
 
-  /// The conductor may have said when traffic begins.
+  /// Checks whether the conductor has set the start of the traffic.
   void look_for_release() {
     if (scheduled_ || conductor_.release() == Conductor::kNotYet) return;
     scheduled_ = true;
     timers_.set(conductor_.release(), Timers::kRelease);
   }
 
-  /// What the timer was set for.
+  /// The time for which the release timer was set.
   Nanoseconds due_release() const { return conductor_.release(); }
 
-  /// Traffic begins.
+  /// The traffic begins.
   void release(Nanoseconds at) {
     scheduled_ = true;
     released_at_ = at;
@@ -60,12 +60,12 @@ class Phases {
     meter_.take_second();
   }
 
-  /// No message is under way any more; before the release that means nothing.
+  /// No message is outstanding. Ignored before the release.
   void drained(Nanoseconds at) {
     if (is_released()) end(at);
   }
 
-  /// Nothing more will happen, whatever phase it was.
+  /// Ends all remaining phases.
   void abandon(Nanoseconds at) {
     connected();
     end(at);
@@ -86,7 +86,7 @@ class Phases {
   Nanoseconds window_ends_ = Meter::kNever;
   Nanoseconds second_ends_ = 0;
   bool connected_ = false;
-  bool scheduled_ = false;  // when to release is known
+  bool scheduled_ = false;  // the release timer is set
   bool drained_ = false;
 };
 

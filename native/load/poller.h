@@ -1,4 +1,4 @@
-// How a client thread waits: edge-triggered epoll(7), with a time-out in nanoseconds, and an
+// The wait of a client thread: edge-triggered epoll(7) with a time-out in nanoseconds, and an
 // eventfd(2) by which another thread ends the wait.
 #pragma once
 
@@ -16,9 +16,9 @@ namespace c10k {
 
 class Poller {
  public:
-  static constexpr int kMostEvents = 512;
+  static constexpr int kMaxEvents = 512;
 
-  /// `wake_token`: of the event by which wake() is seen.
+  /// `wake_token`: the token of the event that wake() causes.
   explicit Poller(Token wake_token)
       : epoll_(check(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
         wake_(check(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")) {
@@ -29,11 +29,11 @@ class Poller {
   void watch(int event_fd, Token token) const {
     check(add(event_fd, EPOLLIN | EPOLLET, token), "epoll_ctl");
   }
-  /// False if there is no memory to watch it; errno says so.
+  /// False if the kernel has no memory to watch it; sets errno.
   bool watch_socket(int fd, Token token) const {
     return add(fd, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, token) == 0;
   }
-  /// From any thread.
+  /// Callable from any thread.
   void wake() const { ::eventfd_write(wake_.get(), 1); }
 
   /// The number of events, at most `most`.
@@ -45,8 +45,9 @@ class Poller {
   const epoll_event& event(int i) const { return events_[static_cast<std::size_t>(i)]; }
 
  private:
-  /// Falling asleep and waking up takes longer, and what is due would be sent late. Not much more,
-  /// because a thread that never sleeps is taken off its CPU at some worse time.
+  /// Below this the thread polls instead of sleeping: falling asleep and waking up takes longer, so
+  /// messages would be sent late. Not much higher, because the scheduler preempts a thread that
+  /// never sleeps, possibly at a worse time.
   static constexpr Nanoseconds kTooShortToSleep = 15'000;
 
   int add(int fd, std::uint32_t events, Token token) const {
@@ -56,7 +57,7 @@ class Poller {
 
   const UniqueFd epoll_;
   const UniqueFd wake_;
-  std::array<epoll_event, kMostEvents> events_;
+  std::array<epoll_event, kMaxEvents> events_;
 };
 
 }  // namespace c10k

@@ -6,7 +6,7 @@
 
 namespace c10k {
 
-/// A well-mixed function of its argument.
+/// A hash of its argument with good mixing.
 inline std::uint64_t mix(std::uint64_t x) {
   x += 0x9e3779b97f4a7c15;
   x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9;

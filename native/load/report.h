@@ -1,4 +1,4 @@
-// What the client knows when it has ended: a row per connection, and latencies second by second.
+// The client's results: a row per connection, and latencies per second.
 #pragma once
 
 #include <sys/resource.h>
@@ -38,8 +38,8 @@ struct ClientRecord {
   Nanoseconds opened = 0;     // when connect() was called
   Nanoseconds connected = 0;  // 0: never
   Nanoseconds closed = 0;
-  Nanoseconds first_echo = 0;  // from when it was free to send; 0: none came
-  Nanoseconds lifetime = 0;    // asked for
+  Nanoseconds first_echo = 0;  // since it was allowed to send; 0: no echo
+  Nanoseconds lifetime = 0;    // as specified
   std::uint64_t requests_wanted = 0;
   std::uint64_t requests = 0;
   std::uint64_t bytes_sent = 0;
@@ -55,8 +55,8 @@ struct ClientRecord {
   }
 };
 
-/// CPU time and context switches of the calling thread. getrusage(2) knows which share was the
-/// system's, but not the time since the last tick; CLOCK_THREAD_CPUTIME_ID knows the whole.
+/// CPU time and context switches of the calling thread. getrusage(2) separates user from system
+/// time but omits the time since the last tick; CLOCK_THREAD_CPUTIME_ID has the exact total.
 struct Usage {
   Nanoseconds all = 0;
   Nanoseconds user = 0;
@@ -89,31 +89,31 @@ struct Usage {
   }
 };
 
-/// One thread's measured window: what was answered within it, and what that cost. Behind a
-/// gate it reaches from the first slice to the last, and only the slices count.
+/// One thread's measured window: requests answered within it and CPU time used. With a gate it
+/// spans the first to the last slice, and only time within slices counts.
 struct Window {
-  /// When second 0 of the latencies began; 0: traffic never did.
+  /// When second 0 of the latencies began; 0: there was no traffic.
   Nanoseconds seconds_start = 0;
   Nanoseconds start = 0;
   Nanoseconds end = 0;
   std::uint64_t requests = 0;
-  /// Open loop: of the messages that were due in the window.
+  /// Open loop: of the messages due in the window.
   std::uint64_t sent = 0;
   std::uint64_t late = 0;
   std::uint64_t dropped = 0;
   Usage usage = {};
-  /// How long `usage` was counted.
+  /// The time over which `usage` was counted.
   Nanoseconds observed = 0;
 };
 
 struct Interval {
   std::uint32_t second = 0;
-  SparseHistogram service;   // from the send
-  SparseHistogram response;  // from when it was due; open loop only
+  SparseHistogram service;   // since the send
+  SparseHistogram response;  // since the due time; open loop only
 };
 
 struct ThreadReport {
-  std::deque<ClientRecord> records;  // grows without being copied while it is measured
+  std::deque<ClientRecord> records;  // a deque: growing copies no rows during the measurement
   std::vector<Interval> intervals;
   Window window;
 };

@@ -1,4 +1,4 @@
-// One client thread's side of the gate: which connections it holds, and where slices begin and end.
+// One client thread's view of the gate: the connections it holds, and the start and end of slices.
 #pragma once
 
 #include <utility>
@@ -9,14 +9,14 @@
 
 namespace c10k {
 
-/// Settings of the gate that follow each other fast may be seen as one.
+/// Handles skipped settings: the thread may miss settings that follow each other quickly.
 class SliceGate {
  public:
-  /// What a new setting asks of the loop.
+  /// The loop's reaction to a new setting.
   enum class Turn {
-    none,   // nothing: it was seen already, or a slice goes on
+    none,   // none: the setting was already seen, or a slice continues
     begin,  // every connection sends
-    shut,   // nothing is sent any more
+    shut,   // nothing more is sent
     over    // the traffic has ended
   };
 
@@ -27,7 +27,7 @@ class SliceGate {
   /// When the last slice began.
   Nanoseconds opened() const { return opened_; }
 
-  /// Looks at the gate, and tells the meter of a slice that begins or ends.
+  /// Checks the gate and notifies the meter if a slice begins or ends.
   Turn look(Meter& meter, Nanoseconds at) {
     const Board::Setting setting = setting_.load(std::memory_order_acquire);
     if (setting == seen_) return Turn::none;
@@ -48,14 +48,14 @@ class SliceGate {
     ++held_;
   }
   /// False if it did not wait.
-  bool let_go(Slot& slot) {
+  bool release(Slot& slot) {
     if (!std::exchange(slot.held, false)) return false;
     --held_;
     return true;
   }
   std::size_t held() const { return held_; }
 
-  /// Nothing is under way any more.
+  /// No request is outstanding.
   void drained() { line_.drained.store(seen_, std::memory_order_release); }
 
  private:

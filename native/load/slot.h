@@ -1,4 +1,4 @@
-// One connection of the client, as its loop sees it.
+// The state of one client connection.
 #pragma once
 
 #include <cstdint>
@@ -14,33 +14,33 @@ struct Slot : SlotId {
   enum class State : std::uint8_t {
     closed,
     connecting,
-    waiting,    // open; for the barrier, the next message's time, or the end of its lifetime
-    conversing  // a message is under way
+    waiting,    // open; waits for the barrier, its next message's time or the end of its lifetime
+    conversing  // a message is outstanding
   };
 
   State state = State::closed;
   bool idle = false;
-  /// Waits for the gate to open.
+  /// It waits for the gate to open.
   bool held = false;
   UniqueFd fd;
   std::string_view message;
   std::size_t sent = 0;
   std::size_t received = 0;
   Nanoseconds sent_at = 0;
-  /// When the message under way was due: in a closed loop, when it was sent.
+  /// When the outstanding message was due; in a closed loop, when it was sent.
   Nanoseconds was_due = 0;
-  /// Open loop: when the next one is due, on this connection or the one that replaces it; and how
-  /// many random gaps were drawn.
+  /// Open loop: when the next message is due, on this connection or its replacement; and the number
+  /// of random gaps drawn.
   Nanoseconds due = 0;
   std::uint64_t arrivals = 0;
-  /// Among all connections of the process.
+  /// Its number among all connections of the process.
   std::uint64_t number = 0;
-  /// From when it was free to send: the barrier's opening, or connect().
+  /// Since when it may send: the barrier's opening, or connect().
   Nanoseconds free_at = 0;
   std::uint64_t seed = 0;
   ClientRecord record;
 
-  /// To be sent next; empty: nothing is under way.
+  /// Sets the message to send next; empty: none is outstanding.
   void give_message(std::string_view text) {
     message = text;
     sent = received = 0;

@@ -1,4 +1,4 @@
-// The connections of one client thread, each in a slot of its own: the idle ones first.
+// The connection slots of one client thread, idle connections first.
 #pragma once
 
 #include <vector>
@@ -10,18 +10,19 @@ namespace c10k {
 
 class Slots {
  public:
-  /// Of the process's connections, a thread has every `spec.threads`-th.
+  /// A thread has every `spec.threads`-th connection of the process.
   Slots(const LoadSpec& spec, unsigned thread)
       : Slots(share(spec.idle, thread, spec.threads),
               share(spec.connections, thread, spec.threads)) {}
 
-  /// The connection that the token names; null if it has ended.
+  /// The connection with this token; null if it has ended.
   Slot* find(Token token) {
     Slot& slot = slots_[SlotId::index_of(token)];
     return slot.is_named(token) ? &slot : nullptr;
   }
 
-  /// Loads a slot into the cache: with many connections none is still there when its turn comes.
+  /// Prefetches a slot into the CPU cache: with many connections it has been evicted since its last
+  /// event.
   void prefetch(Token token) const {
     constexpr std::size_t kCacheLine = 64;
     const std::uint32_t index = SlotId::index_of(token);
@@ -32,7 +33,7 @@ class Slots {
 
   Slot& operator[](std::size_t index) { return slots_[index]; }
   std::size_t size() const { return slots_.size(); }
-  /// Those that are not idle.
+  /// The number of connections that are not idle.
   std::size_t busy() const { return busy_; }
   auto begin() { return slots_.begin(); }
   auto end() { return slots_.end(); }

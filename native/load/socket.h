@@ -1,4 +1,4 @@
-// The client's sockets: connect(2), and what a failed call means.
+// The client's sockets: connect(2), and the meaning of its errors.
 #pragma once
 
 #include "base/unique_fd.h"
@@ -12,16 +12,16 @@ struct Attempt {
   Failure failure = Failure::none;
 };
 
-/// Begins to connect, from the given source address if there is one; its port is chosen by
-/// connect(), so that one port serves many destinations (IP_BIND_ADDRESS_NO_PORT).
+/// Starts to connect, from the source address if one is given. connect() chooses the port, so that
+/// one port can be used for several destinations (IP_BIND_ADDRESS_NO_PORT).
 Attempt start_connect(const Address& target, const Address* source);
 
 Failure failure_of(int error);
-/// How a connect() in the background ended: SO_ERROR.
+/// The result of a non-blocking connect(): SO_ERROR.
 Failure connect_result(int fd);
 
-/// Makes the close() that follows leave nothing in TIME_WAIT: the peer reads the end first, as
-/// ever, and then finds the connection reset (SO_LINGER in socket(7)).
+/// Makes the next close() leave no socket in TIME_WAIT: the peer receives a FIN as usual, then a
+/// RST (SO_LINGER in socket(7)).
 void end_without_time_wait(int fd);
 
 }  // namespace c10k

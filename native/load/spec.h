@@ -1,4 +1,4 @@
-// What one client process is asked to do.
+// The specification of one client process.
 #pragma once
 
 #include <cstdint>
@@ -13,38 +13,39 @@ namespace c10k {
 
 struct LoadSpec {
   Address target;
-  /// Source addresses, taken in turn; none: the kernel's choice.
+  /// Source addresses, used in turn; empty: the kernel chooses.
   std::vector<Address> sources;
   std::uint32_t connections = 1;
-  /// Opened first, never sending.
+  /// Idle connections: opened first, never send.
   std::uint32_t idle = 0;
   std::uint32_t threads = 1;
-  /// The number of this process's first connection among all processes': seeds differ with it.
+  /// The number of this process's first connection among those of all processes; seeds depend on
+  /// it.
   std::uint32_t first_connection = 0;
-  /// Messages per connection; 0: as many as the duration or the lifetime allow.
+  /// Messages per connection; 0: limited only by the duration or the lifetime.
   std::uint64_t repeat = 1;
-  /// Nobody sends before all are open and go() was called.
+  /// No connection sends before all are open and go() is called.
   bool barrier = true;
   /// 0: until every connection has sent its messages.
   Nanoseconds duration = 0;
-  /// The gate on the board says when to send and what is measured, until it is over.
+  /// The board's gate controls when to send and what is measured.
   bool gated = false;
-  /// Before the measured window, within the traffic.
+  /// Length of the traffic before the measured window.
   Nanoseconds warmup = 0;
   /// Open loop: the mean time between a connection's messages; 0: closed loop.
   Nanoseconds interval = 0;
-  /// Exponential instead of equal times between them.
+  /// Exponentially distributed instead of equal intervals.
   bool poisson = false;
-  /// For a connection to be made, and for each answer.
+  /// Time limit for a handshake and for each answer.
   Nanoseconds timeout = 10 * kSecond;
   Lifetime lifetime;
-  /// One text for all messages, or sizes.
+  /// One text for all messages; otherwise random messages of these sizes.
   std::string text;
   std::size_t size_low = 0;
   std::size_t size_high = 0;
   std::uint64_t seed = 1;
-  /// Shared memory for a Board of `board_threads`, of which this process's threads have the lines
-  /// from `first_thread` on; and an eventfd(2) that is written when the gate was set. -1: none.
+  /// Shared memory of a Board for `board_threads` threads; this process's threads use the lines
+  /// from `first_thread` on. And an eventfd(2) written after each change of the gate. -1: none.
   int board_fd = -1;
   int gate_fd = -1;
   std::uint32_t board_threads = 0;

@@ -1,4 +1,4 @@
-// What a client thread has to do at a given time.
+// The timers of a client thread.
 #pragma once
 
 #include <functional>
@@ -16,7 +16,7 @@ class Timers {
  public:
   static constexpr Nanoseconds kNever = std::numeric_limits<Nanoseconds>::max();
 
-  // What belongs to no connection. The first and the last are no timers, but tokens of epoll too.
+  // Tokens of events without a connection. The first and the last are tokens in epoll, not timers.
   static constexpr Token kWake = ~Token{0};
   static constexpr Token kRelease = kWake - 1;
   static constexpr Token kWindowStart = kWake - 2;
@@ -26,7 +26,7 @@ class Timers {
 
   void set(Nanoseconds when, Token token) { queue_.emplace(when, token); }
   Nanoseconds next() const { return queue_.empty() ? kNever : queue_.top().first; }
-  /// Takes out the earliest.
+  /// Removes and returns the earliest.
   Token take() {
     const Token token = queue_.top().second;
     queue_.pop();

@@ -15,19 +15,20 @@
 namespace c10k {
 namespace {
 
-/// A slice holds so many round trips of all connections, and is never shorter than that.
+/// Slice length in round trips of all connections, and its minimum.
 constexpr double kRoundTrips = 10;
 constexpr Nanoseconds kShortest = 20 * kMillisecond;
-/// But a measurement holds at least so many pairs, or there would be no interval.
-constexpr Nanoseconds kFewestPairs = 6;
-/// Part of a round trip after which it is looked at whether it is complete.
-constexpr double kRoundIsNear = 0.9;
-/// Between two looks at whether a round trip is complete, or everything is answered.
-constexpr Nanoseconds kLook = 100'000;
+/// The minimum of slice pairs per measurement, needed for a confidence interval.
+constexpr Nanoseconds kMinPairs = 6;
+/// Fraction of the expected round trip at which polling for its completion starts.
+constexpr double kPollFrom = 0.9;
+/// Polling interval while waiting for a round trip or for outstanding answers.
+constexpr Nanoseconds kPollInterval = 100'000;
 
-/// Wakes up in time beside busy threads: a short time slice gives an early deadline, and the timer
-/// is exact. sched_setattr(2); where a kernel ignores the length, the thread only wakes up later.
-void be_punctual(const std::vector<int>& cpus) {
+/// Reduces this thread's wake-up delay next to busy threads: a short scheduler slice gives an early
+/// deadline, sched_setattr(2), and the timer has no slack. Kernels that ignore the slice length
+/// wake the thread later.
+void reduce_wakeup_delay(const std::vector<int>& cpus) {
   struct Attributes {
     std::uint32_t size = sizeof(Attributes);
     std::uint32_t policy = SCHED_OTHER;
@@ -62,7 +63,7 @@ auto Sampler::on_own_thread(Body body) {
   decltype(body()) result{};
   std::exception_ptr failure;
   Thread([&] {
-    be_punctual(cpus_);
+    reduce_wakeup_delay(cpus_);
     try {
       result = body();
     } catch (...) {
@@ -102,10 +103,10 @@ std::vector<Stretch> Sampler::slices(Nanoseconds each) {
   return on_own_thread([=, this] {
     std::vector<Stretch> done;
     const Nanoseconds length = slice_length(each);
-    const Nanoseconds fewest = subjects_.size() < 2 ? 1 : kFewestPairs;
+    const Nanoseconds fewest = subjects_.size() < 2 ? 1 : kMinPairs;
     const Nanoseconds pairs = std::max(fewest, (each + length - 1) / length);
     for (std::uint64_t pair = 0; pair < static_cast<std::uint64_t>(pairs); ++pair) {
-      // Of two neighbouring pairs each order is one: drift favours neither subject.
+      // Two neighbouring pairs have opposite orders, so that drift favours neither subject.
       const bool first_order = mix(seed_ ^ mix(pair / 2)) & 1;
       if (!alternate(done, length, Gate::measured, first_order != (pair % 2 == 0))) break;
     }
@@ -117,7 +118,7 @@ void Sampler::over() {
   for (Subject& subject : subjects_) subject.set(Gate::over);
 }
 
-/// One slice of each subject. False when there is no point in more.
+/// Measures one slice of each subject. False if no more slices can be measured.
 bool Sampler::alternate(std::vector<Stretch>& done, Nanoseconds length, Gate gate, bool swapped) {
   const auto count = static_cast<unsigned>(subjects_.size());
   for (unsigned i = 0; i < count; ++i) {
@@ -129,7 +130,7 @@ bool Sampler::alternate(std::vector<Stretch>& done, Nanoseconds length, Gate gat
   return true;
 }
 
-/// `gate`: what the client makes of the traffic after the ramp.
+/// `gate`: the gate after the ramp.
 Stretch Sampler::slice(unsigned index, Nanoseconds length, Gate gate) {
   Subject& served = subjects_[index];
   Stretch stretch;
@@ -138,13 +139,13 @@ Stretch Sampler::slice(unsigned index, Nanoseconds length, Gate gate) {
   stretch.connections = served.active();
   const double answered_before = served.answered();
   served.set(Gate::ramp);
-  sleep_until(stretch.opened + static_cast<Nanoseconds>(round_trip_[index] * kRoundIsNear));
+  sleep_until(stretch.opened + static_cast<Nanoseconds>(round_trip_[index] * kPollFrom));
   await_round(stretch, answered_before);
   if (gate != Gate::ramp) served.set(gate);
   const std::optional<Nanoseconds> idle_before = idle_cpu(index);
   stretch.from = served.read();
   sleep_until(stretch.from.at + length);
-  await_round(stretch, stretch.from.answered);  // the server may have been off its CPU
+  await_round(stretch, stretch.from.answered);  // the server may have been descheduled
   stretch.to = served.read();
   served.set(Gate::shut);
   const std::optional<Nanoseconds> idle_after = idle_cpu(index);
@@ -158,19 +159,19 @@ std::optional<Nanoseconds> Sampler::idle_cpu(unsigned served) {
   return subjects_[1 - served].read().server_cpu;
 }
 
-/// Waits until as many requests were answered since as there are connections.
+/// Waits until as many requests have been answered since then as there are connections.
 void Sampler::await_round(const Stretch& stretch, double answered_before) const {
   const Subject& subject = subjects_[stretch.subject];
   const Nanoseconds deadline = now() + drain_timeout_;
   while (subject.answered() - answered_before < stretch.connections && subject.active() > 0)
-    if (now() > deadline || !sleep_until(now() + kLook)) return;
+    if (now() > deadline || !sleep_until(now() + kPollInterval)) return;
 }
 
 void Sampler::await_drained(Stretch& stretch) {
   const Subject& subject = subjects_[stretch.subject];
   const Nanoseconds deadline = now() + drain_timeout_;
   while (!subject.is_drained()) {
-    if (now() > deadline || !sleep_until(now() + kLook)) {
+    if (now() > deadline || !sleep_until(now() + kPollInterval)) {
       stretch.drained = false;
       failed_ = true;
       return;
@@ -188,11 +189,11 @@ void Sampler::note_pace(const Stretch& stretch) {
 Nanoseconds Sampler::slice_length(Nanoseconds each) const {
   if (subjects_.size() < 2) return each;
   const double slower = std::max(round_trip_[0], round_trip_[1]);
-  const Nanoseconds longest = std::max(kShortest, each / kFewestPairs);
+  const Nanoseconds longest = std::max(kShortest, each / kMinPairs);
   return std::clamp(static_cast<Nanoseconds>(kRoundTrips * slower), kShortest, longest);
 }
 
-/// False when a stop was asked for meanwhile.
+/// False if a stop was requested meanwhile.
 bool Sampler::sleep_until(Nanoseconds instant) const {
   const Nanoseconds rest = instant - now();
   return rest > 0 ? !stop_.wait(rest) : !stop_.requested();

@@ -1,5 +1,5 @@
-// Measures a server at a stretch, or two in alternating slices. See docs/methodology.md,
-// "Sliced trials".
+// Measures one server in a continuous window, or two in alternating slices. See
+// docs/methodology.md, "Sliced trials".
 #pragma once
 
 #include <array>
@@ -13,29 +13,29 @@
 
 namespace c10k {
 
-/// A stretch of traffic between two readings.
+/// A period of traffic between two readings.
 struct Stretch {
-  /// Which subject was served.
+  /// The index of the measured subject.
   unsigned subject = 0;
-  /// When its traffic began; the stretch is measured from a round trip of all connections later on.
+  /// When its traffic began; measurement starts one round trip of all connections later.
   Nanoseconds opened = 0;
   Reading from;
   Reading to;
-  /// CPU time that the other server used meanwhile, though nothing was asked of it.
+  /// CPU time that the other, idle server used meanwhile.
   std::optional<Nanoseconds> idle_cpu;
   /// Connections served.
   unsigned connections = 0;
-  /// Everything was answered after the gate was shut, and when.
+  /// Whether all requests were answered after the gate was shut, and when.
   bool drained = true;
   Nanoseconds drained_at = 0;
 };
 
 struct SamplerSpec {
   std::vector<SubjectSpec> subjects;
-  /// Where the sampling thread may run.
+  /// The CPUs on which the sampling thread may run.
   std::vector<int> cpus;
   std::uint64_t seed = 1;
-  /// How long the answers of a slice may take after its end.
+  /// Time limit for outstanding answers after the end of a slice.
   Nanoseconds drain_timeout = 10 * kSecond;
 };
 
@@ -44,19 +44,19 @@ class Sampler {
   /// Throws SystemError.
   explicit Sampler(const SamplerSpec& spec);
 
-  /// Readings of the first subject at two instants of CLOCK_MONOTONIC; its gate stays free.
+  /// Reads the first subject at two times on CLOCK_MONOTONIC; its gate stays free.
   Stretch window(Nanoseconds start, Nanoseconds end);
-  /// Shuts the gates: from now on a subject is served in its slices only.
+  /// Shuts the gates: from now on a subject has traffic only during its slices.
   void shut();
-  /// Two slices of each subject, half of `each` long, that the client does not measure: how fast
-  /// they are decides how long slices are from then on.
+  /// Runs two slices of each subject, each half of `each` long, that the client does not measure.
+  /// Their round-trip time determines the length of later slices.
   std::vector<Stretch> warm_up(Nanoseconds each);
-  /// Alternates, in balanced random order, until each subject was measured for `each`. A single
-  /// subject is measured in one slice.
+  /// Alternates the subjects, in balanced random order, until each was measured for `each`. A
+  /// single subject is measured in one slice.
   std::vector<Stretch> slices(Nanoseconds each);
   /// Ends the traffic.
   void over();
-  /// Makes the calls above return early; from any thread.
+  /// Makes the calls above return early; callable from any thread.
   void stop() { stop_source_.request(); }
 
  private:
@@ -75,10 +75,11 @@ class Sampler {
   const std::vector<int> cpus_;
   const std::uint64_t seed_;
   const Nanoseconds drain_timeout_;
-  std::deque<Subject> subjects_;  // they cannot move
-  /// How long each takes to answer every connection once; 0: unknown.
+  std::deque<Subject> subjects_;  // a deque: Subject is not movable
+  /// Time in which each subject answers every connection once; 0: unknown.
   std::array<double, 2> round_trip_{};
-  bool failed_ = false;  // a slice did not drain: the next one would measure the rest of it
+  bool failed_ =
+      false;  // a slice did not drain: its outstanding requests would be measured in the next one
   StopSource stop_source_;
   const StopToken stop_ = stop_source_.token(stop_source_.fd());
 };

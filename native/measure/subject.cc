@@ -38,7 +38,7 @@ Reading Subject::read() {
   return best;
 }
 
-// Adding up the clocks of thousands of threads takes a millisecond: the counts are those of its
+// Summing the clocks of thousands of threads takes a millisecond, so the counts are averaged to its
 // middle.
 Reading Subject::read_once() const {
   Reading reading;

@@ -1,5 +1,4 @@
-// A server and its client, as whoever measures them sees them: what was answered, and the CPU time
-// of both.
+// A measured server and its client: answered requests and CPU time of both.
 #pragma once
 
 #include <vector>
@@ -9,19 +8,18 @@
 
 namespace c10k {
 
-/// Counts and clocks at one instant.
+/// Counters and CPU clocks at one time.
 struct Reading {
   Nanoseconds at = 0;
-  /// Requests answered since the client began.
+  /// Requests answered since the client started.
   double answered = 0;
-  /// None where nothing accounts for the processes.
+  /// None if unknown.
   std::optional<Nanoseconds> server_cpu;
   std::optional<Nanoseconds> client_cpu;
 };
 
 struct SubjectSpec {
-  /// The board's memory, and the eventfd(2) that wakes the client's threads; they stay the
-  /// caller's.
+  /// The board's memory, and the eventfd(2) that wakes the client's threads; not owned.
   int board_fd = -1;
   int gate_fd = -1;
   unsigned threads = 1;
@@ -34,16 +32,16 @@ class Subject {
   /// Throws SystemError.
   explicit Subject(const SubjectSpec& spec);
 
-  /// What was answered and the CPU time it cost, as of the same instant: a reading that took longer
-  /// than usual, because this thread was off its CPU, is taken again.
+  /// Reads answered requests and CPU time for the same time. A reading that takes longer than usual
+  /// is repeated, because this thread was descheduled.
   Reading read();
-  /// Lets the client's threads know.
+  /// Sets the gate and wakes the client's threads.
   void set(Gate gate);
 
   double answered() const;
-  /// Connections that the client has not done with.
+  /// The client's active connections.
   unsigned active() const;
-  /// Nothing is under way since the gate was shut.
+  /// Whether no request is outstanding since the gate was shut.
   bool is_drained() const;
 
  private:
@@ -55,7 +53,7 @@ class Subject {
   const CpuReader server_;
   const CpuReader client_;
   Board::Setting setting_ = 0;
-  /// The shortest reading so far.
+  /// The duration of the shortest reading so far.
   Nanoseconds usual_ = kSecond;
 };
 

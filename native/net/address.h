@@ -17,7 +17,7 @@ class Address {
   Address(const std::string& host, std::uint16_t port);
 
   static Address local_of(int fd);
-  /// Of no family where the peer is gone already.
+  /// The peer's address; AF_UNSPEC if it has already disconnected.
   static Address peer_of(int fd);
 
   std::string host() const;

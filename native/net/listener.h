@@ -1,5 +1,4 @@
-// The listening socket that every server model is given, made one way for all: listen(2),
-// accept(2).
+// The listening socket, created identically for all server models: listen(2), accept(2).
 #pragma once
 
 #include <cstdint>
@@ -9,9 +8,9 @@
 
 namespace c10k {
 
-/// Binds and listens, with TCP_NODELAY for the sockets that it will accept. `backlog` is cut by the
-/// kernel to net.core.somaxconn. With `reuse_port` others may be bound there as well, and the
-/// kernel deals the connections among them. Throws SystemError (EADDRINUSE, EACCES, …).
+/// Binds and listens, with TCP_NODELAY, which accepted sockets inherit. The kernel limits `backlog`
+/// to net.core.somaxconn. With `reuse_port`, several sockets can bind the port, and the kernel
+/// distributes connections among them. Throws SystemError (EADDRINUSE, EACCES, …).
 UniqueFd listen_on(const Address& address, int backlog, bool reuse_port);
 
 struct Accepted {
@@ -20,21 +19,21 @@ struct Accepted {
   int error = 0;
 };
 
-/// Somebody else's listening descriptor.
+/// A non-owning view of a listening descriptor.
 class Listener {
  public:
   explicit Listener(int fd) : fd_(fd) {}
 
   int fd() const { return fd_; }
   void set_blocking(bool blocking) const;
-  /// One connection; its descriptor is non-blocking if the listener is.
+  /// Accepts one connection; its descriptor is non-blocking unless `blocking`.
   Accepted accept(bool blocking) const;
-  /// Makes every accept() on this socket fail, the blocked ones too.
+  /// Makes every accept() on this socket fail, including blocked ones.
   void shut_down() const;
 
-  /// A lack of descriptors or memory: the connection stays in the queue, to be accepted later.
+  /// Descriptors or memory ran out: the connection stays in the queue and can be accepted later.
   static bool is_shortage(int error);
-  /// Concerns one connection that is gone already, accept(2) "Error handling".
+  /// The error concerns only a connection that has already ended, accept(2) "Error handling".
   static bool is_transient(int error);
 
  private:

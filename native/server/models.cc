@@ -29,13 +29,13 @@ constexpr std::array kModels = {
     Row{"epoll-lt", [] { return make_reactor(make_epoll_level); }},
     Row{"io_uring", [] { return make_proactor(kDeferred); }},
     Row{"io_uring-plain", [] { return make_proactor(kPlain); }},
-    // Queues and buffers that run out at once: for tests alone.
+    // For tests: queues and buffers so small that they overflow at once.
     Row{"io_uring-tiny",
         [] {
           return make_proactor(kDeferred, {.ring = {8, 8}, .buffers = 4});
         }},
     Row{"threads", make_thread_per_connection},
-    // Threads that run out at once: for tests alone.
+    // For tests: a thread limit that is reached at once.
     Row{"threads-few", [] { return make_thread_per_connection(4); }},
     Row{"thread-pool", make_pool_worker},
     Row{"process-pool", make_pool_worker},
@@ -46,7 +46,7 @@ constexpr std::array kModels = {
 std::unique_ptr<Engine> make_engine(std::string_view model) {
   for (const Row& row : kModels)
     if (row.name == model) return row.make();
-  throw std::invalid_argument("no such server model in the addon: " + std::string(model));
+  throw std::invalid_argument("unknown native server model: " + std::string(model));
 }
 
 }  // namespace c10k

@@ -1,4 +1,4 @@
-// The registry of server models that are written in C++.
+// The registry of native server models.
 #pragma once
 
 #include <memory>
@@ -8,7 +8,7 @@
 
 namespace c10k {
 
-/// A fresh engine for one loop; throws std::invalid_argument for a name it doesn't hold.
+/// Creates an engine for one loop; throws std::invalid_argument if the name is unknown.
 std::unique_ptr<Engine> make_engine(std::string_view model);
 
 }  // namespace c10k

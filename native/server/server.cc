@@ -14,7 +14,7 @@ Server::Server(const ServerSpec& spec)
   try {
     for (auto& loop : loops_) loop->thread = Thread([this, &loop = *loop] { run(loop); });
   } catch (...) {
-    stop();  // those that did start
+    stop();  // the loops that were started
     throw;
   }
 }

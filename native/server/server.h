@@ -1,4 +1,4 @@
-// A running server: its loops on their threads, their accounts, and the way to stop them.
+// A running server: its loops, each on its thread with its ledger.
 #pragma once
 
 #include <exception>
@@ -16,7 +16,7 @@ namespace c10k {
 struct ServerSpec {
   std::string model;
   std::string service;
-  /// Listening sockets, dealt to the loops in turn; they stay the caller's.
+  /// Listening sockets, assigned to the loops in turn; not owned.
   std::vector<int> listeners;
   unsigned loops = 1;
   Timeouts timeouts;
@@ -24,15 +24,15 @@ struct ServerSpec {
 
 class Server {
  public:
-  /// Starts to serve. Throws for an unknown model or service.
+  /// Starts to serve. Throws if the model or service is unknown.
   explicit Server(const ServerSpec& spec);
   ~Server() { stop(); }
 
-  /// Closes all connections and waits for the loops to end. Any thread may call it, more than once.
+  /// Closes all connections and waits for the loops to end. Callable from any thread, repeatedly.
   void stop();
-  /// Each loop's counts. Throws what ended a loop early.
+  /// The counters of each loop. Rethrows the exception that ended a loop early.
   std::vector<Totals> totals() const;
-  /// Each loop's connections that have closed since the last call.
+  /// The connections of each loop closed since the last call.
   std::vector<std::deque<ConnectionRecord>> take_records();
 
  private:
@@ -46,7 +46,7 @@ class Server {
     Thread thread;
   };
 
-  /// Serves with a descriptor table of the loop's own, whichever the model.
+  /// Serves with a private descriptor table, for every model.
   void run(Loop& loop);
 
   std::unique_ptr<Service> service_;

@@ -1,4 +1,4 @@
-// What one session wants sent, in order.
+// The queue of bytes that one session sends.
 #pragma once
 
 #include <cstddef>
@@ -9,24 +9,24 @@
 
 namespace c10k {
 
-/// Bytes are borrowed while on_data() runs, so that the engine can send them straight from the
-/// receive buffer; keep() then copies what the socket refused. An empty outbox owns no memory.
+/// Borrows bytes from on_data(), so that the engine can send them directly from the receive buffer;
+/// keep() then copies the bytes that the socket didn't take. An empty outbox owns no memory.
 class Outbox {
  public:
-  /// Queues bytes that stay valid until keep().
+  /// Queues bytes; they must stay valid until keep().
   void write(Bytes bytes);
-  /// Nothing follows: the connection closes when all is sent.
+  /// No more bytes follow: the connection closes when everything is sent.
   void finish() { finished_ = true; }
   bool finished() const { return finished_; }
 
   bool empty() const { return front().empty(); }
-  /// What to send next, as one piece.
+  /// The bytes to send next, contiguous.
   Bytes front() const { return kept_ ? Bytes(kept_.get() + sent_, size_ - sent_) : borrowed_; }
-  /// What there is to send still lies where the session found it: nothing was copied.
+  /// Whether the bytes are still borrowed, not copied.
   bool borrows() const { return !kept_; }
-  /// Notes that the first `count` bytes of front() were sent.
+  /// Removes the first `count` bytes of front(), which were sent.
   void consume(std::size_t count);
-  /// Copies what is still borrowed, for the buffer is about to be used again.
+  /// Copies borrowed bytes, because their buffer is about to be reused.
   void keep();
 
  private:

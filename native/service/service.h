@@ -1,4 +1,4 @@
-// The seam between engines and protocols: bytes in, segments out. Services make no system call.
+// The interface between engines and protocols: bytes in, bytes out. Services make no system call.
 #pragma once
 
 #include <cstddef>
@@ -11,24 +11,24 @@
 
 namespace c10k {
 
-/// One connection's protocol state. Owns no socket and makes no network call.
+/// The protocol state of one connection. Owns no socket and makes no system call.
 class Session {
  public:
   virtual ~Session() = default;
-  /// Consumes received bytes, queues the answer. Returns how many requests it completed.
+  /// Consumes received bytes and queues the answer. Returns the number of requests completed.
   virtual std::size_t on_data(Bytes in, Outbox& out) = 0;
-  /// The peer will send no more.
+  /// The peer has closed its sending side.
   virtual void on_end(Outbox& out) { out.finish(); }
 };
 
 class Service {
  public:
   virtual ~Service() = default;
-  /// Called from every loop at once.
+  /// Called concurrently from all loops.
   virtual std::unique_ptr<Session> open(const Address& peer) = 0;
 };
 
-/// The registry of services by name; throws std::invalid_argument for one it doesn't hold.
+/// Creates a service by name; throws std::invalid_argument if the name is unknown.
 std::unique_ptr<Service> make_service(std::string_view name);
 
 }  // namespace c10k

@@ -1,4 +1,4 @@
-// The registry of services: a row each.
+// The registry of services: one row per service.
 #include <array>
 #include <stdexcept>
 #include <string>

@@ -10,7 +10,8 @@
 namespace c10k {
 namespace {
 
-/// Buffers whose starts are a power of two apart would all compete for the same lines of the cache.
+/// Padding between buffers: at addresses a power of two apart, they would map to the same cache
+/// sets.
 constexpr std::size_t kCacheLine = 64;
 
 }  // namespace
@@ -38,7 +39,7 @@ void BufferRing::recycle(Id id) {
   entry.bid = id;
 }
 
-// The tail lies in what the first entry doesn't use: io_uring_buf_ring.
+// The ring's tail is stored in an unused field of the first entry: io_uring_buf_ring.
 void BufferRing::publish() {
   std::atomic_ref(entries_[0].resv).store(tail_, std::memory_order_release);
 }

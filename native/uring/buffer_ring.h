@@ -1,4 +1,4 @@
-// Buffers that the kernel takes when data has come: io_uring_register(2),
+// Provided buffers, which the kernel selects when data arrives: io_uring_register(2),
 // IORING_REGISTER_PBUF_RING.
 #pragma once
 
@@ -12,7 +12,7 @@
 
 namespace c10k {
 
-/// One group of buffers, number 0 of its ring. What the kernel has filled is ours until recycled.
+/// Buffer group 0 of a ring. A buffer that the kernel has filled belongs to us until recycle().
 class BufferRing {
  public:
   using Id = std::uint16_t;
@@ -26,7 +26,7 @@ class BufferRing {
   Bytes bytes(const io_uring_cqe& completion) const {
     return {start_of(id_of(completion)), static_cast<std::size_t>(completion.res)};
   }
-  /// The kernel sees it after publish().
+  /// Takes effect at publish().
   void recycle(Id id);
   void publish();
 

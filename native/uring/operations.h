@@ -1,4 +1,4 @@
-// The operations that the proactor asks for, and how their completions are told apart.
+// The proactor's operations, and the tags that identify their completions.
 #pragma once
 
 #include <linux/io_uring.h>
@@ -27,7 +27,7 @@ struct Tag {
   static std::uint64_t token(std::uint64_t tag) { return tag & ~kMask; }
 };
 
-/// Accepts until it is cancelled or fails: a completion for each connection.
+/// Multishot accept: a completion per connection until it is cancelled or fails.
 inline void accept_all(io_uring_sqe& entry, int listener) {
   entry.opcode = IORING_OP_ACCEPT;
   entry.ioprio = IORING_ACCEPT_MULTISHOT;
@@ -43,7 +43,7 @@ inline void await_readable(io_uring_sqe& entry, int fd) {
   entry.user_data = Tag::of(Operation::stop);
 }
 
-/// Receives until it is cancelled or fails, each time into a buffer of group 0.
+/// Multishot receive: each completion has a buffer of group 0, until it is cancelled or fails.
 inline void receive_all(io_uring_sqe& entry, int fd, std::uint64_t token) {
   entry.opcode = IORING_OP_RECV;
   entry.ioprio = IORING_RECV_MULTISHOT;
@@ -60,21 +60,22 @@ inline void send(io_uring_sqe& entry, int fd, Bytes bytes, int flags) {
   entry.msg_flags = MSG_NOSIGNAL | flags;
 }
 
-/// Sends at once what the socket takes. Completes only if that isn't everything.
+/// Sends at once as much as the socket takes. Posts a completion only if the send is short or
+/// fails.
 inline void send_now(io_uring_sqe& entry, int fd, Bytes bytes, std::uint64_t token) {
   send(entry, fd, bytes, MSG_DONTWAIT | MSG_WAITALL);
   entry.flags = IOSQE_CQE_SKIP_SUCCESS;
   entry.user_data = Tag::of(Operation::send, token);
 }
 
-/// Makes a prepared send() a sendmsg() with the same flags.
+/// Changes a prepared send() to a sendmsg() with the same flags.
 inline void gather(io_uring_sqe& entry, const msghdr& message) {
   entry.opcode = IORING_OP_SENDMSG;
   entry.addr = reinterpret_cast<std::uintptr_t>(&message);
   entry.len = 1;
 }
 
-/// Waits until the socket has taken all, or, unless `whole`, a part.
+/// Waits until the socket has taken everything or, unless `whole`, a part.
 inline void send_waiting(io_uring_sqe& entry, int fd, Bytes bytes, std::uint64_t token,
                          bool whole) {
   send(entry, fd, bytes, whole ? MSG_WAITALL : 0);

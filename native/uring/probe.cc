@@ -24,7 +24,7 @@ std::string names_of(std::uint32_t flags) {
   return names.empty() ? "none" : names;
 }
 
-/// Throws what a multishot receive of one byte fails with: EINVAL before Linux 6.0.
+/// Receives one byte by multishot receive; throws its error: EINVAL before Linux 6.0.
 void receive_a_byte(Ring& ring) {
   BufferRing buffers(ring, 1, 64);
   int ends[2];

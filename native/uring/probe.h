@@ -1,4 +1,4 @@
-// What this kernel lets a proactor do, found out by doing it.
+// Detects by trial which io_uring features this kernel supports.
 #pragma once
 
 #include <string>
@@ -7,8 +7,8 @@
 
 namespace c10k {
 
-/// Sets up a ring, receives a byte as the proactor does, and names the set-up flags that were taken
-/// (`SINGLE_ISSUER | DEFER_TASKRUN`; `none`). Throws SystemError for what isn't possible.
+/// Sets up a ring, receives a byte as the proactor does, and returns the names of the accepted
+/// set-up flags (`SINGLE_ISSUER | DEFER_TASKRUN`; `none`). Throws SystemError if a step fails.
 std::string probe_ring(RingChoices choices);
 
 }  // namespace c10k

@@ -15,7 +15,7 @@ int setup(unsigned entries, io_uring_params& params) {
   return static_cast<int>(::syscall(SYS_io_uring_setup, entries, &params));
 }
 
-/// Neither a signal nor a time-out is a failure, nor are full queues: the next turn goes on.
+/// Signals, time-outs and full queues are not failures: the next turn continues.
 bool is_harmless(int error) {
   return error == EINTR || error == ETIME || error == EBUSY || error == EAGAIN;
 }
@@ -47,7 +47,7 @@ Ring::Ring(RingSizes sizes, RingChoices choices) {
   cq_mask_ = *rings_.at<unsigned>(params.cq_off.ring_mask);
   submissions_ = entries_.at<io_uring_sqe>(0);
   completions_ = rings_.at<io_uring_cqe>(params.cq_off.cqes);
-  // Entries are used in order, so that the array between them and the queue never changes.
+  // Entries are used in order, so the index array of the submission queue never changes.
   unsigned* array = rings_.at<unsigned>(params.sq_off.array);
   for (unsigned i = 0; i < params.sq_entries; ++i) array[i] = i;
 }

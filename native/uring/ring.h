@@ -14,48 +14,49 @@
 
 namespace c10k {
 
-/// How many entries its two queues hold; powers of two.
+/// The number of entries of the two queues; powers of two.
 struct RingSizes {
   unsigned submissions = 1024;
   unsigned completions = 8192;
 };
 
-/// Sets of IORING_SETUP_* flags, the best first.
+/// Sets of IORING_SETUP_* flags, in order of preference.
 using RingChoices = std::span<const std::uint32_t>;
 
-/// Belongs to the thread that makes it.
+/// Used only by the thread that creates it.
 class Ring {
  public:
   static constexpr Nanoseconds kForever = -1;
 
-  /// Takes the first set of flags that the kernel knows. Throws SystemError: EPERM or ENOSYS where
+  /// Uses the first set of flags that the kernel accepts. Throws SystemError: EPERM or ENOSYS if
   /// io_uring is disabled.
   Ring(RingSizes sizes, RingChoices choices);
 
   int fd() const { return fd_.get(); }
   std::uint32_t flags() const { return flags_; }
 
-  /// The next entry, zeroed, to be filled before the next call. A full queue is submitted first.
+  /// Returns the next entry, zeroed; the caller fills it before the next call. Submits first if the
+  /// queue is full.
   io_uring_sqe& prepare();
-  /// The number of the entry that was prepared last.
+  /// The number of the last prepared entry.
   unsigned last_prepared() const { return tail_ - 1; }
-  /// The entry of this number, to be changed; null when it was submitted.
+  /// The entry with this number, for changes; null if already submitted.
   io_uring_sqe* unsubmitted(unsigned number) const {
     return tail_ - number <= unsubmitted() ? &submissions_[number & sq_mask_] : nullptr;
   }
 
-  /// Submits what was prepared and waits for a completion, at most so long.
+  /// Submits the prepared entries and waits for a completion, at most `timeout`.
   void enter(Nanoseconds timeout);
-  /// How many system calls were made since this was last asked.
+  /// The number of system calls since the last call.
   std::uint64_t take_calls() { return std::exchange(calls_, 0); }
-  /// All that was prepared has been submitted, and every completion so far can be seen.
+  /// Whether all prepared entries were submitted and all completions are visible.
   bool is_settled() const;
 
-  /// Completions are numbered without end. Those from first() to before last() are there.
+  /// Completions have ascending numbers. Those in [first(), last()) are available.
   unsigned first() const { return *cq_head_; }
   unsigned last() const { return std::atomic_ref(*cq_tail_).load(std::memory_order_acquire); }
   const io_uring_cqe& completion(unsigned number) const { return completions_[number & cq_mask_]; }
-  /// Gives those before this number back to the kernel.
+  /// Returns the completions before this number to the kernel.
   void retire(unsigned end) { std::atomic_ref(*cq_head_).store(end, std::memory_order_release); }
 
  private:

@@ -6,7 +6,7 @@ import { Peer } from '../support/peer.js';
 import { arrived } from '../support/queues.js';
 import { accepted, freeze, serve, thaw } from '../support/server.js';
 
-/** Several times what a loop accepts in one turn (kAcceptsInARow). */
+/** Several times what a loop accepts in one turn (kAcceptsPerTurn). */
 const QUEUED = 300;
 
 const LAST = 'a last request\n';

@@ -1,5 +1,5 @@
-// The tests of all C++ parts that make no system call, with the sources of these parts. They are
-// compiled as one file, because most of the time goes into headers that they share.
+// The tests of all C++ code that makes no system call, with that code. Compiled as one file,
+// because most of the compile time is spent in shared headers.
 #include "account/ledger.cc"
 #include "load/messages.cc"
 #include "service/echo/echo.cc"

@@ -23,7 +23,7 @@ TEST("the gate and the threads' lines share no cache line") {
   EQUAL(address(board.line(0)) % 64, 0U);
 }
 
-TEST("each setting of the gate differs from the one before, also of the same gate") {
+TEST("consecutive settings differ, even with the same gate") {
   const Board::Setting first = Board::next(0, Gate::shut);
   const Board::Setting second = Board::next(first, Gate::shut);
   CHECK(first != second);
@@ -31,13 +31,13 @@ TEST("each setting of the gate differs from the one before, also of the same gat
   EQUAL(Board::gate_of(second), Gate::shut);
 }
 
-TEST("after the largest setting come small ones, still with their gate") {
+TEST("settings wrap around after the largest one and keep their gate") {
   const Board::Setting next = Board::next(0xffff'ffff, Gate::measured);
   CHECK(next < 8);
   EQUAL(Board::gate_of(next), Gate::measured);
 }
 
-TEST("messages are sent unless the gate is shut or the traffic over") {
+TEST("messages are sent unless the gate is shut or over") {
   const auto lets_send = [](Gate gate) { return Board::lets_send(Board::next(0, gate)); };
   CHECK(lets_send(Gate::free) && lets_send(Gate::ramp) && lets_send(Gate::measured));
   CHECK(!lets_send(Gate::shut) && !lets_send(Gate::over));

@@ -16,7 +16,7 @@ struct Test {
   void (*run)();
 };
 
-/// In the order in which they are included.
+/// The registered tests, in the order of inclusion.
 inline std::vector<Test>& tests() {
   static std::vector<Test> all;
   return all;
@@ -26,7 +26,7 @@ struct Registration {
   explicit Registration(const Test& test) { tests().push_back(test); }
 };
 
-/// Ends a test at its first check that doesn't hold.
+/// Thrown by the first check that fails.
 struct Failed {
   int line;
   std::string found;
@@ -67,7 +67,7 @@ inline void print(const Test& test, std::size_t number, const Failed* failed) {
               failed->wanted.c_str());
 }
 
-/// True if it passes.
+/// Runs one test. True if it passes.
 inline bool run(const Test& test, std::size_t number) {
   try {
     test.run();
@@ -88,9 +88,9 @@ inline std::string part_of(std::string_view file) {
   return std::string(file.substr(0, file.find('.')));
 }
 
-/// The exit code.
+/// Runs all tests. Returns the exit code.
 inline int run_all() {
-  std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);  // all that came out before a crash is seen
+  std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);  // so that output before a crash is not lost
   std::printf("TAP version 14\n");
   std::size_t files = 0;
   bool all_pass = true;

@@ -9,7 +9,7 @@ namespace {
 using Next = Conversation::Next;
 using State = Slot::State;
 
-/// One connection of a load: it is free to send at 1000.
+/// One connection of a load, which may send from 1000 on.
 struct Talk {
   LoadSpec spec;
   Messages messages{"ping"};
@@ -58,7 +58,7 @@ TEST("a free connection sends its first message at once") {
   EQUAL(talk.slot.was_due, 1000);
 }
 
-TEST("an answer is followed by the next message, and the last one by the end") {
+TEST("the next message follows an answer, and the connection ends after the last answer") {
   Talk talk(closed_loop(2));
   talk.begin();
   talk.slot.sent = talk.slot.received = 5;
@@ -76,7 +76,7 @@ TEST("an answer is followed by the next message, and the last one by the end") {
   EQUAL(talk.report().window.requests, 2U);
 }
 
-TEST("no message is begun while draining, and one under way is still answered") {
+TEST("no message is started while draining, and an outstanding one is still answered") {
   Talk talk(closed_loop(0));
   talk.begin();
   talk.conversation.drain();
@@ -86,7 +86,7 @@ TEST("no message is begun while draining, and one under way is still answered") 
   CHECK(talk.slot.message.empty());
 }
 
-TEST("a message waits for the instant at which it is due") {
+TEST("a message waits until it is due") {
   Talk talk(open_loop(100));
   EQUAL(talk.begin(), Next::send);
   EQUAL(talk.answer(1010), Next::wait);
@@ -98,7 +98,7 @@ TEST("a message waits for the instant at which it is due") {
   EQUAL(talk.slot.was_due, 1100);
 }
 
-TEST("a message that finds its connection busy is sent with the echo, and was due before") {
+TEST("a message due while its connection is busy is sent after the echo and keeps its due time") {
   Talk talk(open_loop(100));
   talk.begin();
   EQUAL(talk.answer(1150), Next::send);
@@ -110,7 +110,7 @@ TEST("a message that finds its connection busy is sent with the echo, and was du
   EQUAL(report.intervals.at(0).response.min, 60);
 }
 
-TEST("a connection that lives for a time ends at its exact end") {
+TEST("a connection with a lifetime ends exactly when it expires") {
   LoadSpec spec = closed_loop(0);
   spec.lifetime = {Lifetime::Kind::fixed, 100, 0};
   Talk talk(spec);
@@ -119,7 +119,7 @@ TEST("a connection that lives for a time ends at its exact end") {
   EQUAL(talk.answer(1100), Next::close);
 }
 
-TEST("a connection that has sent all is open until the end of its lifetime") {
+TEST("a connection that has sent all messages stays open until its lifetime ends") {
   LoadSpec spec = closed_loop(1);
   spec.lifetime = {Lifetime::Kind::fixed, 100, 0};
   Talk talk(spec);
@@ -129,7 +129,7 @@ TEST("a connection that has sent all is open until the end of its lifetime") {
   EQUAL(talk.conversation.advance(talk.slot, 1100), Next::close);
 }
 
-TEST("a shut gate holds the next message, and takes none of it") {
+TEST("a shut gate holds the next message without taking it from the schedule") {
   Talk talk(closed_loop(2));
   talk.begin();
   talk.gate = Board::next(talk.gate, Gate::shut);
@@ -139,14 +139,14 @@ TEST("a shut gate holds the next message, and takes none of it") {
   EQUAL(talk.report().window.sent, 1U);
 }
 
-TEST("a connection that has sent all is closed also behind a shut gate") {
+TEST("a connection that has sent all messages is closed even if the gate is shut") {
   Talk talk(closed_loop(1));
   talk.begin();
   talk.gate = Board::next(talk.gate, Gate::shut);
   EQUAL(talk.answer(1010), Next::close);
 }
 
-TEST("a connection that was held before its first message is free when the gate opens") {
+TEST("a connection held before its first message may send when the gate opens") {
   Talk talk(closed_loop(2));
   talk.gate = Board::next(talk.gate, Gate::shut);
   EQUAL(talk.begin(), Next::hold);
@@ -158,7 +158,7 @@ TEST("a connection that was held before its first message is free when the gate 
   EQUAL(talk.slot.free_at, 1500);
 }
 
-TEST("a message is lost only if one is under way") {
+TEST("a message is lost only if one is outstanding") {
   Talk talk(open_loop(100));
   talk.begin();
   talk.answer(1010);
@@ -169,7 +169,7 @@ TEST("a message is lost only if one is under way") {
   EQUAL(talk.report().intervals.at(0).response.max, 900);  // at least until the window's end
 }
 
-TEST("what was due and is not sent is dropped, up to now") {
+TEST("messages due until now and not sent are dropped") {
   Talk talk(open_loop(100));
   talk.begin();
   talk.conversation.drop_due(talk.slot, 1300);

@@ -46,7 +46,7 @@ TEST("a connection that waits for nothing never expires") {
   EQUAL(one.deadlines.next(), 1050);
 }
 
-TEST("a message has the whole time from when it was sent") {
+TEST("a message has the full timeout from its send") {
   OneConnection one(State::conversing);
   one.slot.sent_at = 130;
   EQUAL(one.expired(150), 0);
@@ -55,14 +55,14 @@ TEST("a message has the whole time from when it was sent") {
   EQUAL(one.expired(180), 1);
 }
 
-TEST("the deadline of a connection that has ended is not that of the next in its slot") {
+TEST("the deadline of an ended connection doesn't apply to the next one in its slot") {
   OneConnection one(State::connecting);
   ++one.slot.generation;
   EQUAL(one.expired(150), 0);
   EQUAL(one.deadlines.next(), Timers::kNever);
 }
 
-TEST("an idle connection has a deadline for its handshake, and none afterwards") {
+TEST("an idle connection has a deadline only for its handshake") {
   OneConnection connecting(State::connecting);
   connecting.slot.idle = true;
   EQUAL(connecting.expired(150), 1);

@@ -10,7 +10,7 @@ Bytes bytes(std::string_view text) {
   return std::as_bytes(std::span(text));
 }
 
-/// How many requests a new session finds in pieces that come one after the other.
+/// The number of requests that a new session counts in consecutive pieces.
 std::size_t requests_in(std::initializer_list<std::string_view> pieces) {
   const auto session = EchoService().open({});
   std::size_t requests = 0;
@@ -26,13 +26,13 @@ TEST("each line is a request") {
   EQUAL(requests_in({"one\ntwo\n\n"}), 3U);
 }
 
-TEST("a line that comes in pieces is one request, when its end has come") {
+TEST("a line received in pieces is one request, counted at its end") {
   EQUAL(requests_in({"on", "e"}), 0U);
   EQUAL(requests_in({"on", "e", "\n"}), 1U);
   EQUAL(requests_in({"one\ntw", "o\n"}), 2U);
 }
 
-TEST("the answer is what came, not a copy of it") {
+TEST("the answer borrows the received bytes, without a copy") {
   const auto session = EchoService().open({});
   const Bytes in = bytes("no end of line");
   Outbox out;
@@ -42,7 +42,7 @@ TEST("the answer is what came, not a copy of it") {
   CHECK(!out.finished());
 }
 
-TEST("the session finishes when its peer has sent its last") {
+TEST("the session finishes when the peer closes its sending side") {
   const auto session = EchoService().open({});
   Outbox out;
   session->on_end(out);

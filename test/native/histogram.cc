@@ -13,13 +13,13 @@ TEST("an empty histogram has no counts") {
   EQUAL(taken.max, 0);
 }
 
-TEST("each value up to 2047 has a bucket of its own") {
+TEST("each value up to 2047 has a separate bucket") {
   EQUAL(Histogram::index_of(0), 0U);
   EQUAL(Histogram::index_of(1), 1U);
   EQUAL(Histogram::index_of(2047), 2047U);
 }
 
-TEST("from each power of two on buckets are twice as wide") {
+TEST("bucket width doubles at each power of two") {
   EQUAL(Histogram::index_of(2048), 2048U);
   EQUAL(Histogram::index_of(2049), 2048U);
   EQUAL(Histogram::index_of(2050), 2049U);
@@ -29,7 +29,7 @@ TEST("from each power of two on buckets are twice as wide") {
   EQUAL(Histogram::index_of(4100), 3073U);
 }
 
-TEST("the bucket of a value is never below that of a smaller one") {
+TEST("a larger value never has a lower bucket") {
   std::size_t last = 0;
   for (std::int64_t value = 1; value < Histogram::kHighest; value += 1 + value / 5000) {
     const std::size_t index = Histogram::index_of(value);
@@ -51,7 +51,7 @@ TEST("values outside the range are counted at its ends") {
   EQUAL(taken.max, Histogram::kHighest);
 }
 
-TEST("counts come in order of their buckets, and equal values together") {
+TEST("counts are ordered by bucket, and equal values are summed") {
   Histogram histogram;
   for (const std::int64_t value : {5000, 3, 70'000, 3}) histogram.record(value);
   const SparseHistogram taken = histogram.take();
@@ -60,7 +60,7 @@ TEST("counts come in order of their buckets, and equal values together") {
   CHECK(taken.count == std::vector<std::uint64_t>({2, 1, 1}));
 }
 
-TEST("a histogram starts afresh when it was taken") {
+TEST("a histogram is empty after take()") {
   Histogram histogram;
   histogram.record(7);
   histogram.record(100);

@@ -17,7 +17,7 @@ TEST("a new ledger has counted nothing") {
   CHECK(ledger.take_records().empty());
 }
 
-TEST("what was counted too early is taken back") {
+TEST("subtract corrects a count made too early") {
   Ledger ledger;
   ledger.counters.add(Count::bytes_out, 10);
   ledger.counters.subtract(Count::bytes_out, 4);
@@ -26,7 +26,7 @@ TEST("what was counted too early is taken back") {
   EQUAL(total(ledger, Count::bytes_in), 1U);
 }
 
-TEST("the loop's counts and all shares add up, whichever share ends first") {
+TEST("the loop's counts and all shares add up, in any order of ending") {
   for (std::size_t first = 0; first < 3; ++first) {
     Ledger ledger;
     ledger.counters.add(Count::requests, 1000);
@@ -51,7 +51,7 @@ TEST("a share that begins after another has ended counts too") {
   EQUAL(total(ledger, Count::events), 5U);
 }
 
-TEST("each row is handed over once, in the order in which connections closed") {
+TEST("each row is returned once, in the order of closing") {
   Ledger ledger;
   for (const Nanoseconds closed : {5, 3}) {
     ConnectionRecord record;

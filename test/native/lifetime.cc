@@ -12,7 +12,7 @@ using Kind = Lifetime::Kind;
 constexpr std::uint64_t kLowest = 0;
 constexpr std::uint64_t kHighest = ~std::uint64_t{0};
 
-TEST("without a lifetime none is drawn") {
+TEST("lifetime none is 0") {
   EQUAL(Lifetime{}.draw(kHighest), 0);
 }
 
@@ -22,7 +22,7 @@ TEST("a fixed lifetime is always the same") {
   EQUAL(fixed.draw(kHighest), 250);
 }
 
-TEST("a uniform lifetime reaches both of its ends, and nothing beyond") {
+TEST("a uniform lifetime reaches both bounds and never exceeds them") {
   const Lifetime uniform{Kind::uniform, 10, 20};
   EQUAL(uniform.draw(kLowest), 10);
   EQUAL(uniform.draw(kHighest), 20);
@@ -42,7 +42,7 @@ TEST("the values of a uniform lifetime are equally frequent") {
   for (const int count : drawn) CHECK(count > 900 && count < 1100);
 }
 
-TEST("an exponential lifetime begins at 0, has an end and the given mean") {
+TEST("an exponential lifetime starts at 0, is bounded and has the given mean") {
   const Lifetime exponential{Kind::exponential, kMillisecond, 0};
   EQUAL(exponential.draw(kLowest), 0);
   CHECK(exponential.draw(kHighest) < 40 * kMillisecond);

@@ -5,7 +5,7 @@
 namespace c10k::messages_test {
 namespace {
 
-TEST("one text is every message, with the end of its line") {
+TEST("a fixed text is the same for every message, with a newline") {
   const Messages messages("ping");
   EQUAL(messages.of(1, 0), "ping\n");
   EQUAL(messages.of(2, 77), "ping\n");
@@ -21,7 +21,7 @@ TEST("messages of size 0 are empty lines") {
   for (std::uint64_t n = 0; n < 10; ++n) EQUAL(messages.of(1, n), "\n");
 }
 
-TEST("random messages have every size of their range, and no other") {
+TEST("random messages have every size of their range and no other") {
   const Messages messages(3, 6, 1);
   bool has_size[8] = {};
   for (std::uint64_t n = 0; n < 200; ++n) has_size[messages.of(1, n).size()] = true;
@@ -39,7 +39,7 @@ TEST("a random message is printable and ends its only line") {
   }
 }
 
-TEST("equal seeds give equal messages, other seeds others") {
+TEST("equal seeds give equal messages, different seeds different ones") {
   const Messages messages(50, 50, 1);
   const Messages twin(50, 50, 1);
   const Messages other(50, 50, 2);
@@ -49,7 +49,7 @@ TEST("equal seeds give equal messages, other seeds others") {
   }
 }
 
-TEST("neighbouring messages of a connection differ, and so do those of two connections") {
+TEST("consecutive messages differ, on one connection and between two connections") {
   const Messages messages(50, 50, 1);
   int repeated = 0;
   int shared = 0;

@@ -14,7 +14,7 @@ ThreadReport report_of(Meter& meter) {
   return report;
 }
 
-/// How many latencies were recorded, of either kind.
+/// The number of recorded latencies of each kind.
 std::uint64_t recorded(const ThreadReport& report, SparseHistogram Interval::*kind) {
   std::uint64_t sum = 0;
   for (const Interval& interval : report.intervals)
@@ -32,9 +32,9 @@ TEST("a request belongs to the window from its first to its last instant") {
 TEST("latency belongs to the window in which the message was due") {
   Meter meter(kOpenLoop, !kGated);
   meter.frame(100, 200);
-  meter.answered(99, 120, 150);   // due before: a request of the window, but no latency
-  meter.answered(100, 120, 150);  // both
-  meter.answered(190, 190, 500);  // late: latency, but no request
+  meter.answered(99, 120, 150);   // due before the window: counts as a request, records no latency
+  meter.answered(100, 120, 150);  // counts as a request and records a latency
+  meter.answered(190, 190, 500);  // answered after the window: records a latency only
   const ThreadReport report = report_of(meter);
   EQUAL(report.window.requests, 2U);
   EQUAL(recorded(report, &Interval::service), 2U);
@@ -44,7 +44,7 @@ TEST("latency belongs to the window in which the message was due") {
   EQUAL(report.intervals.at(0).service.min, 30);
 }
 
-TEST("a message that outlasts the whole window has a latency, too") {
+TEST("a message that outlasts the window also has a latency") {
   Meter meter(!kOpenLoop, !kGated);
   meter.frame(100, 200);
   meter.answered(99, 99, 201);
@@ -76,7 +76,7 @@ TEST("a message is late when it is sent more than a millisecond after it was due
   EQUAL(window.late, 1U);
 }
 
-TEST("a message that is not sent counts if it was due in the window, its ends included") {
+TEST("an unsent message counts if it was due in the window, bounds included") {
   Meter meter(kOpenLoop, !kGated);
   meter.frame(100, 200);
   for (const Nanoseconds due : {99, 100, 200, 201}) meter.dropped(due, 250);
@@ -86,7 +86,7 @@ TEST("a message that is not sent counts if it was due in the window, its ends in
   EQUAL(report.intervals.at(0).response.max, 150);
 }
 
-TEST("a message that is never answered took at least until the window's end") {
+TEST("the latency of an unanswered message is at least the time until the window's end") {
   Meter meter(kOpenLoop, !kGated);
   meter.frame(100, 200);
   meter.lost(99, 150);
@@ -98,14 +98,14 @@ TEST("a message that is never answered took at least until the window's end") {
   EQUAL(report.intervals.at(0).response.max, 150);
 }
 
-TEST("without an end, what is lost took until its connection failed") {
+TEST("without a window end, the latency of a lost message lasts until its connection failed") {
   Meter meter(kOpenLoop, !kGated);
   meter.frame(100, Meter::kNever);
   meter.lost(150, 170);
   EQUAL(report_of(meter).intervals.at(0).response.max, 20);
 }
 
-TEST("a window ends when it was to, or earlier with the traffic") {
+TEST("a window ends at its set time, or earlier with the traffic") {
   Meter later(!kOpenLoop, !kGated);
   later.frame(100, 200);
   later.start();
@@ -116,12 +116,12 @@ TEST("a window ends when it was to, or earlier with the traffic") {
   earlier.frame(100, 200);
   earlier.start();
   earlier.end(150);
-  earlier.end(120);  // the first end counts
+  earlier.end(120);  // only the first call counts
   EQUAL(report_of(earlier).window.end, 150);
   EQUAL(report_of(earlier).window.observed, 50);
 }
 
-TEST("a second without an answer is left out, and the next keeps its number") {
+TEST("a second without an answer is omitted, and the next keeps its number") {
   Meter meter(!kOpenLoop, !kGated);
   meter.frame(0, Meter::kNever);
   meter.answered(10, 10, 20);
@@ -134,7 +134,7 @@ TEST("a second without an answer is left out, and the next keeps its number") {
   EQUAL(report.intervals.at(1).second, 2U);
 }
 
-TEST("the last second is of the response time in an open loop, else of the service time") {
+TEST("the last second holds response times in an open loop, otherwise service times") {
   for (const bool open_loop : {true, false}) {
     Meter meter(open_loop, !kGated);
     meter.frame(0, Meter::kNever);
@@ -147,7 +147,7 @@ TEST("the last second is of the response time in an open loop, else of the servi
   }
 }
 
-TEST("of a slice only what is answered after its ramp counts") {
+TEST("in a slice, only answers after its ramp count") {
   Meter meter(!kOpenLoop, kGated);
   meter.open_slice(100);
   meter.answered(105, 105, 109);
@@ -166,7 +166,7 @@ TEST("an answer after its slice has a latency if it took longer than the ramp") 
   meter.open_slice(100);
   meter.measure_slice(110);
   meter.shut_slice(200);
-  meter.answered(195, 195, 205);  // as long as the ramp
+  meter.answered(195, 195, 205);  // latency equal to the ramp
   EQUAL(recorded(report_of(meter), &Interval::service), 0U);
   meter.answered(195, 195, 206);
   const ThreadReport report = report_of(meter);
@@ -174,7 +174,7 @@ TEST("an answer after its slice has a latency if it took longer than the ramp") 
   EQUAL(recorded(report, &Interval::service), 1U);
 }
 
-TEST("the window of slices reaches from the first to the last, and only slices are observed") {
+TEST("the window spans the first to the last slice, and only slices are observed") {
   Meter meter(!kOpenLoop, kGated);
   for (const Nanoseconds at : {100, 1000}) {
     meter.open_slice(at);
@@ -190,7 +190,7 @@ TEST("the window of slices reaches from the first to the last, and only slices a
   EQUAL(window.observed, 100);
 }
 
-TEST("the end of the traffic ends a slice that is measured") {
+TEST("the end of the traffic ends a measured slice") {
   Meter meter(!kOpenLoop, kGated);
   meter.open_slice(100);
   meter.measure_slice(110);

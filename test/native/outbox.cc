@@ -13,7 +13,7 @@ std::string text(Bytes piece) {
   return {reinterpret_cast<const char*>(piece.data()), piece.size()};
 }
 
-TEST("an outbox to which nothing was written is empty") {
+TEST("a new outbox is empty") {
   Outbox out;
   CHECK(out.empty());
   out.write({});
@@ -21,7 +21,7 @@ TEST("an outbox to which nothing was written is empty") {
   CHECK(out.empty() && out.borrows() && !out.finished());
 }
 
-TEST("one piece is borrowed where it lies") {
+TEST("one piece is borrowed without a copy") {
   const Bytes piece = bytes("hello");
   Outbox out;
   out.write(piece);
@@ -39,7 +39,7 @@ TEST("adjacent pieces are borrowed as one") {
   EQUAL(text(out.front()), "hello world");
 }
 
-TEST("pieces that lie apart are copied in order") {
+TEST("non-adjacent pieces are copied in order") {
   Outbox out;
   const Bytes whole = bytes("hello world");
   out.write(whole.first(5));
@@ -56,7 +56,7 @@ TEST("an empty piece changes nothing") {
   EQUAL(text(out.front()), "hello");
 }
 
-TEST("what was sent leaves the front, byte by byte") {
+TEST("sent bytes leave the front, byte by byte") {
   Outbox out;
   out.write(bytes("abc"));
   out.consume(1);
@@ -67,7 +67,7 @@ TEST("what was sent leaves the front, byte by byte") {
   CHECK(out.empty());
 }
 
-TEST("only what was not sent is kept, and outlives its source") {
+TEST("only unsent bytes are kept, and they outlive their source") {
   std::string source = "hello";
   Outbox out;
   out.write(bytes(source));
@@ -78,7 +78,7 @@ TEST("only what was not sent is kept, and outlives its source") {
   EQUAL(text(out.front()), "llo");
 }
 
-TEST("what is written behind kept bytes is copied, and sent after them") {
+TEST("bytes written after kept bytes are copied and sent after them") {
   std::string source = " world";
   Outbox out;
   out.write(bytes("hello"));
@@ -91,7 +91,7 @@ TEST("what is written behind kept bytes is copied, and sent after them") {
   EQUAL(text(out.front()), "world");
 }
 
-TEST("when all kept bytes were sent the outbox owns nothing, and borrows again") {
+TEST("after all kept bytes are sent the outbox owns nothing and borrows again") {
   Outbox out;
   out.write(bytes("hello"));
   out.keep();
@@ -102,7 +102,7 @@ TEST("when all kept bytes were sent the outbox owns nothing, and borrows again")
   EQUAL(out.front().data(), next.data());
 }
 
-TEST("an outbox that was emptied keeps the next bytes from their beginning") {
+TEST("an emptied outbox keeps the next bytes from their beginning") {
   Outbox out;
   for (const std::string next : {"a longer text", "short"}) {
     out.write(bytes(next));
@@ -112,7 +112,7 @@ TEST("an outbox that was emptied keeps the next bytes from their beginning") {
   }
 }
 
-TEST("bytes that come one at a time and are refused add up to the whole") {
+TEST("unsent bytes written one at a time are all kept") {
   std::string whole;
   Outbox out;
   for (int i = 0; i < 5000; ++i) {
@@ -124,7 +124,7 @@ TEST("bytes that come one at a time and are refused add up to the whole") {
   CHECK(text(out.front()) == whole);
 }
 
-TEST("finish is independent of what is still to be sent") {
+TEST("finish doesn't depend on unsent bytes") {
   Outbox out;
   out.write(bytes("bye"));
   out.finish();

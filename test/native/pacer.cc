@@ -34,7 +34,7 @@ TEST("in a closed loop a message is due at once, when it is sent") {
   EQUAL(pacer.take_due(slot, 1234), 1234);
 }
 
-TEST("in a closed loop a lifetime spreads the messages, and ends after the last") {
+TEST("in a closed loop messages are spread over the lifetime, which ends after the last") {
   LoadSpec spec;
   spec.repeat = 4;
   spec.lifetime = fixed(100);
@@ -50,7 +50,7 @@ TEST("in a closed loop a lifetime spreads the messages, and ends after the last"
   CHECK(pacer.is_done(slot, 1100));
 }
 
-TEST("a connection that lives for a time is done at its exact end") {
+TEST("a connection with a lifetime is done exactly when it expires") {
   LoadSpec spec;
   spec.repeat = 0;
   spec.lifetime = fixed(100);
@@ -61,7 +61,7 @@ TEST("a connection that lives for a time is done at its exact end") {
   CHECK(pacer.is_done(slot, 1100));
 }
 
-TEST("without a count and a lifetime a connection is never done") {
+TEST("without a message count and a lifetime a connection is never done") {
   LoadSpec spec;
   spec.repeat = 0;
   const Pacer pacer(spec);
@@ -86,7 +86,7 @@ TEST("the first messages of an open loop are spread over one interval") {
   for (const bool taken : in_tenth) CHECK(taken);
 }
 
-TEST("an open loop keeps its schedule, however late a message is sent") {
+TEST("an open loop keeps its schedule even if messages are sent late") {
   const LoadSpec spec = open_loop(100);
   const Pacer pacer(spec);
   Slot slot;
@@ -120,7 +120,7 @@ TEST("in an open loop a lifetime ends before a message that is due later") {
   EQUAL(pacer.due(slot), 1150);
 }
 
-TEST("in an open loop a connection that has sent all waits for the end of its lifetime") {
+TEST("in an open loop a connection that has sent all messages waits for the end of its lifetime") {
   LoadSpec spec = open_loop(100, 2);
   spec.lifetime = fixed(1000);
   const Pacer pacer(spec);
@@ -132,10 +132,12 @@ TEST("in an open loop a connection that has sent all waits for the end of its li
   ++slot.record.requests;
   EQUAL(pacer.due(slot), 2000);
   CHECK(pacer.is_done(slot, 2000));
-  EQUAL(slot.due, 2000);  // the schedule goes on from there
+  EQUAL(slot.due, 2000);  // the schedule continues from there
 }
 
-TEST("without a lifetime a connection ends with its last message, and skips none for the next") {
+TEST(
+    "without a lifetime a connection ends with its last message and skips none of its "
+    "replacement") {
   const LoadSpec spec = open_loop(100, 1);
   const Pacer pacer(spec);
   Slot slot;
@@ -158,7 +160,7 @@ TEST("a message due at the exact end was missed, and a later one was not") {
   CHECK(missed(pacer, slot, 1299).empty());
 }
 
-TEST("nothing is missed in a closed loop, or before a connection's schedule began") {
+TEST("nothing is missed in a closed loop or before a connection's schedule begins") {
   const LoadSpec closed;
   Slot slot;
   CHECK(missed(Pacer(closed), slot, kSecond).empty());
@@ -166,7 +168,7 @@ TEST("nothing is missed in a closed loop, or before a connection's schedule bega
   CHECK(missed(Pacer(spec), slot, kSecond).empty());
 }
 
-TEST("the schedule of a connection ends with its count, its lifetime, or now") {
+TEST("the schedule of a connection ends with its message count, its lifetime, or now") {
   const LoadSpec counted = open_loop(100, 1);
   Slot slot;
   slot.free_at = kBegin;
@@ -182,7 +184,7 @@ TEST("the schedule of a connection ends with its count, its lifetime, or now") {
   EQUAL(Pacer(timed).end_of_schedule(slot, 1050), 1050);
 }
 
-TEST("Poisson arrivals never coincide, however short their interval") {
+TEST("Poisson arrivals never coincide, even at short intervals") {
   LoadSpec spec = open_loop(1);
   spec.poisson = true;
   const Pacer pacer(spec);
@@ -191,7 +193,7 @@ TEST("Poisson arrivals never coincide, however short their interval") {
   for (int i = 0; i < 100; ++i) CHECK(pacer.take_due(slot, 0) < slot.due);
 }
 
-TEST("Poisson arrivals have the given mean, and repeat with their seed") {
+TEST("Poisson arrivals have the given mean and are determined by their seed") {
   LoadSpec spec = open_loop(kMillisecond);
   spec.poisson = true;
   const Pacer pacer(spec);

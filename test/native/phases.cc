@@ -32,7 +32,7 @@ LoadSpec window_of(Nanoseconds warmup, Nanoseconds duration) {
   return spec;
 }
 
-TEST("the release that the conductor has set is waited for once") {
+TEST("the timer of the conductor's release is set once") {
   Thread thread{LoadSpec()};
   thread.phases.look_for_release();
   EQUAL(thread.timers.next(), Timers::kNever);
@@ -70,7 +70,7 @@ TEST("without a warm-up the window begins with the traffic, without a duration i
   EQUAL(thread.window().observed, 2000);
 }
 
-TEST("a gate needs no timers but those of the seconds") {
+TEST("with a gate only the timers of the seconds are set") {
   LoadSpec spec = window_of(100, 500);
   spec.gated = true;
   Thread thread(spec);
@@ -80,7 +80,7 @@ TEST("a gate needs no timers but those of the seconds") {
   CHECK(!thread.phases.is_window_over(5000));
 }
 
-TEST("each second sets the timer of the next, a second after its own end") {
+TEST("each second sets the timer of the next, one second later") {
   Thread thread(window_of(0, 0));
   thread.phases.release(1000);
   thread.timers.take();
@@ -88,17 +88,17 @@ TEST("each second sets the timer of the next, a second after its own end") {
   thread.expect_timer(1000 + 2 * kSecond, Timers::kSecondPassed);
 }
 
-TEST("that no message is under way means nothing before the release") {
+TEST("drained() is ignored before the release") {
   Thread thread(window_of(0, 0));
   thread.phases.drained(500);
   thread.phases.release(1000);
   thread.phases.drained(1500);
-  thread.phases.drained(1600);  // the first counts
+  thread.phases.drained(1600);  // only the first call counts
   EQUAL(thread.window().end, 1500);
   thread.conductor.wait_drained();
 }
 
-TEST("a thread that gives up has connected and drained for all who wait") {
+TEST("a thread that gives up counts as connected and drained") {
   Thread thread{LoadSpec()};
   thread.phases.abandon(500);
   thread.conductor.wait_connected();

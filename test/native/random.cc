@@ -5,7 +5,8 @@
 namespace c10k::random_test {
 namespace {
 
-// The reference implementation's first outputs: its state starts at 0, and grows by the constant.
+// The reference implementation's first outputs: its state starts at 0 and is incremented by the
+// constant.
 TEST("mix is SplitMix64") {
   EQUAL(mix(0), 0xe220a8397b1dcdaf);
   EQUAL(mix(0x9e3779b97f4a7c15), 0x6e789e6aa1b965f4);

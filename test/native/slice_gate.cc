@@ -47,7 +47,7 @@ TEST("a slice begins with its ramp, and goes on while it is measured") {
   EQUAL(window.observed, 40);
 }
 
-TEST("a ramp that was not seen begins with the measurement") {
+TEST("a missed ramp begins with the measurement") {
   Gated gated;
   gated.turn(Gate::shut, 10);
   gated.set(Gate::ramp);
@@ -57,7 +57,7 @@ TEST("a ramp that was not seen begins with the measurement") {
   EQUAL(gated.window().observed, 40);
 }
 
-TEST("a shut gate that was not seen ends a slice all the same") {
+TEST("a missed shut gate still ends the slice") {
   Gated gated;
   gated.turn(Gate::ramp, 10);
   gated.turn(Gate::measured, 20);
@@ -74,7 +74,7 @@ TEST("the end of the traffic ends the slice under way") {
   CHECK(!gated.gate.is_open());
 }
 
-TEST("the gate is open or shut as it is set, whether or not that was seen") {
+TEST("the gate is open or shut as set, even if the setting was not yet seen") {
   Gated gated;
   CHECK(gated.gate.is_open());
   gated.set(Gate::shut);
@@ -83,22 +83,22 @@ TEST("the gate is open or shut as it is set, whether or not that was seen") {
   CHECK(gated.gate.is_open());
 }
 
-TEST("a connection that is held is let go once") {
+TEST("a held connection is released once") {
   Gated gated;
   Slot slot;
-  CHECK(!gated.gate.let_go(slot));
+  CHECK(!gated.gate.release(slot));
   EQUAL(gated.gate.held(), 0U);
   gated.gate.hold(slot);
   CHECK(slot.held);
   EQUAL(gated.gate.held(), 1U);
-  CHECK(gated.gate.let_go(slot));
+  CHECK(gated.gate.release(slot));
   CHECK(!slot.held);
   EQUAL(gated.gate.held(), 0U);
-  CHECK(!gated.gate.let_go(slot));
+  CHECK(!gated.gate.release(slot));
   EQUAL(gated.gate.held(), 0U);
 }
 
-TEST("what has drained is the setting that was seen, not one that follows") {
+TEST("the drained setting is the one that was seen, not a later one") {
   Gated gated;
   gated.turn(Gate::shut, 10);
   const Board::Setting seen = gated.setting;

@@ -31,7 +31,7 @@ TEST("a slot that was never opened is not found") {
   EQUAL(table.find(SlotId{.index = 64, .generation = 0}.token()), nullptr);
 }
 
-TEST("a token is stale as soon as its slot is released, and when it is used again") {
+TEST("a token is stale after its slot is released, and after it is reused") {
   Table table;
   Table::Entry& entry = table.open();
   const Token first = entry.token();
@@ -58,7 +58,7 @@ TEST("a token whose generation differs in any one bit is stale") {
   EQUAL(table.find(entry.token()), &entry);
 }
 
-TEST("after the last generation comes the first") {
+TEST("generations wrap around") {
   Table table;
   Table::Entry& entry = table.open();
   entry.generation = 0xffff'ffff;
@@ -70,7 +70,7 @@ TEST("after the last generation comes the first") {
   EQUAL(table.find(0), &entry);
 }
 
-TEST("the slot that was released last is used first") {
+TEST("the slot released last is reused first") {
   Table table;
   Table::Entry& first = table.open();
   Table::Entry& second = table.open();
@@ -93,7 +93,7 @@ TEST("entries keep their addresses while the table grows") {
   }
 }
 
-TEST("only open slots are visited, even if each is released then") {
+TEST("only open slots are visited, even if each is released during the visit") {
   Table table;
   for (int i = 0; i < 70; ++i) table.open().value = i;
   table.release(*table.find(SlotId{.index = 3, .generation = 0}.token()));

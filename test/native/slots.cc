@@ -13,7 +13,7 @@ LoadSpec spec_of(std::uint32_t connections, std::uint32_t idle, std::uint32_t th
   return spec;
 }
 
-TEST("threads share connections evenly, the first have one more") {
+TEST("connections are divided evenly among threads, the first threads have one more") {
   const LoadSpec spec = spec_of(10, 4, 3);
   const std::size_t busy[] = {4, 3, 3};
   const std::size_t all[] = {6, 4, 4};
@@ -24,7 +24,7 @@ TEST("threads share connections evenly, the first have one more") {
   }
 }
 
-TEST("a thread without a share has no slots") {
+TEST("a thread without connections has no slots") {
   const Slots slots(spec_of(1, 0, 2), 1);
   EQUAL(slots.size(), 0U);
   EQUAL(slots.busy(), 0U);
@@ -37,7 +37,7 @@ TEST("idle connections come first, and each slot knows its index") {
   for (std::uint32_t i = 0; i < 3; ++i) EQUAL(slots[i].index, i);
 }
 
-TEST("a token finds its connection, and not the next one in the slot") {
+TEST("a token finds its connection and not the next one in the slot") {
   Slots slots(spec_of(2, 0, 1), 0);
   const Token first = slots[1].token();
   EQUAL(slots.find(first), &slots[1]);
@@ -47,7 +47,7 @@ TEST("a token finds its connection, and not the next one in the slot") {
   EQUAL(slots.find(slots[0].token()), &slots[0]);
 }
 
-TEST("after the last generation comes the first") {
+TEST("generations wrap around") {
   Slots slots(spec_of(1, 0, 1), 0);
   slots[0].generation = 0xffff'ffff;
   const Token last = slots[0].token();
@@ -58,7 +58,7 @@ TEST("after the last generation comes the first") {
   EQUAL(slots.find(0), &slots[0]);
 }
 
-TEST("a token of no slot may be prefetched") {
+TEST("prefetching a token without a slot is allowed") {
   const Slots slots(spec_of(1, 0, 1), 0);
   slots.prefetch(0);
   slots.prefetch(1);

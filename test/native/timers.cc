@@ -5,12 +5,12 @@
 namespace c10k::timers_test {
 namespace {
 
-TEST("without timers nothing is ever due") {
+TEST("without timers nothing is due") {
   const Timers timers;
   EQUAL(timers.next(), Timers::kNever);
 }
 
-TEST("the earliest timer comes first, whenever it was set") {
+TEST("the earliest timer comes first, in any order of setting") {
   Timers timers;
   timers.set(30, 3);
   timers.set(10, 1);
@@ -24,7 +24,7 @@ TEST("the earliest timer comes first, whenever it was set") {
   EQUAL(timers.next(), Timers::kNever);
 }
 
-TEST("timers of the same instant all come") {
+TEST("all timers of the same time are returned") {
   Timers timers;
   timers.set(10, 2);
   timers.set(10, 1);

@@ -8,7 +8,7 @@ TEST("an empty list has no oldest") {
   EQUAL(WaitingList().oldest(), nullptr);
 }
 
-TEST("the oldest is the one that was appended first") {
+TEST("the oldest item is the one appended first") {
   WaitingList list;
   Waiting first, second;
   list.append(first);
@@ -21,7 +21,7 @@ TEST("the oldest is the one that was appended first") {
   EQUAL(list.oldest(), nullptr);
 }
 
-TEST("one in the middle can be removed, and appended again at the end") {
+TEST("an item in the middle can be removed and appended again at the end") {
   WaitingList list;
   Waiting first, second, third;
   for (Waiting* each : {&first, &second, &third}) list.append(*each);
@@ -33,7 +33,7 @@ TEST("one in the middle can be removed, and appended again at the end") {
   EQUAL(list.oldest(), &second);
 }
 
-TEST("one that is in no list can be removed all the same") {
+TEST("removing an item that is in no list has no effect") {
   Waiting alone;
   WaitingList::remove(alone);
   WaitingList list;
@@ -43,7 +43,7 @@ TEST("one that is in no list can be removed all the same") {
   EQUAL(list.oldest(), nullptr);
 }
 
-TEST("to remove one again does not touch those that came after it") {
+TEST("removing an item twice doesn't affect later items") {
   WaitingList list;
   Waiting first, second, third, fourth;
   list.append(first);
@@ -58,7 +58,7 @@ TEST("to remove one again does not touch those that came after it") {
   EQUAL(list.oldest(), &fourth);
 }
 
-TEST("without limits nothing shortens a wait, and nothing expires") {
+TEST("without limits no wait is shortened and nothing expires") {
   WaitLimits limits({});
   Waiting item;
   limits.await_data(item);
@@ -69,7 +69,7 @@ TEST("without limits nothing shortens a wait, and nothing expires") {
   limits.forget(item);
 }
 
-TEST("a wait is shortened to whole milliseconds, and not to less than is left") {
+TEST("a shortened wait is rounded up to milliseconds") {
   WaitLimits limits({.idle = 3600 * kSecond, .write = 0});
   EQUAL(limits.shorten(WaitLimits::kForever), WaitLimits::kForever);
   Waiting item;
@@ -91,7 +91,7 @@ TEST("a kind of wait without a limit never expires") {
   EQUAL(limits.shorten(WaitLimits::kForever), WaitLimits::kForever);
 }
 
-TEST("one that waits too long is told with the reason, and only where there is a limit") {
+TEST("a timed-out item is reported with its reason, only if there is a limit") {
   WaitLimits limits({.idle = 1, .write = 3600 * kSecond});
   Waiting idle, blocked;
   limits.await_data(idle);

@@ -5,7 +5,7 @@
 namespace c10k {
 namespace {
 
-/// By memchr(3): its price goes with the lines, which are few, and not with the bytes.
+/// memchr(3) is vectorized: a call per line is faster than a loop over bytes.
 std::size_t count_lines(Bytes bytes) {
   std::size_t lines = 0;
   while (!bytes.empty()) {
