@@ -1,4 +1,4 @@
-/** What c10k is as a library: servers, the client, and the accounts of both. */
+/** The library's exports: servers, the client, and the records of both. */
 
 export type { ClientRow } from './account/client-rows.js';
 export { type CountName, type Counts, systemCalls } from './account/counts.js';

@@ -1,30 +1,33 @@
-/** The addon, typed: the whole of what C++ offers to TypeScript. */
+/** The types of the native addon's interface. */
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { Lifetime, Message } from './workload.js';
 
-/** The non-empty buckets of one recorder, by rising index; the values, in ns, are at least 1. */
+/** The non-empty buckets of one recorder, by ascending index; values in ns, at least 1. */
 export interface SparseCounts {
   readonly index: Uint32Array;
   readonly count: Float64Array;
-  /** The exact extremes in ns, which the buckets don't keep; 0 if nothing was recorded. */
+  /** The exact minimum and maximum in ns; 0 if nothing was recorded. */
   readonly min: number;
   readonly max: number;
 }
 
-/** Intervals as they come from native code and cross processes: columns, not objects. */
+/** Intervals as columns, for transfer from native code and between processes. */
 export interface IntervalColumns {
-  /** One entry for each non-empty bucket, by second and then by index. */
+  /** One entry per non-empty bucket, by second and then by index. */
   readonly intervalSecond: Uint32Array;
   readonly intervalIndex: Uint32Array;
   readonly intervalCount: Float64Array;
-  /** One entry for each second in which anything was recorded, in order; the extremes in ns. */
+  /** One entry per second with recorded values, in order; minimum and maximum in ns. */
   readonly seconds: Uint32Array;
   readonly minima: Float64Array;
   readonly maxima: Float64Array;
 }
 
-/** The kinds of native/account/counters.h. `call…` are system calls: docs/terminology.md says which. */
+/**
+ * The counters of native/account/counters.h. `call…` count system calls; docs/terminology.md lists
+ * which.
+ */
 export type CountName =
   | 'accepts'
   | 'refusals'
@@ -55,7 +58,7 @@ export interface Listening {
 /** A row per connection, a column each. Times are ns on CLOCK_MONOTONIC. */
 export interface ServerColumns {
   readonly loop: Float64Array;
-  /** Empty, and port 0, where the connection was reset before its address was asked for. */
+  /** Empty, with port 0, if the connection was reset before its address was read. */
   readonly remoteAddress: readonly string[];
   readonly remotePort: Float64Array;
   readonly opened: Float64Array;
@@ -74,7 +77,7 @@ export interface ClientColumns {
   readonly opened: Float64Array;
   readonly connected: Float64Array;
   readonly closed: Float64Array;
-  /** From when the connection was free to send: the barrier, or its connect(). */
+  /** Since the connection was allowed to send: the barrier's opening, or its connect(). */
   readonly firstEcho: Float64Array;
   readonly lifetime: Float64Array;
   readonly requestsWanted: Float64Array;
@@ -84,22 +87,22 @@ export interface ClientColumns {
   readonly serviceSum: Float64Array;
   readonly serviceMin: Float64Array;
   readonly serviceMax: Float64Array;
-  /** The kind of failure; empty if there was none. */
+  /** The kind of failure; empty if none. */
   readonly failure: readonly string[];
 }
 
 /** One client thread's measured window. */
 export interface ClientWindow {
-  /** When second 0 of the latencies began; 0: traffic never did. */
+  /** When second 0 of the latencies began; 0: there was no traffic. */
   readonly secondsStart: number;
   readonly start: number;
   readonly end: number;
   readonly requests: number;
-  /** Open loop: of the messages that were due in the window. Late: by more than 1 ms. */
+  /** Open loop: of the messages due in the window. Late: by more than 1 ms. */
   readonly sent: number;
   readonly late: number;
   readonly dropped: number;
-  /** How long the CPU time and the switches were counted. */
+  /** The time over which CPU time and context switches were counted. */
   readonly observedNs: number;
   readonly userNs: number;
   readonly systemNs: number;
@@ -120,11 +123,11 @@ export interface LoadProgress {
   readonly open: number;
   readonly requests: number;
   readonly failures: number;
-  /** Latencies of the last whole second, a histogram for each thread. */
+  /** Latencies of the last whole second, one histogram per thread. */
   readonly lastSecond: readonly SparseCounts[];
 }
 
-/** What one client process is asked to do; src: native/load/spec.h. */
+/** The specification of one client process; see native/load/spec.h. */
 export interface NativeLoadSpec {
   readonly host: string;
   readonly port: number;
@@ -133,12 +136,15 @@ export interface NativeLoadSpec {
   readonly idle: number;
   readonly threads: number;
   readonly firstConnection: number;
-  /** 0: as many as the duration or the lifetime allow. */
+  /** 0: limited only by the duration or the lifetime. */
   readonly repeat: number;
   readonly barrier: boolean;
   readonly durationNs: number;
   readonly warmupNs: number;
-  /** A gate on the board says when to send and what is measured; the duration then only means that closed connections are replaced. */
+  /**
+   * The board's gate controls when to send and what is measured; a duration then only enables the
+   * replacement of closed connections.
+   */
   readonly gated?: boolean;
   readonly timeoutNs: number;
   /** Open loop: the mean time between one connection's messages; 0: closed loop. */
@@ -151,32 +157,41 @@ export interface NativeLoadSpec {
   readonly board?: Board & { readonly firstThread: number };
 }
 
-/** Memory that a load's threads share with whoever measures it, and what wakes them: native/load/board.h. */
+/**
+ * Memory shared by client threads and the sampler, and the eventfd that wakes the threads:
+ * native/load/board.h.
+ */
 export interface Board {
   readonly memoryFd: number;
   readonly gateFd: number;
   readonly threads: number;
 }
 
-/** A server and its client, as they are measured. */
+/** A measured server and its client. */
 export interface SubjectSpec {
   readonly board: Board;
   readonly server: CpuSource;
   readonly client: CpuSource;
 }
 
-/** A row per stretch of traffic between two readings, a column each; NaN: unknown. Instants are ns on CLOCK_MONOTONIC. */
+/**
+ * A row per period of traffic between two readings, a column per field; NaN: unknown. Times are ns
+ * on CLOCK_MONOTONIC.
+ */
 export interface StretchColumns {
-  /** Which of the subjects was served. */
+  /** The index of the measured subject. */
   readonly subject: Float64Array;
   /** When its traffic began. */
   readonly opened: Float64Array;
   readonly from: Float64Array;
   readonly to: Float64Array;
-  /** When everything was answered; NaN: not in time. */
+  /** When all requests were answered; NaN: not in time. */
   readonly drained: Float64Array;
   readonly connections: Float64Array;
-  /** What lies between the two readings: answers, CPU time of the server, the client and the server that was idle. */
+  /**
+   * Differences between the two readings: answers, CPU time of the server, the client and the idle
+   * server.
+   */
   readonly requests: Float64Array;
   readonly serverNs: Float64Array;
   readonly clientNs: Float64Array;
@@ -184,7 +199,7 @@ export interface StretchColumns {
 }
 
 export interface NativeSampler {
-  /** Readings of a subject whose gate is free, at two instants. */
+  /** Reads a subject with a free gate at two times. */
   window(start: number, end: number): Promise<StretchColumns>;
   /** Shuts the gates of all subjects. */
   shut(): void;
@@ -192,16 +207,16 @@ export interface NativeSampler {
   slices(eachNs: number): Promise<StretchColumns>;
   /** Ends the traffic. */
   over(): void;
-  /** The promises above then resolve early. */
+  /** Makes the promises above resolve early. */
   stop(): void;
 }
 
 interface NativeServer {
-  /** An array for each loop, in the order of countNames. Throws what ended a loop early. */
+  /** One array per loop, in the order of countNames. Rethrows the error that ended a loop early. */
   totals(): readonly Float64Array[];
-  /** Connections that have closed since the last call: each row is handed over once. */
+  /** The connections closed since the last call; each row is returned once. */
   takeRows(): ServerColumns;
-  /** Closes every connection; gives the rows that were not taken before. */
+  /** Closes all connections; resolves to the rows not yet taken. */
   stop(): Promise<ServerColumns>;
 }
 
@@ -214,22 +229,25 @@ export interface NativeLoad {
   progress(): LoadProgress;
 }
 
-/** Whose CPU time is read from outside. */
+/** The processes whose CPU time is read. */
 export interface CpuSource {
   readonly pids: readonly number[];
-  /** A control group's cpu.stat that accounts for all of them, the ended ones included; empty: none. */
+  /** The cpu.stat of a control group that counts all of them, including ended ones; empty: none. */
   readonly statFile: string;
 }
 
-/** CPU time that processes have used, in ns, and when that was on CLOCK_MONOTONIC: clock_getcpuclockid(3). */
+/**
+ * CPU time used by processes, in ns, and when it was read on CLOCK_MONOTONIC:
+ * clock_getcpuclockid(3).
+ */
 export interface CpuTime {
   readonly at: number;
   readonly ns: number;
 }
 
-/** What a thread that blocks in its calls needs. */
+/** The blocking calls of a Worker. */
 export interface BlockingCalls {
-  /** The size of every model's receive buffer. */
+  /** The receive buffer size of every model. */
   readonly receiveBytes: number;
   /** Blocks. Bytes, 0 at the end, or -errno. */
   receive(fd: number, buffer: Uint8Array): number;
@@ -241,12 +259,12 @@ export interface BlockingCalls {
 }
 
 interface Addon extends BlockingCalls {
-  /** The compiler, and what its macros say of the flags. */
+  /** The compiler and optimization level, from predefined macros. */
   readonly build: string;
   readonly Server: new (spec: {
     readonly model: string;
     readonly service: string;
-    /** Dealt to the loops in turn. */
+    /** Assigned to the loops in turn. */
     readonly listeners: readonly number[];
     readonly loops: number;
     /** 0 or undefined: no limit. */
@@ -256,34 +274,40 @@ interface Addon extends BlockingCalls {
   readonly Load: new (spec: NativeLoadSpec) => NativeLoad;
   readonly Sampler: new (spec: {
     readonly subjects: readonly SubjectSpec[];
-    /** Where the sampling thread may run; empty: anywhere. */
+    /** The CPUs on which the sampling thread may run; empty: all. */
     readonly cpus: readonly number[];
     readonly seed: number;
     readonly drainTimeoutNs: number;
   }) => NativeSampler;
-  /** Every CountName once, in the order of totals(). */
+  /** All CountNames, in the order of totals(). */
   readonly countNames: readonly CountName[];
-  /** How soon a server accepts again after a lack of descriptors or memory. */
+  /** The delay before accept() is retried after descriptors or memory ran out. */
   readonly shortagePauseNs: number;
-  /** The descriptors are the caller's to close. */
+  /** The caller must close the descriptors. */
   createBoard(threads: number): Board;
-  /** Buckets of values in ns. */
+  /** Records values in ns in a histogram. */
   histogram(values: Float64Array): SparseCounts;
-  /** `reusePort`: others may be bound there as well. */
+  /** `reusePort`: several sockets can bind the port. */
   listen(host: string, port: number, backlog: number, reusePort?: boolean): Listening;
   close(fd: number): void;
-  /** Null once the listener was shut down. */
+  /** Null once the listener is shut down. */
   accept(listener: number): Promise<Listening | null>;
-  /** Whether accept() failed for a lack of descriptors or memory. */
+  /** Whether accept() failed because descriptors or memory ran out. */
   isShortage(errno: number): boolean;
   setBlocking(fd: number): void;
-  /** receive() and send() on it fail with -EAGAIN when they have waited this long; 0: no limit. */
+  /** Time limits after which receive() and send() return -EAGAIN; 0: none. */
   limitWaits(fd: number, idleNs: number, writeNs: number): void;
-  /** What the processes, or the control group with this cpu.stat, have used; `ns` is NaN if unknown. */
+  /**
+   * CPU time used by the processes, or by the control group with this cpu.stat; `ns` is NaN if
+   * unknown.
+   */
   cpuTime(pids: readonly number[], statFile: string): CpuTime;
   setAffinity(cpus: readonly number[]): void;
   canUnshareDescriptors(): boolean;
-  /** The set-up flags that the kernel takes: `SINGLE_ISSUER | DEFER_TASKRUN`. Throws where io_uring can't be used. */
+  /**
+   * The set-up flags that the kernel accepts: `SINGLE_ISSUER | DEFER_TASKRUN`. Throws if io_uring
+   * can't be used.
+   */
   probeUring(): string;
 }
 

@@ -1,6 +1,6 @@
-/** Seeded random numbers: the same seed gives the same plan, and the same intervals. */
+/** Seeded random numbers: the same seed gives the same plan and the same confidence intervals. */
 
-/** In [0, 1): mulberry32, enough for shuffling and resampling. */
+/** mulberry32, values in [0, 1): sufficient for shuffling and resampling. */
 export function seeded(seed: number): () => number {
   let state = seed;
   return () => {
@@ -11,7 +11,7 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** A new order of the same items: Fisher and Yates. */
+/** A shuffled copy, by Fisher-Yates. */
 export function shuffled<T>(items: readonly T[], random: () => number): T[] {
   const order = [...items];
   for (let i = order.length - 1; i > 0; i--) {

@@ -1,4 +1,4 @@
-/** Calls between c10k's own processes over Node's IPC channel: child_process(fork). */
+/** Remote calls between c10k's processes over Node's IPC channel. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { withAffinity } from './system/affinity.js';
@@ -22,17 +22,17 @@ interface Reply {
   readonly failure?: Failure;
 }
 
-/** Another process of c10k, as seen by the one that started it. */
+/** A child process of c10k. */
 export interface Remote<M extends Methods> {
   readonly pid: number;
   call<K extends keyof M & string>(
     method: K,
     ...args: Parameters<M[K]>
   ): Promise<Awaited<ReturnType<M[K]>>>;
-  /** Resolves when the process has ended, to what that means for whoever still needs it. */
+  /** Resolves when the process has ended, to an Error for callers that still need it. */
   readonly ended: Promise<Error>;
   hasEnded(): boolean;
-  /** Lets the process end by itself. Resolves when it has. */
+  /** Lets the process end by itself. Resolves when it has ended. */
   release(): Promise<void>;
   kill(): void;
 }
@@ -41,7 +41,7 @@ export interface Remote<M extends Methods> {
 export const FIRST_INHERITED = 4;
 
 interface SpawnOptions {
-  /** What the process is called in an error. */
+  /** The name of the process in error messages. */
   readonly name: string;
   readonly cpus: readonly number[];
   /** Descriptors that it inherits, from FIRST_INHERITED on. */
@@ -60,7 +60,7 @@ export function spawnRemote<M extends Methods>(entry: URL, options: SpawnOptions
   return remoteOf<M>(child, options.name);
 }
 
-/** Calls that wait for their reply. */
+/** Calls without a reply so far. */
 type Pending = Map<number, { resolve(value: never): void; reject(error: Error): void }>;
 
 function remoteOf<M extends Methods>(child: ChildProcess, name: string): Remote<M> {
@@ -97,7 +97,7 @@ function remoteOf<M extends Methods>(child: ChildProcess, name: string): Remote<
   };
 }
 
-/** Resolves when the process has ended, to why that is an error. */
+/** Resolves when the process has ended, to an Error with the reason. */
 function endOf(child: ChildProcess, name: string): Promise<Error> {
   return new Promise((resolve) => {
     const end = (how: string) => resolve(new Error(`the ${name} ${how}`));
@@ -115,14 +115,14 @@ function takeReplies(child: ChildProcess, pending: Pending): void {
   });
 }
 
-/** The channel may be found closed a moment before the process is known to have ended. */
+/** Errors of a closed channel, which may occur before the process's exit is reported. */
 function isClosed({ code }: NodeJS.ErrnoException): boolean {
   return code === 'EPIPE' || code === 'ECONNRESET' || code === 'ERR_IPC_CHANNEL_CLOSED';
 }
 
-/** Answers the parent's calls with these methods; ends, in the given way, when the parent does. */
+/** Answers the parent's calls with these methods; calls `end` when the parent ends. */
 export function serveCalls(methods: Methods, end: () => void = () => process.exit()): void {
-  // Ctrl-C reaches the whole process group: the parent decides what follows.
+  // Ctrl-C signals the whole process group; ignore it here, because the parent stops its children.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
   process.on('disconnect', end);
   process.on('message', async ({ id, method, args }: Call) => {

@@ -1,4 +1,4 @@
-/** Sums and ratios of what was measured. Pure. */
+/** Sums and ratios of measured values. */
 
 export function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
@@ -8,7 +8,7 @@ export function sumOf<T>(items: readonly T[], get: (item: T) => number): number 
   return items.reduce((total, item) => total + get(item), 0);
 }
 
-/** Null where one of them is unknown. */
+/** Null if any value is null. */
 export function sumKnown(values: readonly (number | null)[]): number | null {
   return values.reduce(
     (total, value) => (total === null || value === null ? null : total + value),
@@ -16,7 +16,7 @@ export function sumKnown(values: readonly (number | null)[]): number | null {
   );
 }
 
-/** Null where there is nothing to divide by. */
+/** Null if the divisor is null or 0. */
 export function ratio(a: number, b: number | null): number | null {
   return b === null || b === 0 ? null : a / b;
 }

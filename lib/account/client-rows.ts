@@ -1,4 +1,4 @@
-/** The client's side of the account: a row per connection. */
+/** The client's connection records: one row per connection. */
 import type { ClientColumns } from '../native.js';
 
 export interface ClientRow {
@@ -6,15 +6,15 @@ export interface ClientRow {
   readonly thread: number;
   readonly localAddress: string;
   readonly localPort: number;
-  /** Never sends: it is there to be held. */
+  /** An idle connection: never sends. */
   readonly idle: boolean;
-  /** ns on CLOCK_MONOTONIC; `connected` is 0 where that never happened. */
+  /** ns on CLOCK_MONOTONIC; `connected` is 0 if it never connected. */
   readonly opened: number;
   readonly connected: number;
   readonly closed: number;
-  /** ns from when it was free to send to its first echo; 0: none came. */
+  /** ns from when it was allowed to send to its first echo; 0: no echo. */
   readonly firstEcho: number;
-  /** ns that it was meant to live. */
+  /** Specified lifetime in ns. */
   readonly lifetime: number;
   readonly requestsWanted: number;
   readonly requests: number;
@@ -24,7 +24,7 @@ export interface ClientRow {
   readonly serviceMean: number;
   readonly serviceMin: number;
   readonly serviceMax: number;
-  /** The kind of failure; empty if there was none. */
+  /** The kind of failure; empty if none. */
   readonly failure: string;
 }
 

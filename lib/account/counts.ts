@@ -1,4 +1,4 @@
-/** What the loops of a server count; null where a model can't know. */
+/** The event counters of a server's loops; null if the model can't count the event. */
 
 import { type CountName, native } from '../native.js';
 import { sum, sumKnown } from '../sums.js';
@@ -12,7 +12,7 @@ export type Counts = Readonly<Record<CountName, number | null>>;
 
 const CALLS = COUNT_NAMES.filter((name) => name.startsWith('call'));
 
-/** Counts of which only some are known. */
+/** Counts with null for the unknown ones. */
 export function counts(known: Partial<Counts>): Counts {
   const all = COUNT_NAMES.map((name) => [name, known[name] ?? null]);
   return Object.fromEntries(all) as Counts;
@@ -27,7 +27,7 @@ function combine(list: readonly Counts[], one: (values: readonly number[]) => nu
   return Object.fromEntries(all) as Counts;
 }
 
-/** A sum is known where every part is. */
+/** The sums; null if any part is null. */
 export function sumCounts(list: readonly Counts[]): Counts {
   return combine(list, sum);
 }
@@ -36,7 +36,7 @@ export function countsBetween(before: Counts, after: Counts): Counts {
   return combine([before, after], ([from = 0, to = 0]) => to - from);
 }
 
-/** System calls of every kind that is counted; null unless the model knows all of these. */
+/** The total of all counted system calls; null if any is unknown. */
 export function systemCalls(counted: Counts): number | null {
   return sumKnown(CALLS.map((name) => counted[name]));
 }

@@ -1,4 +1,5 @@
-// The HDR geometry that the native recorder shares with hdr-histogram-js, and its counts in it.
+// HDR histograms: the bucket geometry shared by the native recorder and hdr-histogram-js, merging
+// and percentiles.
 
 import {
   build,
@@ -14,13 +15,16 @@ const DIGITS = 3;
 const BUCKETS_PER_DOUBLING = 1024;
 const BUCKETS = 27 * BUCKETS_PER_DOUBLING;
 
-/** What was recorded in one whole second, counted from the start instant of all client threads. */
+/**
+ * The latencies recorded in one second; seconds are counted from the common start of all client
+ * threads.
+ */
 interface Interval {
   readonly second: number;
   readonly counts: SparseCounts;
 }
 
-/** The seconds in which anything was recorded, in order. */
+/** The seconds with recorded values, in order. */
 export type Intervals = readonly Interval[];
 
 /** Latencies in microseconds. */
@@ -32,12 +36,12 @@ export interface Percentiles {
   readonly max: number;
 }
 
-/** Percentiles, and the whole histogram in HDR's compressed encoding, so that trials can be merged. */
+/** Percentiles, and the histogram in HDR's compressed encoding, needed to merge trials. */
 export interface Distribution extends Percentiles {
   readonly histogram: string;
 }
 
-/** Nothing recorded. */
+/** The counts of an empty histogram. */
 export const NO_COUNTS: SparseCounts = {
   index: new Uint32Array(),
   count: new Float64Array(),
@@ -45,16 +49,16 @@ export const NO_COUNTS: SparseCounts = {
   max: 0,
 };
 
-/** The lowest value, in ns, that bucket `index` counts. */
+/** The lowest value, in ns, of bucket `index`. */
 export function valueFromIndex(index: number): number {
   const doublings = Math.max(Math.floor(index / BUCKETS_PER_DOUBLING) - 1, 0);
   return (index - doublings * BUCKETS_PER_DOUBLING) * 2 ** doublings;
 }
 
-/** Rebuilds, without loss, the histogram that recording the values one by one would have made. */
+/** Rebuilds the histogram without loss, as if its values were recorded one by one. */
 export function toHistogram({ index, count, min, max }: SparseCounts): Histogram {
   const histogram = build({
-    // 32-bit counts wrap without a word.
+    // 32-bit counts would overflow silently.
     bitBucketSize: 64,
     autoResize: false,
     lowestDiscernibleValue: 1,
@@ -62,14 +66,14 @@ export function toHistogram({ index, count, min, max }: SparseCounts): Histogram
     numberOfSignificantValueDigits: DIGITS,
   });
   for (const [i, bucket] of index.entries()) {
-    // The lowest bucket may begin below the least value: its exact minimum stands for it.
+    // The lowest bucket may begin below the minimum, so record the exact minimum instead.
     histogram.recordValueWithCount(i === 0 ? min : valueFromIndex(bucket), at(count, i));
   }
   if (index.length > 0) histogram.recordValueWithCount(max, 0);
   return histogram;
 }
 
-/** The counts of several threads or processes, or of several seconds, as one. */
+/** Merges the counts of several threads, processes or seconds. */
 export function mergeCounts(list: readonly SparseCounts[]): SparseCounts {
   const filled = list.filter(({ index }) => index.length > 0);
   const [first = NO_COUNTS, ...others] = filled;
@@ -87,12 +91,12 @@ export function mergeCounts(list: readonly SparseCounts[]): SparseCounts {
   };
 }
 
-/** Of all seconds together. */
+/** The merged counts of all seconds. */
 export function totalCounts(intervals: Intervals): SparseCounts {
   return mergeCounts(intervals.map(({ counts }) => counts));
 }
 
-/** The columns of one recorder, cut into seconds; nothing is copied. */
+/** Splits the columns of one recorder into seconds, without copying. */
 export function splitIntervals(columns: IntervalColumns): Intervals {
   const { intervalSecond, intervalIndex, intervalCount, minima, maxima } = columns;
   let end = 0;
@@ -105,7 +109,7 @@ export function splitIntervals(columns: IntervalColumns): Intervals {
   });
 }
 
-/** The intervals of several threads or processes as one series; their seconds coincide. */
+/** Merges the intervals of several threads or processes, second by second. */
 export function mergeIntervals(list: readonly Intervals[]): Intervals {
   const bySecond = new Map<number, SparseCounts[]>();
   for (const { second, counts } of list.flat()) {
@@ -116,7 +120,7 @@ export function mergeIntervals(list: readonly Intervals[]): Intervals {
     .map(([second, counts]) => ({ second, counts: mergeCounts(counts) }));
 }
 
-/** The mean in ns, within the width of a bucket (0.1 %); null if nothing was recorded. */
+/** The mean in ns, with the precision of a bucket (0.1 %); null if nothing was recorded. */
 export function meanOf({ index, count }: SparseCounts): number | null {
   let [sum, values] = [0, 0];
   for (const [i, bucket] of index.entries()) {
@@ -129,7 +133,7 @@ export function meanOf({ index, count }: SparseCounts): number | null {
 
 /** The percentiles that the tables show; all 0 if nothing was recorded. */
 export function percentiles(histogram: Histogram): Percentiles {
-  // A percentile is the end of its bucket, which may lie beyond anything that was recorded.
+  // A percentile is the end of its bucket, which may exceed the recorded maximum.
   const microseconds = (percentile: number) =>
     Math.min(histogram.getValueAtPercentile(percentile), histogram.maxValue) / 1000;
   return {
@@ -146,7 +150,7 @@ export function distribution(counts: SparseCounts): Distribution {
   return { ...percentiles(histogram), histogram: encodeIntoCompressedBase64(histogram) };
 }
 
-/** Several trials as one. Throws for an encoding that is damaged. */
+/** Merges the histograms of several trials. Throws if an encoding is corrupt. */
 export function mergeHistograms(list: readonly Distribution[]): Histogram {
   const merged = toHistogram(NO_COUNTS);
   for (const { histogram } of list) merged.add(decoded(histogram));
@@ -157,15 +161,18 @@ function decoded(encoding: string): Histogram {
   try {
     return decodeFromCompressedBase64(encoding, 64);
   } catch (error) {
-    throw new Error(`a latency histogram is damaged: ${(error as Error).message}`);
+    throw new Error(`corrupt latency histogram: ${(error as Error).message}`);
   }
 }
 
-/** Several trials as one; null where they hold nothing. Percentiles are never averaged. */
+/**
+ * Merges the distributions of several trials; null if they are empty. Percentiles are never
+ * averaged.
+ */
 export function mergeDistributions(list: readonly Distribution[]): Percentiles | null {
   const merged = mergeHistograms(list);
   if (merged.totalCount === 0) return null;
-  // The encoding keeps buckets: the exact maximum stands beside it.
+  // The encoding keeps only buckets, so take the exact maximum from the summaries.
   const max = Math.max(...list.map((each) => each.max));
   const { p50, p90, p99, p999 } = percentiles(merged);
   const capped = (value: number) => Math.min(value, max);

@@ -1,13 +1,13 @@
-/** Reconciliation: does each connection's account on the client agree with the server's? */
+/** Reconciliation: compares each connection's record on the client with the server's. */
 
 import type { ClientRow } from './client-rows.js';
 import type { ServerRow } from './server-rows.js';
 
-/** What one side knows of a connection, named by the client's end of it. */
+/** One side's record of a connection, identified by the client's address and port. */
 export interface Side {
   readonly address: string;
   readonly port: number;
-  /** Orders the connections that had this end one after the other; any unit. */
+  /** Orders consecutive connections with the same client port; any unit. */
   readonly opened: number;
   readonly requests: number;
   /** Bytes. */
@@ -16,23 +16,26 @@ export interface Side {
 }
 
 interface Mismatch {
-  /** The client's end: ADDRESS:PORT. */
+  /** The client's ADDRESS:PORT. */
   readonly connection: string;
-  /** In plain words. */
+  /** The difference, as text. */
   readonly what: string;
 }
 
 export interface Reconciliation {
-  /** Connections that were compared. */
+  /** The number of compared connections. */
   readonly compared: number;
   readonly mismatches: number;
-  /** The first few. */
+  /** The first few mismatches. */
   readonly examples: readonly Mismatch[];
 }
 
 const MOST_EXAMPLES = 5;
 
-/** The rows of a trial, joined on the client's address and port, compared in both directions; without one a row can't be. */
+/**
+ * Compares the rows of a trial in both directions, joined on the client's address and port. Rows
+ * without an address are skipped.
+ */
 export function reconcile(
   clients: readonly ClientRow[],
   servers: readonly ServerRow[],
@@ -83,11 +86,11 @@ function serverSide(row: ServerRow): Side {
   };
 }
 
-/** One client port may serve several connections, one after the other. */
+/** A client port may be used by several connections in succession. */
 function byConnection(sides: readonly Side[]): ReadonlyMap<string, readonly Side[]> {
   const groups = new Map<string, Side[]>();
   for (const side of sides) {
-    // IPv4 as an IPv6 socket shows it is the same address.
+    // An IPv6 socket shows IPv4 addresses as ::ffff:a.b.c.d.
     const connection = `${side.address.replace(/^::ffff:/, '')}:${side.port}`;
     const group = groups.get(connection);
     if (group) group.push(side);
@@ -97,10 +100,10 @@ function byConnection(sides: readonly Side[]): ReadonlyMap<string, readonly Side
   return groups;
 }
 
-/** In plain words; empty if there is none. */
+/** The difference as text; empty if none. */
 function difference(client: Side | undefined, server: Side | undefined): string {
-  if (!server) return 'the server has no row of it';
-  if (!client) return 'the client knows nothing of it';
+  if (!server) return 'the server has no row';
+  if (!client) return 'the client has no row';
   const compare = (what: string, mine: number, theirs: number) =>
     mine === theirs ? [] : [`${what}: client ${mine}, server ${theirs}`];
   return [

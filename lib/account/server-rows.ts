@@ -1,4 +1,4 @@
-/** The server's side of the account: a row per connection. */
+/** The server's connection records: one row per connection. */
 import type { ServerColumns } from '../native.js';
 
 export interface ServerRow {
@@ -14,7 +14,10 @@ export interface ServerRow {
   readonly closeReason: string;
 }
 
-/** The rows of one process; `firstLoop` is its first loop's number among all processes'. */
+/**
+ * The rows of one process; `firstLoop` is the number of its first loop among the loops of all
+ * processes.
+ */
 export function rowsOf(columns: ServerColumns, firstLoop: number): ServerRow[] {
   return Array.from(columns.loop, (loop, i) => ({
     loop: firstLoop + loop,
@@ -29,7 +32,7 @@ export function rowsOf(columns: ServerColumns, firstLoop: number): ServerRow[] {
   }));
 }
 
-/** A process's rows as columns, for those models that keep rows in TypeScript. */
+/** A process's rows as columns, for models that keep rows in TypeScript. */
 export function columnsOf(rows: readonly ServerRow[]): ServerColumns {
   const numbers = (get: (row: ServerRow) => number) => Float64Array.from(rows, get);
   return {

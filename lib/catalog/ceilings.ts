@@ -1,13 +1,16 @@
-/** What a plan must not exceed on this machine: worked out before the start, never met by a crash. */
+/**
+ * The limits of each model on this machine, checked before the start so that no trial fails on
+ * them.
+ */
 import { native } from '../native.js';
 import { type Limits, readLimits } from '../system/limits.js';
 import { availableMemory } from '../system/procfs.js';
 import { readUring, type Uring } from '../system/uring.js';
 import type { Obstacle, ThreadLimit } from './obstacles.js';
 
-/** What a plan asks of a server. */
+/** What a plan requires of a server. */
 export interface Demand {
-  /** Busy and idle together, all open at once. */
+  /** Concurrent connections, busy and idle. */
   readonly connections: number;
   readonly idle: number;
   readonly processes: number;
@@ -15,11 +18,11 @@ export interface Demand {
   readonly loops: number;
   readonly backlog: number;
   readonly accept: 'shared' | 'reuseport';
-  /** Every connection must be open before any is served. */
+  /** All connections must be open before any is served. */
   readonly barrier: boolean;
 }
 
-/** What this machine has. */
+/** The resources of this machine. */
 export interface Machine {
   readonly limits: Limits;
   readonly availableMemory: number | null;
@@ -27,7 +30,7 @@ export interface Machine {
   readonly uring: Uring;
 }
 
-/** Why a demand can't be met; null if it can. */
+/** Returns why a demand can't be met; null if it can. */
 export type Limit = (demand: Demand, machine: Machine) => Obstacle | null;
 
 export function readMachine(): Machine {
@@ -39,24 +42,27 @@ export function readMachine(): Machine {
   };
 }
 
-/** FD_SETSIZE less stdin, stdout, stderr, the listener and the stop event. */
+/** FD_SETSIZE minus stdin, stdout, stderr, the listener and the stop event. */
 export const SELECT_CONNECTIONS = 1024 - 5;
 
-/** Descriptors that a process of c10k has besides its connections, generously. */
+/** Upper bound of descriptors that a process of c10k uses besides its connections. */
 export const OWN_DESCRIPTORS = 64;
 
-// A Worker's cost, measured with Node 20: mappings for its stack and heap spaces, and memory.
+// The cost of a Worker, measured with Node 20: memory mappings for its stack and heap spaces, and
+// memory.
 const MAPS_PER_WORKER = 40;
 const BYTES_PER_WORKER = 8 * 1024 * 1024;
 const OWN_MAPS = 1500;
 const OWN_THREADS = 64;
-/** A pthread has its stack and its guard page. */
+/** A pthread has two mappings: stack and guard page. */
 const MAPS_PER_THREAD = 2;
 const BYTES_PER_THREAD = 24 * 1024;
 
 type Bound = readonly [number | null | 'unlimited', ThreadLimit];
 
-/** As many threads as the tightest of the bounds allows each process; bounds that aren't known don't count. */
+/**
+ * Compares the threads needed per process with the lowest known bound; unknown bounds are ignored.
+ */
 function threadsExceed(
   of: 'thread' | 'Worker',
   needed: number,

@@ -1,17 +1,18 @@
-/** Does a demand fit a model on this machine? */
+/** Checks whether a model can meet a demand on this machine. */
 
 import { ceilings, type Demand, type Limit, type Machine } from './ceilings.js';
 import type { ServerModel } from './models.js';
 import type { Obstacle } from './obstacles.js';
 
-/** Why it doesn't; null if it does. */
+/** Why the model can't meet the demand; null if it can. */
 export function obstacle(model: ServerModel, demand: Demand, machine: Machine): Obstacle | null {
-  // A serial model holds as many descriptors as it has workers; its queue is the kernel's.
+  // A serial model needs one descriptor per worker; waiting connections stay in the kernel's accept
+  // queue.
   const limits = model.serial ? model.limits : [...model.limits, ceilings.descriptors];
   return firstObstacle(limits, demand, machine);
 }
 
-/** That of the first of the limits that is exceeded; null if none is. */
+/** The obstacle of the first exceeded limit; null if none. */
 export function firstObstacle(
   limits: readonly Limit[],
   demand: Demand,
@@ -25,9 +26,9 @@ export function firstObstacle(
 }
 
 export interface Capacity {
-  /** Connections open at once, with the model's default workers in one process. */
+  /** Maximum concurrent connections, with the model's default workers in one process. */
   readonly connections: number;
-  /** What stops one more. */
+  /** The limit that an additional connection would exceed. */
   readonly limitedBy: Obstacle | null;
 }
 

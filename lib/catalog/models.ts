@@ -1,4 +1,4 @@
-/** Every server model: what it is, how its workers are made, and what limits it. */
+/** The catalog of server models: structure, workers and limits. */
 
 import { ceilings, type Limit } from './ceilings.js';
 import { isCommand } from './programs.js';
@@ -7,12 +7,15 @@ export interface ServerModel {
   readonly name: string;
   /** How one loop waits for work. */
   readonly engine: 'reactor' | 'proactor' | 'blocking' | 'libuv' | 'its own';
-  /** The system call it waits in. */
+  /** The system call in which it waits. */
   readonly waitsIn: string;
-  /** How readiness is reported: once when it begins, or for as long as it lasts; null where nothing reports it. */
+  /**
+   * Edge-triggered reports readiness once, level-triggered while it lasts; null if the model uses
+   * no readiness events.
+   */
   readonly triggering: 'edge' | 'level' | null;
   readonly services: readonly ServiceName[];
-  /** How many loops there are, and who gets which connection. */
+  /** How connections are distributed over loops. */
   readonly topology:
     | 'one loop'
     | 'thread per connection'
@@ -21,14 +24,14 @@ export interface ServerModel {
     | 'Worker per connection'
     | 'its own';
   readonly language: 'C++' | 'TypeScript' | 'any';
-  /** What it has as many of as there are workers; null where the model has nothing to choose. */
+  /** What the number of workers sets; null if it can't be set. */
   readonly workers: 'threads' | 'processes' | null;
   readonly defaultWorkers: number;
-  /** A worker serves one connection to its end, and the others wait in the accept queue. */
+  /** A worker serves one connection until it ends; others wait in the accept queue. */
   readonly serial: boolean;
-  /** False: it keeps no rows and no counters, so that there is nothing to reconcile. */
+  /** Whether it keeps rows and counters, which reconciliation requires. */
   readonly accounts: boolean;
-  /** Limits of its own, besides those that every server has. */
+  /** The model's specific limits, in addition to those of every server. */
   readonly limits: readonly Limit[];
   readonly note: string;
 }
@@ -60,17 +63,17 @@ const PROACTOR = {
   limits: [ceilings.uring],
 } as const;
 
-/** The model that every other is compared with. */
+/** The baseline: the model with which every other is compared. */
 export const CONTROL = 'control';
 
-/** Adding a model is adding a row here, and its code. */
+/** To add a model, add a row here and its code. */
 export const CATALOG: readonly ServerModel[] = [
   {
     ...LOOP,
     name: CONTROL,
     waitsIn: 'epoll_wait',
     accounts: false,
-    note: 'raw epoll echo without seam or accounting: the yardstick',
+    note: 'baseline: minimal epoll echo, no abstraction, no bookkeeping',
   },
   {
     ...LOOP,
@@ -85,7 +88,7 @@ export const CATALOG: readonly ServerModel[] = [
     name: 'select-wide',
     waitsIn: 'select',
     triggering: 'level',
-    note: 'level-triggered; sets on the heap, as wide as need be',
+    note: 'level-triggered; sets on the heap, as large as needed',
   },
   { ...LOOP, name: 'poll', waitsIn: 'poll', triggering: 'level', note: 'level-triggered' },
   { ...LOOP, name: 'epoll', waitsIn: 'epoll_wait', triggering: 'edge', note: 'edge-triggered' },
@@ -104,7 +107,7 @@ export const CATALOG: readonly ServerModel[] = [
   {
     ...PROACTOR,
     name: 'io_uring-plain',
-    note: 'the same without set-up flags: completions interrupt the loop',
+    note: 'as io_uring, without set-up flags: completions interrupt the loop',
   },
   {
     ...BLOCKING,
@@ -127,7 +130,7 @@ export const CATALOG: readonly ServerModel[] = [
     name: 'process-pool',
     topology: 'process pool',
     workers: 'processes',
-    note: 'the same with processes, on one inherited listener',
+    note: 'as thread-pool, with processes that share one inherited listener',
   },
   {
     ...BLOCKING,
@@ -151,7 +154,7 @@ export const CATALOG: readonly ServerModel[] = [
 
 export const MODEL_NAMES: readonly string[] = CATALOG.map((model) => model.name);
 
-/** Somebody's own program: all that is known of it is what can be seen from outside. */
+/** An external program, observed only from outside. */
 function programModel(name: string): ServerModel {
   return {
     name,
@@ -170,10 +173,12 @@ function programModel(name: string): ServerModel {
   };
 }
 
-/** The model of this name, or the program behind `cmd:`; throws for what the catalog doesn't hold. */
+/**
+ * The model with this name, or the program after `cmd:`; throws if the name is not in the catalog.
+ */
 export function modelNamed(name: string): ServerModel {
   if (isCommand(name)) return programModel(name);
   const model = CATALOG.find((each) => each.name === name);
-  if (!model) throw new Error(`no server model ${name}; there are ${MODEL_NAMES.join(', ')}`);
+  if (!model) throw new Error(`unknown server model ${name}; allowed: ${MODEL_NAMES.join(', ')}`);
   return model;
 }

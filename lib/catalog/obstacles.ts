@@ -1,7 +1,10 @@
-/** Why a model can't serve a demand on this machine, as data: bench/report/text/obstacles.ts puts it into words. */
+/**
+ * Why a model can't meet a demand on this machine, as data; bench/report/text/obstacles.ts has the
+ * texts.
+ */
 import type { UringObstacle } from '../system/uring.js';
 
-/** What bounds the number of threads. */
+/** The limits on the number of threads. */
 export type ThreadLimit =
   | 'kernel.pid_max'
   | 'kernel.threads-max'
@@ -14,7 +17,7 @@ export type Obstacle =
   | UringObstacle
   | { readonly kind: 'descriptor tables are shared' }
   | { readonly kind: 'service not served'; readonly service: string }
-  /** `workers`: as many would do. */
+  /** `workers`: how many would suffice. */
   | {
       readonly kind: 'FD_SETSIZE';
       readonly needed: number;
@@ -40,12 +43,12 @@ export type Obstacle =
       readonly workers: number;
       readonly queue: number;
     }
-  /** `processes`: as many would do. */
+  /** `processes`: how many would suffice. */
   | {
       readonly kind: 'descriptors';
       readonly needed: number;
       readonly possible: number;
       readonly processes: number;
     }
-  /** A sentence, in runs of earlier versions. */
+  /** Text, in runs of earlier versions. */
   | { readonly kind: 'earlier'; readonly text: string };

@@ -1,4 +1,4 @@
-/** Any program may be a server: `cmd:PROGRAM … {port}` names it as a model is named. */
+/** External programs as servers: `cmd:PROGRAM … {port}` is used like a model name. */
 
 const PREFIX = 'cmd:';
 

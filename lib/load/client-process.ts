@@ -1,4 +1,4 @@
-/** The entry of a client process: its native load, led by the experiment. */
+/** The entry point of a client process: runs its native load on calls from the parent. */
 import { type NativeLoad, type NativeLoadSpec, native } from '../native.js';
 import { serveCalls } from '../remote.js';
 
@@ -10,7 +10,7 @@ function running(): NativeLoad {
 }
 
 const methods = {
-  /** Resolves at once: so a process is known to be ready before the load begins. */
+  /** Resolves at once, so that the parent knows that the process is ready. */
   ready: () => {},
   start: (spec: NativeLoadSpec) => {
     load = new native.Load(spec);
@@ -25,7 +25,9 @@ const methods = {
 
 export type ClientMethods = typeof methods;
 
-/** The parent has died in mid-run: exit() would wait for whoever waits for the load to end. */
+/**
+ * The parent died during a run. exit() would block on the thread that waits for the load to end.
+ */
 function end(): void {
   if (load) process.kill(process.pid, 'SIGKILL');
   else process.exit();

@@ -1,4 +1,4 @@
-/** The client as the experiment sees it: its processes, started and led as one. */
+/** The load generator: starts the client processes and controls them together. */
 
 import { type ClientRow, rowsOf } from '../account/client-rows.js';
 import { type Intervals, mergeIntervals, splitIntervals } from '../account/histogram.js';
@@ -16,7 +16,7 @@ import { sumKnown, sumOf } from '../sums.js';
 import { readPss } from '../system/procfs.js';
 import type { ClientMethods } from './client-process.js';
 
-/** The load on a server, over all client processes. Times in ns. */
+/** The load on a server, from all client processes. Times in ns. */
 export interface LoadSpec extends Omit<NativeLoadSpec, 'begin' | 'firstConnection' | 'board'> {
   readonly processes: number;
   readonly cpus: readonly number[];
@@ -29,41 +29,44 @@ export interface ThreadWindow extends ClientWindow {
 
 export interface LoadReport {
   readonly rows: readonly ClientRow[];
-  /** Times of the requests that were due in the measured window, by the second: from the send… */
+  /** Latencies of requests due in the measured window, per second, since the send. */
   readonly service: Intervals;
-  /** … and, in an open loop, from when they were due. */
+  /** The same since the due time; open loop only. */
   readonly response: Intervals;
   readonly windows: readonly ThreadWindow[];
 }
 
 export interface Client {
-  /** The processes' CPU time, and the board that they share with a sampler. */
+  /** The processes whose CPU time is read. */
   readonly cpuSource: CpuSource;
   readonly board: Board;
-  /** Begins to connect: all threads at one instant, ns on CLOCK_MONOTONIC. */
+  /** All threads start to connect at the same time, which it returns: ns on CLOCK_MONOTONIC. */
   start(): Promise<number>;
   /** Resolves when every connection is open or has failed. */
   connected(): Promise<void>;
-  /** Opens the barrier: all threads at one instant, which it returns; the given one if it is to come. */
+  /**
+   * Opens the barrier in all threads at the same time, which it returns: `at` if it is in the
+   * future.
+   */
   go(at?: number): Promise<number>;
-  /** Resolves when all has been sent and answered. */
+  /** Resolves when all messages have been sent and answered. */
   drained(): Promise<void>;
   /** Closes the idle connections and ends the processes. */
   finish(): Promise<LoadReport>;
-  /** Closes everything at once; finish() then reports what was. */
+  /** Closes all connections at once; finish() still reports. */
   abort(): Promise<void>;
   progress(): Promise<LoadProgress>;
   memory(): number | null;
   kill(): void;
 }
 
-/** Between the call and the instant that it names, so that every process has heard of it. */
+/** The delay from a call to its start time, so that the call reaches every process in time. */
 const NOTICE_NS = 5e6;
 
-/** Under which descriptors a client process inherits the board. */
+/** The descriptors under which a client process inherits the board. */
 const INHERITED_BOARD = { memoryFd: FIRST_INHERITED, gateFd: FIRST_INHERITED + 1 };
 
-/** Starts the processes; nothing is connected before start(). */
+/** Starts the processes; they connect after start(). */
 export async function startClient(spec: LoadSpec): Promise<Client> {
   const board = native.createBoard(spec.processes * spec.threads);
   const processes = Array.from({ length: spec.processes }, () =>
@@ -88,12 +91,12 @@ function closeBoard({ memoryFd, gateFd }: Board): void {
   native.close(gateFd);
 }
 
-/** How many of `all` fall to the i-th of n. */
+/** The i-th of n nearly equal shares of `all`. */
 function share(all: number, i: number, n: number): number {
   return Math.floor(all / n) + (i < all % n ? 1 : 0);
 }
 
-/** Each process's part of the load. */
+/** Splits the load among the processes. */
 export function splitLoad(spec: LoadSpec, begin: number): readonly NativeLoadSpec[] {
   const { processes, cpus: _, ...common } = spec;
   const threads = processes * spec.threads;

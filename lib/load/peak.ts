@@ -1,7 +1,7 @@
-/** How many connections were open at the same time, at most. */
+/** The peak number of concurrently open connections. */
 
 interface Span {
-  /** In any one unit and clock; the end is no longer part of it. */
+  /** A half-open interval [from, to), in any unit and clock. */
   readonly from: number;
   readonly to: number;
 }

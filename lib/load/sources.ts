@@ -1,13 +1,15 @@
 /** Source addresses for many connections to one loopback address: ip(7), ip_local_port_range. */
 import { isIPv4 } from 'node:net';
 
-/** An address serves this share of its ports at most: the search for a free one gets slow near the end. */
+/**
+ * The maximum share of an address's ports to use: finding a free port gets slow when few are left.
+ */
 const USABLE_SHARE = 0.6;
 const HOSTS_PER_NETWORK = 254;
 
 /**
- * As many addresses of 127.0.0.0/8 as the connections need, from 127.0.0.1 on; none where the kernel's
- * choice does, or must do: only IPv4 loopback has addresses to spare.
+ * The addresses of 127.0.0.0/8 that the connections need, from 127.0.0.1 on. Empty if the kernel's
+ * choice suffices or the target is not IPv4 loopback, which alone has additional addresses.
  */
 export function sourceAddresses(
   target: string,

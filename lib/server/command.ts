@@ -15,12 +15,12 @@ import {
 import { probe } from './probe.js';
 import type { Server, ServerSpec } from './server.js';
 
-/** How long a program may take until its port accepts. */
+/** Time limit until the program's port accepts connections. */
 const READY_MS = 15_000;
 const POLL_MS = 20;
-/** How long it may take to end by itself. */
+/** Time limit for the program to end after SIGTERM. */
 const STOP_MS = 2000;
-const MOST_ERROR_TEXT = 300;
+const MAX_ERROR_CHARS = 300;
 
 /** Starts the program on its CPUs and resolves when its port accepts a connection. */
 export async function startCommand(
@@ -45,7 +45,7 @@ interface Program {
   /** SIGTERM to its process group. */
   terminate(): void;
   kill(): void;
-  /** Kills what is left of it, and resolves when all has ended. */
+  /** Kills the remaining processes and resolves when the program has ended. */
   end(): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ function launch(spec: ServerSpec, port: number, group: ControlGroup | null): Pro
     .replaceAll('{port}', String(port))
     .replaceAll('{host}', spec.host);
   const child = withAffinity(spec.cpus, () =>
-    // A process group of its own, so that a signal reaches all that it starts.
+    // A separate process group, so that a signal reaches all processes that the program starts.
     spawn('/bin/sh', inGroup(line, group), {
       detached: true,
       stdio: ['ignore', 'ignore', 'pipe'],
@@ -67,27 +67,27 @@ function programOf(child: ChildProcess, group: ControlGroup | null): Program {
   const ended = endOf(child);
   const byTree = processesOfTree(child.pid ?? null);
   const byGroup = group === null ? byTree : processesOfGroup(group);
-  // A group that the kernel didn't let it enter is empty.
+  // The group is empty if the kernel denied the program entry.
   const processes = () => (byGroup.pids().length > 0 ? byGroup : byTree);
   let isOver = false;
   const kill = () => {
-    // Its process ID may be another's by then.
+    // The process ID may have been reused.
     if (isOver) return;
     processes().kill();
     signalGroup(child.pid, 'SIGKILL');
   };
-  const takeAlong = () => {
+  const killOnExit = () => {
     kill();
     byGroup.releaseNow();
   };
-  // It leads a process group of its own, and would outlive this process.
-  process.once('exit', takeAlong);
+  // The program has a separate process group and would outlive this process.
+  process.once('exit', killOnExit);
   const end = async () => {
     kill();
     await ended;
     isOver = true;
     await byGroup.release();
-    process.off('exit', takeAlong);
+    process.off('exit', killOnExit);
   };
   return {
     ended,
@@ -102,10 +102,10 @@ function handleOf(program: Program, address: string, port: number, started: numb
   const unknown = counts({});
   const processes = program.processes();
   const endsSoon = () => Promise.race([program.ended, sleep(STOP_MS)]);
-  let isTold = false;
+  let isStopping = false;
   const ended = new Promise<Error>((resolve) => {
     program.ended.then((error) => {
-      if (!isTold) resolve(error);
+      if (!isStopping) resolve(error);
     });
   });
   return {
@@ -124,9 +124,9 @@ function handleOf(program: Program, address: string, port: number, started: numb
     threads: processes.threads,
     takeRows: async () => [],
     stop: async () => {
-      // One that dies closes its listener a moment before its end can be seen.
+      // A crashing program closes its listener shortly before its exit is reported.
       if ((await probe(address, port)) === 'refuses') await endsSoon();
-      isTold = true;
+      isStopping = true;
       program.terminate();
       await endsSoon();
       await program.end();
@@ -136,7 +136,7 @@ function handleOf(program: Program, address: string, port: number, started: numb
   };
 }
 
-/** One that nobody has at this moment; the program binds it by itself. */
+/** A port that is free now; the program binds it itself. */
 function freePort(host: string): number {
   const { fd, port } = native.listen(host, 0, 1);
   native.close(fd);
@@ -158,16 +158,16 @@ async function readiness(host: string, port: number, ended: Promise<Error>): Pro
   }
 }
 
-/** Resolves when the program has ended, with the last it said of that. */
+/** Resolves when the program has ended, to an Error with the last line of its stderr. */
 function endOf(child: ChildProcess): Promise<Error> {
-  let said = '';
+  let stderr = '';
   child.stderr?.on('data', (chunk: Buffer) => {
-    said = (said + chunk.toString()).slice(-MOST_ERROR_TEXT);
+    stderr = (stderr + chunk.toString()).slice(-MAX_ERROR_CHARS);
   });
   return new Promise((resolve) => {
     child.once('error', resolve);
     child.once('exit', (code, signal) => {
-      const last = said.trim().split('\n').at(-1) ?? '';
+      const last = stderr.trim().split('\n').at(-1) ?? '';
       const why = last === '' ? '' : `: ${last}`;
       resolve(new Error(`the program ended early (${signal ?? `exit code ${code}`})${why}`));
     });

@@ -1,4 +1,7 @@
-/** Why a connection was closed whose socket failed: as Connection::note_failure in native/engine/connection.cc. */
+/**
+ * The close reason of a failed socket, as in Connection::note_failure in
+ * native/engine/connection.cc.
+ */
 import { constants } from 'node:os';
 
 export function failureReason(errno: number): 'reset' | 'error' {

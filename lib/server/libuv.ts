@@ -7,10 +7,10 @@ import { failureReason } from './failure-reason.js';
 import { countLines } from './lines.cjs';
 import type { StartModel } from './running.js';
 
-/** What the server knows of all its connections. */
+/** The server's connection records. */
 interface Ledger {
   readonly live: Set<Socket>;
-  /** Of connections that have closed. */
+  /** The rows of closed connections. */
   readonly rows: ServerRow[];
   readonly total: {
     accepts: number;
@@ -22,7 +22,7 @@ interface Ledger {
   stopping: boolean;
 }
 
-/** What a socket does not know of its connection. */
+/** The state of a connection that its socket doesn't have. */
 interface Progress {
   requests: number;
   closeReason: string;
@@ -46,7 +46,7 @@ function echo(
     total.requests += lines;
     total.bytesIn += chunk.length;
     total.bytesOut += chunk.length;
-    // Backpressure: read on only when what was written has been taken.
+    // Backpressure: resume reading only after the written bytes were taken.
     if (socket.write(chunk)) return;
     socket.pause();
     socket.setTimeout(writeMs);
@@ -66,9 +66,9 @@ function echo(
   });
 }
 
-/** Enters the connection in the ledger, now and when it closes. */
+/** Records the connection in the ledger, when it opens and when it closes. */
 function account(socket: Socket, progress: Progress, ledger: Ledger): void {
-  // Neither is known of a connection that was reset before it was accepted.
+  // Both are undefined if the connection was reset before it was accepted.
   const { remoteAddress = '', remotePort = 0 } = socket;
   const opened = native.now();
   ledger.total.accepts++;
@@ -106,7 +106,7 @@ export const startLibuv: StartModel = async ([listener], spec) => {
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ fd: listener }, backlog, resolve); // an option `backlog` is ignored beside `fd`
+    server.listen({ fd: listener }, backlog, resolve); // with `fd`, the option `backlog` is ignored
   });
 
   return {
@@ -115,7 +115,7 @@ export const startLibuv: StartModel = async ([listener], spec) => {
     stop: async () => {
       ledger.stopping = true;
       const closed = new Promise((resolve) => server.close(resolve));
-      // The server's own close comes before those of its sockets, which enter the rows.
+      // The server closes before its sockets, whose close events record the rows.
       const ends = [...ledger.live].map(
         (socket) => new Promise((end) => socket.once('close', end)),
       );

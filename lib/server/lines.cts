@@ -1,10 +1,10 @@
-/** Requests of the echo service: one for each line. */
+/** Counts the requests of the echo service: one per line. */
 
 const NEWLINE = 10;
 
 /**
- * Newlines in all of `bytes`. There is no bound to pass: indexOf() searches to the end of the array, so a bound would
- * be looked at after the search had gone beyond it. Pass a subarray instead.
+ * The number of newlines in `bytes`. To limit the range, pass a subarray: indexOf() always searches
+ * to the end of the array, so an end parameter would not save time.
  */
 export function countLines(bytes: Uint8Array): number {
   let lines = 0;

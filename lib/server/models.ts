@@ -1,4 +1,4 @@
-/** Which code runs a model in its host process: those that aren't native have a row here. */
+/** The code that runs each model in its host process: one row per non-native model. */
 import { startLibuv } from './libuv.js';
 import { startNative } from './native-model.js';
 import type { StartModel } from './running.js';

@@ -1,10 +1,10 @@
-/** The models written in C++, on threads of their own. */
+/** The models written in C++, which run on native threads. */
 
 import { COUNT_NAMES, counts } from '../account/counts.js';
 import { native } from '../native.js';
 import type { StartModel } from './running.js';
 
-/** `control` keeps no account at all. */
+/** `control` keeps no records. */
 const UNCOUNTED = new Set(['control']);
 
 export const startNative: StartModel = (listeners, spec) => {

@@ -1,21 +1,21 @@
-/** Whether anybody listens on a port. */
+/** Checks whether a port accepts connections. */
 import { connect } from 'node:net';
 
 type Found = 'accepts' | 'refuses' | 'is silent';
 
-/** A full accept queue answers nothing. */
-const PATIENCE_MS = 1000;
+/** Time limit for an answer: with a full accept queue there is none. */
+const TIMEOUT_MS = 1000;
 
-/** What the port does with a connection, which is closed at once. */
+/** Tries to connect and closes the connection at once. */
 export function probe(host: string, port: number): Promise<Found> {
   return new Promise((resolve) => {
     const socket = connect(port, host);
-    const tell = (found: Found) => {
+    const settle = (found: Found) => {
       socket.destroy();
       resolve(found);
     };
-    socket.setTimeout(PATIENCE_MS, () => tell('is silent'));
-    socket.once('connect', () => tell('accepts'));
-    socket.once('error', () => tell('refuses'));
+    socket.setTimeout(TIMEOUT_MS, () => settle('is silent'));
+    socket.once('connect', () => settle('accepts'));
+    socket.once('error', () => settle('refuses'));
   });
 }

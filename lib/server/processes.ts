@@ -1,4 +1,4 @@
-/** The processes of a server, led as one: what the others know survives the death of one. */
+/** Controls all processes of a server; if one dies, the records of the others remain available. */
 
 import { type Counts, counts, sumCounts } from '../account/counts.js';
 import { rowsOf, type ServerRow } from '../account/server-rows.js';
@@ -11,7 +11,7 @@ import type { ProcessMethods, ProcessSnapshot } from './server-process.js';
 
 type ServerProcess = Remote<ProcessMethods>;
 
-/** `loops`: in each process. */
+/** `loops`: the number of loops per process. */
 export function leadProcesses(
   processes: readonly ServerProcess[],
   loops: number,
@@ -49,7 +49,7 @@ export function leadProcesses(
   };
 }
 
-/** Resolves when a process ends that was not stopped before. */
+/** Resolves when a process ends without having been stopped. */
 function firstDeath(
   processes: readonly ServerProcess[],
   stopped: ReadonlySet<ServerProcess>,
@@ -62,7 +62,10 @@ function firstDeath(
   });
 }
 
-/** Each process's answer; undefined from one that is dead. Rejects when all are, or a living one fails. */
+/**
+ * The answer of each process; undefined from a dead one. Rejects if all are dead or a live one
+ * fails.
+ */
 async function askAll<K extends keyof ProcessMethods>(
   processes: readonly ServerProcess[],
   method: K & ('snapshot' | 'rows' | 'stop'),
@@ -78,7 +81,7 @@ async function askAll<K extends keyof ProcessMethods>(
   });
 }
 
-/** Of a dead process the counts are null and the usage is NaN, and so are the sums. */
+/** For a dead process counts are null and usage is NaN, and so are the sums. */
 function addUp(each: readonly (ProcessSnapshot | undefined)[], loops: number): ServerSnapshot {
   const add = (get: (one: ProcessSnapshot) => number) =>
     sumOf(each, (one) => (one ? get(one) : Number.NaN));

@@ -1,34 +1,34 @@
-/** The seam between a host process and the server models it can run. */
+/** The interface between a host process and the server models that it runs. */
 
 import type { Counts } from '../account/counts.js';
 import type { ServerColumns } from '../native.js';
 
-/** How long a connection may wait; 0 or undefined: without limit. */
+/** Time limits of connections; 0 or undefined: no limit. */
 export interface Timeouts {
   /** A connection from which nothing is received for this long is closed. */
   readonly idleTimeoutNs?: number | undefined;
-  /** A connection whose peer takes nothing of an answer for this long is closed. */
+  /** A connection whose peer takes no byte of an answer for this long is closed. */
   readonly writeTimeoutNs?: number | undefined;
 }
 
-/** What a host process is asked to serve. */
+/** The specification of a host process. */
 export interface HostSpec extends Timeouts {
   readonly model: string;
   readonly service: string;
   readonly backlog: number;
-  /** Loops in this process. */
+  /** The number of loops in this process. */
   readonly loops: number;
-  /** Listeners that it inherited: one, or one for each loop. */
+  /** The number of inherited listeners: one, or one per loop. */
   readonly listeners: number;
 }
 
-/** A model at work in this process. */
+/** A running model in this process. */
 export interface RunningServer {
-  /** Counts of each loop so far. */
+  /** The counts of each loop so far. */
   counts(): readonly Counts[];
-  /** The rows of connections that have closed since the last call: each row is handed over once. */
+  /** The rows of connections closed since the last call; each row is returned once. */
   takeRows(): ServerColumns;
-  /** Closes every connection; gives the rows that were not taken before. */
+  /** Closes all connections; resolves to the rows not yet taken. */
   stop(): Promise<ServerColumns>;
 }
 

@@ -1,4 +1,4 @@
-/** The entry of a server process: runs one model on the listener that it inherited. */
+/** The entry point of a server process: runs one model on its inherited listeners. */
 import { FIRST_INHERITED, serveCalls } from '../remote.js';
 import { startModel } from './models.js';
 import type { HostSpec, RunningServer } from './running.js';
@@ -37,7 +37,7 @@ const methods = {
 export type ProcessMethods = typeof methods;
 export type ProcessSnapshot = ReturnType<typeof methods.snapshot>;
 
-/** The parent has died in mid-run: exit() would wait for good for a Worker that blocks in recv(). */
+/** The parent died during a run. exit() would wait forever for a Worker that blocks in recv(). */
 function end(): void {
   if (server) process.kill(process.pid, 'SIGKILL');
   else process.exit();

@@ -1,4 +1,4 @@
-/** A server as the experiment sees it: one listener, and the processes that serve it. */
+/** The interface of a server: its address and the processes that serve it. */
 
 import type { Counts } from '../account/counts.js';
 import type { ServerRow } from '../account/server-rows.js';
@@ -12,18 +12,22 @@ export interface ServerSpec extends Timeouts {
   readonly model: string;
   readonly service: string;
   readonly host: string;
-  /** 0: any that is free. */
+  /** 0: any free port. */
   readonly port: number;
   readonly backlog: number;
-  /** How loops share the port: one listener for all (the default), or one for each (SO_REUSEPORT). */
+  /**
+   * How loops share the port: one listener for all (the default), or one per loop (SO_REUSEPORT).
+   */
   readonly accept?: Accept;
   readonly processes: number;
-  /** Loops in each process. */
+  /** The number of loops per process. */
   readonly loops: number;
   readonly cpus: readonly number[];
 }
 
-/** All processes of the server together. Counts are null, and usage is NaN, where one of them has died. */
+/**
+ * Totals over all processes of the server. Counts are null and usage is NaN if a process has died.
+ */
 export interface ServerSnapshot {
   readonly total: Counts;
   readonly loops: readonly Counts[];
@@ -37,26 +41,26 @@ export interface Server {
   readonly address: string;
   readonly port: number;
   readonly pids: readonly number[];
-  /** When it began to listen, ns on CLOCK_MONOTONIC. */
+  /** When it started to listen, ns on CLOCK_MONOTONIC. */
   readonly started: number;
-  /** Resolves when one of its processes has ended before it was stopped. */
+  /** Resolves when a process ends before the server is stopped. */
   readonly ended: Promise<Error>;
-  /** Rejects when all of its processes have died, or a loop has failed. */
+  /** Rejects if all processes have died or a loop has failed. */
   snapshot(): Promise<ServerSnapshot>;
-  /** The rows of connections that have closed since the last call: each row is handed over once. */
+  /** The rows of connections closed since the last call; each row is returned once. */
   takeRows(): Promise<readonly ServerRow[]>;
-  /** Null where no reading can account for all of its processes. */
+  /** Null if the CPU time of all its processes can't be read. */
   cpuSource(): CpuSource | null;
-  /** Read from outside, and so at once however busy the server is. */
+  /** Reads the CPU time without involving the server, so a busy server doesn't delay it. */
   cpuTime(): CpuTime;
-  /** Proportional set size of all its processes, in bytes. */
+  /** Proportional set size (PSS) of all processes, in bytes. */
   memory(): number | null;
-  /** What of that is their own, in bytes. */
+  /** Anonymous memory of all processes, in bytes. */
   ownMemory(): number | null;
   threads(): number | null;
   /**
-   * Closes every connection, ends the processes, gives the rows that were not taken before. A process that has died
-   * takes its own along; rejects when all have. A second call gives the same.
+   * Closes all connections, ends the processes and resolves to the rows not yet taken. Rows of a
+   * dead process are lost; rejects if all have died. Further calls return the same promise.
    */
   stop(): Promise<readonly ServerRow[]>;
   kill(): void;

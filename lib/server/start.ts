@@ -33,13 +33,14 @@ async function startProcesses(spec: ServerSpec): Promise<Server> {
     for (const each of servers) each.kill();
     throw error;
   } finally {
-    // Theirs now: a socket that its servers have left refuses connections.
+    // The children own the listeners now. If this process kept them open, a port would not refuse
+    // connections after its servers ended.
     for (const { fd } of listening) native.close(fd);
   }
   return { ...leadProcesses(servers, loops), address, port, started };
 }
 
-/** One listener for all loops, or one for each on the same port. */
+/** One listener for all loops, or one per loop on the same port. */
 function listenAll(spec: ServerSpec): readonly [Listening, ...Listening[]] {
   const { host, port, backlog, accept, processes, loops } = spec;
   if (accept !== 'reuseport') return [listen(host, port, backlog)];
@@ -50,7 +51,7 @@ function listenAll(spec: ServerSpec): readonly [Listening, ...Listening[]] {
   return [first, ...others];
 }
 
-/** Binds and listens. The error says where it could not. */
+/** Binds and listens. An error names the host and port. */
 export function listen(host: string, port: number, backlog: number, reusePort = false): Listening {
   try {
     return native.listen(host, port, backlog, reusePort);

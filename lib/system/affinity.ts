@@ -1,11 +1,11 @@
-/** On which CPUs processes run: sched_setaffinity(2). */
+/** CPU affinity of this thread and its children: sched_setaffinity(2). */
 import { native } from '../native.js';
 import { allowedCpus } from './cpus.js';
 
 const all = allowedCpus();
 let own = all;
 
-/** Keeps this thread on the given CPUs, out of the way of others; call what it returns to let it go again. */
+/** Restricts this thread to the given CPUs; the returned function lifts the restriction. */
 export function stayOn(cpus: readonly number[]): () => void {
   own = cpus;
   native.setAffinity(own);
@@ -15,7 +15,10 @@ export function stayOn(cpus: readonly number[]): () => void {
   };
 }
 
-/** Runs `start` with this thread on the given CPUs, so that the processes it starts inherit them. */
+/**
+ * Runs `start` with this thread restricted to the given CPUs; processes that it starts inherit the
+ * restriction.
+ */
 export function withAffinity<T>(cpus: readonly number[], start: () => T): T {
   native.setAffinity(cpus);
   try {

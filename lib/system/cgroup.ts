@@ -1,4 +1,4 @@
-/** The limits that a container or a service manager sets: control groups v2, see cgroups(7). */
+/** Limits set by a container or a service manager: control groups v2, see cgroups(7). */
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,17 +9,17 @@ export interface CgroupLimits {
   /** Processes and threads together. */
   readonly pidsMax: number | null;
   readonly memoryMaxBytes: number | null;
-  /** CPU time per time, in CPUs: 1.5 is one and a half. Past it the kernel stops every thread. */
+  /** CPU time per elapsed time, in CPUs, e.g. 1.5. Above it the kernel throttles all threads. */
   readonly cpuQuota: number | null;
 }
 
-/** The quota in cpu.max, `QUOTA PERIOD` in microseconds; `max PERIOD` is none. */
+/** Parses cpu.max: `QUOTA PERIOD` in microseconds; `max PERIOD` means no quota. */
 export function parseCpuQuota(text: string | null): number | null {
   const [, quota, period] = text?.match(/^(\d+) (\d+)\s*$/) ?? [];
   return quota === undefined || period === undefined ? null : Number(quota) / Number(period);
 }
 
-/** Where control groups v2 are mounted, by the text of /proc/mounts; null: nowhere. */
+/** The mount point of control groups v2 in the text of /proc/mounts; null: none. */
 export function parseCgroupMount(mounts: string | null): string | null {
   const path = mounts?.match(/^\S+ (\S+) cgroup2 /m)?.[1];
   return path?.replace(/\\(\d{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8))) ?? null;
@@ -29,7 +29,7 @@ function cgroupMount(): string | null {
   return parseCgroupMount(readText('/proc/mounts'));
 }
 
-/** The directory of this process's own group, seen from here; null without control groups v2. */
+/** The directory of this process's group; null without control groups v2. */
 export function ownGroup(
   mount = cgroupMount(),
   membership = readText('/proc/self/cgroup'),
@@ -39,25 +39,25 @@ export function ownGroup(
   return own === undefined || existsSync(own) ? (own ?? null) : mount;
 }
 
-/** The directories of this process's group and of all above it, the highest first. */
+/** The directories of this process's group and all its ancestors, the root first. */
 export function ownLineage(): readonly string[] {
   const mount = cgroupMount();
   return mount === null ? [] : lineage(mount, readText('/proc/self/cgroup'));
 }
 
 /**
- * The group and all above it: a limit of one holds for those below. A path that a container can't
- * see does no harm: its files are missing, and its own group is then the mount itself.
+ * The group and all its ancestors, because limits are inherited. Inside a container the path may
+ * not exist; its files are then missing, and the container's group is the mount point itself.
  */
 function lineage(mount: string, membership: string | null): readonly string[] {
   const path = membership?.match(/^0::(\/.*)$/m)?.[1];
-  // `/..`: the group lies outside of this cgroup namespace.
+  // `/..`: the group is outside this cgroup namespace.
   if (path === undefined || path.startsWith('/..')) return [];
   const names = path.split('/').filter(Boolean);
   return [mount, ...names.map((_, index) => join(mount, ...names.slice(0, index + 1)))];
 }
 
-/** The tightest limit from here to the root. `membership` is the text of /proc/self/cgroup. */
+/** The lowest limits from this group to the root. `membership` is the text of /proc/self/cgroup. */
 export function readCgroupLimits(
   mount = cgroupMount() ?? '/sys/fs/cgroup',
   membership = readText('/proc/self/cgroup'),

@@ -1,4 +1,7 @@
-/** A control group for one program: it counts the CPU time of every member, those that have ended included. See cgroups(7). */
+/**
+ * A control group for one program, which counts the CPU time of all members, including ended ones.
+ * See cgroups(7).
+ */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,20 +12,23 @@ import { parseWhole, readText } from './procfs.js';
 
 export interface ControlGroup {
   readonly path: string;
-  /** Its cpu.stat. */
+  /** The path of its cpu.stat. */
   readonly statFile: string;
   members(): readonly number[];
-  /** Threads of all members; null when the group is gone. */
+  /** The number of threads of all members; null if the group was removed. */
   threads(): number | null;
-  /** Sends SIGKILL to every member, whatever its process group or session. */
+  /** Sends SIGKILL to every member, independent of process group and session. */
   kill(): void;
-  /** Removes the group once its members have ended; a group that stays busy is left behind. */
+  /** Removes the group after its members have ended; a group that stays busy is not removed. */
   remove(): Promise<void>;
-  /** The same without an event loop, for the end of this process. */
+  /** The same synchronously, for the exit of this process. */
   removeNow(): void;
 }
 
-/** Run by sh with the command line as $0 and the group as $1: an entry that is refused doesn't stop the program. */
+/**
+ * Run by sh with the command line as $0 and the group as $1. The program runs even if it can't
+ * enter the group.
+ */
 const ENTER = '{ echo $$ > "$1/cgroup.procs"; } 2>/dev/null; exec /bin/sh -c "$0"';
 const NAME = /^c10k-(\d+)-[0-9a-f]+$/;
 const REMOVE_TRIES = 400;
@@ -30,7 +36,7 @@ const REMOVE_TRIES_AT_EXIT = 40;
 const REMOVE_POLL_MS = 5;
 const ABANDONED_MS = 60_000;
 
-/** A new, empty group below this process's own; null where that isn't possible or not permitted. */
+/** Creates an empty group below this process's group; null if not possible or not permitted. */
 export function makeControlGroup(parent: string | null = ownGroup()): ControlGroup | null {
   if (parent === null) return null;
   removeAbandoned(parent);
@@ -40,12 +46,13 @@ export function makeControlGroup(parent: string | null = ownGroup()): ControlGro
   } catch {
     return null;
   }
-  // Accounting of pressure stalls would add work to each context switch of this program alone.
+  // Disables pressure-stall accounting, which would make this program's context switches slower
+  // than other servers'.
   tryWrite(join(path, 'cgroup.pressure'), '0');
   return groupAt(path);
 }
 
-/** The arguments of /bin/sh that run a command line inside the group from its first instruction. */
+/** The arguments for /bin/sh to run a command line inside the group from the start. */
 export function inGroup(line: string, group: ControlGroup | null): readonly string[] {
   return group === null ? ['-c', line] : ['-c', ENTER, line, group.path];
 }
@@ -61,7 +68,7 @@ function groupAt(path: string): ControlGroup {
       return text === null ? null : parseMembers(text).length;
     },
     kill: () => {
-      // cgroup.kill came with Linux 5.14.
+      // cgroup.kill requires Linux 5.14.
       if (tryWrite(join(path, 'cgroup.kill'), '1')) return;
       killAll(members());
     },
@@ -76,7 +83,7 @@ function groupAt(path: string): ControlGroup {
   };
 }
 
-/** The text of cgroup.procs or cgroup.threads. A member of another PID namespace is listed as 0. */
+/** Parses cgroup.procs or cgroup.threads. A member in another PID namespace is listed as 0. */
 export function parseMembers(text: string | null): readonly number[] {
   return (text ?? '')
     .split('\n')
@@ -84,12 +91,12 @@ export function parseMembers(text: string | null): readonly number[] {
     .filter((pid): pid is number => pid !== null && pid > 0);
 }
 
-/** `user_usec` or `system_usec` of cpu.stat; null where it lacks them. */
+/** `user_usec` or `system_usec` of cpu.stat; null if absent. */
 export function parseCpuStat(text: string | null, name: string): number | null {
   return parseWhole(text?.match(new RegExp(`^${name} (\\d+)$`, 'm'))?.[1] ?? null);
 }
 
-/** Groups whose c10k was killed before it could remove them. */
+/** Removes groups that a killed c10k process left. */
 function removeAbandoned(parent: string): void {
   for (const name of namesIn(parent)) {
     const owner = name.match(NAME)?.[1];
@@ -111,7 +118,7 @@ function ageMs(path: string): number {
   return Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
 }
 
-/** False while it has members that live. */
+/** False while it has live members. */
 function tryRemove(path: string): boolean {
   try {
     rmdirSync(path);

@@ -1,37 +1,40 @@
-/** Which CPUs there are and who gets which: the list format of cpuset(7), as taskset(1) takes it. */
+/**
+ * CPU lists, in the format of cpuset(7) and taskset(1), and the split of CPUs between server and
+ * client.
+ */
 
 import { parseField, readText } from './procfs.js';
 
-/** Linux numbers CPUs below 8192 (CONFIG_NR_CPUS) at most. */
+/** The highest CPU number that Linux supports (CONFIG_NR_CPUS is at most 8192). */
 const HIGHEST_CPU = 8191;
 
 export interface CpuSplit {
   readonly server: readonly number[];
   readonly client: readonly number[];
-  /** Both sides run on the same CPU: there is only one. */
+  /** Both sides share the only CPU. */
   readonly shared: boolean;
 }
 
 function parseRange(range: string, list: string): readonly number[] {
   const [, from, to] = range.match(/^(\d+)(?:-(\d+))?$/) ?? [];
   if (from === undefined) {
-    throw new Error(`CPU list '${list}': '${range}' is neither a CPU (5) nor a range (0-3)`);
+    throw new Error(`CPU list '${list}': '${range}' is not a CPU (5) or a range (0-3)`);
   }
   const [low, high] = [Number(from), Number(to ?? from)];
-  if (high < low) throw new Error(`CPU list '${list}': the range ${range} runs backwards`);
+  if (high < low) throw new Error(`CPU list '${list}': the range ${range} is descending`);
   if (high > HIGHEST_CPU) {
     throw new Error(`CPU list '${list}': ${high} is above ${HIGHEST_CPU}, the highest CPU number`);
   }
   return Array.from({ length: high - low + 1 }, (_, index) => low + index);
 }
 
-/** `0-3,5` → 0, 1, 2, 3, 5: ascending, each once. Throws an Error that says what is wrong. */
+/** Parses `0-3,5` to 0, 1, 2, 3, 5: ascending, without duplicates. Throws if invalid. */
 export function parseCpuList(list: string): readonly number[] {
   const cpus = list.split(',').flatMap((range) => parseRange(range.trim(), list.trim()));
   return [...new Set(cpus)].sort((a, b) => a - b);
 }
 
-/** The shortest list: 0, 1, 2, 3, 5 → `0-3,5`. */
+/** The shortest notation: 0, 1, 2, 3, 5 → `0-3,5`. */
 export function formatCpuList(cpus: readonly number[]): string {
   const ranges: { readonly low: number; high: number }[] = [];
   for (const cpu of [...new Set(cpus)].sort((a, b) => a - b)) {
@@ -43,8 +46,8 @@ export function formatCpuList(cpus: readonly number[]): string {
 }
 
 /**
- * The CPUs in /proc/PID/status that are `online`: a virtual machine's mask often names CPUs that
- * might be plugged in one day, and sched_setaffinity(2) refuses a set of those.
+ * The allowed CPUs in /proc/PID/status that are `online`. A virtual machine's mask often includes
+ * CPUs that are not plugged in, and sched_setaffinity(2) rejects a set of only those.
  */
 export function parseAllowedCpus(status: string | null, online: string | null): readonly number[] {
   const list = parseField(status, 'Cpus_allowed_list');
@@ -61,16 +64,17 @@ export function allowedCpus(): readonly number[] {
   );
 }
 
-/** The core of a CPU, named by its first hardware thread; the CPU itself where that isn't known. */
+/** The core of a CPU, identified by its first hardware thread; the CPU itself if unknown. */
 export function coreOf(cpu: number): number {
   const siblings = readText(`/sys/devices/system/cpu/cpu${cpu}/topology/thread_siblings_list`);
   return siblings === null ? cpu : (parseCpuList(siblings)[0] ?? cpu);
 }
 
 /**
- * The first half for the server, the rest for the client, and the odd one too: a client that
- * saturates spoils the trial. With `core`, threads of one core stay together, or else the usual
- * numbering (0-3 and their twins 4-7) would seat server and client on the same cores.
+ * Splits CPUs: the first half for the server, the rest, including an odd one, for the client,
+ * because a saturated client invalidates the trial. `core` keeps hardware threads of one core
+ * together; otherwise, with the usual numbering (0-3 and their siblings 4-7), server and client
+ * would share cores.
  */
 export function splitCpus(
   allowed: readonly number[],

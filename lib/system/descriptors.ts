@@ -1,13 +1,16 @@
-/** How many descriptors this process can still open: RLIMIT_NOFILE of getrlimit(2), less those it has. */
+/**
+ * The number of descriptors that this process can still open: RLIMIT_NOFILE of getrlimit(2) minus
+ * those open.
+ */
 import { readdirSync, statSync } from 'node:fs';
 import { parseResourceLimit } from './limits.js';
 import { readText } from './procfs.js';
 
 const TABLE = '/proc/self/fd';
-/** With so many left it needn't be known exactly. */
+/** With at least this many left, an estimate is sufficient. */
 const PLENTY = 256;
 
-/** 0 too where there isn't even one left to look with. */
+/** Also 0 if no descriptor is left to read /proc with. */
 export function descriptorsLeft(): number {
   const { soft } = parseResourceLimit(readText('/proc/self/limits'), 'Max open files');
   if (soft === 'unlimited') return Number.POSITIVE_INFINITY;
@@ -16,7 +19,7 @@ export function descriptorsLeft(): number {
   return atLeast >= PLENTY && atLeast < soft ? atLeast : soft - countBelow(soft);
 }
 
-/** The limit is on a descriptor's number: those that are numbered above it take no room below. */
+/** The limit applies to descriptor numbers: descriptors above it don't count. */
 function countBelow(limit: number): number {
   try {
     return readdirSync(TABLE).filter((fd) => Number(fd) < limit).length;

@@ -1,4 +1,4 @@
-/** What a run ran on, as plain data for run.json: uname(2), proc(5), sysfs(5), git-status(1). */
+/** The environment of a run, as data for run.json: uname(2), proc(5), sysfs(5), git-status(1). */
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -22,19 +22,19 @@ interface GitState {
 
 interface CpuModel {
   readonly model: string | null;
-  /** A hypervisor is at work beneath; null where the CPU doesn't tell (all but x86). */
+  /** Whether a hypervisor is present; null if unknown (all but x86). */
   readonly virtualized: boolean | null;
 }
 
 /** The native code that was loaded. */
 interface Addon {
   readonly sha256: string;
-  /** The compiler, and what its macros say of the flags. */
+  /** The compiler and optimization level, from predefined macros. */
   readonly build: string;
 }
 
 export interface Environment {
-  /** `git` is null for an installed package, and where git can't tell. */
+  /** `git` is null for an installed package, or if git fails. */
   readonly c10k: {
     readonly version: string | null;
     readonly git: GitState | null;
@@ -48,15 +48,15 @@ export interface Environment {
     readonly allowed: string;
     /** Null without frequency scaling, as in most virtual machines. */
     readonly governor: string | null;
-    /** Cores run several threads at once; null: unknown. */
+    /** Whether simultaneous multithreading is active; null: unknown. */
     readonly smt: boolean | null;
-    /** Null where the kernel doesn't say. */
+    /** Null if the kernel doesn't report them. */
     readonly mitigations: Mitigations | null;
   };
   readonly memoryBytes: number;
   readonly limits: Limits;
   readonly tcp: TcpSettings;
-  /** The set-up flags that io_uring takes, or why it can't be used. */
+  /** The accepted io_uring set-up flags, or why io_uring can't be used. */
   readonly uring: string;
   readonly versions: {
     readonly node: string;
@@ -65,11 +65,11 @@ export interface Environment {
     /** `glibc 2.36`, `musl`. */
     readonly libc: string | null;
   };
-  /** The variable NODE_OPTIONS, which every process of c10k takes options from; null: not set. */
+  /** The environment variable NODE_OPTIONS, which affects every process of c10k; null: not set. */
   readonly nodeOptions: string | null;
 }
 
-/** The first processor of /proc/cpuinfo; ARM gives its model by numbers only. */
+/** The model of the first processor in /proc/cpuinfo; on ARM only numbers are available. */
 export function parseCpuinfo(text: string | null): CpuModel {
   const flags = parseField(text, 'flags');
   const [maker, part] = [parseField(text, 'CPU implementer'), parseField(text, 'CPU part')];
@@ -86,11 +86,14 @@ export function parseGitStatus(text: string): GitState | null {
   return commit === undefined ? null : { commit, dirty: /^[^#\n]/m.test(text) };
 }
 
-/** The checkout whose top is `root`. A project that merely has c10k installed isn't meant. */
+/**
+ * The state of the checkout with top directory `root`; not that of a project with c10k installed as
+ * a dependency.
+ */
 export function readGit(root: string): GitState | null {
   const env = {
     ...process.env,
-    GIT_DIR: undefined, // set inside a hook, which may be another repository's
+    GIT_DIR: undefined, // set inside a git hook, possibly of another repository
     GIT_WORK_TREE: undefined,
     GIT_INDEX_FILE: undefined,
     GIT_CEILING_DIRECTORIES: dirname(root),
@@ -101,7 +104,7 @@ export function readGit(root: string): GitState | null {
   return git.status === 0 ? parseGitStatus(git.stdout) : null;
 }
 
-/** Walks up to c10k's own package.json: the compiled tree and the sources differ in depth. */
+/** Searches upwards for c10k's package.json, because compiled files and sources differ in depth. */
 function readPackage(directory: string): Omit<Environment['c10k'], 'addon'> {
   const manifest = JSON.parse(readText(join(directory, 'package.json')) ?? '{}');
   if (manifest.name === 'c10k') return { version: manifest.version, git: readGit(directory) };
@@ -114,12 +117,12 @@ function readAddon(): Addon {
   return { sha256, build: native.build };
 }
 
-/** /sys/devices/system/cpu/smt/active, `1` or `0`; kernels without SMT lack the file. */
+/** /sys/devices/system/cpu/smt/active, `1` or `0`; absent in kernels without SMT. */
 export function parseSmt(text: string | null): boolean | null {
   return text === null ? null : text.trim() === '1';
 }
 
-/** One name, or several where the CPUs differ. */
+/** One name, or several if the CPUs differ. */
 function readGovernor(allowed: readonly number[]): string | null {
   const governors = allowed.map((cpu) =>
     readText(`/sys/devices/system/cpu/cpu${cpu}/cpufreq/scaling_governor`)?.trim(),
@@ -127,7 +130,7 @@ function readGovernor(allowed: readonly number[]): string | null {
   return [...new Set(governors)].filter(Boolean).join(',') || null;
 }
 
-/** The C library that this process runs on, by Node's diagnostic report. */
+/** The C library of this process, from Node's diagnostic report. */
 function readLibc(): string | null {
   const report = process.report?.getReport() as {
     readonly header: { readonly glibcVersionRuntime?: string };

@@ -1,4 +1,7 @@
-/** Whether two runs are comparable, and whether one can continue the other: by facts that change figures. */
+/**
+ * Checks whether two runs are comparable, and whether one can continue the other, by facts that
+ * affect results.
+ */
 
 import { parseCpuList } from './cpus.js';
 import type { Environment } from './environment.js';
@@ -11,8 +14,8 @@ const GIB = 2 ** 30;
 type Facts = Readonly<Record<string, Fact>>;
 
 /**
- * What changes how fast a run is. What only decides whether it can run at all (descriptors, pid_max,
- * max_map_count) stays out, and so do threads-max and tcp_mem, which differ from boot to boot.
+ * The facts that affect performance. Excluded: limits that only decide whether a run is possible
+ * (descriptors, pid_max, max_map_count), and threads-max and tcp_mem, which differ between boots.
  */
 function machineFacts(environment: Environment): Facts {
   const { kernel, architecture, cpu, memoryBytes, limits, versions, nodeOptions } = environment;
@@ -54,7 +57,7 @@ function networkFacts({ limits, tcp }: Environment): Facts {
   };
 }
 
-/** What is measured, and with what. */
+/** The versions of c10k and its addon. */
 function programFacts({ c10k }: Environment): Facts {
   return {
     'version of c10k': c10k.version,
@@ -62,12 +65,15 @@ function programFacts({ c10k }: Environment): Facts {
   };
 }
 
-/** What keeps two runs from being compared, one fact each. Another c10k doesn't: that is a question to compare by. */
+/**
+ * The facts that make two runs incomparable. The version of c10k is not among them, because
+ * comparing versions is a purpose of comparison.
+ */
 export function differences(a: Environment, b: Environment): readonly string[] {
   return differencesOf(machineFacts(a), machineFacts(b));
 }
 
-/** What makes trials of the two belong to different programs, one fact each. */
+/** The facts by which the two runs used different programs. */
 export function programDifferences(a: Environment, b: Environment): readonly string[] {
   return differencesOf(programFacts(a), programFacts(b));
 }

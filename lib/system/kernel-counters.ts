@@ -1,19 +1,24 @@
-/** TCP's own account of what it dropped and sent again: /proc/net/netstat and snmp, see proc(5). */
+/**
+ * The kernel's TCP counters of drops and retransmissions: /proc/net/netstat and snmp, see proc(5).
+ */
 
 import { readText } from './procfs.js';
 
-/** Where the kernel keeps each counter. All count since boot, per network namespace. */
+/** The kernel's names of the counters. All count since boot, per network namespace. */
 const SOURCES = {
-  /** Connections refused a place in a full accept queue: a backlog too small, or a slow accept. */
+  /**
+   * Connections dropped because the accept queue was full: the backlog is too small or accept too
+   * slow.
+   */
   listenOverflows: 'TcpExt:ListenOverflows',
-  /** Every SYN or handshake that a listener dropped, overflows included. */
+  /** SYNs and handshakes dropped by listeners, including overflows. */
   listenDrops: 'TcpExt:ListenDrops',
-  /** SYNs dropped as the SYN queue was full. */
+  /** SYNs dropped because the SYN queue was full. */
   reqQFullDrop: 'TcpExt:TCPReqQFullDrop',
-  /** SYNs answered with a cookie as the SYN queue was full. */
+  /** SYNs answered with a cookie because the SYN queue was full. */
   reqQFullDoCookies: 'TcpExt:TCPReqQFullDoCookies',
   retransmittedSegments: 'Tcp:RetransSegs',
-  /** SYNs and SYN-ACKs sent again: each holds its connection up by a second or more. */
+  /** Retransmitted SYNs and SYN-ACKs: each delays its connection by a second or more. */
   synRetransmits: 'TcpExt:TCPSynRetrans',
   timeouts: 'TcpExt:TCPTimeouts',
   /** Handshakes that failed: refused, reset or timed out. */
@@ -21,15 +26,15 @@ const SOURCES = {
   /** Established connections that ended by a reset. */
   estabResets: 'Tcp:EstabResets',
   outResets: 'Tcp:OutRsts',
-  /** Connections killed for want of TCP memory or by the limit on orphans. */
+  /** Connections aborted because of TCP memory or the orphan limit. */
   abortOnMemory: 'TcpExt:TCPAbortOnMemory',
-  /** TIME_WAIT sockets that tcp_max_tw_buckets left no room for. */
+  /** TIME_WAIT sockets destroyed because of tcp_max_tw_buckets. */
   timeWaitOverflow: 'TcpExt:TCPTimeWaitOverflow',
 } as const;
 
 export type KernelCounterName = keyof typeof SOURCES;
 
-/** Null: this kernel doesn't keep the counter, or doesn't show it. */
+/** Null: this kernel lacks or hides the counter. */
 export type KernelCounters = { readonly [Name in KernelCounterName]: number | null };
 
 export const KERNEL_COUNTER_NAMES = Object.keys(SOURCES) as KernelCounterName[];
@@ -47,8 +52,8 @@ function parseLine(line: string | undefined) {
 }
 
 /**
- * Reads the two-line format, names above values, to `Group:Name` → value. By name alone: the
- * columns differ from kernel to kernel, and a sandbox may show the names without values.
+ * Parses the two-line format, names above values, to `Group:Name` → value. Looks up columns by
+ * name, because they differ between kernels. A sandbox may show names without values.
  */
 export function parseCounterTable(text: string): ReadonlyMap<string, number> {
   const table = new Map<string, number>();
@@ -74,7 +79,7 @@ export function readKernelCounters(): KernelCounters {
   return parseKernelCounters(readText('/proc/net/netstat'), readText('/proc/net/snmp'));
 }
 
-/** What was counted between two readings in one network namespace; null where either lacks it. */
+/** The differences between two readings in one network namespace; null if either is null. */
 export function kernelCounterDelta(before: KernelCounters, after: KernelCounters): KernelCounters {
   return tabulate((name) => {
     const [from, to] = [before[name], after[name]];

@@ -1,9 +1,9 @@
-/** What this machine allows: resource limits and sysctls, see getrlimit(2), proc(5) and tcp(7). */
+/** Resource limits and sysctls of this machine, see getrlimit(2), proc(5) and tcp(7). */
 
 import { type CgroupLimits, readCgroupLimits } from './cgroup.js';
 import { parseWhole, readText } from './procfs.js';
 
-/** `unlimited` is a word, as JSON has no infinity; null: unknown. */
+/** `unlimited` as a string, because JSON has no infinity; null: unknown. */
 export type Limit = number | 'unlimited' | null;
 
 interface ResourceLimit {
@@ -16,18 +16,21 @@ interface PortRange {
   readonly high: number;
 }
 
-/** Null: this kernel lacks the setting, or hides it here. */
+/** Null: this kernel lacks or hides the setting. */
 export interface Limits {
-  /** RLIMIT_NOFILE. Node raises soft to hard as it starts, and its children inherit that. */
+  /**
+   * RLIMIT_NOFILE. Node raises the soft limit to the hard limit at start; its children inherit
+   * that.
+   */
   readonly descriptors: ResourceLimit;
-  /** RLIMIT_NPROC: processes and threads of one user; root isn't held to it. */
+  /** RLIMIT_NPROC: processes and threads of one user; doesn't apply to root. */
   readonly processes: ResourceLimit;
-  /** fs.nr_open: the highest that RLIMIT_NOFILE can be raised to. */
+  /** fs.nr_open: the maximum of RLIMIT_NOFILE. */
   readonly nrOpen: number | null;
-  /** net.core.somaxconn: cuts every listen(2) backlog. */
+  /** net.core.somaxconn: the maximum backlog of listen(2). */
   readonly somaxconn: number | null;
   readonly tcpMaxSynBacklog: number | null;
-  /** Both ends are part of the range. */
+  /** Both bounds are included. */
   readonly ephemeralPorts: PortRange | null;
   /** 0 never, 1 always, 2 on loopback only. */
   readonly tcpTwReuse: number | null;
@@ -35,7 +38,9 @@ export interface Limits {
   readonly maxMapCount: number | null;
   readonly pidMax: number | null;
   readonly threadsMax: number | null;
-  /** 0 for everyone, 1 for privileged or io_uring_group only, 2 for nobody; null before Linux 6.6. */
+  /**
+   * 0 for everyone, 1 for privileged or io_uring_group only, 2 for no one; null before Linux 6.6.
+   */
   readonly ioUringDisabled: number | null;
   readonly cgroup: CgroupLimits;
 }
@@ -44,7 +49,7 @@ function parseLimit(word: string | undefined): Limit {
   return word === 'unlimited' ? word : parseWhole(word ?? null);
 }
 
-/** One row of /proc/PID/limits, named as it stands there: `Max open files`. */
+/** Parses the row of /proc/PID/limits with this name, e.g. `Max open files`. */
 export function parseResourceLimit(text: string | null, name: string): ResourceLimit {
   const row = text?.match(new RegExp(`^${name} {2,}(\\S+) +(\\S+)`, 'm'));
   return { soft: parseLimit(row?.[1]), hard: parseLimit(row?.[2]) };

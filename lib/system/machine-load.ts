@@ -1,4 +1,7 @@
-/** What else a machine did while a trial ran: CPU time of others and of the hypervisor, frequency, throttling. See proc(5). */
+/**
+ * Other activity on the machine during a trial: CPU time of other processes and of the hypervisor,
+ * frequency, throttling. See proc(5).
+ */
 import { join } from 'node:path';
 import { sum, sumOf } from '../sums.js';
 import { ownLineage } from './cgroup.js';
@@ -10,7 +13,7 @@ import { readText, TICK_US } from './procfs.js';
 interface CpuTimes {
   readonly busy: number;
   readonly idle: number;
-  /** Ready to run, while the hypervisor ran something else. */
+  /** Ready to run while the hypervisor ran something else. */
   readonly steal: number;
 }
 
@@ -20,20 +23,20 @@ interface Frequency {
   readonly maxMhz: number;
 }
 
-/** How often, and for how long, a control group was stopped because its CPU quota was used up. */
+/** How often and how long a control group was throttled by its CPU quota. */
 interface Throttling {
   readonly periods: number;
   readonly seconds: number;
 }
 
-/** One reading. Null: this kernel doesn't show it here. */
+/** One reading. Null: the kernel doesn't show the value. */
 export interface MachineReading {
-  /** Seconds of a clock that never goes back. */
+  /** Seconds on a monotonic clock. */
   readonly at: number;
   readonly cpu: CpuTimes | null;
   /** CPU time of this process, in seconds. */
   readonly ownS: number;
-  /** Processes that ran or were ready, averaged over the last minute. */
+  /** Running or ready processes, averaged over the last minute. */
   readonly loadAverage: number | null;
   readonly frequency: Frequency | null;
   readonly throttling: Throttling | null;
@@ -42,15 +45,15 @@ export interface MachineReading {
 /** What happened between two readings. Null: unknown. */
 export interface MachineLoad {
   readonly seconds: number;
-  /** Of the time of all CPUs, the share that the hypervisor took away. */
+  /** The share of all CPUs' time stolen by the hypervisor. */
   readonly stealShare: number | null;
-  /** CPUs' worth of time that all processes and interrupts used. */
+  /** CPU time used by all processes and interrupts, in CPUs. */
   readonly busyCpus: number | null;
-  /** Of that, what neither this process nor those that the caller knows used. */
+  /** The part of that not used by this process or the servers and clients. */
   readonly othersCpus: number | null;
   readonly loadAverageBefore: number | null;
   readonly loadAverageAfter: number | null;
-  /** Over all CPUs and both readings. */
+  /** Over all CPUs and both readings: minimum and maximum. */
   readonly frequency: Frequency | null;
   readonly throttling: Throttling | null;
 }
@@ -67,13 +70,13 @@ export function parseCpuTimes(stat: string | null): CpuTimes | null {
   return { busy: seconds(0, 1, 2, 5, 6), idle: seconds(3, 4), steal: seconds(7) };
 }
 
-/** The first figure of /proc/loadavg. */
+/** The first number of /proc/loadavg. */
 export function parseLoadAverage(text: string | null): number | null {
   const average = text?.match(/^(\d+\.\d+) /)?.[1];
   return average === undefined ? null : Number(average);
 }
 
-/** `cpu MHz` of each processor in /proc/cpuinfo; other architectures than x86 lack it. */
+/** `cpu MHz` of each processor in /proc/cpuinfo; only on x86. */
 export function parseMhz(cpuinfo: string | null): readonly number[] {
   return [...(cpuinfo ?? '').matchAll(/^cpu MHz\s*: (\d+(?:\.\d+)?)$/gm)].map(([, mhz]) =>
     Number(mhz),
@@ -85,7 +88,7 @@ export function frequencyOf(mhz: readonly number[]): Frequency | null {
   return { minMhz: Math.min(...mhz), meanMhz: sum(mhz) / mhz.length, maxMhz: Math.max(...mhz) };
 }
 
-/** The sum over the texts of several groups' cpu.stat: each stops those below it. */
+/** The sum over the cpu.stat of several groups, because each throttles its descendants. */
 export function parseThrottling(stats: readonly (string | null)[]): Throttling | null {
   const known = stats.flatMap((stat) => {
     const periods = parseCpuStat(stat, 'nr_throttled');
@@ -97,7 +100,7 @@ export function parseThrottling(stats: readonly (string | null)[]): Throttling |
   return { periods: sumOf(known, (one) => one.periods), seconds: microseconds / 1e6 };
 }
 
-/** In kHz under cpufreq; /proc/cpuinfo where there is none, as in most virtual machines. */
+/** From cpufreq, in kHz; otherwise, as in most virtual machines, from /proc/cpuinfo. */
 function readFrequency(): Frequency | null {
   const scaling = allowedCpus().flatMap((cpu) => {
     const khz = readText(`/sys/devices/system/cpu/cpu${cpu}/cpufreq/scaling_cur_freq`);
@@ -106,7 +109,7 @@ function readFrequency(): Frequency | null {
   return frequencyOf(scaling.length > 0 ? scaling : parseMhz(readText('/proc/cpuinfo')));
 }
 
-/** Takes some ms on a machine with many CPUs: call it outside of a measured window. */
+/** Takes some ms on a machine with many CPUs: call it outside the measured window. */
 export function readMachineLoad(): MachineReading {
   const { user, system } = process.cpuUsage();
   return {
@@ -133,7 +136,7 @@ export function machineLoadBetween(
     seconds,
     stealShare: stealShare(before.cpu, after.cpu),
     busyCpus: worth(busyS),
-    // Both are rounded differently: a little below zero is zero.
+    // The values are rounded differently, so the difference can be slightly negative.
     othersCpus: worth(busyS === null || knownS === null ? null : Math.max(0, busyS - own - knownS)),
     loadAverageBefore: before.loadAverage,
     loadAverageAfter: after.loadAverage,

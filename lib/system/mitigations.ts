@@ -1,14 +1,14 @@
-/** What the kernel does against faults of the CPU: /sys/devices/system/cpu/vulnerabilities. */
+/** The kernel's mitigations of CPU vulnerabilities: /sys/devices/system/cpu/vulnerabilities. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readText } from './procfs.js';
 
-/** The kernel's text by the name of each fault that this CPU has. */
+/** The kernel's text for each vulnerability of this CPU. */
 export type Mitigations = Readonly<Record<string, string>>;
 
 const NOT_AFFECTED = 'Not affected';
 
-/** Null where the kernel doesn't say. */
+/** Null if the kernel doesn't report them. */
 export function readMitigations(
   directory = '/sys/devices/system/cpu/vulnerabilities',
 ): Mitigations | null {
@@ -22,7 +22,7 @@ export function readMitigations(
   }
 }
 
-/** The names of those that are mitigated, and of those that are not. */
+/** The names of mitigated and of unmitigated vulnerabilities. */
 export function condensed(mitigations: Mitigations) {
   const isMitigated = (text: string) => text.startsWith('Mitigation');
   const names = Object.keys(mitigations);

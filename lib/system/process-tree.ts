@@ -1,4 +1,4 @@
-/** A process with all its descendants, as /proc lists them: proc(5). */
+/** A process and all its descendants, from /proc: proc(5). */
 import { readdirSync } from 'node:fs';
 import { sum, sumOf } from '../sums.js';
 import {
@@ -11,7 +11,7 @@ import {
   TICK_US,
 } from './procfs.js';
 
-/** What the whole tree has used so far. Times come in steps of 10 ms. */
+/** The resource usage of the whole tree so far. Times have a resolution of 10 ms. */
 export interface TreeUsage {
   readonly userUs: number;
   readonly systemUs: number;
@@ -19,18 +19,21 @@ export interface TreeUsage {
   readonly involuntarySwitches: number;
 }
 
-/** Fields of /proc/PID/stat behind the name, which may hold anything: from `state` on. */
+/** The fields of /proc/PID/stat from `state` on. The preceding name may contain any character. */
 export function parseStat(stat: string | null): readonly string[] | null {
   return stat === null ? null : stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
-/** The root, its descendants, and members of its session whose parents have ended; empty when none lives. */
+/**
+ * The root, its descendants, and members of its session whose parents have ended; empty if none is
+ * alive.
+ */
 export function treeOf(root: number): readonly number[] {
   const all = readProcesses();
   const children = new Map<number, Listed[]>();
   for (const one of all) children.set(one.parent, [...(children.get(one.parent) ?? []), one]);
   const found = new Set(all.filter(({ pid, session }) => pid === root || session === root));
-  // A set that grows while it is walked: children of children are found too.
+  // Iteration includes elements added to the set meanwhile, so all descendants are found.
   for (const { pid } of found) for (const child of children.get(pid) ?? []) found.add(child);
   return [...found].map(({ pid }) => pid).sort((a, b) => a - b);
 }
@@ -57,7 +60,7 @@ export function usageOf(pids: readonly number[]): TreeUsage {
   return { userUs: ticks(11) * TICK_US, systemUs: ticks(12) * TICK_US, ...switchesOf(pids) };
 }
 
-/** Context switches of the threads that live: a thread that ended took its counts along. */
+/** Context switches of the live threads; those of ended threads are not included. */
 export function switchesOf(pids: readonly number[]) {
   const statuses = pids.flatMap(threadStatuses);
   const count = (field: string) =>
@@ -77,7 +80,7 @@ function threadStatuses(pid: number): readonly (string | null)[] {
   }
 }
 
-/** SIGKILL to each; one that has ended meanwhile is no error. */
+/** Sends SIGKILL to each; ignores those that have ended. */
 export function killAll(pids: readonly number[]): void {
   for (const pid of pids)
     try {
@@ -91,7 +94,7 @@ export function memoryOf(pids: readonly number[]): number | null {
   return total(pids, readPss);
 }
 
-/** What of that is their own, in bytes. */
+/** Anonymous memory of the processes, in bytes. */
 export function ownMemoryOf(pids: readonly number[]): number | null {
   return total(pids, readAnonymous);
 }
@@ -100,7 +103,7 @@ export function threadsOf(pids: readonly number[]): number | null {
   return total(pids, countThreads);
 }
 
-/** Of those that are known: a process may end between being listed and being asked. */
+/** The sum over known values: a process may end after it was listed. */
 function total(pids: readonly number[], get: (pid: number) => number | null): number | null {
   const known = pids.map(get).filter((value) => value !== null);
   return known.length === 0 ? null : sum(known);

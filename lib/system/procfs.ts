@@ -1,4 +1,4 @@
-/** Reads what the kernel says of a process and of memory: see proc(5). Null: gone or unreadable. */
+/** Reads /proc: processes and memory, see proc(5). Null: absent or unreadable. */
 
 import { readFileSync } from 'node:fs';
 import { sumKnown } from '../sums.js';
@@ -8,7 +8,7 @@ export const TICK_US = 10_000;
 
 const KIB = 1024;
 
-/** The file's text, or null where it can't be read: a process may end between two reads. */
+/** The file's text, or null if it can't be read: a process may end between two reads. */
 export function readText(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
@@ -17,7 +17,7 @@ export function readText(path: string): string | null {
   }
 }
 
-/** A whole number written in decimal, as most one-value files hold it; null for anything else. */
+/** Parses a decimal integer, as in most one-value files; null for anything else. */
 export function parseWhole(text: string | null): number | null {
   const digits = text?.trim();
   return digits !== undefined && /^\d+$/.test(digits) ? Number(digits) : null;
@@ -34,19 +34,21 @@ export function parseKilobytes(text: string | null, name: string): number | null
   return kilobytes === undefined ? null : Number(kilobytes) * KIB;
 }
 
-/** Threads by /proc/PID/status. A zombie still says 1, though nothing of it runs. */
+/** The number of threads in /proc/PID/status; null for a zombie, which reports 1. */
 export function parseThreads(status: string | null): number | null {
   const threads = parseWhole(parseField(status, 'Threads'));
   const dead = /^[ZX]/.test(parseField(status, 'State') ?? '');
   return dead && threads === 1 ? null : threads;
 }
 
-/** Proportional set size in bytes: shared pages are split among those who map them. */
+/**
+ * Proportional set size (PSS) in bytes: shared pages are divided among the processes that map them.
+ */
 export function readPss(pid: number): number | null {
   return parseKilobytes(readText(`/proc/${pid}/smaps_rollup`), 'Pss');
 }
 
-/** Memory of the process's own, in bytes. Unlike the set size it doesn't shrink when the kernel drops pages of a file. */
+/** Anonymous memory in bytes. Unlike the PSS it doesn't shrink when the kernel drops file pages. */
 export function readAnonymous(pid: number): number | null {
   return parseKilobytes(readText(`/proc/${pid}/smaps_rollup`), 'Pss_Anon');
 }
@@ -55,14 +57,14 @@ export function countThreads(pid: number): number | null {
   return parseThreads(readText(`/proc/${pid}/status`));
 }
 
-/** What the kernel holds of its own, in bytes: objects such as sockets, thread stacks, page tables. */
+/** Kernel memory in bytes: slab objects such as sockets, thread stacks, page tables. */
 export function readKernelMemory(): number | null {
   const text = readText('/proc/meminfo');
   const parts = ['Slab', 'KernelStack', 'PageTables'].map((name) => parseKilobytes(text, name));
   return sumKnown(parts);
 }
 
-/** Bytes that new work can take without swapping: MemAvailable, caches that give way included. */
+/** Memory available without swapping, in bytes: MemAvailable, including reclaimable caches. */
 export function availableMemory(): number | null {
   return parseKilobytes(readText('/proc/meminfo'), 'MemAvailable');
 }

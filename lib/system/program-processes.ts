@@ -1,4 +1,7 @@
-/** All processes of one program: by its control group, or by its process tree where no group can be made. */
+/**
+ * All processes of one program: by its control group, or by its process tree if no group can be
+ * created.
+ */
 import { type CpuSource, type CpuTime, native } from '../native.js';
 import { type ControlGroup, parseCpuStat } from './control-group.js';
 import { killAll, switchesOf, type TreeUsage, threadsOf, treeOf, usageOf } from './process-tree.js';
@@ -9,19 +12,19 @@ export interface ProgramProcesses {
   pids(): readonly number[];
   threads(): number | null;
   usage(): TreeUsage;
-  /** Null where processes came or ended since the last call, and nothing counts the time of those. */
+  /** Null if processes started or ended since the last call and their CPU time is not counted. */
   cpuSource(): CpuSource | null;
-  /** `ns` is NaN where cpuSource() would be null. */
+  /** `ns` is NaN if cpuSource() would be null. */
   cpuTime(): CpuTime;
-  /** SIGKILL to all of them. */
+  /** Sends SIGKILL to all of them. */
   kill(): void;
-  /** Gives back what was made for them; called when all were killed. */
+  /** Releases their control group; call after kill(). */
   release(): Promise<void>;
-  /** The same at the end of this process. */
+  /** The same synchronously, for the exit of this process. */
   releaseNow(): void;
 }
 
-/** The group counts them all, those that have ended too. */
+/** The group counts all members, including ended ones. */
 export function processesOfGroup(group: ControlGroup): ProgramProcesses {
   const { statFile } = group;
   return {
@@ -45,7 +48,7 @@ export function processesOfGroup(group: ControlGroup): ProgramProcesses {
   };
 }
 
-/** Only the time of processes that live can be read: where one has ended, CPU time is unknown. */
+/** Only the CPU time of live processes can be read: if one has ended, the total is unknown. */
 export function processesOfTree(root: number | null): ProgramProcesses {
   const pids = () => (root === null ? [] : treeOf(root));
   const [forSource, forTime] = [membershipWatch(), membershipWatch()];
@@ -68,7 +71,10 @@ export function processesOfTree(root: number | null): ProgramProcesses {
   };
 }
 
-/** Whether the members are those of the call before; the first call has only itself to compare with. */
+/**
+ * Returns a function that checks whether the members are the same as at its last call; true at the
+ * first call.
+ */
 function membershipWatch(): (pids: readonly number[]) => boolean {
   let last: readonly Member[] | undefined;
   return (pids) => {

@@ -1,21 +1,21 @@
-/** How many TCP sockets there are, and what they weigh: /proc/net/sockstat, see proc(5). */
+/** The number and memory of TCP sockets: /proc/net/sockstat, see proc(5). */
 
 import { readFileSync } from 'node:fs';
 import { readText } from './procfs.js';
 
 /** Null: the kernel doesn't show it. */
 interface Sockstat {
-  /** TCP sockets over IPv4, listeners included, TIME_WAIT not. Of this network namespace. */
+  /** IPv4 TCP sockets, with listeners, without TIME_WAIT. Per network namespace. */
   readonly inUse: number | null;
-  /** The same over IPv6; null without IPv6. */
+  /** The same for IPv6; null without IPv6. */
   readonly inUse6: number | null;
-  /** Closed by their process, not yet by TCP. Of the whole machine, IPv6 included. */
+  /** Closed by their process but not yet by TCP. Whole machine, with IPv6. */
   readonly orphan: number | null;
-  /** In TIME_WAIT: each holds a local port for a minute. Of this network namespace. */
+  /** In TIME_WAIT: each occupies a local port for a minute. Per network namespace. */
   readonly timeWait: number | null;
-  /** All TCP sockets that hold memory. Of the whole machine, IPv6 included. */
+  /** All allocated TCP sockets. Whole machine, with IPv6. */
   readonly allocated: number | null;
-  /** Buffers of all TCP sockets. Of the whole machine, IPv6 included. */
+  /** Buffers of all TCP sockets. Whole machine, with IPv6. */
   readonly memoryBytes: number | null;
 }
 
@@ -51,7 +51,7 @@ export function parsePageSize(auxv: Uint8Array, wordBytes: 4 | 8): number {
   return size;
 }
 
-/** Bytes in a page, 4096 on most machines; Node has no call that tells it. */
+/** The page size in bytes, 4096 on most machines; Node has no function for it. */
 export function pageSize(): number {
   const narrow = process.arch === 'arm' || process.arch === 'ia32';
   return parsePageSize(readFileSync('/proc/self/auxv'), narrow ? 4 : 8);

@@ -1,33 +1,38 @@
-/** How TCP is set up on this machine: congestion control and buffer limits, see tcp(7) and socket(7). */
+/**
+ * The TCP settings of this machine: congestion control and buffer limits, see tcp(7) and socket(7).
+ */
 import { parseWhole, readText } from './procfs.js';
 
-/** Bytes that a socket's buffer has at least, at first, and at most. */
+/** The minimum, initial and maximum size of a socket's buffer, in bytes. */
 export interface BufferSizes {
   readonly min: number;
   readonly initial: number;
   readonly max: number;
 }
 
-/** Pages of all TCP sockets together: below `low` no pressure, above `high` no more memory. */
+/**
+ * Limits on the total pages of all TCP sockets: no memory pressure below `low`, no allocation above
+ * `high`.
+ */
 interface MemoryPages {
   readonly low: number;
   readonly pressure: number;
   readonly high: number;
 }
 
-/** Null: this kernel lacks the setting, or hides it here. */
+/** Null: this kernel lacks or hides the setting. */
 export interface TcpSettings {
   readonly congestionControl: string | null;
   readonly availableCongestionControls: readonly string[] | null;
   readonly receiveBuffer: BufferSizes | null;
   readonly sendBuffer: BufferSizes | null;
   readonly memory: MemoryPages | null;
-  /** net.core.rmem_max and wmem_max: the highest that SO_RCVBUF and SO_SNDBUF can set. */
+  /** net.core.rmem_max and wmem_max: the maximum of SO_RCVBUF and SO_SNDBUF. */
   readonly receiveBufferMax: number | null;
   readonly sendBufferMax: number | null;
 }
 
-/** Three whole numbers, as tcp_rmem, tcp_wmem and tcp_mem hold them. */
+/** Parses three integers, as in tcp_rmem, tcp_wmem and tcp_mem. */
 export function parseTriple(text: string | null): readonly [number, number, number] | null {
   const numbers = text?.trim().split(/\s+/).map(parseWhole) ?? [];
   const [a = null, b = null, c = null] = numbers;

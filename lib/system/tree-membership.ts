@@ -1,18 +1,21 @@
-/** Whether the processes of a tree are still all that it had, so that their clocks add up to what it used. */
+/**
+ * Checks whether a process tree is unchanged, so that the sum of its processes' clocks is its total
+ * CPU time.
+ */
 import { constants } from 'node:os';
 import { parseStat } from './process-tree.js';
 import { parseField, readText } from './procfs.js';
 
-/** One process, as far as it shows that children of it have ended. */
+/** A process, with signs of ended children. */
 export interface Member {
   readonly pid: number;
-  /** Minor page faults of the children it has waited for: every child that ran has some. */
+  /** Minor page faults of the children it has waited for; every child causes some. */
   readonly childFaults: number;
-  /** It ignores SIGCHLD: the kernel then discards its children's times, without a trace. */
+  /** It ignores SIGCHLD: the kernel then discards its children's CPU times. */
   readonly ignoresChildren: boolean;
 }
 
-/** From the texts of /proc/PID/stat and /proc/PID/status; null for one that has ended. */
+/** Parses /proc/PID/stat and /proc/PID/status; null if the process has ended. */
 export function parseMember(pid: number, stat: string | null, status: string | null) {
   const fields = parseStat(stat);
   const ignored = parseField(status, 'SigIgn');
@@ -32,7 +35,10 @@ export function readMembers(pids: readonly number[]): readonly Member[] {
   });
 }
 
-/** The same processes, and no sign that one came and ended between the two readings. */
+/**
+ * Whether the processes are the same, without a sign that another started and ended between the
+ * readings.
+ */
 export function isUnchanged(before: readonly Member[], after: readonly Member[]): boolean {
   if (after.some(({ ignoresChildren }) => ignoresChildren)) return false;
   const earlier = new Map(before.map((member) => [member.pid, member]));

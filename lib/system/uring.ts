@@ -1,15 +1,21 @@
-/** Whether io_uring can be used here, and with which set-up flags: io_uring_setup(2), "io_uring_disabled" of sysctl. */
+/**
+ * Detects whether io_uring can be used, and with which set-up flags: io_uring_setup(2),
+ * "io_uring_disabled" of sysctl.
+ */
 import { native } from '../native.js';
 import { readText } from './procfs.js';
 
 export interface Uring {
-  /** `SINGLE_ISSUER | DEFER_TASKRUN`, `none`; null where it can't be used. */
+  /** `SINGLE_ISSUER | DEFER_TASKRUN`, `none`; null if it can't be used. */
   readonly flags: string | null;
   /** Why it can't be used; null if it can. */
   readonly obstacle: UringObstacle | null;
 }
 
-/** `value`: of kernel.io_uring_disabled. Too old: without multishot receive, which came with Linux 6.0. */
+/**
+ * `value`: the sysctl kernel.io_uring_disabled. Too old: no multishot receive, which requires Linux
+ * 6.0.
+ */
 export type UringObstacle =
   | { readonly kind: 'io_uring missing' | 'io_uring too old' | 'io_uring forbidden' }
   | { readonly kind: 'io_uring disabled'; readonly value: number }
@@ -23,7 +29,7 @@ export function readUring(): Uring {
   }
 }
 
-/** `disabled`: what /proc/sys/kernel/io_uring_disabled says. */
+/** `disabled`: the value in /proc/sys/kernel/io_uring_disabled. */
 export function obstacleOf(
   { code, message }: Pick<NodeJS.ErrnoException, 'code' | 'message'>,
   disabled = Number(readText('/proc/sys/kernel/io_uring_disabled') ?? 0),

@@ -1,9 +1,12 @@
-/** Accepts for the `workers` model, and waits while descriptors are short. */
+/** Accepts connections for the `workers` model; pauses when descriptors run out. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Listening, native } from '../../native.js';
 import { descriptorsLeft } from '../../system/descriptors.js';
 
-/** A socket, what an event loop opens, and a file for a moment. A Worker without these leaks what it got. */
+/**
+ * A socket, the descriptors of an event loop, and a temporary file. A Worker that can't open all of
+ * these leaks those it has opened.
+ */
 const DESCRIPTORS_PER_WORKER = 8;
 const SHORTAGE_PAUSE_MS = native.shortagePauseNs / 1e6;
 
@@ -12,7 +15,7 @@ export class Acceptor {
   pauses = 0;
   #isStopping = false;
 
-  /** `starting`: how many Workers have not yet opened all that they need. */
+  /** `starting`: the number of Workers that have not yet opened all their descriptors. */
   constructor(
     readonly listener: number,
     readonly starting: () => number,
@@ -20,7 +23,7 @@ export class Acceptor {
     native.setBlocking(listener);
   }
 
-  /** The next connection; null once stopped. */
+  /** Accepts the next connection; null once stopped. */
   async next(): Promise<Listening | null> {
     await this.#waitForRoom();
     this.calls++;
@@ -39,7 +42,7 @@ export class Acceptor {
     native.shutdown(this.listener);
   }
 
-  /** The Workers on their way have a claim on their descriptors. */
+  /** Waits until enough descriptors are free, including those that starting Workers still need. */
   async #waitForRoom(): Promise<void> {
     const needed = () => DESCRIPTORS_PER_WORKER * (this.starting() + 1);
     for (; descriptorsLeft() < needed() && !this.#isStopping; this.pauses++)

@@ -1,4 +1,4 @@
-/** One Worker's account in shared memory: written by the Worker, read by its host. */
+/** One Worker's counters in shared memory: written by the Worker, read by its host. */
 
 export const Field = {
   /** 1 once the Worker serves. */
@@ -10,7 +10,7 @@ export const Field = {
   callSend: 5,
   callShutdown: 6,
   shortWrites: 7,
-  /** ns on CLOCK_MONOTONIC; 0 until the connection ended. */
+  /** ns on CLOCK_MONOTONIC; 0 until the connection ends. */
   closed: 8,
   /** errno of the call that failed, or 0. */
   error: 9,
@@ -26,6 +26,6 @@ export function newAccount(): Account {
 export interface WorkerTask {
   readonly fd: number;
   readonly account: Account;
-  /** The addon's file: looking for it again would cost each Worker time. */
+  /** The addon's path, so that Workers don't have to search for it. */
   readonly addon: string;
 }

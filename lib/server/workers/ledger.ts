@@ -1,4 +1,4 @@
-/** What the `workers` model knows of its conversations: counts of all, and a row for each that has ended. */
+/** The records of the `workers` model: total counts, and a row for each closed connection. */
 import { constants } from 'node:os';
 import { columnsOf, type ServerRow } from '../../account/server-rows.js';
 import { type Listening, native, type ServerColumns } from '../../native.js';
@@ -10,13 +10,13 @@ export interface Conversation {
   readonly peer: Listening;
   readonly opened: number;
   readonly account: Account;
-  /** Resolves when the Worker's thread is gone. */
+  /** Resolves when the Worker's thread has ended. */
   readonly ended: Promise<void>;
 }
 
 export class Ledger {
   readonly live = new Set<Conversation>();
-  /** Conversations begun; of those that ended, which no Worker served. */
+  /** Conversations started; and those that ended without a Worker having served them. */
   started = 0;
   refusals = 0;
   closes = 0;
@@ -47,7 +47,7 @@ export class Ledger {
     return total;
   }
 
-  /** Conversations whose Worker has yet to serve. */
+  /** Conversations whose Worker is not serving yet. */
   starting(): number {
     return this.started - this.sum(Field.serving) - this.refusals;
   }
@@ -74,7 +74,7 @@ function rowOf({ peer, opened, account }: Conversation, closeReason: string): Se
 function reasonOf(account: Account): string {
   const error = account[Field.error] as number;
   if (error === 0) return 'end';
-  // Of a Worker that serves: a time-out of recv(), or of the send() of what was received.
+  // A serving Worker timed out: in send() if received bytes are unsent, otherwise in recv().
   if (error === constants.errno.EAGAIN && account[Field.serving] === 1)
     return account[Field.bytesIn] === account[Field.bytesOut] ? 'idle' : 'stalled';
   return failureReason(error);

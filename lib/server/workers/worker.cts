@@ -1,6 +1,6 @@
 /**
- * One Worker: serves one connection with recv(2) and send(2) that block its thread.
- * CommonJS, for the ESM loader would add half as much again to a Worker's start.
+ * One Worker: serves one connection with blocking recv(2) and send(2). CommonJS, because the ESM
+ * loader would make a Worker's start 50 % slower.
  */
 import { workerData } from 'node:worker_threads';
 import type { BlockingCalls } from '../../native.js';
@@ -14,7 +14,7 @@ function add(field: number, n: number): void {
   account[field] = (account[field] as number) + n;
 }
 
-/** Sends all; 0, or the errno of the call that failed. */
+/** Sends all bytes; returns 0 or the errno of the failed call. */
 function sendAll(buffer: Uint8Array, length: number): number {
   for (let sent = 0; sent < length; ) {
     add(Field.callSend, 1);
@@ -43,5 +43,5 @@ function serve(): number {
 account[Field.serving] = 1;
 account[Field.error] = serve();
 add(Field.callShutdown, 1);
-native.shutdown(fd); // the peer sees the end now; the host closes the descriptor when this thread is gone
+native.shutdown(fd); // sends FIN now; the host closes the descriptor after this thread has ended
 account[Field.closed] = native.now();

@@ -8,10 +8,10 @@ import { Acceptor } from './acceptor.js';
 import { Field, newAccount, type WorkerTask } from './account.cjs';
 import { type Conversation, Ledger } from './ledger.js';
 
-/** Small heaps, so that memory doesn't end before threads do. */
+/** Small heaps, so that memory doesn't run out before threads do. */
 const RESOURCES = { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 16, stackSizeMb: 1 };
 
-/** Resolves when the Worker's thread is gone, or couldn't be made. */
+/** Resolves when the Worker's thread has ended or couldn't be created. */
 function startWorker(task: WorkerTask): Promise<void> {
   const fail = () => {
     task.account[Field.error] = constants.errno.EAGAIN;
@@ -20,7 +20,7 @@ function startWorker(task: WorkerTask): Promise<void> {
     const worker = new Worker(new URL('./worker.cjs', import.meta.url), {
       workerData: task,
       execArgv: [],
-      env: {}, // else NODE_OPTIONS would have each Worker preload what its host has
+      env: {}, // otherwise NODE_OPTIONS would make each Worker preload the host's modules
       resourceLimits: RESOURCES,
     });
     worker.once('error', fail);
@@ -93,7 +93,7 @@ export const startWorkers: StartModel = ([listener], spec) => {
       acceptor.stop();
       shutDownAll();
       await accepting;
-      shutDownAll(); // accepted meanwhile
+      shutDownAll(); // connections accepted meanwhile
       await Promise.all([...ledger.live].map(({ ended }) => ended));
       return ledger.takeRows();
     },

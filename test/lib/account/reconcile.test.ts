@@ -38,8 +38,8 @@ t.test('a row that one side lacks is named by its connection', async (t) => {
     compared: 3,
     mismatches: 2,
     examples: [
-      { connection: '127.0.0.1:1', what: 'the server has no row of it' },
-      { connection: '127.0.0.1:3', what: 'the client knows nothing of it' },
+      { connection: '127.0.0.1:1', what: 'the server has no row' },
+      { connection: '127.0.0.1:3', what: 'the client has no row' },
     ],
   });
 });
