@@ -30,7 +30,7 @@ export interface Reconciliation {
   readonly examples: readonly Mismatch[];
 }
 
-const MOST_EXAMPLES = 5;
+const MAX_EXAMPLES = 5;
 
 /**
  * Compares the rows of a trial in both directions, joined on the client's address and port. Rows
@@ -58,7 +58,7 @@ export function compareSides(clients: readonly Side[], servers: readonly Side[])
       const what = difference(a[i], b[i]);
       if (what === '') continue;
       mismatches++;
-      if (examples.length < MOST_EXAMPLES) examples.push({ connection, what });
+      if (examples.length < MAX_EXAMPLES) examples.push({ connection, what });
     }
   }
   return { compared, mismatches, examples };

@@ -35,21 +35,21 @@ export function ownGroup(
   membership = readText('/proc/self/cgroup'),
 ): string | null {
   if (mount === null) return null;
-  const own = lineage(mount, membership).at(-1);
+  const own = groupAndAncestors(mount, membership).at(-1);
   return own === undefined || existsSync(own) ? (own ?? null) : mount;
 }
 
 /** The directories of this process's group and all its ancestors, the root first. */
-export function ownLineage(): readonly string[] {
+export function ownGroupAndAncestors(): readonly string[] {
   const mount = cgroupMount();
-  return mount === null ? [] : lineage(mount, readText('/proc/self/cgroup'));
+  return mount === null ? [] : groupAndAncestors(mount, readText('/proc/self/cgroup'));
 }
 
 /**
  * The group and all its ancestors, because limits are inherited. Inside a container the path may
  * not exist; its files are then missing, and the container's group is the mount point itself.
  */
-function lineage(mount: string, membership: string | null): readonly string[] {
+function groupAndAncestors(mount: string, membership: string | null): readonly string[] {
   const path = membership?.match(/^0::(\/.*)$/m)?.[1];
   // `/..`: the group is outside this cgroup namespace.
   if (path === undefined || path.startsWith('/..')) return [];
@@ -62,7 +62,7 @@ export function readCgroupLimits(
   mount = cgroupMount() ?? '/sys/fs/cgroup',
   membership = readText('/proc/self/cgroup'),
 ): CgroupLimits {
-  const groups = lineage(mount, membership);
+  const groups = groupAndAncestors(mount, membership);
   const tightest = (file: string, parse: (text: string | null) => number | null) => {
     const set = groups.flatMap((group) => parse(readText(join(group, file))) ?? []);
     return set.length === 0 ? null : Math.min(...set);

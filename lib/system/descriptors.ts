@@ -8,7 +8,7 @@ import { readText } from './procfs.js';
 
 const TABLE = '/proc/self/fd';
 /** With at least this many left, an estimate is sufficient. */
-const PLENTY = 256;
+const EXACT_BELOW = 256;
 
 /** Also 0 if no descriptor is left to read /proc with. */
 export function descriptorsLeft(): number {
@@ -16,7 +16,7 @@ export function descriptorsLeft(): number {
   if (soft === 'unlimited') return Number.POSITIVE_INFINITY;
   if (soft === null) return 0;
   const atLeast = soft - statSync(TABLE).size; // since Linux 6.2 the count of its entries; 0 before
-  return atLeast >= PLENTY && atLeast < soft ? atLeast : soft - countBelow(soft);
+  return atLeast >= EXACT_BELOW && atLeast < soft ? atLeast : soft - countBelow(soft);
 }
 
 /** The limit applies to descriptor numbers: descriptors above it don't count. */

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { sum, sumOf } from '../sums.js';
-import { ownLineage } from './cgroup.js';
+import { ownGroupAndAncestors } from './cgroup.js';
 import { parseCpuStat } from './control-group.js';
 import { allowedCpus } from './cpus.js';
 import { readText, TICK_US } from './procfs.js';
@@ -118,7 +118,9 @@ export function readMachineLoad(): MachineReading {
     ownS: (user + system) / 1e6,
     loadAverage: parseLoadAverage(readText('/proc/loadavg')),
     frequency: readFrequency(),
-    throttling: parseThrottling(ownLineage().map((group) => readText(join(group, 'cpu.stat')))),
+    throttling: parseThrottling(
+      ownGroupAndAncestors().map((group) => readText(join(group, 'cpu.stat'))),
+    ),
   };
 }
 

@@ -116,9 +116,8 @@ void ClientLoop::on_connecting(Slot& slot, std::uint32_t events) {
   if (const Failure failure = connections_.connected(slot, events, now_); failure != Failure::none)
     return close(slot, failure);
   const std::uint32_t generation = slot.generation;
-  if (events & (EPOLLIN | EPOLLRDHUP))
-    receive(slot,
-            true);  // edge-triggered: a FIN that came with the connection is reported only now
+  // Edge-triggered: a FIN that came with the connection is reported only now.
+  if (events & (EPOLLIN | EPOLLRDHUP)) receive(slot, true);
   if (slot.generation != generation || !phases_.is_released() || slot.idle) return;
   proceed(slot, conversation_.begin(slot, slot.record.opened, now_));
 }

@@ -1,4 +1,4 @@
-/** The tests of C++ parts that make no system call: test/native/*.cc, compiled as one program. */
+/** Compiles and runs the tests of C++ code that makes no system call: test/native/*.cc, as one program. */
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,9 +11,9 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const folder = join(root, 'test/native');
 
 const compiler = [process.env.CXX, 'c++', 'g++'].find((name) => name && !missing(name));
-const skip = compiler === undefined && 'no C++ compiler: neither c++ nor g++ is installed';
+const skip = compiler === undefined && 'no C++ compiler: c++ and g++ are not installed';
 
-t.test('every test of C++ is included in the one program', async (t) => {
+t.test('all.cc includes every C++ test', async (t) => {
   const sources = readdirSync(folder).filter((name) => /\.cc$/.test(name) && name !== 'all.cc');
   const text = readFileSync(join(folder, 'all.cc'), 'utf8');
   const included = [...text.matchAll(/^#include "([^/"]+\.cc)"$/gm)].map(([, name]) => name);
@@ -21,7 +21,7 @@ t.test('every test of C++ is included in the one program', async (t) => {
   t.same(included.sort(), sources.sort());
 });
 
-t.test('C++ parts that make no system call', { skip }, async (t) => {
+t.test('C++ code that makes no system call', { skip }, async (t) => {
   const program = join(t.testdir(), 'native-tests');
   const flags = ['-std=c++20', '-O0', '-D_GLIBCXX_ASSERTIONS', '-Inative', '-pthread'];
   const args = [...flags, 'test/native/all.cc', '-o', program];

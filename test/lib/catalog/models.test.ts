@@ -8,7 +8,9 @@ t.test('every model has a name of its own', async (t) => {
 });
 
 t.test('a model that there is none of is told with those there are', async (t) => {
-  t.throws(() => modelNamed('kqueue'), { message: /^unknown server model kqueue; allowed: .*epoll/ });
+  t.throws(() => modelNamed('kqueue'), {
+    message: /^unknown server model kqueue; allowed: .*epoll/,
+  });
 });
 
 t.test('one that chooses no number of workers has one', async (t) => {
