@@ -1,8 +1,8 @@
-/** What is remarkable about a trial, as data: bench/report/text/facts.ts puts it into words. */
+/** Problems and notes of a trial, as data. bench/report/text/facts.ts has their texts. */
 
 export type Side = 'server' | 'control';
 
-/** What makes a trial invalid, with its figures. */
+/** Each problem that makes a trial invalid, with its figures. */
 export interface ProblemFigures {
   'broken off': { readonly reason: string };
   'server process died': { readonly of: Side; readonly reason: string };
@@ -19,7 +19,7 @@ export interface ProblemFigures {
   'slices without an answer': { readonly slices: number };
   'no pair of slices': Readonly<Record<string, never>>;
   'CPU time read late': { readonly ms: number };
-  /** Null: not a number, and no upper bound. */
+  /** `value` null: not a number. `high` null: no upper bound. */
   'impossible figure': {
     readonly figure: string;
     readonly value: number | null;
@@ -28,7 +28,7 @@ export interface ProblemFigures {
   };
 }
 
-/** What a reader should know of a trial, valid or not. Shares and `busy` are of 1. */
+/** Each note on a trial, valid or not. Shares and `busy` are fractions of 1. */
 export interface NoteFigures {
   'client-bound': { readonly busy: number };
   'cold compiler': { readonly requests: number };
@@ -49,7 +49,7 @@ export interface NoteFigures {
   'segments retransmitted': { readonly segments: number };
 }
 
-/** A sentence, in records of earlier versions. */
+/** Records of earlier versions hold a sentence instead. */
 export interface EarlierFigures {
   earlier: { readonly text: string };
 }
@@ -65,7 +65,7 @@ export type Problem = FactOf<keyof ProblemFigures | 'earlier'>;
 export type Note = FactOf<keyof NoteFigures | 'earlier'>;
 export type Fact = Problem | Note;
 
-/** A control that fails ends the traffic of both. */
+/** Follow from a failure of the control, because it ends the traffic of both sides. */
 const OF_TRAFFIC: readonly string[] = [
   'no request answered',
   'slice not drained',
@@ -77,7 +77,7 @@ const OF_MEASUREMENT: readonly string[] = [
   'impossible figure',
 ];
 
-/** The machine, the control or the measurement made the trial invalid: it says nothing of the server. */
+/** The machine, the control or the measurement made the trial invalid, so it shows nothing about the server. */
 export function isInconclusive(problems: readonly Problem[]): boolean {
   const ofControl = (one: Problem) => 'of' in one.figures && one.figures.of === 'control';
   const hasControlFailed = problems.some(ofControl);

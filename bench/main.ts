@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 import { ExitCode } from './cli/exit-code.js';
-/** The command line as a process: its signals, its streams, its exit code. */
+/** Entry point: signal handlers, output errors and the exit code. */
 import { execute } from './cli/program.js';
 import { COMMANDS } from './commands/registry.js';
 
-// A file that may not grow (ulimit -f) is an error of the write, and must not end the process.
+// At the file size limit (ulimit -f) the write fails with an error; the signal must not end the process.
 process.on('SIGXFSZ', () => {});
 
-// A reader that has gone (EPIPE) costs nothing that was measured: the run goes on, and its files are written.
+// EPIPE: the reader of the output closed it. The run continues, because its results also go to files.
 let lost: string | undefined;
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', ({ code }: NodeJS.ErrnoException) => {

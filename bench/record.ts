@@ -1,4 +1,4 @@
-/** What is kept of a trial: the row of trials.jsonl. Every stage after the run reads only this. */
+/** The record of a trial: a row of trials.jsonl. The stages after the run read only this. */
 
 import type { Counts } from '../lib/account/counts.js';
 import type { Distribution, Percentiles } from '../lib/account/histogram.js';
@@ -8,31 +8,34 @@ import type { MachineLoad } from '../lib/system/machine-load.js';
 import type { Note, Problem } from './facts.js';
 import type { Uninterrupted } from './plan/cell.js';
 
-/** CPU seconds in the measured window; context switches of the client in it, of the server from the first message to its end. */
+/**
+ * CPU seconds in the measured window. Context switches: the client's in the window, the server's from the first message
+ * to the window's end.
+ */
 export interface CpuUse {
   readonly userS: number;
   readonly systemS: number;
-  /** CPUs' worth of time used: 1 is one CPU kept busy throughout. */
+  /** Mean number of busy CPUs: 1 is one CPU busy all the time. */
   readonly busy: number;
   readonly voluntarySwitches: number;
   readonly involuntarySwitches: number;
 }
 
-/** How long each phase took, in ms. */
+/** Duration of each phase, in ms. */
 export interface Phases {
   /** Starting the processes of both sides. */
   readonly startMs: number;
   readonly connectMs: number;
-  /** From the last connect() until the server had accepted all. */
+  /** From the last connect() until the server had accepted all connections. */
   readonly acceptMs: number;
   readonly trafficMs: number;
   /** Collecting, reconciling and ending the processes. */
   readonly finishMs: number;
 }
 
-/** The two sides' figures, as far as the trial came. */
+/** The figures of server and client, as far as the trial got. */
 export interface Measurement {
-  /** Answered within the measured window, and in all. */
+  /** Answered within the measured window, answered in total, and requested. */
   readonly requests: { readonly window: number; readonly total: number; readonly wanted: number };
   readonly bytes: { readonly sent: number; readonly received: number };
   readonly windowS: number;
@@ -40,67 +43,67 @@ export interface Measurement {
   readonly throughput: number | null;
   /** Requests per second of the server's CPU time. */
   readonly efficiency: number | null;
-  /** How far the readings of the server's CPU time were from their instants; null where it is unknown. */
+  /** Largest delay of a reading of the server's CPU time from its planned instant; null if unknown. */
   readonly readingSlipS: number | null;
   /** Null in an uninterrupted trial. */
   readonly slices: Slices | null;
   /** Service time in a closed loop, response time in an open one. */
   readonly latency: Distribution;
-  /** Open loop: what stands beside the response time, and how well the schedule was kept. */
+  /** Open loop: the service time, and how well the schedule was kept. Null in a closed loop. */
   readonly openLoop: OpenLoop | null;
-  /** Null where it isn't known how many requests are under way, as in an open loop. */
+  /** Null where the expected number is unknown, as in an open loop. */
   readonly inFlight: InFlight | null;
   readonly connect: Distribution;
   readonly firstEcho: Distribution;
   readonly failures: number;
   readonly failuresByKind: Readonly<Record<string, number>>;
-  /** Connections that sent a message, and had no answer to any by the window's end. */
+  /** Connections that sent messages and received no answer by the end of the window. */
   readonly starved: number;
   readonly peak: {
     /** Open at once, as the client saw it. */
     readonly open: number;
-    /** Accepted and not yet closed, as the server saw it; null where it keeps no rows. */
+    /** Open at once, as the server saw it; null where the server keeps no rows. */
     readonly accepted: number | null;
   };
   readonly serverCpu: CpuUse | null;
   readonly clientCpu: CpuUse & { readonly busiestThread: number };
-  /** The server's counts from the first message to the window's end, and its system calls per request of them. */
+  /** The server's counts from the first message to the window's end, and the system calls per request in them. */
   readonly counts: Counts | null;
   readonly systemCallsPerRequest: number | null;
   readonly connectionsPerLoop: readonly (number | null)[];
   readonly memory: {
     readonly serverPssBytes: number | null;
-    /** Of the server's user memory, what each connection added. */
+    /** User memory of the server that each connection added. */
     readonly bytesPerConnection: number | null;
-    /** The same of the kernel's memory, for both ends of it; of the whole machine, and so only roughly. */
+    /** Kernel memory that each connection added, both ends; approximate, because it is read for the whole machine. */
     readonly kernelBytesPerConnection: number | null;
     readonly clientPssBytes: number | null;
   };
   readonly serverThreads: number | null;
-  /** What the kernel's TCP counters rose by; null where the trial broke off. */
+  /** Increase of the kernel's TCP counters; null if the trial was aborted. */
   readonly kernel: KernelCounters | null;
   readonly timeWaitBefore: number | null;
   /** Null where the server keeps no rows. */
   readonly reconciliation: Reconciliation | null;
 }
 
-/** Requests under way at a time: as the load makes them, and as throughput × mean latency. */
+/** Mean number of requests in flight: as the load sets it, and as throughput × mean latency. */
 export interface InFlight {
   readonly expected: number;
   readonly measured: number;
 }
 
-/** The control beside the server, in slices that alternate. */
+/** Server and control measured in alternating slices. */
 export interface Slices {
-  /** Pairs of slices in the ratio. */
+  /** Pairs of slices that the ratio is computed from. */
   readonly pairs: number;
-  /** The measured part of a slice, and how many round trips of all connections it holds at the slower server. */
+  /** Measured part of a slice, and the round trips per connection in it with the slower server. */
   readonly lengthMs: number;
   readonly roundTrips: number;
-  /** Slices whose last answers did not come in time, and those without any answer. */
+  /** Slices whose last answers timed out, and slices without any answer. */
   readonly undrained: number;
   readonly silent: number;
-  /** The logarithm of the efficiency as a multiple of the control's: means over consecutive pairs. */
+  /** Logarithm of the efficiency relative to the control's, as means over consecutive pairs. */
   readonly logRatios: readonly number[];
   readonly control: {
     readonly throughput: number | null;
@@ -108,7 +111,7 @@ export interface Slices {
     readonly latency: Percentiles;
     readonly failuresByKind: Readonly<Record<string, number>>;
   };
-  /** CPUs' worth of time that each server used while the other one was measured; null where unknown. */
+  /** Mean number of CPUs that each server kept busy while the other one was measured; null if unknown. */
   readonly idleBusy: { readonly server: number | null; readonly control: number | null };
 }
 
@@ -117,17 +120,17 @@ export interface OpenLoop {
   /** Messages per second. */
   readonly asked: number;
   readonly achieved: number;
-  /** Messages due in the window: sent, of those late (by more than 1 ms), and never sent. */
+  /** Messages due in the window; sent; sent late (by more than 1 ms); never sent. */
   readonly scheduled: number;
   readonly sent: number;
   readonly late: number;
   readonly dropped: number;
 }
 
-/** An open loop that achieves less of its schedule than this measured another load than was asked for. */
+/** An open loop with a lower achieved ratio did not apply the target rate. */
 export const LEAST_ACHIEVED = 0.95;
 
-/** Of the messages due in the window, those sent, or answered if these are fewer; null in a closed loop. */
+/** The smaller of sent and answered, divided by the messages due in the window; null in a closed loop. */
 export function achievedRatio(openLoop: OpenLoop | null, answered: number): number | null {
   if (openLoop === null || openLoop.scheduled === 0) return null;
   return Math.min(openLoop.sent, answered) / openLoop.scheduled;
@@ -135,11 +138,11 @@ export function achievedRatio(openLoop: OpenLoop | null, answered: number): numb
 
 export interface Verdict {
   readonly valid: boolean;
-  /** The client's CPU was saturated and the server's was not: the throughput is the client's. */
+  /** The client's CPU was saturated and the server's was not, so the client limited the throughput. */
   readonly clientBound: boolean;
-  /** What makes the trial invalid. */
+  /** Make the trial invalid. */
   readonly problems: readonly Problem[];
-  /** What a reader should know all the same. */
+  /** Don't make the trial invalid. */
   readonly notes: readonly Note[];
 }
 
@@ -152,30 +155,30 @@ export interface TrialRecord {
   readonly connections: number;
   readonly idle: number;
   readonly rate: number;
-  /** Of a message's text, on average. */
+  /** Mean size of a message's text. */
   readonly bytes: number;
   readonly repeat: number;
   readonly workers: number;
   readonly clientProcesses: number;
   readonly clientThreads: number;
   readonly seed: number;
-  /** Why the trial was not sliced; null: it was. */
+  /** Why the trial was not sliced; null if it was. */
   readonly uninterrupted: Uninterrupted | null;
-  /** What else the machine did, from before the server started to the end of traffic; null where the trial broke off. */
+  /** Other load on the machine, from before the server started to the end of traffic; null if the trial was aborted. */
   readonly machine: MachineLoad | null;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly phases: Phases;
   readonly measurement: Measurement | null;
   readonly verdict: Verdict;
-  /** What broke the trial off; null if it came to its end. */
+  /** Why the trial was aborted; null if it completed. */
   readonly error: string | null;
 }
 
-/** The `error` of a trial that was broken off. */
+/** The `error` of a trial that the user interrupted. */
 export const INTERRUPTED = 'interrupted';
 
-/** Those that came to their end: what was broken off says nothing of its server. */
+/** Without interrupted trials, because they show nothing about their server. */
 export function finished(records: readonly TrialRecord[]): TrialRecord[] {
   return records.filter(({ error }) => error !== INTERRUPTED);
 }

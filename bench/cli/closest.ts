@@ -1,8 +1,8 @@
-// The name that was probably meant by one that doesn't exist.
+// Suggests a valid name for a mistyped one.
 
 /** The nearest of `names` that is at most two edits away. */
 export function closest(text: string, names: readonly string[]): string | undefined {
-  // Two edits turn any two-letter word into any other: that is no likeness.
+  // Fewer edits than letters, because two edits turn any two-letter word into any other.
   const furthest = Math.min(2, text.length - 1);
   return names
     .filter((name) => Math.abs(name.length - text.length) <= furthest)

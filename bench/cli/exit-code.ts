@@ -1,13 +1,13 @@
-/** How a command ends. */
+/** Exit codes of all commands. */
 export const ExitCode = {
   ok: 0,
-  /** It broke. */
+  /** An unexpected error. */
   broken: 1,
-  /** Bad usage: nothing was started. */
+  /** Invalid usage; nothing was started. */
   usage: 2,
   /** A trial was invalid, failed or skipped. */
   invalid: 3,
-  /** A threshold was broken. */
+  /** A --fail-if condition was met. */
   threshold: 99,
   /** SIGINT, as shells report it. */
   interrupted: 130,

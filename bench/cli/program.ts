@@ -1,4 +1,4 @@
-/** The program around its commands: versions, help, errors and their exit codes. */
+/** Builds the program from its commands: version, help, errors and their exit codes. */
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { ExitCode } from './exit-code.js';
@@ -13,13 +13,13 @@ Examples:
   npm run bench -- --server all --conns 500 --trials 1
 
 Options of a command: npm run bench -- echo --help
-Exit codes: 0 fine, 1 it broke, 2 bad usage, 3 a trial was invalid, failed or skipped, 99 a --fail-if condition was met,
-130 interrupted.`;
+Exit codes: 0 success, 1 error, 2 invalid usage, 3 a trial was invalid, failed or skipped, 99 a --fail-if condition was
+met, 130 interrupted.`;
 
 /** Adds a command to the program. */
 export type AddCommand = (program: Command) => void;
 
-/** Runs the command that the arguments name. Gives the exit code of an error that ended it; undefined: none did. */
+/** Runs the command that the arguments name. Returns the exit code of an error; undefined if there was none. */
 export async function execute(
   commands: readonly AddCommand[],
   args: readonly string[],
@@ -36,7 +36,7 @@ export async function execute(
 function programOf(commands: readonly AddCommand[], writeError: (text: string) => void): Command {
   const program = new Command('c10k')
     .description(
-      'How servers scale, settled by measurement: one client, one workload, every server model.',
+      'Measures how server models scale: the same client and the same workload for every model.',
     )
     .version(version, '--version')
     .addHelpText('after', EXAMPLES)
@@ -51,7 +51,7 @@ function programOf(commands: readonly AddCommand[], writeError: (text: string) =
   return program.hook('preAction', (_, command) => refuseExcess(command));
 }
 
-/** Commander tells only how many there are. */
+/** Commander's own error has only the number of excess arguments, not the argument. */
 function refuseExcess(command: Command): void {
   if (command.registeredArguments.at(-1)?.variadic) return;
   const excess = command.args[command.registeredArguments.length];
@@ -59,9 +59,9 @@ function refuseExcess(command: Command): void {
     throw new UsageError(`${shown(excess)}: not an argument of ${command.name()}; see --help`);
 }
 
-/** One line, and the exit code that goes with it. */
+/** Writes the error as one line; returns its exit code. */
 function explain(error: Error, writeError: (text: string) => void): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage; // said by commander already
+  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage; // commander has already written it
   writeError(`c10k: ${oneLine(error)}\n`);
   return error instanceof UsageError ? ExitCode.usage : ExitCode.broken;
 }

@@ -1,4 +1,4 @@
-// What is thrown for bad input: always one line, for it is all that the user gets to read.
+// Errors of invalid input. Each is one line, because nothing else is printed.
 
 const LONGEST = 40;
 const ESCAPES: ReadonlyMap<string, string> = new Map([
@@ -7,7 +7,7 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['\t', '\\t'],
 ]);
 
-/** Wrong use of the command line; nothing has been started yet. */
+/** Invalid usage of the command line; nothing has been started yet. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 
@@ -16,12 +16,12 @@ export class UsageError extends Error {
   }
 }
 
-/** Refuses one value, in the form that `option` completes with the option's name. */
+/** Throws for an invalid value. `option` adds the option's name in front. */
 export function refuse(text: string, wrong: string, allowed: string): never {
   throw new UsageError(`${shown(text)}: ${wrong}; allowed: ${allowed}`);
 }
 
-/** A value as it stands in a message: printable, short, and quoted where blanks would hide. */
+/** A value for a message: printable, short, and quoted if it is empty or begins or ends with a blank. */
 export function shown(text: string): string {
   const characters = [...printable(text)];
   const cut = characters.length > LONGEST;
@@ -29,7 +29,7 @@ export function shown(text: string): string {
   return short !== '' && short.trim() === short ? short : `"${short}"`;
 }
 
-// Not line breaks alone: escape sequences and direction marks can forge what a terminal shows.
+// Also escape sequences and direction marks, because they can falsify what a terminal shows.
 function printable(text: string): string {
   return text.replace(
     /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,

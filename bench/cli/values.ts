@@ -1,11 +1,11 @@
-// Parsers of option values: pure, ignorant of their option's name, refusing in one line.
+// Parsers of option values. Pure: a parser doesn't know its option's name; `option` adds it to errors.
 
 import { isIPv4, isIPv6 } from 'node:net';
 import type { Lifetime, Message } from '../../lib/workload.js';
 import { closest } from './closest.js';
 import { refuse, shown, UsageError } from './usage-error.js';
 
-/** Turns the text of an option into its value, or throws a `UsageError`. */
+/** Parses the text of an option; throws `UsageError`. */
 export type Parser<T> = (text: string) => T;
 
 /** Where a running server listens. */
@@ -14,12 +14,12 @@ export interface Address {
   readonly port: number;
 }
 
-/** The same parser, whose refusals begin with the option's name. */
+/** The same parser; its errors begin with the option's name. */
 export function option<T>(name: string, parse: Parser<T>): Parser<T> {
   return prefixed(`${name} `, parse);
 }
 
-/** What is refused is named by what stands before it. */
+/** The same parser; its errors begin with `prefix`. */
 export function prefixed<T>(prefix: string, parse: Parser<T>): Parser<T> {
   return (text) => {
     try {
@@ -30,7 +30,7 @@ export function prefixed<T>(prefix: string, parse: Parser<T>): Parser<T> {
   };
 }
 
-/** Decimal digits and nothing else: Number() would also take '', '0x10', '1e9' and ' 5'. */
+/** Decimal digits only, because Number() also accepts '', '0x10', '1e9' and ' 5'. */
 export function wholeNumber(low: number, high: number): Parser<number> {
   const allowed = `${low} to ${high}`;
   return (text) => {
@@ -44,18 +44,18 @@ export function wholeNumber(low: number, high: number): Parser<number> {
 
 const MOST_PER_SECOND = 100_000_000;
 
-/** Where files go. */
+/** A directory to write to. */
 export const directory = path('a new or empty directory');
-/** Where files are. */
+/** A directory to read from. */
 export const existing = path('the directory of a run');
 
 function path(allowed: string): Parser<string> {
-  return (text) => (text.trim() === '' ? refuse(text, 'no directory', allowed) : text);
+  return (text) => (text.trim() === '' ? refuse(text, 'not a directory', allowed) : text);
 }
 
 /** `50000` or `50000/s`. */
 export function messageRate(text: string): number {
-  const allowed = `1 to ${MOST_PER_SECOND}, as 50000 or 50000/s`;
+  const allowed = `1 to ${MOST_PER_SECOND}, e.g. 50000 or 50000/s`;
   if (!/^\d+(\/s)?$/.test(text)) refuse(text, 'not a rate', allowed);
   const rate = Number.parseInt(text, 10);
   if (rate < 1 || rate > MOST_PER_SECOND) refuse(text, 'out of range', allowed);
@@ -71,26 +71,26 @@ export function percentage(text: string): number {
   return share;
 }
 
-/** A time of the wall clock with its zone → ms since the epoch. */
+/** A date and time with a time zone → ms since the epoch. */
 export function instant(text: string): number {
-  const allowed = 'a time with its zone, as 2030-01-01T12:00:00Z';
+  const allowed = 'a date and time with a time zone, e.g. 2030-01-01T12:00:00Z';
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text))
     refuse(text, 'not a time', allowed);
   const at = Date.parse(text);
-  if (Number.isNaN(at)) refuse(text, 'no such time', allowed);
+  if (Number.isNaN(at)) refuse(text, 'this time does not exist', allowed);
   return at;
 }
 
-/** Comma-separated values; equal ones are refused, even if they are spelled differently. */
+/** Comma-separated values. Throws for equal values, even if they are spelled differently. */
 export function list<T>(parse: Parser<T>): Parser<readonly T[]> {
   return (text) => {
     const seen = new Set<string>();
     return text.split(',').map((item) => {
-      if (item === '') refuse(text, 'an empty item', 'one value, or several separated by commas');
+      if (item === '') refuse(text, 'empty item', 'one value, or several separated by commas');
       const value = parse(item);
       const identity = JSON.stringify(value);
       if (seen.has(identity)) {
-        const wrong = `${shown(item)} is listed twice, and both would be the same cell`;
+        const wrong = `${shown(item)} is listed twice`;
         refuse(text, wrong, 'each value once');
       }
       seen.add(identity);
@@ -109,12 +109,12 @@ const LONGEST_NS = 3600e9;
 const SPANS = 'a number with us, ms, s or m, up to 60m';
 const DURATIONS = `0, or ${SPANS}`;
 
-/** A span of time in nanoseconds, from 0 to an hour. */
+/** A duration in nanoseconds, from 0 to one hour. */
 export function duration(text: string): number {
   return spanOf(text, DURATIONS);
 }
 
-/** The same, but not 0. */
+/** A duration in nanoseconds, more than 0, up to one hour. */
 export function positiveDuration(text: string): number {
   const ns = spanOf(text, SPANS);
   if (ns < 1) refuse(text, 'too small', SPANS);
@@ -128,7 +128,7 @@ function spanOf(text: string, allowed: string): number {
   refuse(text, /^\d+(\.\d+)?$/.test(text) ? 'has no unit' : 'not a duration', allowed);
 }
 
-// NaN if the text isn't a duration: it fails every comparison with a bound.
+// NaN if the text isn't a duration, so that every comparison with a bound is false.
 function nanoseconds(text: string): number {
   if (text === '0') return 0;
   const [, number, unit = ''] = /^(\d+(?:\.\d+)?)(us|ms|s|m)$/.exec(text) ?? [];
@@ -137,7 +137,7 @@ function nanoseconds(text: string): number {
 
 const LIFETIMES = '0, 5s, uniform:1s-10s or exp:5s, with times up to 60m';
 
-/** How long connections live. */
+/** The lifetime of connections. */
 export function lifetime(text: string): Lifetime {
   const [, kind, times = ''] = /^(?:(uniform|exp):)?(.*)$/.exec(text) ?? [];
   const spans = times.split('-').map(nanoseconds);
@@ -145,20 +145,20 @@ export function lifetime(text: string): Lifetime {
   if (spans.length !== (kind === 'uniform' ? 2 : 1) || !spans.every((ns) => ns <= LONGEST_NS)) {
     refuse(text, 'not a lifetime', LIFETIMES);
   }
-  if (low > high) refuse(text, 'its bounds are the wrong way round', LIFETIMES);
+  if (low > high) refuse(text, 'lower bound above the upper bound', LIFETIMES);
   if (kind === 'uniform') return { kind, lowNs: low, highNs: high };
-  if (kind === 'exp' && low === 0) refuse(text, 'a mean of 0', LIFETIMES);
+  if (kind === 'exp' && low === 0) refuse(text, 'the mean is 0', LIFETIMES);
   if (kind === 'exp') return { kind: 'exponential', meanNs: low };
   return low === 0 ? { kind: 'none' } : { kind: 'fixed', ns: low };
 }
 
 const LONGEST_TEXT = 65_536;
-const TEXTS = `1 to ${LONGEST_TEXT} bytes of text on one line`;
+const TEXTS = `one line of 1 to ${LONGEST_TEXT} bytes`;
 
-/** A message sent as it is: one line, for a request of the echo service ends at a newline. */
+/** A fixed message: one line, because a request of the echo service ends at a newline. */
 export function messageText(text: string): Message {
-  if (text === '') refuse(text, 'an empty message', TEXTS);
-  if (/[\r\n]/.test(text)) refuse(text, 'holds a line break', TEXTS);
+  if (text === '') refuse(text, 'empty message', TEXTS);
+  if (/[\r\n]/.test(text)) refuse(text, 'contains a line break', TEXTS);
   const bytes = Buffer.byteLength(text);
   if (bytes > LONGEST_TEXT) refuse(text, `too long, ${bytes} bytes`, TEXTS);
   return { kind: 'text', text };
@@ -167,12 +167,12 @@ export function messageText(text: string): Message {
 const LARGEST = 1024 ** 2;
 const SIZES = `19 or uniform:1-4096, with sizes of 1 to ${LARGEST} bytes`;
 
-/** The payload bytes of generated messages. */
+/** The payload size of generated messages, in bytes. */
 export function messageSize(text: string): Message {
   const [, fixed, from = fixed, to = fixed] = /^(?:(\d+)|uniform:(\d+)-(\d+))$/.exec(text) ?? [];
   if (from === undefined) refuse(text, 'not a size', SIZES);
   const [low, high] = [Number(from), Number(to)];
-  if (low > high) refuse(text, 'its bounds are the wrong way round', SIZES);
+  if (low > high) refuse(text, 'lower bound above the upper bound', SIZES);
   if (low < 1) refuse(text, 'too small', SIZES);
   if (high > LARGEST) refuse(text, 'too large', SIZES);
   return { kind: 'size', low, high };
@@ -190,20 +190,19 @@ export function address(text: string): Address {
   if (digits === undefined) refuse(text, 'not an address', ADDRESSES);
   const host = bracketed ?? plain;
   const sound = bracketed === undefined ? isHost(host) : isIPv6(host);
-  if (!sound) refuse(text, `${shown(host)} is no host`, ADDRESSES);
+  if (!sound) refuse(text, `${shown(host)} is not a host`, ADDRESSES);
   const number = Number(digits);
-  if (number < 1 || number > 65_535) refuse(text, `${shown(digits)} is no port`, ADDRESSES);
+  if (number < 1 || number > 65_535) refuse(text, `${shown(digits)} is not a port`, ADDRESSES);
   return { host, port: number };
 }
 
-/** Where to listen: an address, or a name for one. */
+/** An address to listen on, or a host name. */
 export function hostName(text: string): string {
-  if (!isIPv6(text) && !isHost(text))
-    refuse(text, 'not a host', 'an address, or a name that has one');
+  if (!isIPv6(text) && !isHost(text)) refuse(text, 'not a host', 'an address or a host name');
   return text;
 }
 
-// Digits and dots alone are no name: a resolver would go and look up the mistyped 10.0.0.256.
+// Digits and dots must be an IPv4 address; otherwise a resolver would look up a mistyped 10.0.0.256 as a name.
 function isHost(text: string): boolean {
   return /^[\d.]+$/.test(text) ? isIPv4(text) : /^(?!-)[\w-]+(\.[\w-]+)*\.?$/.test(text);
 }
@@ -214,12 +213,12 @@ export function cpuList(parse: Parser<readonly number[]>): Parser<readonly numbe
     try {
       return parse(text);
     } catch (error) {
-      refuse(text, (error as Error).message, 'CPU numbers and ranges, such as 0-3,5');
+      refuse(text, (error as Error).message, 'CPU numbers and ranges, e.g. 0-3,5');
     }
   };
 }
 
-/** One of `names`; a slip of the finger is answered with the name that was probably meant. */
+/** One of `names`; the error for a mistyped name suggests the closest one. */
 export function oneOf<const Name extends string>(names: readonly Name[]): Parser<Name> {
   return (text) => {
     const name = names.find((candidate) => candidate === text);

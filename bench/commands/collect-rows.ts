@@ -1,4 +1,4 @@
-/** Keeps the rows of a running server as its connections close, so that its memory and a crash's loss are bounded. */
+/** Stores the rows of a running server while connections close, to bound its memory and the rows lost in a crash. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerRow } from '../../lib/account/server-rows.js';
 import type { Server } from '../../lib/server/server.js';
@@ -6,8 +6,8 @@ import type { Server } from '../../lib/server/server.js';
 const COLLECT_EVERY_MS = 250;
 
 /**
- * Collects until it is asked to stop or a part of the server dies, then stops the server and keeps the rest. Returns
- * what died; rejects if rows can't be kept.
+ * Collects until `stop` or until a process or loop of the server dies, then stops the server and stores the remaining
+ * rows. Returns the error of what died; rejects if rows can't be stored.
  */
 export async function collectRows(
   server: Server,
@@ -30,7 +30,7 @@ export async function collectRows(
   if (stop.aborted) over.abort();
   while (!over.signal.aborted) {
     await keep(await orNone(server.takeRows()));
-    await server.snapshot().catch(fail); // what ended a loop comes out here
+    await server.snapshot().catch(fail); // rejects if a loop has ended
     await sleep(COLLECT_EVERY_MS, undefined, { signal: over.signal }).catch(() => {});
   }
   await keep(await orNone(server.stop()));

@@ -1,4 +1,4 @@
-/** `compare`: the same cells in runs of two sides, with verdicts. */
+/** `compare`: compares the same cells between two sets of runs, A and B, with verdicts. */
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { differences } from '../../lib/system/fingerprint.js';
@@ -21,19 +21,19 @@ interface Flags {
 const EXAMPLES = `
 Examples:
   npm run bench -- compare before-1 before-2 before-3 --with after-1 after-2 after-3
-  npm run bench -- compare results/before results/after     (a ratio, and no verdict)
+  npm run bench -- compare results/before results/after     (a ratio without a verdict)
 
-Compares efficiency as a multiple of the control's. A verdict needs two runs or more on each side: one run
-says nothing about how runs differ. Alternate the sides: before, after, before, after. Two builds in one run
-give narrower intervals: echo --server 'cmd:OLD {host} {port}' --control 'cmd:NEW {host} {port}'.`;
+Compares efficiency relative to the baseline. A verdict needs at least two runs on each side, because one run doesn't
+show how much runs vary. Alternate the sides: before, after, before, after. Measuring both builds in one run gives
+narrower intervals: echo --server 'cmd:OLD {host} {port}' --control 'cmd:NEW {host} {port}'.`;
 
 export function compareCommand(program: Command): void {
   program
     .command('compare <runs...>')
-    .description('The same cells of several runs: does side B differ from side A?')
-    .option('--with <runs...>', 'the runs of side B (default, with two runs: the second)')
-    .option('--force', 'even if the machines differ')
-    .option('--json', 'as JSON')
+    .description('Compares the same cells of several runs: does side B differ from side A?')
+    .option('--with <runs...>', 'runs of side B (default: the second of two runs)')
+    .option('--force', 'compare even if the machines differ')
+    .option('--json', 'output as JSON')
     .addHelpText('after', EXAMPLES)
     .action(async (runs: string[], flags: Flags) => {
       process.exitCode = await compare(runs, flags);
@@ -46,7 +46,7 @@ function sidesOf(runs: readonly string[], others: readonly string[] | undefined)
   const [first, second, third] = runs;
   if (first === undefined || second === undefined || third !== undefined)
     throw new UsageError(
-      `compare ${runs.join(' ')}: ${runs.length} runs, and no --with; allowed: two runs, or --with and the runs of side B`,
+      `compare ${runs.join(' ')}: ${runs.length} runs without --with; allowed: two runs, or --with and the runs of side B`,
     );
   return { a: [first], b: [second] };
 }
@@ -64,7 +64,7 @@ async function compare(runs: readonly string[], flags: Flags): Promise<number> {
   const cells = compareRuns(a, b, isSameCell);
   if (cells.length === 0)
     throw new UsageError(
-      'compare: no cell is in all the runs; allowed: runs that share a server under the same load',
+      'compare: no cell is in all runs; allowed: runs with a common server under the same load',
     );
   const { colors } = terminalOf(process.stdout);
   const warning = [
@@ -76,12 +76,12 @@ async function compare(runs: readonly string[], flags: Flags): Promise<number> {
   return ExitCode.ok;
 }
 
-/** Cells that some of the runs lack. */
+/** A warning that names the cells that are missing in some runs. */
 function leftOut(runs: readonly Run[], compared: readonly CellComparison[]): readonly string[] {
   const all = runs.flatMap(({ plan }) => plan.cells);
   const others = all.filter((cell) => !compared.some((each) => isSameCell(each.cell, cell)));
   const names = new Set(others.map(({ server, connections }) => `${server} at ${connections}`));
-  return names.size === 0 ? [] : [`not in all the runs, and left out: ${[...names].join(', ')}`];
+  return names.size === 0 ? [] : [`left out, not in all runs: ${[...names].join(', ')}`];
 }
 
 type Run = Awaited<ReturnType<typeof read>>;
@@ -98,7 +98,7 @@ async function read(path: string) {
   return { path, header, plan: header.plan, records };
 }
 
-/** The same run twice would look like two that agree. */
+/** Throws UsageError: a run given twice would count as two runs that agree. */
 function refuseRepeated(runs: readonly Run[]): void {
   const ids = runs.map(({ header }) => header.id);
   const again = runs.find(({ header }, i) => ids.indexOf(header.id) !== i);

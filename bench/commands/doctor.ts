@@ -1,4 +1,4 @@
-/** `doctor`: what this machine can measure, and the command that lifts each limit. */
+/** `doctor`: what this machine can measure, and the command that raises each limit. */
 import type { Command } from 'commander';
 import { readMachine } from '../../lib/catalog/ceilings.js';
 import { allowedCpus, coreOf, splitCpus } from '../../lib/system/cpus.js';
@@ -11,8 +11,8 @@ import { terminalOf } from '../report/terminal/terminal.js';
 export function doctorCommand(program: Command): void {
   program
     .command('doctor')
-    .description('What this machine can measure, and the command that lifts each limit.')
-    .option('--json', 'as JSON')
+    .description('Shows what this machine can measure, and the command that raises each limit.')
+    .option('--json', 'output as JSON')
     .action(({ json }: { json?: boolean }) => {
       const found = findings(readMachine(), readEnvironment(), splitCpus(allowedCpus(), coreOf));
       process.stdout.write(`${json ? JSON.stringify(found, null, 2) : show(found)}\n`);
@@ -34,7 +34,7 @@ function show(found: readonly Finding[]): string {
     ...(lifts.length === 0
       ? []
       : [
-          `${colors.dim('To lift them, as root:')}\n${lifts.map(({ lift }) => `  ${lift}`).join('\n')}`,
+          `${colors.dim('To raise these limits, as root:')}\n${lifts.map(({ lift }) => `  ${lift}`).join('\n')}`,
         ]),
   ].join('\n\n');
 }

@@ -32,7 +32,7 @@ Examples:
   npm run bench -- --server 'epoll,cmd:python3 examples/asyncio_echo.py {port}' --conns 100
   npm run bench -- --server epoll,threads --message-size uniform:1-4096 --lifetime exp:500ms
 
-Lists multiply: every server at every number of connections. Exit code 3: a trial was invalid, failed or skipped.`;
+Lists are combined: every server with every number of connections. Exit code 3: a trial was invalid, failed or skipped.`;
 
 export function echoCommand(program: Command): void {
   const command = program
@@ -43,11 +43,11 @@ export function echoCommand(program: Command): void {
   add(
     command,
     '--preset <name>',
-    `an experiment under a name: ${PRESET_NAMES.join(', ')}`,
+    `named experiment: ${PRESET_NAMES.join(', ')}`,
     oneOf(PRESET_NAMES),
   );
   addStopping(command);
-  add(command, '--resume <dir>', 'go on with a run that was interrupted', existing);
+  add(command, '--resume <dir>', 'directory of an interrupted run to continue', existing);
   addOutputOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Flags) => {
@@ -57,7 +57,7 @@ export function echoCommand(program: Command): void {
 
 async function echo(flags: Flags): Promise<number> {
   const machine = readMachine();
-  if (flags.resume !== undefined) return goOn(flags.resume, flags, machine);
+  if (flags.resume !== undefined) return resumeEcho(flags.resume, flags, machine);
   if (flags.preset !== undefined) refuseFixed(flags.preset, flags);
   const options = { ...(await echoOptions(flags)), stopping: stoppingOf(flags) };
   const parts = flags.preset === undefined ? [options] : partsOf(flags.preset, options);
@@ -71,17 +71,18 @@ async function echo(flags: Flags): Promise<number> {
   });
 }
 
-function goOn(path: string, flags: Flags, machine: Machine): Promise<number> {
+function resumeEcho(path: string, flags: Flags, machine: Machine): Promise<number> {
   refuseBesideResume(flags);
   return resume(path, flags, (name) => {
-    if (name !== NAME) throw new UsageError(`--resume: a run of ${name}; allowed: one of ${NAME}`);
+    if (name !== NAME)
+      throw new UsageError(`--resume ${path}: a run of ${name}; allowed: a run of ${NAME}`);
     return performOn(machine);
   });
 }
 
-/** What a preset says itself. */
+/** Throws UsageError for options that the preset sets. */
 function refuseFixed(preset: string, flags: Flags): void {
   const fixed = fixedBy(preset);
-  const why = `--preset ${preset} has its own; allowed: one of them`;
+  const why = `can't be combined with --preset ${preset}, which sets it`;
   refuse(flags, (name) => fixed.includes(name), why);
 }

@@ -23,17 +23,17 @@ Examples:
   npm run bench -- load --target 192.0.2.7:10000 --at 2030-01-01T12:00:00Z   (on several machines)
   npm run bench -- load --target 192.0.2.7:7 --conns 100 --duration 10s --lifetime uniform:1s-10s
 
-The server must echo every line. What it counts is unknown here, so nothing is reconciled.`;
+The server must echo every line. Its counts are not available to the client, so nothing is reconciled.`;
 
 export function loadCommand(program: Command): void {
   const command = program
     .command('load')
-    .description('The client alone, against a running server.');
-  add(command, '--target <address:port>', 'the server (required)', address);
+    .description('Runs only the client, against a running server.');
+  add(command, '--target <address:port>', 'address of the server (required)', address);
   add(
     command,
     '--at <time>',
-    'when traffic begins, on every machine that takes part: 2030-01-01T12:00:00Z',
+    'start time of the traffic, the same on every client machine, e.g. 2030-01-01T12:00:00Z',
     instant,
   );
   addClientOptions(command);
@@ -49,15 +49,17 @@ async function load(flags: Flags): Promise<number> {
   if (!flags.target) throw new UsageError('--target: missing; allowed: ADDRESS:PORT');
   if (flags.at !== undefined && flags.at < Date.now())
     throw new UsageError(
-      `--at ${new Date(flags.at).toISOString()}: lies in the past; allowed: a time to come`,
+      `--at ${new Date(flags.at).toISOString()}: in the past; allowed: a future time`,
     );
   if (flags.at !== undefined && ((flags.trials ?? 1) > 1 || flags.start === 'immediate'))
     throw new UsageError(
-      '--at: starts one trial from its barrier; allowed: --trials 1, --start barrier',
+      '--at: starts a single trial at its barrier; allowed: --trials 1 and --start barrier',
     );
   const stopping = stoppingOf(flags);
   if (flags.at !== undefined && stopping.kind !== 'blocks')
-    throw new UsageError('--at: starts one trial; allowed: neither --until-stable nor --budget');
+    throw new UsageError(
+      "--at: starts a single trial; can't be combined with --until-stable or --budget",
+    );
   const { port } = flags.target;
   const host = await numericAddress('--target', flags.target.host);
   const options = { ...clientOptions({ trials: 1, ...flags }), stopping, host, port };

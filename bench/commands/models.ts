@@ -1,4 +1,4 @@
-/** `models`: the catalog, with what can't run here and why. */
+/** `models`: the catalog, each model's limits on this machine, and which models can't run here. */
 
 import type { Command } from 'commander';
 import { readMachine } from '../../lib/catalog/ceilings.js';
@@ -12,8 +12,8 @@ import { DEFAULT_BACKLOG } from './options/server.js';
 export function modelsCommand(program: Command): void {
   program
     .command('models')
-    .description("The server models, their limits on this machine, and what can't run here.")
-    .option('--json', 'as JSON')
+    .description("Lists the server models, their limits on this machine, and which can't run here.")
+    .option('--json', 'output as JSON')
     .action(({ json }: { json?: boolean }) => {
       const models = describe();
       process.stdout.write(`${json ? JSON.stringify(models, null, 2) : show(models)}\n`);
@@ -46,13 +46,13 @@ function show(models: readonly Description[]): string {
   return [
     plainTable([titles.map(colors.dim), ...rows], align),
     colors.dim(
-      'conns: open at once on this machine, with default workers in one process. One more:',
+      'conns: most connections open at once on this machine, with default workers in one process. Limited by:',
     ),
     limitsOf(models, colors),
   ].join('\n\n');
 }
 
-/** What stops one connection more; models that share a limit share a line. */
+/** The limit of each model's connections; models with the same limit share a line. */
 function limitsOf(models: readonly Description[], colors: Colors): string {
   const byReason = new Map<string, string[]>();
   for (const {

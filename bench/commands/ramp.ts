@@ -1,4 +1,4 @@
-/** `ramp`: raises the load until the service level breaks, and says where and why. */
+/** `ramp`: raises the load until the service level is not met, and reports at which load and why. */
 import type { Command } from 'commander';
 import { readMachine } from '../../lib/catalog/ceilings.js';
 import { ExitCode } from '../cli/exit-code.js';
@@ -27,11 +27,11 @@ import { addOutputOptions } from './options/output.js';
 import { assertFree } from './options/server.js';
 
 const NAME = 'ramp';
-/** How near the answer is to what would break, as a share. */
+/** Largest gap between the highest level that holds and the lowest that breaks, as a fraction. */
 const PRECISION = 0.1;
-/** Of one trial a stall of the machine makes a level that breaks. */
+/** With a single trial, a stall of the machine would make a level break. */
 const TRIALS = 5;
-/** A number of messages would be over in no time at one level, and take minutes at another. */
+/** A time, because a fixed number of messages takes too short at one level and minutes at another. */
 const LEVEL_DURATION_NS = 1e9;
 
 const VARIED = ['conns', 'rate'] as const;
@@ -51,34 +51,37 @@ Examples:
   npm run bench -- ramp --server epoll,libuv --slo 'p99<50ms, failures=0' --duration 1s
   npm run bench -- ramp --vary rate --server epoll,libuv --conns 64 --slo 'p99<5ms'
 
-The load is doubled from --from until the level breaks or --to holds, then the gap is halved;
-at any failure or unanswered connection it breaks in any case. A server that doesn't hold --from is tried no further.
-Each level is measured for a second, unless --duration or --repeat says otherwise.`;
+The load starts at --from and doubles until a level breaks (doesn't meet the service level) or --to holds. Then the gap
+between the highest level that holds and the lowest that breaks is halved. A level with a failed or unanswered connection
+always breaks. A server that breaks at --from isn't tried further. Each level is measured for 1s, unless --duration or
+--repeat is given.`;
 
 export function rampCommand(program: Command): void {
   const command = program
     .command(NAME)
-    .description('Raises the load until the service level breaks: where does each model degrade?');
+    .description(
+      'Raises the load until the service level is not met: where does each model degrade?',
+    );
   addEchoOptions(command, TRIALS);
   command.optionsGroup('The experiment:');
   add(
     command,
     '--vary <load>',
-    'conns, or rate: messages per second of an open loop (default: conns)',
+    'load to raise: conns, or rate (messages per second in an open loop) (default: conns)',
     oneOf(VARIED),
   );
   const { connections, rate } = LOADS;
   const level = wholeNumber(1, rate.most);
-  const usually = (end: 'from' | 'to') => `(default: ${connections[end]}; rate: ${rate[end]})`;
-  add(command, '--from <n>', `the load to begin with ${usually('from')}`, level);
-  add(command, '--to <n>', `the load to end with ${usually('to')}`, level);
+  const defaults = (end: 'from' | 'to') => `(default: ${connections[end]}; rate: ${rate[end]})`;
+  add(command, '--from <n>', `first load ${defaults('from')}`, level);
+  add(command, '--to <n>', `highest load ${defaults('to')}`, level);
   add(
     command,
     '--slo <conditions>',
-    `what must hold: 'p99<50ms, failures=0' (default: efficiency within ${MOST_LOSS * 100} % of its best; a rate needs an achieved ratio of ${LEAST_ACHIEVED} in any case)`,
+    `service level, e.g. 'p99<50ms, failures=0' (default: efficiency within ${MOST_LOSS * 100} % of its best; a rate always needs an achieved ratio of ${LEAST_ACHIEVED})`,
     serviceLevel,
   );
-  add(command, '--resume <dir>', 'go on with a ramp that was interrupted', existing);
+  add(command, '--resume <dir>', 'directory of an interrupted ramp to continue', existing);
   addOutputOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Flags) => {
@@ -86,7 +89,7 @@ export function rampCommand(program: Command): void {
     });
 }
 
-/** Throws UsageError for what is out of bounds. */
+/** Throws UsageError if a bound is out of range. */
 function searchOf({ from, to }: Flags, load: Load): Search {
   const search = { from: from ?? load.from, to: to ?? load.to, precision: PRECISION };
   for (const [name, level] of Object.entries({ from: search.from, to: search.to }))
@@ -94,28 +97,28 @@ function searchOf({ from, to }: Flags, load: Load): Search {
       throw new UsageError(`--${name} ${level}: too many ${load.unit}; allowed: 1 to ${load.most}`);
   if (search.from > search.to)
     throw new UsageError(
-      `--from ${search.from}: beyond --to ${search.to}; allowed: 1 to ${search.to}`,
+      `--from ${search.from}: above --to ${search.to}; allowed: 1 to ${search.to}`,
     );
   return search;
 }
 
-/** Options that would be ignored, because a ramp varies one load alone. Throws UsageError. */
+/** Throws UsageError for options that would be ignored, because a ramp varies only one load. */
 function refuseIgnored(flags: Flags, raised: LoadName): void {
   const { option } = LOADS[raised];
   if (flags[option] !== undefined)
     throw new UsageError(
-      `--${option} ${flags[option]}: a ramp varies it; allowed: --from and --to`,
+      `--${option} ${flags[option]}: the ramp varies it; allowed: --from and --to`,
     );
   const { conns, idle, rate, workers } = flags;
   const lists = { conns, idle, rate, workers, 'message-size': flags.messageSize?.map(meanBytes) };
   for (const [name, values] of Object.entries(lists))
     if ((values?.length ?? 0) > 1)
       throw new UsageError(
-        `--${name} ${values}: a ramp varies ${option} alone; allowed: one value`,
+        `--${name} ${values}: the ramp varies only ${option}; allowed: one value`,
       );
 }
 
-/** The load that an option's values are levels of. */
+/** The load that an option sets. */
 function loadVariedBy(option: Varied): LoadName {
   return LOAD_NAMES.find((name) => LOADS[name].option === option) as LoadName;
 }
@@ -131,7 +134,7 @@ async function rampOf(flags: Flags): Promise<Ramp> {
   return { options, question: { raised, servers, ...search, conditions }, machine: readMachine() };
 }
 
-/** What a ramp implies for the other options. */
+/** Options that a ramp sets itself. */
 function implied({ vary, duration, repeat }: Flags, { from }: Search): Partial<EchoFlags> {
   const isBounded = duration !== undefined || repeat !== undefined;
   return {
@@ -140,12 +143,12 @@ function implied({ vary, duration, repeat }: Flags, { from }: Search): Partial<E
   };
 }
 
-/** A ramp, and where its files go. */
+/** A ramp and its run directory. */
 interface Begun {
   readonly asked: Ramp;
   readonly header: RunHeader;
   readonly directory: RunDirectory;
-  /** Of before, where it goes on. */
+  /** Records of an interrupted ramp that is resumed. */
   readonly records: TrialRecord[];
 }
 
@@ -157,13 +160,13 @@ async function begin(flags: Flags): Promise<Begun> {
   return { asked, header, directory: await createRunDirectory(path, header), records: [] };
 }
 
-/** The levels follow from the records, so that it comes to where it was. */
-async function goOn(path: string, flags: Flags): Promise<Begun> {
+/** The levels follow from the records, so the ramp continues where it was interrupted. */
+async function resumeRamp(path: string, flags: Flags): Promise<Begun> {
   refuseBesideResume(flags);
   const { header, directory, records } = await reopen(path);
   if (header.ramp === undefined) {
     directory.release();
-    throw new UsageError(`ramp --resume ${path}: a run of ${header.name}; allowed: one of ramp`);
+    throw new UsageError(`--resume ${path}: a run of ${header.name}; allowed: a run of ramp`);
   }
   const options = header.options as EchoOptions;
   const asked = { options, question: header.ramp, machine: readMachine() };
@@ -172,7 +175,7 @@ async function goOn(path: string, flags: Flags): Promise<Begun> {
 
 async function ramp(flags: Flags): Promise<number> {
   const { asked, header, directory, records } =
-    flags.resume === undefined ? await begin(flags) : await goOn(flags.resume, flags);
+    flags.resume === undefined ? await begin(flags) : await resumeRamp(flags.resume, flags);
   const { question } = asked;
   const { path } = directory;
   const cells: Cell[] = [];
@@ -195,7 +198,7 @@ async function ramp(flags: Flags): Promise<number> {
   const { colors } = terminalOf(process.stdout);
   if (!flags.json) process.stdout.write(`\n${climbLines(climbs, question.raised, colors)}\n`);
   if (failure !== undefined) throw failure;
-  // Breaking is what a ramp looks for: it isn't a failure of the run, unless there was nothing else.
+  // A ramp searches for levels that break, so invalid trials are expected; without any valid trial the run has failed.
   const hasFigures = rows.some(
     ({ server, valid }) => question.servers.includes(server) && valid > 0,
   );

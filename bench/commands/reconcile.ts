@@ -1,4 +1,4 @@
-/** `reconcile`: compares a server's list with the lists of clients on several machines. */
+/** `reconcile`: compares a server's list of connections with the lists of clients on several machines. */
 import type { Command } from 'commander';
 import { compareSides } from '../../lib/account/reconcile.js';
 import { ExitCode } from '../cli/exit-code.js';
@@ -25,10 +25,10 @@ export function reconcileCommand(program: Command): void {
   const command = program
     .command('reconcile')
     .description("Compares a server's list of connections with those of its clients.")
-    .option('--server <file>', "the server's server.csv (required)");
-  add(command, '--clients <file,…>', "the clients' clients.csv (required)", list(String));
+    .option('--server <file>', "path of the server's server.csv (required)");
+  add(command, '--clients <file,…>', "paths of the clients' clients.csv (required)", list(String));
   command
-    .option('--json', 'as JSON')
+    .option('--json', 'output as JSON')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Flags) => {
       process.exitCode = await reconcileFiles(flags);
@@ -37,7 +37,7 @@ export function reconcileCommand(program: Command): void {
 
 async function reconcileFiles({ server, clients, json }: Flags): Promise<number> {
   if (server === undefined || clients === undefined)
-    throw new UsageError('reconcile: --server and --clients are needed; allowed: files of a run');
+    throw new UsageError('reconcile: needs --server and --clients; allowed: files of a run');
   const mine = (await Promise.all(clients.map(readClients))).flat();
   const found = compareSides(mine, await readServer(server));
   const { colors } = terminalOf(process.stdout);

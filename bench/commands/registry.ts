@@ -1,4 +1,4 @@
-/** The commands, in the order in which --help lists them. */
+/** All commands, in the order of --help. */
 import type { AddCommand } from '../cli/program.js';
 import { compareCommand } from './compare.js';
 import { doctorCommand } from './doctor.js';

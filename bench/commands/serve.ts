@@ -1,4 +1,4 @@
-/** `serve`: one server until Ctrl-C, and the list of its clients. */
+/** `serve`: runs one server until Ctrl-C and lists its connections. */
 
 import type { Command } from 'commander';
 import { readMachine } from '../../lib/catalog/ceilings.js';
@@ -42,35 +42,34 @@ Examples:
   npm run bench -- serve --server epoll --port 10000
   npm run bench -- serve --server thread-pool --workers 20 --host 0.0.0.0 --output results/mine
 
-server.csv gets a row for each connection within a second of its close. Ctrl-C stops the server, adds the rows of
-connections that are still open, writes hosts.csv (a row per client host) and prints the totals.`;
+A connection's row is in server.csv within a second after it closes. Ctrl-C stops the server, adds the rows of
+connections that are still open, writes hosts.csv (one row per client host) and prints the totals.`;
 
 export function serveCommand(program: Command): void {
-  const command = program.command('serve').description('One server alone, until Ctrl-C.');
+  const command = program.command('serve').description('Runs only a server, until Ctrl-C.');
   const models = SERVER_CHOICES.filter((name) => name !== 'all');
   addServerOptions(command, DEFAULT_PORT);
-  add(command, '--server <name>', 'the model (default: epoll)', oneOf(models));
-  add(command, '--service <name>', 'what it does (default: echo)', oneOf(SERVICES));
+  add(command, '--server <name>', 'server model (default: epoll)', oneOf(models));
+  add(command, '--service <name>', 'service of the server (default: echo)', oneOf(SERVICES));
   const workers = wholeNumber(1, 1024);
-  add(command, '--workers <n>', 'loops, pool threads or pool processes', workers);
-  const limit = 'closes a connection';
+  add(command, '--workers <n>', 'number of loops, pool threads or pool processes', workers);
   add(
     command,
     '--idle-timeout <time>',
-    `${limit} from which nothing is received for this long, e.g. 30s (default: never)`,
+    'time without received data after which a connection is closed, e.g. 30s (default: never)',
     positiveDuration,
   );
   add(
     command,
     '--write-timeout <time>',
-    `${limit} whose peer takes nothing for this long, e.g. 30s (default: never)`,
+    'time without progress in sending after which a connection is closed, e.g. 30s (default: never)',
     positiveDuration,
   );
   command.optionsGroup('The results:');
   add(
     command,
     '-o, --output <dir>',
-    'for server.csv and hosts.csv (default: results/TIME-serve)',
+    'directory for server.csv and hosts.csv (default: results/TIME-serve)',
     directory,
   )
     .addHelpText('after', EXAMPLES)
@@ -108,7 +107,7 @@ async function serve(flags: Flags): Promise<number> {
   }
 }
 
-/** Until `stop`, or until a part of the server dies; rejects with what died, when the rest is written. */
+/** Runs until `stop` or until a part of the server dies; then rejects with its error after writing all files. */
 async function attend(
   server: Server,
   model: ServerModel,
@@ -121,7 +120,7 @@ async function attend(
     announce(server, flags);
     const failure = await collectRows(server, async (rows) => list?.append(rows), stop);
     if (list) process.stdout.write(summary(await list.finish(), output, failure !== undefined));
-    else process.stdout.write(`${model.name} keeps no account of its connections\n`);
+    else process.stdout.write(`${model.name} keeps no list of its connections\n`);
     if (failure) throw failure;
   } finally {
     await list?.close();
@@ -141,18 +140,18 @@ function at({ address, port }: Server): string {
 function timeoutsOf({ name, accounts }: ServerModel, flags: Flags): Timeouts {
   const { idleTimeout = 0, writeTimeout = 0 } = flags;
   if (!accounts && (idleTimeout > 0 || writeTimeout > 0))
-    throw new UsageError(`--idle-timeout and --write-timeout: --server ${name} has no time-outs`);
+    throw new UsageError(`--idle-timeout and --write-timeout: not supported by --server ${name}`);
   return { idleTimeoutNs: idleTimeout, writeTimeoutNs: writeTimeout };
 }
 
-/** Why this model can serve nobody here; how many it can serve is left to who connects. */
+/** Throws if this model can't serve a single connection here. The number of clients isn't known beforehand. */
 function refuseImpossible({ name, limits }: ServerModel, accept: Accept): void {
   const demand = { connections: 1, idle: 0, processes: 1, loops: 1, backlog: 1, barrier: false };
   const obstacle = firstObstacle(limits, { ...demand, accept }, readMachine());
   if (obstacle !== null) throw new Error(`--server ${name}: ${obstacleInWords(obstacle)}`);
 }
 
-/** `incomplete`: a process died with rows that nobody has. */
+/** `incomplete`: a process died, and its last rows are lost. */
 function summary(totals: ServerTotals, output: string, incomplete: boolean): string {
   const { connections, hosts, requests, bytesIn, bytesOut } = totals;
   return [
@@ -161,7 +160,9 @@ function summary(totals: ServerTotals, output: string, incomplete: boolean): str
     `bytes in     ${bytes(bytesIn)}`,
     `bytes out    ${bytes(bytesOut)}`,
     ...(incomplete
-      ? ['incomplete   without what the dead process had open, or closed in its last second']
+      ? [
+          'incomplete   without connections that the dead process had open or closed in its last second',
+        ]
       : []),
     `files        ${output}`,
     '',

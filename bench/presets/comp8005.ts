@@ -1,4 +1,4 @@
-/** The echo comparison as it is set to students: threads, select and epoll under 1000 to 5000 clients. */
+/** The echo comparison of the COMP 8005 assignment: threads, select and epoll with 1000 to 5000 clients. */
 import type { Preset } from './preset.js';
 
 const HUNDREDS = [1000, 2000, 3000, 4000, 5000];
@@ -6,7 +6,7 @@ const HUNDREDS = [1000, 2000, 3000, 4000, 5000];
 export const comp8005: Preset = {
   name: 'comp8005',
   about:
-    'test cases 1 to 6: 1000…5000 connections × 20 messages of 19 bytes, every model that can; select at 1019 on one loop and 2000 on two',
+    'test cases 1 to 6: 1000 to 5000 connections × 20 messages of 19 bytes, every model within its limits; select with 1019 connections on one loop and 2000 on two',
   parts: [
     {
       servers: [
@@ -21,9 +21,9 @@ export const comp8005: Preset = {
       ],
       connections: HUNDREDS,
     },
-    // What a pool doesn't serve yet waits in an accept queue of 4096.
+    // Connections that a pool doesn't serve yet wait in the accept queue, which holds 4096.
     { servers: ['thread-pool', 'process-pool'], connections: HUNDREDS.filter((n) => n <= 4000) },
-    // A Worker for each connection: near 1600 the kernel has no mappings left.
+    // One Worker per connection: near 1600 the process reaches its limit of memory mappings.
     { servers: ['workers'], connections: [1000] },
     { servers: ['select'], connections: [1000, 1019], workers: [1] },
     { servers: ['select'], connections: [2000], workers: [2] },

@@ -1,11 +1,11 @@
-/** An experiment under a name. */
+/** A named experiment. */
 import type { EchoOptions } from '../plan/plan.js';
 
 export interface Preset {
   readonly name: string;
   readonly about: string;
-  /** What all its parts have in common, and an option on the command line can't change. */
+  /** Options of all parts; the command line can't change them. */
   readonly common: Partial<EchoOptions>;
-  /** Each part multiplies its own lists. */
+  /** Each part has one cell per combination of its lists. */
   readonly parts: readonly (Pick<EchoOptions, 'servers' | 'connections'> & Partial<EchoOptions>)[];
 }

@@ -1,4 +1,4 @@
-/** Experiments under a name: a preset is data in one file, and a row here. */
+/** The named experiments: each is data in one file and a row here. */
 import type { EchoOptions } from '../plan/plan.js';
 import { comp8005 } from './comp8005.js';
 import type { Preset } from './preset.js';
@@ -7,7 +7,7 @@ export const PRESETS: readonly Preset[] = [comp8005];
 
 export const PRESET_NAMES: readonly string[] = PRESETS.map(({ name }) => name);
 
-/** The options, as commander names them, that would change nothing. */
+/** The options, as commander names them, that the preset sets. */
 export function fixedBy(name: string): readonly string[] {
   const preset = PRESETS.find((each) => each.name === name);
   const fixed = new Set([
@@ -17,7 +17,7 @@ export function fixedBy(name: string): readonly string[] {
   return [...fixed].flatMap((key) => FLAGS[key] ?? [key]);
 }
 
-/** Where an option is called otherwise than what it becomes. */
+/** Option names that differ from the field that they set. */
 const FLAGS: Readonly<Record<string, readonly string[]>> = {
   servers: ['server'],
   connections: ['conns'],
@@ -26,9 +26,9 @@ const FLAGS: Readonly<Record<string, readonly string[]>> = {
   messages: ['message', 'messageSize'],
 };
 
-/** The preset's parts, completed by the options. */
+/** The preset's parts, completed with the options. */
 export function partsOf(name: string, options: EchoOptions): readonly EchoOptions[] {
   const preset = PRESETS.find((each) => each.name === name);
-  if (!preset) throw new Error(`no preset ${name}; there are ${PRESET_NAMES.join(', ')}`);
+  if (!preset) throw new Error(`preset ${name}: unknown; allowed: ${PRESET_NAMES.join(', ')}`);
   return preset.parts.map((part) => ({ ...options, ...preset.common, ...part }));
 }

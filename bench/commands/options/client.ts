@@ -1,4 +1,4 @@
-/** The options of the client's half, for every command that has one. Times in ns. */
+/** The options of the client, for every command that runs one. Times in ns. */
 import { randomInt } from 'node:crypto';
 import type { Command } from 'commander';
 import { allowedCpus, coreOf, parseCpuList, splitCpus } from '../../../lib/system/cpus.js';
@@ -22,11 +22,11 @@ import { add, addAll, type OptionRow } from './option.js';
 const MOST_CONNECTIONS = 1_000_000;
 const DEFAULT_REPEAT = 20;
 const DEFAULT_TEXT = 'This is the payload';
-/** Part of a duration that the warm-up takes before it, at most so long. */
+/** Default warm-up, as a fraction of the duration, and its upper limit. */
 const WARMUP_SHARE = 0.25;
 const MOST_WARMUP_NS = 0.5e9;
 
-/** As commander gives them. */
+/** As commander returns them. */
 export interface ClientFlags {
   readonly conns: readonly number[];
   readonly idle: readonly number[];
@@ -83,27 +83,27 @@ const TRAFFIC: readonly OptionRow[] = [
   ],
   [
     '-d, --duration <time>',
-    'length of the measured window, e.g. 2s; closed connections are replaced',
+    'length of the measured window, e.g. 2s; connections that close are replaced',
     positiveDuration,
   ],
   [
     '--warmup <time>',
-    'traffic before the measured duration (default: a quarter, at most 500ms)',
+    'traffic before the measured window, e.g. 500ms (default: a quarter of --duration, at most 500ms)',
     duration,
   ],
   [
     '-R, --rate <n,…>',
-    'open loop: messages per second of all connections together, on a fixed schedule',
+    'target rate of an open loop: messages per second of all connections together, e.g. 50000/s',
     list(messageRate),
   ],
   [
     '--arrival <how>',
-    `times between them: constant or poisson (default: ${CLIENT_DEFAULTS.arrival})`,
+    `distribution of the times between messages of an open loop: constant or poisson (default: ${CLIENT_DEFAULTS.arrival})`,
     oneOf(['constant', 'poisson'] as const),
   ],
   [
     '--start <when>',
-    `barrier: nobody sends before all are open; immediate: each at once (default: ${CLIENT_DEFAULTS.start})`,
+    `first message: barrier, when all connections are open; immediate, when its own is open (default: ${CLIENT_DEFAULTS.start})`,
     oneOf(['barrier', 'immediate'] as const),
   ],
 ];
@@ -111,27 +111,35 @@ const TRAFFIC: readonly OptionRow[] = [
 const CLIENT: readonly OptionRow[] = [
   [
     '--client-processes <n>',
-    `client processes, more if descriptors demand it (default: ${CLIENT_DEFAULTS.clientProcesses})`,
+    `client processes; more if the descriptor limit requires it (default: ${CLIENT_DEFAULTS.clientProcesses})`,
     wholeNumber(1, 256),
   ],
-  ['-t, --client-threads <n>', "threads in each (default: the client's CPUs)", wholeNumber(1, 256)],
+  [
+    '-t, --client-threads <n>',
+    'threads per client process (default: one per client CPU)',
+    wholeNumber(1, 256),
+  ],
   [
     '--lifetime <time>',
-    'how long a connection lives: 5s, uniform:1s-10s, exp:5s (default: 0)',
+    'lifetime of a connection: 5s, uniform:1s-10s, exp:5s (default: 0, unlimited)',
     lifetime,
   ],
-  ['--message <text>', `the text of each message (default: ${DEFAULT_TEXT})`, messageText],
-  ['--message-size <bytes,…>', 'generated text instead: 19, uniform:1-4096', list(messageSize)],
-  ['--timeout <time>', 'for each connect and each answer (default: 10s)', positiveDuration],
+  ['--message <text>', `text of each message (default: ${DEFAULT_TEXT})`, messageText],
+  [
+    '--message-size <bytes,…>',
+    'size of generated messages in bytes, instead of --message: 19, uniform:1-4096',
+    list(messageSize),
+  ],
+  ['--timeout <time>', 'timeout of each connect and each answer (default: 10s)', positiveDuration],
   [
     '--seed <n>',
-    'random seed; the same seed repeats the order and the messages of a run (default: a new one, recorded in run.json)',
+    'random seed; the same seed gives the same order and messages (default: random, recorded in run.json)',
     wholeNumber(0, MOST_SEED),
   ],
-  ['--client-cpus <list>', "the client's CPUs: 1, 2-3 (default: half of them)", cpus],
+  ['--client-cpus <list>', 'CPUs of the client, e.g. 1 or 2-3 (default: half of all)', cpus],
 ];
 
-/** `trials`: the number that the command makes by default. */
+/** `trials`: the command's default. */
 export function addClientOptions(
   command: Command,
   trials: number = CLIENT_DEFAULTS.trials,
@@ -149,12 +157,12 @@ function refuseContradictions(given: Partial<ClientFlags>): void {
   if (given.arrival !== undefined && given.rate === undefined)
     throw new UsageError('--arrival: needs --rate; a closed loop has no schedule');
   if (given.message !== undefined && given.messageSize !== undefined)
-    throw new UsageError('--message-size: not together with --message; allowed: one of them');
+    throw new UsageError("--message-size: can't be combined with --message");
   const means = (given.messageSize ?? []).map(meanBytes);
   const twice = means.find((mean, i) => means.indexOf(mean) !== i);
   if (twice !== undefined)
     throw new UsageError(
-      `--message-size: ${twice} bytes on average twice, which no table could tell apart; allowed: different means`,
+      `--message-size: two sizes with a mean of ${twice} bytes; allowed: sizes with different means`,
     );
 }
 
@@ -190,6 +198,6 @@ export function usable<T extends readonly number[] | undefined>(name: string, as
   const allowed = allowedCpus();
   const missing = asked?.find((cpu) => !allowed.includes(cpu));
   if (missing !== undefined)
-    throw new UsageError(`${name} ${missing}: no such CPU here; allowed: ${allowed.join(', ')}`);
+    throw new UsageError(`${name} ${missing}: not available; allowed: ${allowed.join(', ')}`);
   return asked;
 }

@@ -1,4 +1,4 @@
-/** Conditions on results as they are written: `p99>5ms`, `failures=0`. */
+/** Parses conditions on results: `p99>5ms`, `failures=0`. */
 import { refuse } from '../../cli/usage-error.js';
 import { duration, prefixed } from '../../cli/values.js';
 import type { Condition } from '../../statistics/service-level.js';
@@ -12,27 +12,27 @@ function isMetric(name: string): name is FigureName {
 }
 
 function condition(text: string, signs: string): Condition {
-  const allowed = `METRIC, one of ${signs}, VALUE; several separated by commas; a metric of ${NAMES}; times as 5ms`;
+  const allowed = `METRIC SIGN VALUE, e.g. p99${signs[0]}5ms; several separated by commas; signs: ${signs}; metrics: ${NAMES}`;
   const [, metric = '', sign = '', value = ''] = text.match(FORM) ?? [];
   if (!isMetric(metric) || !signs.includes(sign)) return refuse(text, 'not a condition', allowed);
   const bound = isTime(metric)
     ? prefixed(`${metric}${sign}`, duration)(value) / 1000
     : numberIn(value);
-  if (bound === null) return refuse(text, 'no number in it', allowed);
+  if (bound === null) return refuse(text, 'the value is not a number', allowed);
   return { text: text.trim(), metric, sign: sign as Condition['sign'], bound };
 }
 
-/** Decimal, and nothing else that Number() would take. */
+/** Decimal only, because Number() also accepts other forms. */
 function numberIn(text: string): number | null {
   return /^\d+(\.\d+)?(e\d+)?$/i.test(text) ? Number(text) : null;
 }
 
-/** `--slo`: what must hold. */
+/** `--slo`: conditions that must hold. */
 export function serviceLevel(text: string): readonly Condition[] {
   return text.split(',').map((one) => condition(one, '< > ='));
 }
 
-/** `--fail-if`: what must not come out. */
+/** `--fail-if`: conditions that must not be met. */
 export function thresholds(text: string): readonly Threshold[] {
   return text.split(',').map((one) => {
     const { sign, ...rest } = condition(one, '< >');

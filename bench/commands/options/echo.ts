@@ -1,4 +1,4 @@
-/** What every command that runs servers under the echo workload is asked: the servers, and both halves' options. */
+/** The options of every command that runs servers under the echo workload: servers, server side and client side. */
 import type { Command } from 'commander';
 import { CONTROL } from '../../../lib/catalog/models.js';
 import { UsageError } from '../../cli/usage-error.js';
@@ -22,35 +22,35 @@ export interface EchoFlags extends Partial<ClientFlags>, Partial<ServerFlags> {
   readonly control?: string;
 }
 
-/** 0: any port that is free. */
+/** 0: any free port. */
 const ANY_PORT = 0;
 
-/** `trials`: how many the command makes by itself. */
+/** `trials`: the command's default. */
 export function addEchoOptions(command: Command, trials?: number): void {
   addServerOptions(command, ANY_PORT);
   addList(
     command,
     '--server <name,…>',
-    "models, all, or 'cmd:PROGRAM … {port}'; may be repeated (default: epoll)",
+    "server models, all, or 'cmd:PROGRAM … {port}'; may be repeated (default: epoll)",
     serverList,
   );
   add(
     command,
     '--workers <n,…>',
-    'loops, pool threads or pool processes (default: 1; pools: 8)',
+    'number of loops, pool threads or pool processes (default: 1; pools: 8)',
     list(wholeNumber(1, 1024)),
   );
   addClientOptions(command, trials);
   add(
     command,
     '--slices <on|off>',
-    'with --duration: alternate with the baseline in slices, or measure at a stretch (default: on)',
+    'with --duration: alternate with the baseline in slices, or measure without interruption (default: on)',
     oneOf(['on', 'off'] as const),
   );
   add(
     command,
     '--control <name>',
-    "the baseline: a model or 'cmd:PROGRAM … {port}', with its usual workers (default: control)",
+    "baseline: a model or 'cmd:PROGRAM … {port}', with its default workers (default: control)",
     oneServer,
   );
 }
@@ -58,7 +58,7 @@ export function addEchoOptions(command: Command, trials?: number): void {
 /** Throws UsageError for options that contradict each other. */
 export async function echoOptions(flags: EchoFlags): Promise<EchoOptions> {
   if (flags.slices === 'on' && flags.duration === undefined)
-    throw new UsageError('--slices on: needs --duration; allowed: both, or none');
+    throw new UsageError('--slices on: needs --duration');
   return {
     servers: serverNames(flags.server ?? ['epoll']),
     workers: flags.workers ?? null,

@@ -1,10 +1,10 @@
-/** Options that another one makes useless: a usage error, so that none is silently ignored. */
+/** Refuses options that another option overrides, so that none is silently ignored. */
 import { UsageError } from '../../cli/usage-error.js';
 
-/** A run that goes on keeps what it was begun with. */
+/** The only options beside --resume: a resumed run keeps the others from its start. */
 const RESUME_TAKES = ['resume', 'json', 'quiet', 'failIf'];
 
-/** Throws UsageError for the first option given that would change nothing. */
+/** Throws UsageError for the first given option that would be ignored. */
 export function refuse(flags: object, isIgnored: (name: string) => boolean, why: string): void {
   const ignored = Object.keys(flags).find(isIgnored);
   if (ignored !== undefined) throw new UsageError(`${dashed(ignored)}: ${why}`);
@@ -19,7 +19,7 @@ export function refuseBesideResume(flags: object): void {
   );
 }
 
-/** As commander's name of an option is written on the command line. */
+/** The option as written on the command line; `name`: commander's name for it. */
 function dashed(name: string): string {
   return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

@@ -1,8 +1,8 @@
-/** How an option is added to a command: its parser knows its name, which an error then begins with. */
+/** Adds options to a command, so that the errors of their parsers begin with the option's name. */
 import type { Command } from 'commander';
 import { option } from '../../cli/values.js';
 
-/** Flags, help, and what turns the text into a value. */
+/** Flags, help, and the parser of the value. */
 export type OptionRow = readonly [flags: string, help: string, parse: (text: string) => unknown];
 
 function nameIn(flags: string): string {
@@ -18,7 +18,7 @@ export function addAll(command: Command, rows: readonly OptionRow[]): Command {
   return command;
 }
 
-/** The same for an option that may be repeated: its lists join. */
+/** Adds an option that may be repeated; its lists are concatenated. */
 export function addList<T>(
   command: Command,
   flags: string,

@@ -1,4 +1,4 @@
-/** Where results go, for every command that has some. */
+/** The options for results, for every command that measures. */
 import type { Command } from 'commander';
 import { directory } from '../../cli/values.js';
 import { thresholds } from './conditions.js';
@@ -9,11 +9,16 @@ export function addOutputOptions(command: Command): Command {
   add(
     command,
     '--fail-if <what>',
-    "exit 99 if a condition is met: 'p99>5ms', 'failures>0, to-control<0.9'",
+    "conditions that make the exit code 99, e.g. 'p99>5ms' or 'failures>0, to-control<0.9'",
     thresholds,
   );
-  add(command, '-o, --output <dir>', "the run's files (default: results/TIME-COMMAND)", directory);
+  add(
+    command,
+    '-o, --output <dir>',
+    "directory for the run's files (default: results/TIME-COMMAND)",
+    directory,
+  );
   return command
-    .option('--json', 'print the summary and the verdicts as JSON instead of the table')
-    .option('--quiet', 'no progress');
+    .option('--json', 'output of the summary and the verdicts as JSON instead of the table')
+    .option('--quiet', 'no progress output');
 }

@@ -1,4 +1,4 @@
-/** The options of the server's half, for every command that has one. */
+/** The options of the server, for every command that runs one. */
 import { lookup } from 'node:dns/promises';
 import type { Command } from 'commander';
 import { MODEL_NAMES } from '../../../lib/catalog/models.js';
@@ -29,27 +29,32 @@ export function addServerOptions(command: Command, defaultPort: number): Command
   add(
     command,
     '--server-processes <n>',
-    'server processes on one listener (default: 1)',
+    'server processes that share one listener (default: 1)',
     wholeNumber(1, 1024),
   );
-  add(command, '--host <address>', 'to listen on (default: 127.0.0.1)', hostName);
-  add(command, '--port <n>', `to listen on (default: ${defaultPort || 'any that is free'})`, port);
+  add(command, '--host <address>', 'address to listen on (default: 127.0.0.1)', hostName);
+  add(
+    command,
+    '--port <n>',
+    `port to listen on (default: ${defaultPort || 'any free port'})`,
+    port,
+  );
   add(
     command,
     '--backlog <n>',
-    `of the listener, cut to somaxconn (default: ${DEFAULT_BACKLOG})`,
+    `length of the accept queue, limited by somaxconn (default: ${DEFAULT_BACKLOG})`,
     wholeNumber(1, MOST_BACKLOG),
   );
   add(
     command,
     '--accept <how>',
-    'loops on one listener, shared, or on one each, reuseport (default: shared)',
+    'listeners of the loops: shared, one for all; reuseport, one each (default: shared)',
     oneOf(ACCEPT),
   );
   return add(
     command,
     '--server-cpus <list>',
-    "the server's CPUs: 0, 0-1 (default: half of them)",
+    'CPUs of the server, e.g. 0 or 0-1 (default: half of all)',
     cpus,
   );
 }
@@ -66,7 +71,7 @@ export async function serverOptions(given: Partial<ServerFlags>, defaultPort: nu
   };
 }
 
-/** A port in use would fail every trial: say so before the first. */
+/** Throws before the first trial if the port is in use, because every trial would fail. */
 export function assertFree({
   host,
   port,
@@ -75,18 +80,18 @@ export function assertFree({
   native.close(listen(host, port, backlog).fd);
 }
 
-/** A name's address; throws UsageError if it has none. */
+/** The address of a host name; throws UsageError if it has none. */
 export async function numericAddress(option: string, host: string): Promise<string> {
   try {
     return (await lookup(host)).address;
   } catch {
     throw new UsageError(
-      `${option} ${shown(host)}: has no address; allowed: one, or a name that has one`,
+      `${option} ${shown(host)}: no address found; allowed: an address or a name that resolves to one`,
     );
   }
 }
 
-/** `all` as the names it stands for; throws UsageError for what is named twice. */
+/** Expands `all`; throws UsageError for a server that is named twice. */
 export function serverNames(names: readonly string[]): readonly string[] {
   const all = names.flatMap((name) => (name === 'all' ? MODEL_NAMES : [name]));
   const twice = all.find((name, i) => all.indexOf(name) !== i);
@@ -95,7 +100,7 @@ export function serverNames(names: readonly string[]): readonly string[] {
   return all;
 }
 
-/** Names separated by commas; `cmd:` takes the rest of the text, for commands have commas too. */
+/** Names separated by commas; `cmd:` takes the rest of the text, because commands may contain commas. */
 export function serverList(text: string): readonly string[] {
   const start = text.search(/(^|,)cmd:/);
   if (start < 0) return list(oneOf(SERVER_CHOICES))(text);
@@ -110,7 +115,7 @@ export function oneServer(text: string): string {
 
 function checkedProgram(program: string): string {
   if (!program.includes('{port}')) refuse(program, 'no {port}', 'cmd:PROGRAM … {port}');
-  if (/[\r\n]/.test(program)) refuse(program, 'holds a line break', 'one line');
+  if (/[\r\n]/.test(program)) refuse(program, 'contains a line break', 'one line');
   return program;
 }
 

@@ -1,4 +1,4 @@
-/** When a run ends, for commands whose plan may grow by whole blocks. */
+/** The options that end a run, for commands whose plan can grow by whole blocks. */
 import type { Command } from 'commander';
 import { UsageError } from '../../cli/usage-error.js';
 import { percentage, positiveDuration } from '../../cli/values.js';
@@ -6,7 +6,7 @@ import { MOST_BLOCKS, type Stopping } from '../../plan/stopping.js';
 import { add } from './option.js';
 
 export interface StoppingFlags {
-  /** As a share of a ratio. */
+  /** As a fraction of a ratio. */
   readonly untilStable?: number;
   /** In ns. */
   readonly budget?: number;
@@ -16,20 +16,21 @@ export function addStopping(command: Command): void {
   add(
     command,
     '--until-stable <share>',
-    `more trials per cell until every interval is within this share of its ratio, e.g. 3%; at most ${MOST_BLOCKS}`,
+    `half-width that every confidence interval must reach, as a share of its ratio, e.g. 3%; adds up to ${MOST_BLOCKS} trials per cell`,
     percentage,
   );
   add(
     command,
     '--budget <time>',
-    'time for all trials, e.g. 10m; ends earlier once every pair of servers with valid trials is decided',
+    'time for all trials, e.g. 10m; ends earlier when every pair of servers with valid trials is decided',
     positiveDuration,
   );
 }
 
 export function stoppingOf({ untilStable, budget }: StoppingFlags): Stopping {
   if (untilStable !== undefined && budget !== undefined)
-    throw new UsageError('--budget: not together with --until-stable; allowed: one of them');
+    throw new UsageError("--budget: can't be combined with --until-stable");
+
   if (budget !== undefined) return { kind: 'budget', ns: budget };
   return untilStable === undefined ? { kind: 'blocks' } : { kind: 'stable', share: untilStable };
 }

@@ -23,7 +23,7 @@ export interface Case {
 }
 
 const NOT_WHOLE = 'not a whole number';
-const BACKWARDS = 'its bounds are the wrong way round';
+const BACKWARDS = 'lower bound above the upper bound';
 const SERVERS = ['select', 'select-wide', 'poll', 'epoll', 'epoll-lt', 'io_uring'] as const;
 
 function each(texts: readonly string[], wrong: string) {
@@ -105,7 +105,7 @@ export const CASES: Readonly<Record<string, Case>> = {
       ...each(['exp:', 'exp:1s-2s', 'normal:5s', 'Exp:5s', '5s\n'], 'not a lifetime'),
       ...each(['61m', 'exp:61m', 'uniform:1s-61m'], 'not a lifetime'),
       ['uniform:10s-1s', BACKWARDS],
-      ['exp:0', 'a mean of 0'],
+      ['exp:0', 'the mean is 0'],
     ],
     allowed: '0, 5s, uniform:1s-10s or exp:5s, with times up to 60m',
   },
@@ -115,13 +115,13 @@ export const CASES: Readonly<Record<string, Case>> = {
       (text) => [text, { kind: 'text', text }] as const,
     ),
     refused: [
-      ['', 'an empty message'],
-      ['two\nlines', 'holds a line break'],
-      ['end\r', 'holds a line break'],
+      ['', 'empty message'],
+      ['two\nlines', 'contains a line break'],
+      ['end\r', 'contains a line break'],
       ['x'.repeat(65_537), 'too long, 65537 bytes'],
       [`${'é'.repeat(32_768)}.`, 'too long, 65537 bytes'],
     ],
-    allowed: '1 to 65536 bytes of text on one line',
+    allowed: 'one line of 1 to 65536 bytes',
   },
   messageSize: {
     parse: messageSize,
@@ -155,17 +155,17 @@ export const CASES: Readonly<Record<string, Case>> = {
       ...['', 'localhost', 'localhost:', 'localhost:http', 'localhost:-1', '[::1]', 'a:1\n'].map(
         (text) => [text, 'not an address'] as const,
       ),
-      ['localhost:0', '0 is no port'],
-      ['localhost:65536', '65536 is no port'],
+      ['localhost:0', '0 is not a port'],
+      ['localhost:65536', '65536 is not a port'],
       ['::1', 'an IPv6 address needs brackets'],
       ['::1:80', 'an IPv6 address needs brackets'],
       ['2001:db8::1:80', 'an IPv6 address needs brackets'],
-      ['[127.0.0.1]:80', '127.0.0.1 is no host'],
-      ['10.0.0.256:80', '10.0.0.256 is no host'],
-      ['http://host:80', 'http://host is no host'],
-      [':80', '"" is no host'],
-      ['-host:80', '-host is no host'],
-      ['a b:80', 'a b is no host'],
+      ['[127.0.0.1]:80', '127.0.0.1 is not a host'],
+      ['10.0.0.256:80', '10.0.0.256 is not a host'],
+      ['http://host:80', 'http://host is not a host'],
+      [':80', '"" is not a host'],
+      ['-host:80', '-host is not a host'],
+      ['a b:80', 'a b is not a host'],
     ],
     allowed: 'HOST:PORT or [IPv6]:PORT, with a port of 1 to 65535',
   },
@@ -173,7 +173,7 @@ export const CASES: Readonly<Record<string, Case>> = {
     parse: cpuList(readCpus),
     accepted: [['1,3', [1, 3]]],
     refused: [['a', 'not a CPU list,\\nline two']],
-    allowed: 'CPU numbers and ranges, such as 0-3,5',
+    allowed: 'CPU numbers and ranges, e.g. 0-3,5',
   },
   list: {
     parse: list(oneOf(['a', 'b', 'c'])),
@@ -181,7 +181,7 @@ export const CASES: Readonly<Record<string, Case>> = {
       ['b', ['b']],
       ['c,a', ['c', 'a']],
     ],
-    refused: each(['', 'a,', ',a', 'a,,b'], 'an empty item'),
+    refused: each(['', 'a,', ',a', 'a,,b'], 'empty item'),
     allowed: 'one value, or several separated by commas',
   },
   oneOf: {

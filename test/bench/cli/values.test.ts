@@ -44,7 +44,7 @@ t.test('a refusal names the option, the value, what is wrong and what is allowed
 });
 
 t.test('a list holds each value once, however it is spelled', async (t) => {
-  const same = 'is listed twice, and both would be the same cell; allowed: each value once';
+  const same = 'is listed twice; allowed: each value once';
   t.equal(refusal(list(port), '80,080'), `80,080: 080 ${same}`);
   t.equal(refusal(list(lifetime), '1s,2s,1000ms'), `1s,2s,1000ms: 1000ms ${same}`);
 });
