@@ -1,4 +1,4 @@
-/** The trials of a ramp: what a server is tried with next depends on how its last level came out. */
+/** The trials of a ramp: a server's next level depends on the results of its levels so far. */
 import type { Machine } from '../../lib/catalog/ceilings.js';
 import { UsageError } from '../cli/usage-error.js';
 import { isSameCell } from '../plan/comparable.js';
@@ -10,7 +10,7 @@ import { climbsOf, type RampQuestion } from '../statistics/climb.js';
 import { groupBy } from '../statistics/group.js';
 import { levelKey } from '../statistics/load-level.js';
 
-/** A ramp looks at each level by itself. */
+/** Each level of a ramp has a fixed number of blocks. */
 const BLOCKS = { kind: 'blocks' } as const;
 
 export interface Ramp {
@@ -20,13 +20,13 @@ export interface Ramp {
 }
 
 /**
- * Adds to `cells` as it goes, and expects in `records` what came of the trials before. Blocks that `records` hold whole
- * are passed over; of a block that was begun they are removed, and it is repeated.
+ * Adds each new cell to `cells`; the caller adds each trial's record to `records` before it takes the next trial. Skips
+ * blocks that are complete in `records`; removes the records of an incomplete block and repeats it.
  */
 export function* ascent(ramp: Ramp, cells: Cell[], records: TrialRecord[]): Iterable<Trial> {
   let climbing = ramp.options.servers;
   let planned = 0;
-  // Level by level, so that what the machine does meanwhile happens to every server.
+  // Level by level, so that changes of the machine affect every server.
   for (let firstBlock = 1; climbing.length > 0; firstBlock += ramp.options.trials) {
     const level: Cell[] = [];
     for (const server of climbing) {
@@ -37,7 +37,7 @@ export function* ascent(ramp: Ramp, cells: Cell[], records: TrialRecord[]): Iter
     }
     climbing = level.map(({ server }) => server);
     for (const control of controlsFor(level, ramp)) {
-      // Under a load that another server had earlier, its trials there go on.
+      // If the control already has a cell under this load, it gets more trials of that cell.
       const before = cells.find((cell) => isSameCell(cell, control));
       const numbered = before ?? { ...control, number: cells.length + 1 };
       if (before === undefined) cells.push(numbered);
@@ -49,7 +49,7 @@ export function* ascent(ramp: Ramp, cells: Cell[], records: TrialRecord[]): Iter
   }
 }
 
-/** Under each load of cells that are not sliced: others have the control beside them. */
+/** One control per load of cells that are not sliced; sliced cells have the control beside them. */
 function controlsFor(level: readonly Cell[], { options, machine }: Ramp): Cell[] {
   const alone = level.filter(
     ({ uninterrupted, skipped }) => uninterrupted !== null && skipped === null,
@@ -63,7 +63,10 @@ function controlsFor(level: readonly Cell[], { options, machine }: Ramp): Cell[]
   });
 }
 
-/** Throws UsageError if what was measured is not what is planned: the machine's memory and limits are part of a plan. */
+/**
+ * Empty if the block is complete. Throws UsageError if a record doesn't match the plan, which depends on the machine's
+ * memory and limits.
+ */
 function unlessDone(block: readonly Trial[], records: TrialRecord[]): readonly Trial[] {
   const numbers = new Set(block.map(({ number }) => number));
   const done = records.filter(({ trial }) => numbers.has(trial));
@@ -75,7 +78,7 @@ function unlessDone(block: readonly Trial[], records: TrialRecord[]): readonly T
   });
   if (other !== undefined)
     throw new UsageError(
-      `--resume: trial ${other.trial} was of ${other.server}, and this machine plans another there; allowed: the memory and limits with which the ramp began`,
+      `--resume: trial ${other.trial} was of ${other.server}, but the plan on this machine differs; allowed: the memory and limits with which the ramp began`,
     );
   if (done.length === block.length) return [];
   for (const stale of done) records.splice(records.indexOf(stale), 1);
@@ -96,7 +99,7 @@ function nextCell(
   return cell ? { ...cell, number: cells.length + 1 } : null;
 }
 
-/** Trials are numbered after those `before`. */
+/** The first trial has number `before` + 1. */
 function blocksOf(
   cells: readonly Cell[],
   { trials, seed }: EchoOptions,
@@ -112,7 +115,7 @@ function blocksOf(
   );
 }
 
-/** As a table shows it: server by server, rising, without what was broken off; of what can't be run, the least is enough. */
+/** In the order of the tables: by server, levels rising, without interrupted trials and only the lowest skipped level. */
 export function planSoFar(
   cells: readonly Cell[],
   records: readonly TrialRecord[],

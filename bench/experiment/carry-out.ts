@@ -1,4 +1,4 @@
-/** Runs the trials of a plan and keeps what comes of them: their files, the summary, the report. */
+/** Runs the trials of a plan and writes their files, the summary and the report. */
 import type { Plan } from '../plan/plan.js';
 import type { Trial } from '../plan/schedule.js';
 import { finished, type TrialRecord } from '../record.js';
@@ -10,37 +10,36 @@ import type { RunDirectory } from '../store/run-directory.js';
 import { interruption } from './interruption.js';
 import { writeReport } from './write-report.js';
 
-/** A run under way. */
-export interface Undertaking {
-  /** As it is by now: that of a ramp grows. */
+export interface CurrentRun {
+  /** The current plan; a ramp's plan grows. */
   readonly plan: () => Plan;
   readonly trials: Iterable<Trial>;
-  /** How many trials there will be; null if that depends on what comes out. */
+  /** The number of trials; null if it depends on the results. */
   readonly total: number | null;
   readonly perform: Perform;
   readonly directory: RunDirectory;
-  /** Those of before, to which each trial adds its own. */
+  /** Records of earlier trials; each trial adds its own. */
   readonly records: TrialRecord[];
   readonly quiet: boolean;
-  /** Called when a trial has ended, and when there are no more. */
+  /** Called after each trial and after the last. */
   readonly save?: () => Promise<void>;
 }
 
 interface Outcome {
   readonly rows: readonly Row[];
   readonly interrupted: boolean;
-  /** What ended the run early: the rows hold all that was measured, the files may not. */
+  /** The error that ended the run early. The rows are complete; the files may not be. */
   readonly failure?: unknown;
 }
 
-/** Doesn't reject. */
-export async function carryOut(undertaking: Undertaking): Promise<Outcome> {
-  const { plan, directory, records, save } = undertaking;
+/** Never rejects. */
+export async function carryOut(current: CurrentRun): Promise<Outcome> {
+  const { plan, directory, records, save } = current;
   const stop = interruption();
   let rows: readonly Row[] | undefined;
   let failure: unknown;
   try {
-    await measureAll(undertaking, stop.signal);
+    await measureAll(current, stop.signal);
     await save?.();
     rows = summarize(plan(), records);
     await directory.writeSummary(rows);
@@ -55,7 +54,7 @@ export async function carryOut(undertaking: Undertaking): Promise<Outcome> {
 }
 
 async function measureAll(
-  { trials, total, perform, directory, records, quiet, save }: Undertaking,
+  { trials, total, perform, directory, records, quiet, save }: CurrentRun,
   signal: AbortSignal,
 ): Promise<void> {
   const progress = quiet ? SILENT : await showProgress(total, process.stderr);

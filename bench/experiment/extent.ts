@@ -1,4 +1,4 @@
-/** The trials of a run: block after block, until its plan says that it is enough. */
+/** The trials of a run: block after block until the plan's stopping rule is met. */
 import { sum, sumOf } from '../../lib/sums.js';
 import type { Plan } from '../plan/plan.js';
 import { blockOf, type Trial } from '../plan/schedule.js';
@@ -6,19 +6,19 @@ import { isLook, MOST_BLOCKS } from '../plan/stopping.js';
 import type { TrialRecord } from '../record.js';
 import { isDecided, isStable } from '../statistics/stability.js';
 
-/** Without the blocks that `records` hold whole; expects in it what came of the trials before. */
+/** Skips blocks that are complete in `records`. The caller adds each trial's record before it takes the next trial. */
 export function* trialsOf(plan: Plan, records: readonly TrialRecord[]): Iterable<Trial> {
   const whole = wholeBlocks(plan, records);
   for (let block = 1; whole.has(block) || !isEnough(plan, records, block - 1); block++)
     if (!whole.has(block)) yield* blockOf(plan, block);
 }
 
-/** How many trials there will be; null if that depends on what they show. */
+/** The number of trials; null if it depends on the results. */
 export function trialCount({ stopping, blocks }: Plan, perBlock: number): number | null {
   return stopping.kind === 'blocks' ? blocks * perBlock : null;
 }
 
-/** Records of blocks that are whole: trials are compared within a block, so a block is not continued after a break. */
+/** Records of complete blocks. Trials are compared within a block, so an interrupted block is repeated, not continued. */
 export function ofWholeBlocks(plan: Plan, records: readonly TrialRecord[]): TrialRecord[] {
   const whole = wholeBlocks(plan, records);
   return records.filter(({ block }) => whole.has(block));
@@ -50,7 +50,7 @@ function isEnough(plan: Plan, records: readonly TrialRecord[], blocks: number): 
   }
 }
 
-/** So far; another block takes as long as the mean of those before. */
+/** The time of all trials so far. */
 function spentNs(records: readonly TrialRecord[]): number {
   return sumOf(records, ({ phases }) => 1e6 * sum(Object.values(phases)));
 }

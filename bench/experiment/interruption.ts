@@ -1,19 +1,19 @@
-/** Ctrl-C ends a run in good order; a second one ends it at once: signal(7). */
+/** The first Ctrl-C ends a run after its trial is stopped and the files are written; the second exits immediately. */
 import { ExitCode } from '../cli/exit-code.js';
 
 interface Interruption {
   readonly signal: AbortSignal;
-  /** Signals are the system's again. */
+  /** Restores the default actions of the signals. */
   release(): void;
 }
 
-/** The last is that of a terminal that was closed. */
+/** SIGHUP: the terminal was closed. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export function interruption(): Interruption {
   const controller = new AbortController();
   const interrupt = () => {
-    // The child processes end with their parent's channel to them.
+    // The child processes end when the channel to their parent closes.
     if (controller.signal.aborted) process.exit(ExitCode.interrupted);
     controller.abort();
   };

@@ -1,4 +1,4 @@
-/** Results on standard output, and what they mean as an exit code. */
+/** Prints the results and returns the exit code. */
 
 import { ExitCode } from '../cli/exit-code.js';
 import { allValid, remarks } from '../report/terminal/remarks.js';
@@ -15,7 +15,7 @@ export interface OutputFlags {
   readonly failIf?: readonly Threshold[];
 }
 
-/** `json`: what --json prints. */
+/** `json`: the output of --json. */
 export function present(
   rows: readonly Row[],
   path: string,
@@ -32,7 +32,7 @@ export function present(
       resultsTable(rows, colors, width),
       remarks(rows, colors),
       thresholdLines(outcomes, colors),
-      interrupted ? `${colors.yellow('interrupted')}  go on with --resume ${path}` : '',
+      interrupted ? `${colors.yellow('interrupted')}  continue with --resume ${path}` : '',
       output.quiet ? '' : colors.dim(`files    ${path}`),
     ];
     process.stdout.write(`${parts.filter((part) => part !== '').join('\n\n')}\n`);

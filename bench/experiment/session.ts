@@ -1,4 +1,4 @@
-/** What the measuring commands share: run the plan, keep the files, show the table, choose the exit code. */
+/** The common part of the measuring commands: run the plan, write the files, print the table, return the exit code. */
 import { randomUUID } from 'node:crypto';
 import { readEnvironment } from '../../lib/system/environment.js';
 import { differences, programDifferences } from '../../lib/system/fingerprint.js';
@@ -51,7 +51,7 @@ export function headerOf(name: string, options: object, plan: Plan): RunHeader {
   };
 }
 
-/** Goes on with a run that was interrupted: its plan, its order, what is missing. */
+/** Continues an interrupted run: runs the missing trials of its plan in their order. */
 export async function resume(
   path: string,
   output: OutputFlags,
@@ -62,13 +62,11 @@ export async function resume(
   return proceed(header.plan, perform, directory, records, output);
 }
 
-/** A run that was interrupted, and its records. Throws UsageError if another build of c10k began it. */
+/** Opens an interrupted run and its records. Throws UsageError if another build of c10k began it. */
 export async function reopen(path: string) {
   const { header, records, cut, directory } = await reopenRunDirectory(path);
   if (cut)
-    process.stderr.write(
-      `c10k: ${path}: the last record is incomplete, and its block is repeated\n`,
-    );
+    process.stderr.write(`c10k: ${path}: the last record is incomplete; its block is repeated\n`);
   const environment = readEnvironment();
   const [rebuilt] = programDifferences(header.environment, environment);
   if (rebuilt !== undefined)
@@ -108,7 +106,7 @@ async function proceed(
   return code;
 }
 
-/** What --json prints: summary.json and verdicts.json. */
+/** The output of --json: the contents of summary.json and verdicts.json. */
 export function asJson(plan: Plan, records: readonly TrialRecord[], rows: readonly Row[]) {
   return { summary: rows, verdicts: verdictEntries(verdicts(plan, records)) };
 }

@@ -1,4 +1,4 @@
-/** What is measured: the options of an echo experiment, and one combination of them. */
+/** The options of an echo experiment, and a cell: one combination of their values. */
 
 import type { Demand } from '../../lib/catalog/ceilings.js';
 import type { ServerModel } from '../../lib/catalog/models.js';
@@ -7,32 +7,32 @@ import type { Accept } from '../../lib/server/server.js';
 import type { Lifetime, Message } from '../../lib/workload.js';
 import type { Stopping } from './stopping.js';
 
-/** What the experiment is asked to vary and to hold. Lists multiply. Times in ns. */
+/** The options of an experiment: one cell per combination of the lists' values. Times in ns. */
 export interface EchoOptions {
   readonly servers: readonly string[];
   readonly connections: readonly number[];
   readonly idle: readonly number[];
-  /** Open loop: messages per second, all connections together; 0: closed loop. */
+  /** Target rates of an open loop: messages per second of all connections together; 0: closed loop. */
   readonly rates: readonly number[];
   readonly arrival: 'constant' | 'poisson';
   readonly workers: readonly number[] | null;
   readonly processes: number;
   readonly trials: number;
   readonly stopping: Stopping;
-  /** Messages per connection; 0: as many as the duration or the lifetime allow. */
+  /** Messages per connection; 0: limited only by the duration or the lifetime. */
   readonly repeat: number;
   readonly start: 'barrier' | 'immediate';
   readonly durationNs: number;
   readonly warmupNs: number;
-  /** Whether trials with a duration alternate with the control, slice by slice. */
+  /** Whether trials with a duration measure server and control in alternating slices. */
   readonly slices: 'on' | 'off';
-  /** The server that the others are compared with: beside each, or once in each block. */
+  /** The server that the others are compared with: in slices beside each, or once in each block. */
   readonly control: string;
   readonly timeoutNs: number;
   readonly lifetime: Lifetime;
   readonly messages: readonly Message[];
   readonly clientProcesses: number;
-  /** Null: as many as the client has CPUs. */
+  /** Per client process. Null: one per client CPU. */
   readonly clientThreads: number | null;
   readonly serverCpus: readonly number[];
   readonly clientCpus: readonly number[];
@@ -43,7 +43,7 @@ export interface EchoOptions {
   readonly seed: number;
 }
 
-/** One combination. */
+/** One combination of the options' values. */
 export interface Cell
   extends Omit<
     EchoOptions,
@@ -63,18 +63,18 @@ export interface Cell
   readonly service: 'echo';
   readonly connections: number;
   readonly idle: number;
-  /** Messages per second asked for; 0: closed loop. */
+  /** Target rate in messages per second; 0: closed loop. */
   readonly rate: number;
   readonly message: Message;
-  /** Of a message's text, on average. */
+  /** Mean size of a message's text. */
   readonly bytes: number;
-  /** As `--workers` says: loops, pool threads or pool processes. */
+  /** As given with `--workers`: loops, pool threads or pool processes. */
   readonly workers: number;
   /** Server processes, and loops in each. */
   readonly hosts: number;
   readonly loops: number;
   readonly clientThreads: number;
-  /** Why its trials are not sliced; null: they are. */
+  /** Why its trials are not sliced; null if they are. */
   readonly uninterrupted: Uninterrupted | null;
   /** Why it can't be run here; null if it can. */
   readonly skipped: Obstacle | null;
@@ -89,13 +89,13 @@ export type Uninterrupted =
   | 'lifetimes'
   | 'accept queue'
   | 'memory'
-  /** The control can't hold as many connections here, … */
+  /** The control can't hold as many connections here. */
   | 'control'
-  /** … or would leave some in its accept queue. */
+  /** The control would leave some connections in its accept queue. */
   | 'control queue'
   | 'no server';
 
-/** So many workers of a model, as processes with loops in each. */
+/** The number of processes, and of loops in each, for `workers` workers of a model. */
 export function shapeOf(model: ServerModel | null, workers: number, processes: number) {
   return {
     workers,
@@ -104,7 +104,7 @@ export function shapeOf(model: ServerModel | null, workers: number, processes: n
   };
 }
 
-/** What a cell asks of a server. */
+/** The resources that a cell needs. */
 export function demandOf(
   cell: Pick<Cell, 'connections' | 'idle' | 'hosts' | 'loops' | 'backlog' | 'accept' | 'start'>,
 ): Demand {

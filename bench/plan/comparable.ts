@@ -1,10 +1,10 @@
-/** Which cells of two runs are the same experiment, and what keeps them from being. Pure. */
+/** Which cells of two runs can be compared, and which settings prevent it. Pure. */
 import type { Cell } from './cell.js';
 
-/** What a cell is called by: the same in two runs, it is the same cell, and its other settings must agree. */
+/** Fields that identify a cell across runs. Cells with the same identity must also have the same settings. */
 const IDENTITY = ['server', 'service', 'workers', 'connections', 'idle', 'rate', 'bytes'] as const;
 
-/** Every other setting that changes figures, by the option that sets it. */
+/** Every other setting that affects figures, with the option that sets it. */
 const SETTINGS: Readonly<
   Record<Exclude<keyof Cell, (typeof IDENTITY)[number] | 'number' | 'port' | 'skipped'>, string>
 > = {
@@ -35,7 +35,7 @@ export function isSameCell(one: Cell, other: Cell): boolean {
   return IDENTITY.every((name) => one[name] === other[name]);
 }
 
-/** One setting each: `--warmup: 100 against 200`. */
+/** One text per setting: `--warmup: 100ms against 200ms`. */
 export function settingsThatDiffer(one: Cell, other: Cell): readonly string[] {
   const differing = (Object.keys(SETTINGS) as (keyof typeof SETTINGS)[]).filter(
     (name) => JSON.stringify(one[name]) !== JSON.stringify(other[name]),

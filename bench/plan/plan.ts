@@ -1,4 +1,4 @@
-/** From options to cells: every combination, and why some can't be run. Pure. */
+/** Makes the cells of an experiment: one per combination, with the reason if it can't be run. Pure. */
 
 import { type Machine, OWN_DESCRIPTORS } from '../../lib/catalog/ceilings.js';
 import { obstacle } from '../../lib/catalog/fits.js';
@@ -11,20 +11,23 @@ import { whyUninterrupted } from './uninterrupted.js';
 
 export type { Cell, EchoOptions } from './cell.js';
 
-/** What stands for a server that somebody else started. */
+/** The server's name in a run of `load`, which starts no server. */
 const NO_SERVER = 'load';
 
 export interface Plan {
   readonly cells: readonly Cell[];
-  /** The control under the first cell's load, once in each block; null where no cell needs one, because each is sliced or there is no server to run. */
+  /**
+   * The control under the first cell's load, once in each block. Null if no cell needs one, because each is sliced or
+   * there is no server to run.
+   */
   readonly control: Cell | null;
-  /** That are run; at least, where the run ends by a stopping rule. */
+  /** Blocks to run; with a stopping rule, the minimum. */
   readonly blocks: number;
   readonly stopping: Stopping;
   readonly seed: number;
 }
 
-/** The client's half alone, against a server that somebody else started. */
+/** The options of `load`, which runs only the client. */
 type LoadOptions = Omit<
   EchoOptions,
   'servers' | 'workers' | 'processes' | 'serverCpus' | 'backlog' | 'accept' | 'slices' | 'control'
@@ -44,7 +47,7 @@ export function plan(options: EchoOptions, machine: Machine): Plan {
   return planAll([options], machine);
 }
 
-/** Several sets of lists as one plan: each multiplies its own, and their cells are run together. */
+/** One plan from several sets of lists: each set has its own combinations; all cells are run together. */
 export function planAll(parts: readonly EchoOptions[], machine: Machine): Plan {
   const [first, ...others] = parts.map((part) => planOf(combinations(part), part, machine));
   if (!first) throw new Error('a plan needs at least one part');
@@ -57,7 +60,7 @@ export function planAll(parts: readonly EchoOptions[], machine: Machine): Plan {
   };
 }
 
-/** A control that was asked for is one of the cells, whatever its number has become. */
+/** If the control is one of the cells, the renumbered cell. */
 function sameCell(control: Cell, cells: readonly Cell[]): Cell {
   if (control.number === 0) return control;
   return cells.find(({ number }) => number === control.number) ?? control;
@@ -78,7 +81,7 @@ function planOf(
   };
 }
 
-/** A cell of the control serves as its own yardstick; otherwise it is an extra one, numbered 0. */
+/** A cell of the control, if the plan has one; otherwise an extra cell with number 0. */
 function controlFor(cells: readonly Cell[], options: EchoOptions, machine: Machine): Cell | null {
   const asked = cells.find((cell) => cell.server === options.control && cell.skipped === null);
   if (asked) return asked;
@@ -94,7 +97,7 @@ function controlFor(cells: readonly Cell[], options: EchoOptions, machine: Machi
 }
 
 interface Combination {
-  /** Null: the server is somebody else's. */
+  /** Null: c10k does not start the server. */
   readonly model: ServerModel | null;
   readonly connections: number;
   readonly idle: number;
@@ -128,14 +131,14 @@ function loadsOf({
   );
 }
 
-/** Of a message's text. */
+/** Mean size of a message's text. */
 export function meanBytes(message: Message): number {
   return message.kind === 'text'
     ? Buffer.byteLength(message.text)
     : Math.round((message.low + message.high) / 2);
 }
 
-/** A model that has nothing to choose is one cell, whatever `--workers` lists. */
+/** `--workers` has no effect on a model with a fixed number of workers. */
 function workersOf(model: ServerModel, asked: readonly number[] | null): readonly number[] {
   return model.workers === null || asked === null ? [model.defaultWorkers] : asked;
 }
@@ -180,14 +183,14 @@ function obstacleOf(
     : { kind: 'service not served', service };
 }
 
-/** What was asked, or what the descriptor limit demands: one process can't hold more than that. */
+/** The requested number, or more if the descriptor limit of a process requires it. */
 function clientProcessesFor(open: number, options: EchoOptions, { limits }: Machine): number {
   const { hard } = limits.descriptors;
   const each = typeof hard === 'number' ? Math.max(1, hard - OWN_DESCRIPTORS) : open;
   return Math.max(options.clientProcesses, Math.ceil(open / each));
 }
 
-/** No more client threads than the client has CPUs: more would only measure their scheduling. */
+/** By default one thread per client CPU, because with more threads their scheduling is measured too. */
 function clientThreadsFor(processes: number, connections: number, options: EchoOptions): number {
   const fitting = Math.max(1, Math.floor(options.clientCpus.length / processes));
   const useful = Math.max(1, Math.ceil(connections / processes));

@@ -1,19 +1,19 @@
-/** What a ramp raises, and which load to try next: doubling until the level breaks, then halving the doubt. Pure. */
+/** The loads that a ramp can raise, and the next level to try: double until a level breaks, then bisect. Pure. */
 import type { EchoOptions } from './plan.js';
 
 /** A load that a ramp can raise. */
 export interface Load {
-  /** The option that a ramp takes the place of. */
+  /** The option that sets this load; a ramp replaces it. */
   readonly option: 'conns' | 'rate';
   readonly unit: string;
-  /** The same of one. */
+  /** The unit in the singular. */
   readonly single: string;
   readonly from: number;
   readonly to: number;
   readonly most: number;
-  /** The options that put one level of it to the servers. */
+  /** The options that set one level. */
   readonly at: (level: number) => Partial<EchoOptions>;
-  /** The level of a cell, or of what was summarized of it. */
+  /** The level of a cell or of a summary row. */
   readonly of: (cell: Levelled) => number;
 }
 
@@ -52,23 +52,26 @@ export const LOAD_NAMES = Object.keys(LOADS) as readonly LoadName[];
 export interface Search {
   readonly from: number;
   readonly to: number;
-  /** The answer is known when the two sides of it are so close, as a share. */
+  /** The search ends when the gap between held and broken is at most this fraction of held. */
   readonly precision: number;
 }
 
-/** A level, and how many of its trials held. One that can't be run counts as a trial that broke. */
+/** A level and how many of its trials held. A level that can't be run counts as one trial that broke. */
 export interface Tried {
   readonly level: number;
   readonly trials: number;
   readonly held: number;
 }
 
-/** Where a server breaks, as far as it is known. */
+/** The load at which a server breaks, as far as it is known. */
 export interface Bounds {
-  /** The most that most of its trials held, 0 if there is none; and the least beyond it that most broke. */
+  /**
+   * `held`: the highest level that held in most of its trials; 0 if none. `broken`: the lowest level above it that did
+   * not.
+   */
   readonly held: number;
   readonly broken: number | null;
-  /** The most up to which every trial held, 0 if there is none; and the least beyond which every trial broke. */
+  /** `low`: every trial up to this level held; 0 if none. `high`: every trial from this level on broke. */
   readonly low: number;
   readonly high: number | null;
 }
@@ -93,8 +96,8 @@ function holds({ held, trials }: Tried): boolean {
 }
 
 /**
- * Null when the answer is known: the level breaks within `precision`, and where trials of a level disagree, a lower
- * level that always holds and a higher one that always breaks are known too; or all levels hold, or not even the first.
+ * Null when the search is complete: the gap is within `precision` and, if trials of one level disagree, a lower level
+ * that always holds and a higher one that always breaks are known. Also null if all levels hold, or if the first breaks.
  */
 export function nextLevel(tried: readonly Tried[], search: Search): number | null {
   if (tried.length === 0) return Math.min(search.from, search.to);
@@ -103,7 +106,7 @@ export function nextLevel(tried: readonly Tried[], search: Search): number | nul
   return between(found, search) ?? below(tried, found, search) ?? above(tried, found, search);
 }
 
-/** Doubling until the level breaks, then halving the gap. */
+/** Doubles until a level breaks, then halves the gap. */
 function between({ held, broken }: Bounds, { to, precision }: Search): number | null {
   if (broken === null) return held >= to ? null : Math.min(held * 2, to);
   const middle = Math.round((held + broken) / 2);
@@ -111,7 +114,7 @@ function between({ held, broken }: Bounds, { to, precision }: Search): number | 
   return isKnown || middle === held || middle === broken ? null : middle;
 }
 
-/** Down from the least level that did not always hold. */
+/** The next level below the lowest one that did not always hold. */
 function below(
   tried: readonly Tried[],
   { held, low }: Bounds,
@@ -125,7 +128,7 @@ function below(
   return next > low && next < doubtful ? next : null;
 }
 
-/** Up from the greatest level that did not always break. */
+/** The next level above the highest one that did not always break. */
 function above(
   tried: readonly Tried[],
   { broken, high }: Bounds,

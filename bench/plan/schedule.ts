@@ -1,8 +1,8 @@
-/** From a plan to its trials: in each block every cell once, in a random order. Pure. */
+/** The trials of a plan: each block has every cell once, in random order. Pure. */
 import { seeded, shuffled } from '../../lib/random.js';
 import type { Cell, Plan } from './plan.js';
 
-/** One cell, once. */
+/** One run of one cell. */
 export interface Trial {
   /** From 1, in the order of running. */
   readonly number: number;
@@ -11,10 +11,10 @@ export interface Trial {
   readonly seed: number;
 }
 
-/** Sets the seeds of blocks far apart, so that neighbours don't shuffle alike. */
+/** Separates the seeds of blocks, so that consecutive blocks have unrelated orders. */
 const BLOCK_STRIDE = 7919;
 
-/** The n-th block, from 1: the same plan gives the same order, and no block's depends on another's. */
+/** The n-th block, from 1. Its order depends only on the plan and n. */
 export function blockOf(plan: Plan, block: number): readonly Trial[] {
   const cells = cellsOfBlock(plan);
   // Not mirrored and not a Latin square: their blocks are not independent, and drift then causes false verdicts.

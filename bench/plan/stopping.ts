@@ -1,22 +1,22 @@
 /**
- * When a run ends. One that ends by what it has measured looks several times, and each look may mislead: the looks share the
- * error rate (alpha spending: Lan and DeMets 1983). Pure.
+ * Stopping rules. A rule that depends on the results tests them several times (looks), and each test can give a false
+ * positive, so the looks share the error rate (alpha spending: Lan and DeMets 1983). Pure.
  */
 
 export type Stopping =
-  /** After the blocks that were asked for. */
+  /** After the requested number of blocks. */
   | { readonly kind: 'blocks' }
-  /** When every interval is at most so wide on either side, as a share of its ratio. */
+  /** When the half-width of every interval is at most `share` of its ratio. */
   | { readonly kind: 'stable'; readonly share: number }
-  /** When every pair of servers with valid trials is decided, or the time is spent. */
+  /** When every pair of servers with valid trials is decided, or the time is used up. */
   | { readonly kind: 'budget'; readonly ns: number };
 
-/** Each look has half as many blocks again as the one before: ten looks take a run from 6 blocks to 243. */
+/** Blocks at a look, relative to the look before: ten looks take a run from 6 blocks to 243. */
 const GROWTH = 1.5;
 /** Upper limit for machines whose drift keeps the intervals wide. */
 export const MOST_BLOCKS = 200;
 
-/** The number, from 1, of the first look at which so many blocks or more have been run; the first is after `first`. */
+/** The first look at `blocks` blocks or more: its number, from 1, and its blocks. The first look is at `first` blocks. */
 export function lookAfter(
   first: number,
   blocks: number,
@@ -30,7 +30,7 @@ export function isLook(first: number, blocks: number): boolean {
   return lookAfter(first, blocks).at === blocks;
 }
 
-/** The part of the error rate that a run with so many blocks may use: 1/2, 1/6, 1/12 …, which add up to 1. */
+/** Fraction of the error rate for a run with `blocks` blocks: 1/2, 1/6, 1/12 …, which add up to 1. */
 export function spendable(stopping: Stopping, first: number, blocks: number): number {
   if (stopping.kind === 'blocks') return 1;
   const { look } = lookAfter(first, blocks);

@@ -1,4 +1,4 @@
-/** Whether a trial can be cut into slices, with the control beside the server; and why not. Pure. */
+/** Whether a trial can be measured in slices that alternate with the control, and why not. Pure. */
 
 import type { Machine } from '../../lib/catalog/ceilings.js';
 import { obstacle } from '../../lib/catalog/fits.js';
@@ -7,12 +7,12 @@ import { type Cell, demandOf, shapeOf, type Uninterrupted } from './cell.js';
 
 type Undecided = Omit<Cell, 'uninterrupted' | 'skipped'>;
 
-/** Kernel memory of a connection, both ends, and what both processes keep of it, in bytes. */
+/** Memory of a connection in bytes: in the kernel, both ends, and in both processes. */
 const BYTES_PER_CONNECTION = 12 * 1024;
-/** Part of the available memory that the control's connections may take. */
+/** Fraction of the available memory that the control's connections may use. */
 const MEMORY_SHARE = 0.4;
 
-/** A gate can hold back all connections and let them go again: nothing else decides when they send. */
+/** Whether a gate can pause and resume all connections, because nothing else decides when they send. */
 export function isGated(cell: Undecided): boolean {
   return gateObstacle(cell) === null;
 }
@@ -23,7 +23,7 @@ function gateObstacle(cell: Undecided): Uninterrupted | null {
   if (cell.rate > 0) return 'open loop';
   if (cell.start === 'immediate') return 'immediate start';
   if (cell.lifetime.kind !== 'none') return 'lifetimes';
-  // Those in the queue have sent, and aren't answered while the others hold the workers.
+  // Connections in the accept queue have sent a message, but get no answer while others occupy the workers.
   if (modelNamed(cell.server).serial && cell.connections > cell.hosts * cell.loops)
     return 'accept queue';
   return null;
@@ -43,7 +43,7 @@ export function whyUninterrupted(cell: Undecided, machine: Machine): Uninterrupt
   return gateObstacle(control) === null ? null : 'control queue';
 }
 
-/** The cell of the control that runs beside the server: as many processes, its usual workers, any port. */
+/** The cell of the control beside the server: the same number of processes, its default workers, any free port. */
 export function controlBeside<Beside extends Undecided>(cell: Beside): Beside {
   const model = modelNamed(cell.control);
   const shape = shapeOf(model, model.defaultWorkers, cell.processes);

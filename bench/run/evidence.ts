@@ -1,4 +1,4 @@
-/** What is known of a trial: after a failure, what was found before it. */
+/** The readings and reports of a trial; after a failure, those collected before it. */
 
 import type { ServerRow } from '../../lib/account/server-rows.js';
 import type { LoadReport } from '../../lib/load/client.js';
@@ -8,7 +8,7 @@ import type { KernelCounters } from '../../lib/system/kernel-counters.js';
 import type { MachineReading } from '../../lib/system/machine-load.js';
 import type { Stretch } from './stretches.js';
 
-/** Memory that connections can add to, in bytes. */
+/** Memory that grows with the connections, in bytes. */
 export interface Held {
   /** The server's own. */
   readonly server: number | null;
@@ -18,7 +18,7 @@ export interface Held {
 
 export type Mark = 'begin' | 'started' | 'connected' | 'accepted' | 'drained' | 'end';
 
-/** What the phases of a trial find; a finding is missing where its phase was not reached. */
+/** The findings of a trial's phases; undefined if the phase was not reached. */
 export interface Findings {
   readonly serverStarted?: number;
   readonly kernelBefore?: KernelCounters;
@@ -29,26 +29,26 @@ export interface Findings {
   /** CPU seconds of all servers and clients between the two readings of the machine; null: unknown. */
   readonly ownCpuS?: number | null;
   readonly serverMemory?: number | null;
-  /** With no connection, and with all of them open. */
+  /** Without connections, and with all of them open. */
   readonly heldBefore?: Held;
   readonly heldAtPeak?: Held;
   readonly clientMemoryAtPeak?: number | null;
   readonly serverThreads?: number | null;
-  /** Connections the server had accepted when the barrier opened, of those it was to hold. */
+  /** Connections that the server had accepted when the barrier opened, and how many it should have. */
   readonly acceptedBeforeGo?: { readonly accepted: number; readonly expected: number };
-  /** Before any traffic, while the server has the time to answer; and when the window was over. */
+  /** Before any traffic, while the server is idle; and after the window. */
   readonly trafficStart?: ServerSnapshot | undefined;
   readonly trafficEnd?: ServerSnapshot | undefined;
-  /** At the ends of a traffic of so many messages, when the server has nothing to do. */
+  /** Before and after traffic with a fixed number of messages, while the server is idle. */
   readonly cpuStart?: CpuTime;
   readonly cpuEnd?: CpuTime;
-  /** Between readings at the ends of a window whose instants are fixed. */
+  /** Between the readings at the ends of a window with fixed start and end. */
   readonly window?: Stretch | undefined;
-  /** Behind a gate: one stretch, or slices of the server and the control in turn. */
+  /** With a gate: one stretch, or alternating slices of server and control. */
   readonly stretches?: readonly Stretch[];
-  /** What the control's client reports. */
+  /** The report of the control's client. */
   readonly control?: LoadReport | undefined;
-  /** Why the server ended before it was told to. */
+  /** Why the server ended unexpectedly. */
   readonly died?: string;
   readonly controlDied?: string;
   readonly load?: LoadReport | undefined;

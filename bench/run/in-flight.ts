@@ -1,11 +1,11 @@
-/** A trial checks itself: by Little's law (1961) throughput × mean latency is how many requests were under way. Pure. */
+/** Checks a trial with Little's law (1961): requests in flight = throughput × mean latency. Pure. */
 
 import { meanOf, totalCounts } from '../../lib/account/histogram.js';
 import type { LoadReport } from '../../lib/load/client.js';
 import type { Cell } from '../plan/cell.js';
 import type { InFlight } from '../record.js';
 
-/** Null where the number of requests under way isn't known beforehand. */
+/** Null if the expected number of requests in flight is unknown. */
 export function inFlightOf(
   cell: Cell,
   load: LoadReport,

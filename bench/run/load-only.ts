@@ -1,4 +1,4 @@
-/** A trial of the client alone, against a server that somebody else started. */
+/** A trial of only the client, against a running server. */
 import type { Machine } from '../../lib/catalog/ceilings.js';
 import { type Client, startClient } from '../../lib/load/client.js';
 import { native } from '../../lib/native.js';
@@ -11,7 +11,7 @@ import { type Perform, TrialRun } from './trial-run.js';
 interface Target {
   readonly host: string;
   readonly port: number;
-  /** ms since the epoch, on every machine that takes part; null: at once. */
+  /** ms since the epoch, the same on every client machine; null: immediately. */
   readonly startAt: number | null;
 }
 
@@ -47,7 +47,7 @@ async function passBarrier(run: TrialRun, client: Client, startAt: number | null
   await client.go(startAt === null ? 0 : monotonic(startAt));
 }
 
-/** The instant of CLOCK_MONOTONIC, in ns, at which the wall clock will show that time. */
+/** Converts a wall-clock time to CLOCK_MONOTONIC in ns. */
 function monotonic(epochMs: number): number {
   return native.now() + (epochMs - (performance.timeOrigin + performance.now())) * 1e6;
 }

@@ -1,8 +1,8 @@
-/** What else the machine did during a trial. Pure. */
+/** Other load on the machine during a trial. Pure. */
 import { type MachineLoad, machineLoadBetween } from '../../lib/system/machine-load.js';
 import type { Evidence } from './evidence.js';
 
-/** Null where the trial broke off before its second reading. */
+/** Null if the trial was aborted before the second reading. */
 export function machineLoadOf({
   machineBefore,
   machineAfter,

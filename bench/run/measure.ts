@@ -1,4 +1,4 @@
-/** From a trial's evidence to its figures. Pure. */
+/** Computes a trial's figures from its evidence. Pure. */
 
 import type { ClientRow } from '../../lib/account/client-rows.js';
 import { countsBetween, systemCalls } from '../../lib/account/counts.js';
@@ -19,7 +19,7 @@ import { inFlightOf } from './in-flight.js';
 import { slicesOf } from './slices.js';
 import { type MeasuredWork, measuredWork } from './work.js';
 
-/** Null where the client never got to report. */
+/** Null if there is no client report. */
 export function measure(cell: Cell, evidence: Evidence): Measurement | null {
   const { load, serverRows } = evidence;
   if (!load) return null;
@@ -86,13 +86,13 @@ function counted({ trafficStart, trafficEnd }: Evidence) {
   return { counts, calls: systemCalls(counts), requests: counts.requests };
 }
 
-/** How much there was is exact; which part of it was the user's is that of the whole traffic. */
+/** The total is exact; its split into user and system time is that of the whole traffic. */
 function serverCpu({ cpu }: MeasuredWork, evidence: Evidence): CpuUse | null {
   const { trafficStart: from, trafficEnd: to } = evidence;
   if (cpu === null || !from || !to) return null;
   const user = to.userUs - from.userUs;
   const system = to.systemUs - from.systemUs;
-  if (Number.isNaN(user + system)) return null; // a process of it has died
+  if (Number.isNaN(user + system)) return null; // a server process has died
   const userS = cpu.usedS * (ratio(user, user + system) ?? 0);
   return {
     userS,
@@ -103,13 +103,16 @@ function serverCpu({ cpu }: MeasuredWork, evidence: Evidence): CpuUse | null {
   };
 }
 
-/** The distribution, in µs, of what isn't 0; values in ns. */
+/** Distribution in µs of the values that are not 0; values in ns. */
 function timesOf(rows: readonly ClientRow[], get: (row: ClientRow) => number) {
   const values = Float64Array.from(rows, get).filter((value) => value > 0);
   return distribution(native.histogram(values));
 }
 
-/** Behind a gate every slice is drained, the warm-up's too: whoever is answered at all is answered in time. */
+/**
+ * Connections without an answer by the end of the window. With a gate every slice is drained, the warm-up too, so a
+ * connection that got any answer got it in time.
+ */
 function starvedOf(cell: Cell, rows: readonly ClientRow[]): number {
   const hasEnd = cell.durationNs > 0 && !isGated(cell);
   const traffic = hasEnd ? cell.warmupNs + cell.durationNs : Number.POSITIVE_INFINITY;
@@ -133,7 +136,7 @@ function volumeOf(rows: readonly ClientRow[], window: number) {
   };
 }
 
-/** Connections open at once, as either side saw it. */
+/** Most connections open at once, as seen by each side. */
 function peaksOf(
   rows: readonly ClientRow[],
   serverRows: readonly ServerRow[] | undefined,
@@ -161,7 +164,7 @@ function clientCpu(windows: readonly ThreadWindow[]): Measurement['clientCpu'] {
   };
 }
 
-/** Fewer connections than this drown in what a process allocates for itself meanwhile. */
+/** With fewer connections, a process's other allocations would dominate the result. */
 const ENOUGH_TO_DIVIDE = 500;
 
 function memoryOf(evidence: Evidence): Measurement['memory'] {

@@ -1,4 +1,4 @@
-/** What a reader should know of a trial, valid or not. Pure. */
+/** The notes on a trial, valid or not. Pure. */
 import { modelNamed } from '../../lib/catalog/models.js';
 import type { Note } from '../facts.js';
 import type { Cell } from '../plan/plan.js';
@@ -6,34 +6,34 @@ import { achievedRatio, LEAST_ACHIEVED, type Measurement } from '../record.js';
 import type { Evidence } from './evidence.js';
 import { machineLoadOf } from './machine.js';
 
-/** So many resting ports make new connections slow, and then impossible. */
+/** With more sockets in TIME_WAIT, new connections become slow because free ports are scarce. */
 const MANY_TIME_WAIT = 10_000;
 
-/** One or two are anybody's on the machine: the counters are the whole network namespace's. */
+/** Up to this number may come from other programs, because the counters cover the whole network namespace. */
 const FEW_RETRANSMITS = 10;
 
-/** By then Node has compiled what is hot; measured with the `libuv` model. */
+/** After this many requests Node has compiled the hot code; measured with the `libuv` model. */
 const REQUESTS_TO_WARM_UP = 50_000;
 
-/** Requests under way, by Little's law, may differ so far from what the load makes them. */
+/** Largest relative difference between the requests in flight by Little's law and those that the load sets. */
 const MOST_IMBALANCE = 0.02;
 
-/** A virtual machine always loses a little. */
+/** Share of stolen CPU time; below it is normal for a virtual machine. */
 const MUCH_STOLEN = 0.05;
 
-/** CPUs' worth of time that other programs may use. */
+/** Mean number of CPUs that other programs may keep busy. */
 const MANY_OTHERS = 0.15;
 
-/** A slice is made to hold ten, unless the duration is too short for that. */
+/** A slice has at least ten, unless the duration is too short. */
 const FEW_ROUND_TRIPS = 5;
 
-/** Fewer than this say little, and nothing of a tail. */
+/** With fewer requests the figures are imprecise and the tail percentiles meaningless. */
 const FEW_REQUESTS = 100;
 
-/** A SYN that was dropped is sent again after a second: RFC 6298. In µs, as that of the first. */
+/** A dropped SYN is sent again after 1 s (RFC 6298), so connect then takes at least this long. In µs. */
 const RESENT_US = 0.9e6;
 
-/** A server that has nothing to do may use this share of a CPU. */
+/** Largest share of a CPU that an idle server may use. */
 const MOST_IDLE_BUSY = 0.01;
 
 export function notesOf(
@@ -57,7 +57,7 @@ export function notesOf(
   ];
 }
 
-/** The note if it holds, in a list of at most one. */
+/** A list with the note if `holds`, otherwise an empty list. */
 function when<Kind extends Note['kind']>(
   holds: boolean,
   kind: Kind,
@@ -78,14 +78,14 @@ function ofThePlan(cell: Cell): Note[] {
   ];
 }
 
-/** Connections that a pool does not serve yet. */
+/** Connections that a pool doesn't serve yet. */
 function waiting(cell: Cell, { acceptedBeforeGo }: Evidence, { peak }: Measurement): Note[] {
   const served = acceptedBeforeGo?.expected ?? 0;
   if (served === 0 || served >= peak.open || !modelNamed(cell.server).serial) return [];
   return when(true, 'waiting in the accept queue', { served, waiting: peak.open - served });
 }
 
-/** CPU time that was taken from both sides. */
+/** CPU time that server and client did not get. */
 function interrupted(evidence: Evidence): Note[] {
   const load = machineLoadOf(evidence);
   const [share, cpus] = [load?.stealShare ?? 0, load?.othersCpus ?? 0];
@@ -101,7 +101,7 @@ function ofTheKernel({ kernel, connect, timeWaitBefore }: Measurement): Note[] {
   const sockets = timeWaitBefore ?? 0;
   const times = kernel?.listenOverflows ?? 0;
   const segments = kernel?.retransmittedSegments ?? 0;
-  // The counter is the whole network namespace's: only a slow handshake shows that it was this server's queue.
+  // The counter covers the whole network namespace; only a slow handshake shows that it was this server's queue.
   const isOurs = (connect.max ?? 0) >= RESENT_US;
   return [
     ...when(sockets > MANY_TIME_WAIT, 'sockets in TIME_WAIT', { sockets }),
@@ -110,7 +110,7 @@ function ofTheKernel({ kernel, connect, timeWaitBefore }: Measurement): Note[] {
   ];
 }
 
-/** Requests without a latency, or latencies of requests that weren't counted. */
+/** Some requests have no latency, or some latencies belong to requests that weren't counted. */
 function inconsistent({ inFlight }: Measurement): Note[] {
   if (inFlight === null) return [];
   const { expected, measured } = inFlight;
@@ -121,12 +121,12 @@ function inconsistent({ inFlight }: Measurement): Note[] {
 function brief({ slices, requests, failures }: Measurement): Note[] {
   if (failures === 0 && requests.window > 0 && requests.window < FEW_REQUESTS)
     return when(true, 'few requests', { requests: requests.window });
-  // So few round trips hold little but the ramp's end.
+  // With so few round trips, the start and end of a slice dominate its figures.
   const roundTrips = slices?.roundTrips ?? 0;
   return when(roundTrips > 0 && roundTrips < FEW_ROUND_TRIPS, 'few round trips', { roundTrips });
 }
 
-/** What a server does later for what was asked of it before is missing in its figures, and in the other's way. */
+/** Work that a server postpones past its slice is missing in its own figures and disturbs the other side's. */
 function disturbed({ slices }: Measurement): Note[] {
   if (slices === null) return [];
   return (['server', 'control'] as const).flatMap((of) => {
@@ -141,7 +141,7 @@ function behind({ openLoop, requests }: Measurement): Note[] {
   return when(ratio < LEAST_ACHIEVED, 'behind schedule', { achievedRatio: ratio });
 }
 
-/** A just-in-time compiler does its work within the window. */
+/** The just-in-time compiler still runs within the window. */
 function runsCold(cell: Cell, measured: Measurement): boolean {
   if (measured.serverCpu === null || cell.warmupNs > 0) return false;
   return (

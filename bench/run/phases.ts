@@ -1,4 +1,4 @@
-/** The phases before and after traffic: connect all, wait until the server has accepted, settle. */
+/** The phases before and after traffic: connect, wait until the server has accepted, wait until it has closed. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { modelNamed } from '../../lib/catalog/models.js';
 import type { Server } from '../../lib/server/server.js';
@@ -8,9 +8,9 @@ import type { Held } from './evidence.js';
 import type { Side } from './sides.js';
 import type { TrialRun } from './trial-run.js';
 
-/** A server that accepts nothing for so long won't accept the rest either. */
+/** A server that accepts no connection for this long is treated as stalled. */
 const ACCEPT_STALL_MS = 5000;
-/** How long a server may take to see that its connections have been closed. */
+/** Longest wait until the server has seen that its connections are closed. */
 const SETTLE_MS = 5000;
 const POLL_MS = 5;
 
@@ -23,7 +23,7 @@ export function heldBy(server: Server): Held {
   };
 }
 
-/** Opens all connections, and waits until the server under test has accepted them. */
+/** Opens all connections and waits until the server under test has accepted them. */
 export async function connectAll(run: TrialRun, { server, client }: Side): Promise<void> {
   const { cell, signal } = run;
   await client.start();
@@ -42,7 +42,7 @@ export async function connectAll(run: TrialRun, { server, client }: Side): Promi
   });
 }
 
-/** Waits until the server has accepted so many, or has stopped accepting. Returns how many it has. */
+/** Waits until the server has accepted `expected` connections or has stalled. Returns the number accepted. */
 async function accepted(server: Server, expected: number, signal: AbortSignal): Promise<number> {
   let last = -1;
   let since = performance.now();
@@ -57,7 +57,7 @@ async function accepted(server: Server, expected: number, signal: AbortSignal): 
   }
 }
 
-/** The client has closed all: waits until the server has seen that, so that its rows are complete. */
+/** Waits until the server has seen that the client closed all connections, so that its rows are complete. */
 export async function settle(server: Server, signal: AbortSignal): Promise<void> {
   const deadline = performance.now() + SETTLE_MS;
   while (!signal.aborted && performance.now() < deadline) {

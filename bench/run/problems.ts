@@ -1,4 +1,4 @@
-/** What makes a trial invalid. Pure. */
+/** Finds the problems that make a trial invalid. Pure. */
 import type { Reconciliation } from '../../lib/account/reconcile.js';
 import type { Problem, Side } from '../facts.js';
 import type { Cell } from '../plan/plan.js';
@@ -7,7 +7,7 @@ import type { Evidence } from './evidence.js';
 import { failuresByKind } from './failures.js';
 import { impossible } from './ranges.js';
 
-/** The server's CPU time is read at the ends of the window, give or take this share of it. */
+/** Largest delay of a reading of the server's CPU time, as a fraction of the window. */
 const MOST_SLIP = 0.01;
 
 export function problemsOf(
@@ -16,7 +16,7 @@ export function problemsOf(
   measured: Measurement | null,
   error: string | null,
 ): readonly Problem[] {
-  // What broke a trial off explains the failures that follow from it.
+  // The error that aborted a trial explains all other failures.
   if (error !== null) return [{ kind: 'broken off', figures: { reason: error } }];
   if (measured === null) return [];
   return [
@@ -80,13 +80,13 @@ function unanswered({ requests, failures, slices }: Measurement): Problem[] {
   return problems;
 }
 
-/** Whoever reads the CPU time may have to wait for a CPU. */
+/** The thread that reads the CPU time may have waited for a CPU. */
 function readLate({ readingSlipS, windowS }: Measurement): Problem[] {
   if (readingSlipS === null || readingSlipS <= MOST_SLIP * windowS) return [];
   return [{ kind: 'CPU time read late', figures: { ms: readingSlipS * 1e3 } }];
 }
 
-/** Where nothing else explains it. */
+/** Only if no other problem explains it. */
 function unpaired({ slices, failures }: Measurement): Problem[] {
   if (slices === null || slices.logRatios.length > 0) return [];
   const isExplained = failures + slices.undrained + slices.silent > 0;

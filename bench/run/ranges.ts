@@ -1,4 +1,4 @@
-/** What each measured figure can be at all: one outside its range was not measured, whatever it says. Pure. */
+/** The possible range of each figure. A figure outside its range is a measurement error. Pure. */
 import type { Problem } from '../facts.js';
 import type { Cell } from '../plan/cell.js';
 import type { Measurement } from '../record.js';
@@ -10,11 +10,11 @@ interface Range {
   readonly high: number;
 }
 
-/** Clocks and counts are read a moment apart: a CPU may seem busy for a little more than the time. */
+/** Clock and CPU time are read one after the other, so a CPU can appear to be busy for slightly more than 100 %. */
 const READ_APART = 1.02;
 const HIGHEST_LATENCY_US = 60e6;
 
-/** The figures that can't be; empty if all can. */
+/** The figures outside their ranges. */
 export function impossible(cell: Cell, measured: Measurement): Problem[] {
   return rangesOf(cell, measured).flatMap(({ name, value, low, high }) => {
     if (value === null || value === undefined || (value >= low && value <= high)) return [];

@@ -1,4 +1,4 @@
-/** The one impure stage: trials in, records out, one after the other. */
+/** Runs the trials one after the other and makes their records. */
 
 import type { ServerRow } from '../../lib/account/server-rows.js';
 import type { LoadReport } from '../../lib/load/client.js';
@@ -12,12 +12,12 @@ import type { Perform } from './trial-run.js';
 import { judge } from './verdict.js';
 import type { Watch } from './watch.js';
 
-/** A record, with the tables that only files hold. */
+/** A record, and the tables that are stored only in the trial's own files. */
 export interface TrialResult {
   readonly record: TrialRecord;
   readonly load: LoadReport | null;
   readonly serverRows: readonly ServerRow[] | null;
-  /** What the control's client reports, and the slices of both sides; null in an uninterrupted trial. */
+  /** The report of the control's client, and the slices of both sides; null in an uninterrupted trial. */
   readonly control: LoadReport | null;
   readonly slices: readonly Stretch[] | null;
   /** When the server began to listen, ns on CLOCK_MONOTONIC. */
@@ -31,7 +31,7 @@ export interface Onlooker {
   ended(record: TrialRecord): void;
 }
 
-/** Ends early, after the trial under way, when the signal is given. */
+/** Ends after the current trial if `signal` is aborted. */
 export async function* run(
   trials: Iterable<Trial>,
   perform: Perform,

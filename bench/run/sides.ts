@@ -1,4 +1,4 @@
-/** A server with its client: the side under test and, in a sliced trial, the control beside it. */
+/** A side is a server with its client: the server under test or, in a sliced trial, the control beside it. */
 import type { Machine } from '../../lib/catalog/ceilings.js';
 import { type Client, startClient } from '../../lib/load/client.js';
 import { native, type SubjectSpec } from '../../lib/native.js';
@@ -17,7 +17,7 @@ export interface Side {
 export async function startSide(
   trial: Trial,
   machine: Machine,
-  /** Told of each part as soon as it runs, so that it can be ended whatever follows. */
+  /** Called with each process as soon as it runs, so that it is ended even after a later failure. */
   started: (part: Partial<Side>) => void,
 ): Promise<Side> {
   const server = await startServer(serverSpec(trial.cell));
@@ -27,12 +27,12 @@ export async function startSide(
   return { server, client };
 }
 
-/** The trial with the control in the server's place. */
+/** The same trial with the control as its server. */
 export function controlTrial(trial: Trial): Trial {
   return { ...trial, cell: controlBeside(trial.cell) };
 }
 
-/** The same, with errors that tell which side they are of. */
+/** Adds the side to errors. */
 export async function asControl<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
@@ -41,7 +41,7 @@ export async function asControl<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** CPU time of all their processes since they began, in seconds; null: unknown. */
+/** CPU time of all processes of the sides since they started, in seconds; null: unknown. */
 export function cpuSecondsOf(sides: readonly Side[]): number | null {
   const times = sides.flatMap(({ server, client }) => [
     server.cpuTime(),
@@ -51,7 +51,7 @@ export function cpuSecondsOf(sides: readonly Side[]): number | null {
   return Number.isNaN(ns) ? null : ns / 1e9;
 }
 
-/** What nothing accounts for has no CPU time. */
+/** For a server whose CPU time can't be read. */
 const UNKNOWN = { pids: [], statFile: '' };
 
 export function subjectOf({ server, client }: Side): SubjectSpec {

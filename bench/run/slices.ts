@@ -1,4 +1,4 @@
-/** What a sliced trial measured: the server against the control beside it. Pure. */
+/** The figures of a sliced trial: the server relative to the control. Pure. */
 import {
   type Intervals,
   type Percentiles,
@@ -13,7 +13,7 @@ import type { Evidence } from './evidence.js';
 import { failuresByKind } from './failures.js';
 import { addUp, batched, logRatios, pairsOf, type Stretch } from './stretches.js';
 
-/** Null where the control was not measured beside the server. */
+/** Null if the control was not measured beside the server. */
 export function slicesOf(
   { uninterrupted }: Cell,
   { stretches = [], control: load }: Evidence,
@@ -47,7 +47,7 @@ function latencyOf(service: Intervals): Percentiles {
   return percentiles(toHistogram(totalCounts(service)));
 }
 
-/** CPUs' worth of time that a server used while the other one was measured. */
+/** Mean number of CPUs that a server kept busy while the other one was measured. */
 function idleBusy(others: readonly Stretch[]): number | null {
   const known = others.filter(({ idleNs }) => idleNs !== null);
   const idleNs = sumOf(known, ({ idleNs }) => idleNs ?? 0);

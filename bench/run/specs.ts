@@ -1,4 +1,4 @@
-/** A trial's two halves, as the server and the client want them told. Pure. */
+/** Makes the specifications of a trial's server and client from its cell. Pure. */
 import type { Machine } from '../../lib/catalog/ceilings.js';
 import type { LoadSpec } from '../../lib/load/client.js';
 import { sourceAddresses } from '../../lib/load/sources.js';
@@ -8,11 +8,11 @@ import type { Cell } from '../plan/plan.js';
 import type { Trial } from '../plan/schedule.js';
 import { isGated } from '../plan/uninterrupted.js';
 
-/** New connections in a second, at most: what replaces closed ones needs source ports too. 25,000 were seen on one CPU. */
+/** Upper bound for new connections per second, because replaced connections need source ports too. Measured: 25,000 on one CPU. */
 const MOST_CONNECTS_PER_S = 60_000;
-/** How long a closed connection keeps its port: TCP_TIMEWAIT_LEN. */
+/** A closed connection keeps its port for this long: TCP_TIMEWAIT_LEN. */
 const TIME_WAIT_NS = 60e9;
-/** Linux's default range, where it can't be read. */
+/** Size of Linux's default port range, used if the range can't be read. */
 const USUAL_PORTS = 28_232;
 
 export function serverSpec(cell: Cell): ServerSpec {
@@ -20,7 +20,7 @@ export function serverSpec(cell: Cell): ServerSpec {
   return { model, service, host, port, backlog, accept, processes, loops, cpus: cell.serverCpus };
 }
 
-/** The client's half of a cell, against a server that listens there. */
+/** The client of a cell, for a server at `host` and `port`. */
 export function loadSpec(
   { cell, seed }: Trial,
   host: string,

@@ -1,10 +1,10 @@
-/** Stretches of traffic between two readings, of the server under test or of the control beside it. Pure. */
+/** A stretch is the traffic between two readings, of the server under test or of the control. Pure. */
 import type { StretchColumns } from '../../lib/native.js';
 import { sum } from '../../lib/sums.js';
 
 export interface Stretch {
   readonly side: 'server' | 'control';
-  /** ns on CLOCK_MONOTONIC: when traffic began, the two readings, and when everything was answered; null: not in time. */
+  /** ns on CLOCK_MONOTONIC: start of traffic, the two readings, and the last answer; null: timed out. */
   readonly opened: number;
   readonly from: number;
   readonly to: number;
@@ -14,7 +14,7 @@ export interface Stretch {
   readonly requests: number;
   readonly serverNs: number | null;
   readonly clientNs: number | null;
-  /** Of the other side's server, of which nothing was asked. */
+  /** CPU time of the other side's server, which is idle meanwhile. */
   readonly idleNs: number | null;
 }
 
@@ -39,11 +39,11 @@ export function stretchesOf(columns: StretchColumns): readonly Stretch[] {
   });
 }
 
-/** What several stretches add up to. */
+/** The sums over several stretches. */
 interface Work {
   readonly requests: number;
   readonly seconds: number;
-  /** Server CPU seconds; null where one is unknown. */
+  /** Server CPU seconds; null if any is unknown. */
   readonly cpuS: number | null;
 }
 
@@ -59,7 +59,7 @@ export function addUp(stretches: readonly Stretch[]): Work {
   return { requests, seconds, cpuS: known ? cpuNs / 1e9 : null };
 }
 
-/** Neighbours of both sides, in the order of time: server first. What has no partner is left out. */
+/** Pairs of consecutive stretches, one of each side, with the server's first. A last one without a partner is dropped. */
 export function pairsOf(stretches: readonly Stretch[]): readonly (readonly [Stretch, Stretch])[] {
   const pairs: (readonly [Stretch, Stretch])[] = [];
   for (let i = 0; i + 1 < stretches.length; i += 2) {
@@ -70,12 +70,12 @@ export function pairsOf(stretches: readonly Stretch[]): readonly (readonly [Stre
   return pairs;
 }
 
-/** More batches than this say no more of the spread, and neighbouring pairs correlate. */
+/** Neighbouring pairs correlate, so more batches would not improve the estimate of the spread. */
 const MOST_BATCHES = 20;
 
 /**
- * Of each pair the logarithm of the server's efficiency as a multiple of the control's. A pair of which one side had no
- * answer or no CPU has none.
+ * For each pair, the logarithm of the server's efficiency relative to the control's. Pairs in which one side had no
+ * answer or used no CPU time are left out.
  */
 export function logRatios(pairs: readonly (readonly [Stretch, Stretch])[]): number[] {
   return pairs.flatMap(([server, control]) => {

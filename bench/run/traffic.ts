@@ -1,4 +1,4 @@
-/** The traffic of a trial, and the readings at its ends: three ways, by what decides when it is measured. */
+/** The traffic of a trial and the readings at its ends: with a gate, in a fixed window, or for a fixed message count. */
 import { type NativeSampler, native } from '../../lib/native.js';
 import type { Cell } from '../plan/cell.js';
 import { isGated } from '../plan/uninterrupted.js';
@@ -7,7 +7,7 @@ import { type Stretch, stretchesOf } from './stretches.js';
 import type { TrialRun } from './trial-run.js';
 
 /** From the release of all connections to the last answer. */
-export async function converse(run: TrialRun, side: Side, control: Side | null): Promise<void> {
+export async function runTraffic(run: TrialRun, side: Side, control: Side | null): Promise<void> {
   const { cell, signal } = run;
   if (cell.durationNs === 0) return toTheEnd(run, side);
   const sides = control ? [side, control] : [side];
@@ -31,7 +31,7 @@ export async function converse(run: TrialRun, side: Side, control: Side | null):
   }
 }
 
-/** Processes came or ended meanwhile whose time nothing accounts for. */
+/** The CPU time is unknown, because processes started or ended whose time can't be read. */
 function forgetCpuTime(run: TrialRun, side: Stretch['side']): void {
   const unknown = (stretch: Stretch): Stretch =>
     stretch.side === side ? { ...stretch, serverNs: null } : { ...stretch, idleNs: null };
@@ -40,7 +40,7 @@ function forgetCpuTime(run: TrialRun, side: Stretch['side']): void {
   if (window) run.record({ window: unknown(window) });
 }
 
-/** A gate holds every connection: the sampler opens it for one side at a time, and reads between. */
+/** A gate pauses every connection: the sampler opens it for one side at a time and takes readings in between. */
 async function behindGate(
   run: TrialRun,
   sides: readonly Side[],
@@ -57,7 +57,7 @@ async function behindGate(
   sampler.over();
 }
 
-/** At instants fixed beforehand, because the client has a schedule that must not be cut. */
+/** Measures between fixed instants, because the client's schedule must not be interrupted. */
 async function inWindow(
   run: TrialRun,
   { server, client }: Side,
@@ -67,14 +67,14 @@ async function inWindow(
   run.record({ trafficStart: await server.snapshot() });
   const start = (await release(cell, client)) + cell.warmupNs;
   const window = sampler.window(start, start + cell.durationNs);
-  // Where every connection fails, the traffic is over before the window.
+  // If every connection fails, the traffic ends before the window.
   const stop = () => sampler.stop();
   client.drained().then(stop, stop);
   run.record({ window: stretchesOf(await window)[0] });
   run.record({ trafficEnd: await server.snapshot() });
 }
 
-/** A fixed number of messages: before the first and after the last the server has nothing to do. */
+/** Measures a fixed number of messages: the server is idle before the first and after the last. */
 async function toTheEnd(run: TrialRun, { server, client }: Side): Promise<void> {
   run.record({ trafficStart: await server.snapshot() });
   run.record({ cpuStart: server.cpuTime() });

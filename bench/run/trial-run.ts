@@ -1,4 +1,4 @@
-/** One trial under way: what it was asked for, the processes it has started, and what it has found so far. */
+/** A running trial: its settings, the processes that it has started, and its findings so far. */
 import type { Machine } from '../../lib/catalog/ceilings.js';
 import type { Cell } from '../plan/cell.js';
 import type { Trial } from '../plan/schedule.js';
@@ -12,14 +12,14 @@ interface TrialOutcome {
   readonly error: string | null;
 }
 
-/** How a trial is carried out. Never throws: a failed trial is an outcome with an error. */
+/** Runs a trial. Never rejects: the outcome of a failed trial has an error. */
 export type Perform = (trial: Trial, watch: Watch, signal: AbortSignal) => Promise<TrialOutcome>;
 
 type SideName = 'server' | 'control';
 type Step = (run: TrialRun) => Promise<void>;
 
 export class TrialRun {
-  /** The processes that have been started; in a sliced trial, also those of the control beside the server. */
+  /** The started processes; in a sliced trial also those of the control. */
   readonly sides: Readonly<Record<SideName, Partial<Side>>> = { server: {}, control: {} };
   readonly #startedAt = new Date();
   readonly #marks: Partial<Record<Mark, number>> = {};
@@ -50,7 +50,7 @@ export class TrialRun {
     this.#marks[name] = performance.now();
   }
 
-  /** From now on these processes end with the run, and the client is aborted with it. */
+  /** From now on these processes end with the trial, and the client is aborted with it. */
   adopt(name: SideName, part: Partial<Side>): void {
     Object.assign(this.sides[name], part);
   }
@@ -65,7 +65,7 @@ export class TrialRun {
     return side;
   }
 
-  /** Takes the phases in order. After a failure, `salvage` records what the processes still know. */
+  /** Runs the phases. After a failure, `salvage` records what the processes can still report. */
   async complete(phases: Step, salvage?: Step): Promise<TrialOutcome> {
     const abort = () => this.#abort();
     this.signal.addEventListener('abort', abort);

@@ -1,4 +1,4 @@
-/** A trial with a server of its own, and in a sliced trial the control beside it: its phases in order. */
+/** A trial that starts its server and, if sliced, the control: its phases in order. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Machine } from '../../lib/catalog/ceilings.js';
 import { modelNamed } from '../../lib/catalog/models.js';
@@ -9,26 +9,26 @@ import { readMachineLoad } from '../../lib/system/machine-load.js';
 import { readSockstat } from '../../lib/system/sockstat.js';
 import { connectAll, heldBy, settle } from './phases.js';
 import { asControl, cpuSecondsOf, type Side } from './sides.js';
-import { converse } from './traffic.js';
+import { runTraffic } from './traffic.js';
 import { type Perform, TrialRun } from './trial-run.js';
 
-/** V8 gives back some 2 MiB eight seconds after its start: who connects for longer must not count that. */
+/** V8 frees about 2 MiB eight seconds after its start. Slow connecting waits for that before the memory is read. */
 const SHRINKS_AFTER_MS = 10_000;
-/** Connections take some 150 µs each. */
+/** Connections; each takes about 150 µs to connect. */
 const SLOW_TO_CONNECT = 20_000;
-/** How long a broken trial's processes may take to say what they know. */
+/** Time limit for the processes of a failed trial to report. */
 const SALVAGE_MS = 3000;
 
-/** Trials with a server of their own. */
+/** For trials that start their server. */
 export function performOn(machine: Machine): Perform {
   return async (trial, watch, signal) => {
     const run = new TrialRun(trial, machine, signal, watch);
-    // What leads the trial takes no time from the server, and needn't wait behind its threads.
-    const letGo = stayOn(trial.cell.clientCpus);
+    // This process must not take CPU time from the server, nor wait for a CPU behind the server's threads.
+    const restoreAffinity = stayOn(trial.cell.clientCpus);
     try {
       return await run.complete(perform, salvage);
     } finally {
-      letGo();
+      restoreAffinity();
     }
   };
 }
@@ -40,7 +40,7 @@ async function perform(run: TrialRun): Promise<void> {
   await collect(run, side, control);
 }
 
-/** The server and its client, with no connection yet. */
+/** Starts the server and its client, without connections. */
 async function start(run: TrialRun): Promise<Side> {
   run.record({
     kernelBefore: readKernelCounters(),
@@ -71,7 +71,7 @@ async function connect(run: TrialRun, side: Side): Promise<Side | null> {
   return control;
 }
 
-/** The control and its client, with as many connections open. */
+/** Starts the control and its client, and opens the same number of connections. */
 async function startControl(run: TrialRun): Promise<Side> {
   const control = await run.start('control');
   await control.client.start();
@@ -81,7 +81,7 @@ async function startControl(run: TrialRun): Promise<Side> {
 
 async function exchange(run: TrialRun, side: Side, control: Side | null): Promise<void> {
   run.watch.phase('measuring', side.client);
-  await converse(run, side, control);
+  await runTraffic(run, side, control);
   run.mark('drained');
   run.record({
     machineAfter: readMachineLoad(),
@@ -89,7 +89,7 @@ async function exchange(run: TrialRun, side: Side, control: Side | null): Promis
   });
 }
 
-/** What both sides recorded; the servers end with that. */
+/** Collects the reports and rows of both sides, and stops the servers. */
 async function collect(
   run: TrialRun,
   { server, client }: Side,
@@ -105,7 +105,7 @@ async function collect(
   run.record({ kernelAfter: readKernelCounters() });
 }
 
-/** After a failure: what either side still can tell. */
+/** After a failure: collects what the processes can still report. */
 async function salvage(run: TrialRun): Promise<void> {
   const { sides, evidence } = run;
   run.record({ load: evidence.load ?? (await salvageLoad(sides.server)) });

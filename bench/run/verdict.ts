@@ -1,4 +1,4 @@
-/** Is the trial valid, and what must a reader know of it? Pure. */
+/** Decides whether a trial is valid, and collects its problems and notes. Pure. */
 import { SATURATED, usableCpus } from '../plan/cpus.js';
 import type { Cell } from '../plan/plan.js';
 import type { Measurement, Verdict } from '../record.js';
@@ -22,7 +22,7 @@ export function judge(
   };
 }
 
-/** The server had CPU to spare and the client had none: the throughput is the client's. */
+/** The client's CPU was saturated and the server's was not, so the client limited the throughput. */
 function isClientBound(cell: Cell, { clientCpu, serverCpu }: Measurement): boolean {
   if (clientCpu.busiestThread < SATURATED || serverCpu === null) return false;
   return serverCpu.busy < SATURATED * usableCpus(cell);

@@ -1,9 +1,9 @@
-/** How a trial tells an onlooker where it is. */
+/** Reports a trial's current phase. */
 import type { Client } from '../../lib/load/client.js';
 
 export type PhaseName = 'starting' | 'connecting' | 'measuring' | 'collecting';
 
 export interface Watch {
-  /** A phase begins; while a client is given, its progress can be asked for. */
+  /** Called when a phase begins. `client`: its progress can be read during the phase. */
   phase(name: PhaseName, client?: Client): void;
 }

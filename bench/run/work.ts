@@ -1,20 +1,20 @@
-/** What was answered in the measured part of a trial, and the server CPU time it took. Pure. */
+/** The requests answered in the measured part of a trial, and the server CPU time they took. Pure. */
 import type { ThreadWindow } from '../../lib/load/client.js';
 import { sumOf } from '../../lib/sums.js';
 import type { Evidence } from './evidence.js';
 import { addUp, type Stretch } from './stretches.js';
 
 export interface MeasuredWork {
-  /** Answered in the measured part, and how long that was. */
+  /** Answered in the measured part, and its length. */
   readonly requests: number;
   readonly seconds: number;
   /** Between the two readings of the server's CPU time; null where that is unknown. */
   readonly cpu: {
     readonly usedS: number;
     readonly seconds: number;
-    /** Answered meanwhile. */
+    /** Answered between the two readings. */
     readonly requests: number;
-    /** How far the readings were from the instants they were meant for, at most. */
+    /** Largest delay of a reading from its planned instant. */
     readonly slipS: number;
   } | null;
 }
@@ -42,7 +42,8 @@ interface Window {
   readonly end: number;
 }
 
-/** The readings' own count goes with their CPU time: a late reading counts what was answered until then. */
+/** Uses the requests counted by the readings themselves, so that a late reading has matching requests and CPU time. */
+
 function inWindow(stretch: Stretch, window: Window): MeasuredWork['cpu'] {
   const { requests, seconds, cpuS } = addUp([stretch]);
   if (cpuS === null) return null;
@@ -50,7 +51,7 @@ function inWindow(stretch: Stretch, window: Window): MeasuredWork['cpu'] {
   return { usedS: cpuS, seconds, requests, slipS: slipNs / 1e9 };
 }
 
-/** All work lies between the readings, at which the server had nothing to do. */
+/** All work is between the readings, because the server is idle at both. */
 function toTheEnd({ cpuStart, cpuEnd }: Evidence, { requests }: Window): MeasuredWork['cpu'] {
   if (!cpuStart || !cpuEnd || cpuEnd.at === cpuStart.at) return null;
   const usedS = (cpuEnd.ns - cpuStart.ns) / 1e9;

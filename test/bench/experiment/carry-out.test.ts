@@ -1,6 +1,6 @@
 /** A run under way: each trial is kept before the next, and whatever ends it early loses none. */
 import t from 'tap';
-import { carryOut, type Undertaking } from '../../../bench/experiment/carry-out.js';
+import { type CurrentRun, carryOut } from '../../../bench/experiment/carry-out.js';
 import { plan } from '../../../bench/plan/plan.js';
 import { schedule } from '../../../bench/plan/schedule.js';
 import type { RunDirectory } from '../../../bench/store/run-directory.js';
@@ -9,7 +9,7 @@ import { OPTIONS, ROOMY } from '../../support/cells.js';
 const PLAN = plan({ ...OPTIONS, trials: 3, slices: 'off', servers: ['control'] }, ROOMY);
 
 /** What was done, in order; `failing` throws in its turn. */
-function undertaking(failing?: string) {
+function currentRun(failing?: string) {
   const steps: string[] = [];
   const step = async (name: string) => {
     steps.push(name);
@@ -22,7 +22,7 @@ function undertaking(failing?: string) {
     writeHeader: () => step('header'),
     release: () => void steps.push('release'),
   };
-  const whole: Undertaking = {
+  const whole: CurrentRun = {
     plan: () => PLAN,
     trials: schedule(PLAN),
     total: 3,
@@ -39,7 +39,7 @@ function undertaking(failing?: string) {
 }
 
 t.test('each trial is recorded before the next, and the summary written at the end', async (t) => {
-  const { whole, steps } = undertaking();
+  const { whole, steps } = currentRun();
   const { rows, interrupted } = await carryOut(whole);
   t.same(steps, [
     ...[1, 2, 3].flatMap((n) => [`trial ${n}`, `append ${n}`, 'save']),
@@ -51,7 +51,7 @@ t.test('each trial is recorded before the next, and the summary written at the e
 });
 
 t.test('a failure to write ends the run, and its rows have all that was measured', async (t) => {
-  const { whole, steps } = undertaking('append 2');
+  const { whole, steps } = currentRun('append 2');
   const { rows, failure, interrupted } = await carryOut(whole);
   t.match(failure, { message: 'append 2 failed' });
   t.match(rows, [{ trials: 2 }]);
@@ -60,7 +60,7 @@ t.test('a failure to write ends the run, and its rows have all that was measured
 });
 
 t.test('a report that cannot be written leaves the summary', async (t) => {
-  const { whole, steps } = undertaking();
+  const { whole, steps } = currentRun();
   const { failure, rows } = await carryOut(whole);
   t.match(failure, { name: 'UsageError', message: /holds no run/ });
   t.equal(rows.length, 1);
@@ -68,7 +68,7 @@ t.test('a report that cannot be written leaves the summary', async (t) => {
 });
 
 t.test('a run without trials has rows and no report', async (t) => {
-  const { whole, steps } = undertaking();
+  const { whole, steps } = currentRun();
   const outcome = await carryOut({ ...whole, trials: [] });
   t.equal(outcome.failure, undefined);
   t.match(outcome.rows, [{ trials: 0 }]);
@@ -76,7 +76,7 @@ t.test('a run without trials has rows and no report', async (t) => {
 });
 
 t.test('a signal ends the run after the trial under way, and is the system’s again', async (t) => {
-  const { whole, steps } = undertaking();
+  const { whole, steps } = currentRun();
   const before = process.listenerCount('SIGINT');
   const outcome = await carryOut({
     ...whole,
