@@ -1,6 +1,6 @@
 /**
- * What two servers are compared by: their ratios to the control in alternating slices where both are sliced, which holds
- * even while the machine drifts within a block; else their own figures in the same block. Pure.
+ * The basis on which two servers are compared. If both are sliced: their ratios to the control in alternating slices,
+ * because these are not affected by drift of the machine within a block. Otherwise: their figures in the same block. Pure.
  */
 import { mean } from 'simple-statistics';
 import { serverEffects } from './effects.js';
@@ -8,16 +8,16 @@ import { type ByBlock, differenceOf, type PairedDifference, pairedDifferences } 
 
 export type Basis = 'control' | 'block';
 
-/** A server's logarithms. */
+/** The logarithms of a server's figures. */
 export interface Compared {
   readonly figures: ByBlock;
-  /** Of its ratio to the control beside it; null for one that is not sliced. */
+  /** Logarithms of the ratios to the control beside it; null if not sliced. */
   readonly toControl: ByBlock | null;
 }
 
 export type BasedDifference = PairedDifference & { readonly basis: Basis };
 
-/** Every pair. The variances of pairs that are compared by slices are moderated among themselves: they are far smaller. */
+/** Every pair. Pairs compared by slices have far smaller variances, so these are moderated separately. */
 export function differencesOf(servers: readonly Compared[]): BasedDifference[] {
   const sliced = servers.flatMap(({ toControl }, i) => (toControl === null ? [] : [i]));
   const bySlices = pairedDifferences(
@@ -34,7 +34,7 @@ export function differencesOf(servers: readonly Compared[]): BasedDifference[] {
   });
 }
 
-/** Of two servers by themselves. */
+/** The difference of two servers, without the variances of other pairs. */
 export function differenceBetween(a: Compared, b: Compared) {
   const basis: Basis = a.toControl !== null && b.toControl !== null ? 'control' : 'block';
   return basis === 'control'
@@ -43,8 +43,8 @@ export function differenceBetween(a: Compared, b: Compared) {
 }
 
 /**
- * A server's level in the logarithm, to order servers by; NaN where nothing is known. Sliced servers are ordered among
- * themselves by slices, and as a group among the others by their figures.
+ * The logarithmic level of each server, for ordering; NaN if unknown. Sliced servers are ordered among themselves by
+ * slices; their group is placed among the others by its figures.
  */
 export function levelsOf(servers: readonly Compared[]): number[] {
   const byFigures = serverEffects(servers.map(({ figures }) => figures));

@@ -1,9 +1,9 @@
-/** Servers whose throughput is the client's: together at its ceiling, they say nothing of each other. Pure. */
+/** Finds servers whose throughput the client limits: their throughput can't be compared. Pure. */
 import { groupBy } from './group.js';
 import { levelKey } from './load-level.js';
 import type { Row } from './summarize.js';
 
-/** Rows of one load at the client's ceiling: two or more. */
+/** Two or more client-bound rows of one load. */
 type AtCeiling = readonly [Row, Row, ...Row[]];
 
 export function atClientCeiling(rows: readonly Row[]): readonly AtCeiling[] {

@@ -1,4 +1,4 @@
-/** How far each server of a ramp holds, and what breaks it there. Pure. */
+/** The highest level that each server of a ramp holds, and what breaks the next one. Pure. */
 import { isInconclusive } from '../facts.js';
 import type { Cell, Plan } from '../plan/plan.js';
 import {
@@ -20,24 +20,27 @@ import {
 import { type Row, summarize } from './summarize.js';
 import { isControlOf } from './to-control.js';
 
-/** What a ramp asks, for run.json and for who reads it again. */
+/** The settings of a ramp, as stored in run.json. */
 export interface RampQuestion extends Search {
   readonly raised: LoadName;
-  /** Those that are raised: the control runs beside them, and is not raised itself. */
+  /** The servers whose load is raised. The control runs at the same levels and is not judged. */
   readonly servers: readonly string[];
   /** Empty: the default service level. */
   readonly conditions: readonly Condition[];
 }
 
-/** Whether a level's trials tell if it holds, it can't be run at all, or something else spoiled every trial. */
+/**
+ * `judged`: trials show whether the level holds. `impossible`: it can't be run. `inconclusive`: every trial was invalid
+ * for a reason other than the server.
+ */
 export type Outcome = 'judged' | 'impossible' | 'inconclusive';
 
-/** One server's way up. */
+/** The result of a ramp for one server. */
 export interface Climb extends Omit<Bounds, 'broken'> {
   readonly server: string;
-  /** In rising order. */
+  /** By rising level. */
   readonly tried: readonly TriedLevel[];
-  /** The least level beyond `held` that broke, its first trial that did, and what broke that; null if all held. */
+  /** The lowest level above `held` that broke, its first trial that broke, and the reason; null if all levels held. */
   readonly broken: {
     readonly level: number;
     readonly trial: number | null;
@@ -48,11 +51,11 @@ export interface Climb extends Omit<Bounds, 'broken'> {
 
 export interface TriedLevel extends Tried {
   readonly outcome: Outcome;
-  /** Trials that something else than the server spoiled: `trials` are without them, where there are others. */
+  /** Trials that were invalid for a reason other than the server. `trials` excludes them, unless there are no others. */
   readonly leftOut: number;
 }
 
-/** One for each server that was tried, in their order. */
+/** One per server that was tried, in the order of the servers. */
 export function climbsOf(
   { cells }: Pick<Plan, 'cells'>,
   records: readonly TrialRecord[],
@@ -65,7 +68,7 @@ export function climbsOf(
   });
 }
 
-/** A level of a server: over the trials that tell of it, and each of them by itself; over all, where none does. */
+/** A level of a server: a row over its conclusive trials, or over all if there are none, and a row for each of them. */
 interface Level {
   readonly outcome: Outcome;
   readonly row: Row;
@@ -91,15 +94,15 @@ function levelsOf(
       return summarizeAlone(beside ? [cell, beside] : [cell], [...some, ...others]);
     };
     const conclusive = own.filter(({ verdict }) => !isInconclusive(verdict.problems));
-    const telling = conclusive.length > 0 ? conclusive : own;
+    const counted = conclusive.length > 0 ? conclusive : own;
     const outcome =
       own.length === 0 ? 'impossible' : conclusive.length === 0 ? 'inconclusive' : 'judged';
-    const single = telling.map((record) => ({ trial: record.trial, row: rowOf([record]) }));
-    return [{ outcome, row: rowOf(telling), single, leftOut: own.length - conclusive.length }];
+    const single = counted.map((record) => ({ trial: record.trial, row: rowOf([record]) }));
+    return [{ outcome, row: rowOf(counted), single, leftOut: own.length - conclusive.length }];
   });
 }
 
-/** The first of the cells: each level of a ramp is looked at by itself. */
+/** The row of the first cell. */
 function summarizeAlone(cells: readonly Cell[], records: readonly TrialRecord[]): Row {
   const plan = { cells, control: null, blocks: 1, stopping: { kind: 'blocks' } } as const;
   return summarize(plan, records)[0] as Row;
@@ -121,7 +124,7 @@ function climbOf(
     const level = { trial: null, ...judgeLevel(each.row, conditions, smaller) };
     return {
       level: levelOf(each),
-      // What can't be run, or not be told, ends the search as surely as what breaks.
+      // A level that can't be run or judged counts as one trial that broke, so that it ends the search.
       trials: Math.max(1, each.single.length),
       outcome: each.outcome,
       leftOut: each.leftOut,

@@ -1,6 +1,6 @@
 /**
- * The same cells in runs of two sides, A and B. The run is the unit: what differs from run to run (memory layout, the
- * order of processes, the state of the machine) is in no interval that one run gives. Welch 1947. Pure.
+ * Compares the same cells between two sets of runs, A and B. The run is the statistical unit, because intervals within one
+ * run don't include the variation between runs (memory layout, process order, machine state). Welch's t-test, 1947. Pure.
  */
 import { mean, sampleVariance } from 'simple-statistics';
 import type { Cell, Plan } from '../plan/plan.js';
@@ -9,7 +9,7 @@ import { ALPHA, type PairVerdict, RESOLUTION, verdictOf } from './simultaneous.j
 import { criticalT } from './student.js';
 import { efficiencyToControl } from './to-control.js';
 
-/** One run, as it is compared. */
+/** The parts of a run that the comparison uses. */
 export interface ComparedRun {
   readonly plan: Pick<Plan, 'cells' | 'control'>;
   readonly records: readonly TrialRecord[];
@@ -17,23 +17,23 @@ export interface ComparedRun {
 
 export interface CellComparison {
   readonly cell: Cell;
-  /** Runs of each side that have a figure: most of their trials are valid. */
+  /** Runs of each side with a figure, that is, with most of their trials valid. */
   readonly runs: { readonly a: number; readonly b: number };
-  /** Efficiency as a multiple of the control's: geometric means over the runs. */
+  /** Efficiency relative to the control: geometric means over the runs. */
   readonly a: number | null;
   readonly b: number | null;
-  /** Of B to A. */
+  /** B/A. */
   readonly ratio: number | null;
   /** The intervals of a comparison are simultaneous at 95 %; those of `blocks` only if runs don't differ. */
   readonly low: number | null;
   readonly high: number | null;
-  /** What the interval is made of: the spread between runs, or that between the blocks of single runs. */
+  /** The source of the interval: the spread between runs, or between the blocks of single runs. */
   readonly spread: 'runs' | 'blocks' | null;
-  /** Unknown: a side has one run, which says nothing about how runs differ. */
+  /** Unknown if a side has only one run, because it doesn't show the variation between runs. */
   readonly verdict: PairVerdict | 'unknown';
 }
 
-/** Each cell of the first run that is the same cell in every run. */
+/** Compares each cell of the first run that is also in every other run. */
 export function compareRuns(
   a: readonly ComparedRun[],
   b: readonly ComparedRun[],
@@ -49,7 +49,7 @@ export function compareRuns(
   );
 }
 
-/** Of one run, block by block; empty where most of its trials are not valid. */
+/** The logarithms of one run by block; empty unless most of the cell's trials are valid. */
 function logsIn({ plan, records }: ComparedRun, cell: Cell): readonly number[] {
   const own = records.filter((record) => record.cell === cell.number);
   const valid = own.filter(({ verdict }) => verdict.valid);
@@ -89,7 +89,7 @@ function centre(logs: readonly number[]): number | null {
   return logs.length === 0 ? null : Math.exp(meanOf(logs));
 }
 
-/** Half the interval of the difference of two means; null where a side has one value. */
+/** Half-width of the interval of the difference of two means; null if a side has fewer than two values. */
 function welch(a: readonly number[], b: readonly number[], alpha: number): number | null {
   if (a.length < 2 || b.length < 2) return null;
   const errorOf = (values: readonly number[]) => sampleVariance([...values]) / values.length;

@@ -1,4 +1,4 @@
-/** The servers under a load by one metric: what is compared of each, their order, and who is not ranked. Pure. */
+/** The servers under one load by one metric: their values, their order, and which are not ranked. Pure. */
 import { median } from 'simple-statistics';
 import type { Cell } from '../plan/plan.js';
 import type { Measurement, TrialRecord } from '../record.js';
@@ -6,16 +6,16 @@ import { type Compared, levelsOf } from './basis.js';
 import type { Metric, Misleading } from './metrics.js';
 import { type ByBlock, LEAST_BLOCKS } from './paired.js';
 
-/** Why a cell has no place in a ranking. */
+/** Why a cell is not ranked. */
 export type Unranked = Misleading | 'skipped' | 'not run' | 'no figure' | 'too few blocks';
 
 export interface Place {
   readonly cell: Cell;
-  /** The median of its valid trials, in the metric's own unit; null where there is none. */
+  /** The median of its valid trials, in the metric's unit; null if there is none. */
   readonly figure: number | null;
-  /** Blocks with a valid trial that has the figure. */
+  /** Number of blocks with a valid trial that has the figure. */
   readonly blocks: number;
-  /** Null for one that is ranked. */
+  /** Null if ranked. */
   readonly unranked: Unranked | null;
 }
 
@@ -24,7 +24,7 @@ export interface Contender extends Compared {
   readonly place: Place;
 }
 
-/** The best first; then those that aren't ranked. */
+/** Ranked servers, best first, then the others. */
 export function contenders(
   cells: readonly Cell[],
   metric: Metric,
@@ -70,7 +70,7 @@ function logOf(figure: number | null): number | null {
   return figure === null ? null : Math.log(figure);
 }
 
-/** Of a server that fails in half of its trials or more, the valid ones may be a biased sample. */
+/** If half of the trials or more fail, the server is not ranked, because the valid ones may be a biased sample. */
 function unrankedOf(
   { skipped }: Cell,
   metric: Metric,
@@ -86,7 +86,7 @@ function unrankedOf(
   return blocks < LEAST_BLOCKS || blocks * 2 <= own.length ? 'too few blocks' : null;
 }
 
-/** The best first; then those that aren't ranked, the best of them first, too. */
+/** Ranked servers first, then the others; each group with the best first. */
 function inOrder(all: readonly Contender[], { better }: Metric): readonly Contender[] {
   const levels = levelsOf(all);
   const sign = better === 'more' ? -1 : 1;

@@ -1,4 +1,4 @@
-/** What each server adds, whatever the blocks it was measured in: least squares of the two-way layout. Pure. */
+/** The effect of each server without the effects of the blocks: least squares of a two-way layout. Pure. */
 import { mean } from 'simple-statistics';
 import type { ByBlock } from './paired.js';
 
@@ -7,7 +7,7 @@ const MOST_ROUNDS = 20_000;
 /** Of the logarithm. */
 const TOLERANCE = 1e-10;
 
-/** A server's level in the logarithm, relative to the blocks'. NaN for a server without values. */
+/** The logarithmic level of each server, relative to the blocks; NaN for a server without values. */
 export function serverEffects(servers: readonly ByBlock[]): number[] {
   let effects = servers.map(({ size }) => (size === 0 ? Number.NaN : 0));
   for (let round = 0; round < MOST_ROUNDS; round++) {

@@ -1,6 +1,6 @@
-/** Items that have something in common, together. Pure. */
+/** Groups items by a key. Pure. */
 
-/** In the order of each key's first item. */
+/** Groups are in the order of their first items. */
 export function groupBy<Item, Key>(
   items: readonly Item[],
   keyOf: (item: Item) => Key,

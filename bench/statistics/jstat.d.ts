@@ -1,4 +1,4 @@
-/** The part of jstat that c10k uses: it comes without types. */
+/** Types for the part of jstat that c10k uses, because jstat has none. */
 declare module 'jstat' {
   interface Distributions {
     readonly normal: { inv(share: number, mean: number, deviation: number): number };

@@ -7,11 +7,11 @@ import { rankedOf } from './verdicts.js';
 export interface Leaders {
   readonly verdict: LoadVerdict;
   readonly best: Standing;
-  /** Ranked servers that the best is not significantly better than, in order. */
+  /** Ranked servers that are not significantly worse than the best, in order. */
   readonly notWorse: readonly Standing[];
 }
 
-/** Null where fewer than two servers are ranked. */
+/** Null if fewer than two servers are ranked. */
 export function leadersOf(verdict: LoadVerdict): Leaders | null {
   const [best, ...others] = rankedOf(verdict);
   if (best === undefined || others.length === 0) return null;
@@ -30,7 +30,7 @@ export function pairOf(
   return pairs.find((pair) => pair.a === a && pair.b === b);
 }
 
-/** Null unless the two are significantly different. Missing blocks can set a pair against the order of all. */
+/** Null unless the two differ significantly. With missing blocks, a pair's order can contradict the overall order. */
 export function betterOf(
   { metric }: LoadVerdict,
   { a, b, ratio, verdict }: PairOfCells,
@@ -41,12 +41,12 @@ export function betterOf(
 
 export interface Multiple {
   readonly ratio: number;
-  /** Null where one of the two isn't ranked. */
+  /** Null if one of the two isn't ranked. */
   readonly low: number | null;
   readonly high: number | null;
 }
 
-/** Of b's figure to a's, in a pair. */
+/** The ratio b/a of a pair. */
 export function inverted({ ratio, low, high }: PairOfCells): Multiple | null {
   if (ratio === null) return null;
   return { ratio: 1 / ratio, low: high && 1 / high, high: low && 1 / low };

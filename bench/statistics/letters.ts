@@ -1,9 +1,9 @@
 /**
- * Groups by letters: two share one if, and only if, their difference is not established. Piepho 2004, "An algorithm for
- * a letter-based representation of all-pairwise comparisons". Pure.
+ * Compact letter display: two items share a letter if and only if they don't differ significantly. Piepho 2004, "An
+ * algorithm for a letter-based representation of all-pairwise comparisons". Pure.
  */
 
-/** Of `count` items in their order, the letters of each. */
+/** The letters of each of `count` ordered items. */
 export function lettersOf(
   count: number,
   differ: (a: number, b: number) => boolean,
@@ -16,7 +16,7 @@ export function lettersOf(
 
 type Group = ReadonlySet<number>;
 
-/** The largest groups without a difference, in the order of their first members. */
+/** The maximal groups without a significant difference, in the order of their first members. */
 function groupsOf(count: number, differ: (a: number, b: number) => boolean): readonly Group[] {
   const all = Array.from({ length: count }, (_, i) => i);
   let groups: readonly Group[] = [new Set(all)];
@@ -26,7 +26,7 @@ function groupsOf(count: number, differ: (a: number, b: number) => boolean): rea
   return [...groups].sort((one, other) => inOrder(members(one), members(other)));
 }
 
-/** A group that holds both becomes two, with one of them each; a group within another goes. */
+/** Splits each group that contains both into two with one of them each, and removes groups contained in another. */
 function withoutPair(groups: readonly Group[], a: number, b: number): readonly Group[] {
   const without = (group: Group, item: number) => new Set([...group].filter((i) => i !== item));
   const split = groups.flatMap((group) =>

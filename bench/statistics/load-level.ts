@@ -1,15 +1,15 @@
-/** What servers are put under to be compared: only those under the same load are. Pure. */
+/** A load. Only servers under the same load are compared. Pure. */
 
 export interface LoadLevel {
   readonly connections: number;
   readonly idle: number;
-  /** Messages per second; 0: closed loop. */
+  /** Target rate in messages per second; 0: closed loop. */
   readonly rate: number;
-  /** Of a message's text, on average. */
+  /** Mean size of a message's text. */
   readonly bytes: number;
 }
 
-/** The same for equal loads only. */
+/** Two loads have the same key if and only if they are equal. */
 export function levelKey({ connections, idle, rate, bytes }: LoadLevel): string {
   return [connections, idle, rate, bytes].join();
 }

@@ -1,22 +1,22 @@
 /**
- * Medians, and an interval of a median between two of the values themselves: it needs no distribution, and its confidence
- * level is known exactly. Conover 1999, "Practical Nonparametric Statistics", section 3.2. Pure.
+ * Medians with confidence intervals between order statistics: these assume no distribution, and their confidence level is
+ * exact. Conover 1999, "Practical Nonparametric Statistics", section 3.2. Pure.
  */
 import { median as sampleMedian } from 'simple-statistics';
 
 export interface Estimate {
   readonly median: number;
-  /** Null with fewer than two values: one says nothing about its own uncertainty. */
+  /** Null with fewer than two values. */
   readonly low: number | null;
   readonly high: number | null;
-  /** The probability that such an interval holds the true value, 0 to 1; null without an interval. */
+  /** Confidence level of the interval, 0 to 1; null without an interval. */
   readonly level: number | null;
 }
 
-/** The interval is the narrowest that is at least so sure; with fewer than six values there is none, and the widest serves. */
+/** The narrowest interval with at least this level is used. Fewer than six values don't reach it; then the widest is used. */
 const WANTED = 0.95;
 
-/** Null where nothing is known. */
+/** Null without values. */
 export function medianOf(values: readonly (number | null | undefined)[]): number | null {
   const known = values.filter((value): value is number => typeof value === 'number');
   return known.length === 0 ? null : sampleMedian(known);
@@ -36,9 +36,12 @@ export function estimate(values: readonly (number | null)[]): Estimate | null {
   };
 }
 
-/** How many of `n` values lie outside the interval at either end: the true median exceeds each with probability 1/2. */
+/**
+ * `outside`: the number of values below the interval, and also above it. Each of the `n` values is below the true median
+ * with probability 1/2.
+ */
 function orderStatistics(n: number): { readonly outside: number; readonly level: number } {
-  // In logarithms: 2 ** -n is 0 for n beyond 1074.
+  // Logarithms, because 2 ** -n underflows to 0 for n > 1074.
   let logProbability = -n * Math.LN2;
   let tail = Math.exp(logProbability);
   let outside = 0;
@@ -51,7 +54,7 @@ function orderStatistics(n: number): { readonly outside: number; readonly level:
   }
 }
 
-/** Without the rounding errors of logarithms: 0.9375, not 0.9375000000000002. */
+/** Removes the rounding errors of logarithms: 0.9375 instead of 0.9375000000000002. */
 function rounded(level: number): number {
   return Number(level.toFixed(12));
 }

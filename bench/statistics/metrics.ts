@@ -1,4 +1,4 @@
-/** What servers are compared by: the figure of a trial, the same beside the control, and what makes it mean something else. */
+/** The metrics that servers are compared by: a trial's figure, its ratio to the control, and what makes it misleading. */
 import type { Measurement, TrialRecord } from '../record.js';
 import { logToControl } from './to-control.js';
 
@@ -10,9 +10,9 @@ export type Misleading = 'client-bound' | 'starved';
 export interface Metric {
   readonly name: MetricName;
   readonly better: 'more' | 'less';
-  /** Null where it is unknown. */
+  /** Null if unknown. */
   readonly figure: (one: Measurement) => number | null;
-  /** The logarithm of its ratio to the control's in alternating slices; null where there is none. */
+  /** Logarithm of the ratio to the control in alternating slices; null if there is none. */
   readonly logToControl: (one: Measurement) => number | null;
   readonly misleading: (valid: readonly TrialRecord[]) => Misleading | null;
 }
@@ -30,7 +30,7 @@ export const METRICS: readonly [Metric, ...Metric[]] = [
     better: 'more',
     figure: ({ throughput }) => positive(throughput),
     logToControl: ({ throughput, slices }) => logRatio(throughput, slices?.control.throughput),
-    // What the client could not send is missing from the throughput of the best.
+    // A saturated client limits the throughput of the fastest servers most.
     misleading: (valid) =>
       valid.some(({ verdict }) => verdict.clientBound) ? 'client-bound' : null,
   },
@@ -38,7 +38,7 @@ export const METRICS: readonly [Metric, ...Metric[]] = [
   latencyMetric('p99'),
 ];
 
-/** What servers are ranked by first. */
+/** The primary metric. */
 export const EFFICIENCY = METRICS[0];
 
 function latencyMetric(name: 'p50' | 'p99'): Metric {
@@ -48,7 +48,7 @@ function latencyMetric(name: 'p50' | 'p99'): Metric {
     figure: ({ latency }) => positive(latency[name]),
     logToControl: ({ latency, slices }) =>
       logRatio(positive(latency[name]), slices?.control.latency[name]),
-    // Those that wait for their first answer are in no percentile.
+    // Connections without an answer have no latency and are missing in the percentiles.
     misleading: (valid) =>
       valid.some(({ measurement }) => (measurement?.starved ?? 0) > 0) ? 'starved' : null,
   };
@@ -58,7 +58,7 @@ export function metricNamed(name: MetricName): Metric {
   return METRICS.find((metric) => metric.name === name) as Metric;
 }
 
-/** No logarithm is taken of what was not measured. */
+/** Null for values without a logarithm. */
 function positive(figure: number | null): number | null {
   return figure !== null && figure > 0 ? figure : null;
 }

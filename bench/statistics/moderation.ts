@@ -7,14 +7,11 @@ import { digamma, inverseTrigamma, trigamma } from './polygamma.js';
 
 export interface Variance {
   readonly value: number;
-  /** Degrees of freedom: how well it is known. */
+  /** Degrees of freedom. */
   readonly freedom: number;
 }
 
-/**
- * What the variances have in common, worth as many degrees of freedom as they are alike. Null where fewer than two are
- * known.
- */
+/** The prior variance; the more similar the variances, the more degrees of freedom. Null if fewer than two are known. */
 export function priorOf(variances: readonly Variance[]): Variance | null {
   const known = variances.filter(({ value, freedom }) => value > 0 && freedom > 0);
   if (known.length < 2) return null;
@@ -29,7 +26,7 @@ export function priorOf(variances: readonly Variance[]): Variance | null {
   return { value: Math.exp(middle + digamma(half) - Math.log(half)), freedom: 2 * half };
 }
 
-/** Never less than the variance itself: others may raise it, not lower it. */
+/** Never less than the pair's own variance: the prior can only raise it. */
 export function moderated(own: Variance, prior: Variance | null): Variance {
   if (prior === null || prior.freedom === 0) return own;
   const freedom = own.freedom + prior.freedom;

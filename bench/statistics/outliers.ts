@@ -1,14 +1,14 @@
-/** Values far from the others, named and kept: the modified z-score of Iglewicz and Hoaglin 1993. */
+/** Finds outliers, which are reported and kept: the modified z-score of Iglewicz and Hoaglin 1993. */
 import { median } from 'simple-statistics';
 
-/** Beyond this many scaled median deviations a value is an outlier, as the authors recommend. */
+/** Largest modified z-score of a value that is not an outlier, as the authors recommend. */
 const THRESHOLD = 3.5;
 const SCALE = 0.6745;
-/** A spread below this share of the median is the machine's jitter: nothing in it stands out. */
+/** Deviations below this fraction of the median are the machine's jitter. */
 const JITTER = 0.01;
 const FEWEST = 5;
 
-/** The positions of outliers; none in fewer than five values. */
+/** The indices of outliers; none with fewer than five values. */
 export function outliers(values: readonly number[]): readonly number[] {
   if (values.length < FEWEST) return [];
   const middle = median([...values]);

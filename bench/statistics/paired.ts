@@ -1,21 +1,21 @@
-/** Differences between servers, block by block: what changes the machine's speed between blocks changes both. Pure. */
+/** Differences between servers within blocks, because changes of the machine between blocks affect both. Pure. */
 import { mean, sampleVariance } from 'simple-statistics';
 import { moderated, priorOf, type Variance } from './moderation.js';
 
 /** The logarithm of a server's figure in each block where its trial was valid. */
 export type ByBlock = ReadonlyMap<number, number>;
 
-/** Of log a − log b. */
+/** The difference log a − log b. */
 export interface Difference {
-  /** That hold both. */
+  /** Number of blocks with both. */
   readonly blocks: number;
   readonly mean: number;
-  /** Of one block's. */
+  /** The variance of a single block's difference. */
   readonly variance: Variance;
 }
 
 export interface PairedDifference extends Difference {
-  /** Positions of the two in the list that was given. */
+  /** Indices of the two in the given list. */
   readonly a: number;
   readonly b: number;
 }
@@ -23,7 +23,7 @@ export interface PairedDifference extends Difference {
 /** Fewer common blocks give no usable estimate of a pair’s variance. */
 export const LEAST_BLOCKS = 3;
 
-/** Every pair, the first of the list against all others, then the second, and so on. */
+/** Every pair: the first server with all later ones, then the second, and so on. */
 export function pairedDifferences(servers: readonly ByBlock[]): PairedDifference[] {
   const pairs = servers.flatMap((a, i) =>
     servers.slice(i + 1).map((b, j) => ({ a: i, b: i + 1 + j, ...differenceOf(a, b) })),
@@ -33,13 +33,13 @@ export function pairedDifferences(servers: readonly ByBlock[]): PairedDifference
   const residual = residualFreedom(servers);
   return pairs.map((pair) => {
     if (prior === null || pair.blocks < LEAST_BLOCKS) return pair;
-    // All pairs together know no more than the data have freedom.
+    // The degrees of freedom can't exceed those of the data.
     const freedom = Math.max(0, Math.min(prior.freedom, residual - pair.variance.freedom));
     return { ...pair, variance: moderated(pair.variance, { ...prior, freedom }) };
   });
 }
 
-/** With the variance of this pair alone. */
+/** The variance is not moderated. */
 export function differenceOf(a: ByBlock, b: ByBlock): Difference {
   const logs = [...a].flatMap(([block, log]) => {
     const other = b.get(block);
@@ -53,7 +53,7 @@ export function differenceOf(a: ByBlock, b: ByBlock): Difference {
   };
 }
 
-/** Of the two-way layout: values, less one for each block and each server that has any. */
+/** Residual degrees of freedom of the two-way layout. */
 function residualFreedom(servers: readonly ByBlock[]): number {
   const present = servers.filter((server) => server.size > 0);
   const values = present.reduce((total, { size }) => total + size, 0);

@@ -1,6 +1,6 @@
 /** Derivatives of the logarithm of the gamma function: Abramowitz and Stegun 6.3.5, 6.3.18, 6.4.6, 6.4.12. Pure. */
 
-/** From here on the asymptotic series is exact to 12 digits. */
+/** For x from here on the asymptotic series is exact to 12 digits. */
 const LARGE = 15;
 
 /** The first derivative, for x > 0. */

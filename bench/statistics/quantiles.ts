@@ -1,9 +1,9 @@
-/** Points of a distribution, fit to be drawn: close in the middle, and on into the tail. */
+/** Points of a distribution for a graph: the percentiles, and more points in the tail. */
 import type { Histogram } from 'hdr-histogram-js';
 import { type Distribution, mergeHistograms } from '../../lib/account/histogram.js';
 
 export interface Quantile {
-  /** Share of the values at or below, 0 to 1. */
+  /** Fraction of the values at or below, 0 to 1. */
   readonly share: number;
   readonly us: number;
 }
@@ -11,7 +11,7 @@ export interface Quantile {
 const BODY = 100;
 const TAIL_PER_DECADE = 12;
 
-/** Of several trials merged; none where nothing was recorded. */
+/** The quantiles of several trials merged; empty if nothing was recorded. */
 export function quantiles(list: readonly Distribution[]): readonly Quantile[] {
   const merged = mergeHistograms(list);
   if (merged.totalCount === 0) return [];
@@ -22,7 +22,7 @@ export function quantiles(list: readonly Distribution[]): readonly Quantile[] {
   }));
 }
 
-/** Every hundredth, and then evenly on a scale of nines, as far as there are values to tell of it. */
+/** Every percentile, then evenly on a logarithmic tail scale (99 %, 99.9 %, …) as far as there are values. */
 function sharesFor({ totalCount }: Histogram): number[] {
   const body = Array.from({ length: BODY }, (_, i) => i / BODY);
   const decades = Math.log10(totalCount);

@@ -1,10 +1,10 @@
-/** A ratio from its logarithms, with an interval: Student 1908, on values that are independent. Pure. */
+/** A ratio with a confidence interval, from independent logarithms: Student's t, 1908. Pure. */
 import { mean, sampleStandardDeviation } from 'simple-statistics';
 import type { Estimate } from './median.js';
 import { ALPHA } from './simultaneous.js';
 import { criticalT } from './student.js';
 
-/** The geometric mean of the ratios; null where there is none. `alpha`: how often the interval may miss. */
+/** The geometric mean of the ratios; null if there are none. `alpha`: error rate of the interval. */
 export function ratioOf(logs: readonly number[], alpha = ALPHA): Estimate | null {
   if (logs.length === 0) return null;
   const middle = mean([...logs]);

@@ -1,4 +1,4 @@
-/** Does a load keep the service level, and what broke it if not? Pure. */
+/** Decides whether a level meets the service level, and if not, why. Pure. */
 
 import type { Obstacle } from '../../lib/catalog/obstacles.js';
 import type { Note, Problem } from '../facts.js';
@@ -12,14 +12,14 @@ export interface Condition {
   readonly text: string;
   readonly metric: FigureName;
   readonly sign: '<' | '>' | '=';
-  /** In the metric's own unit: µs for times. */
+  /** In the metric's unit; µs for times. */
   readonly bound: number;
 }
 
-/** Without conditions: in a closed loop efficiency may fall so far below the best of the smaller loads. */
+/** Default service level of a closed loop: largest loss of efficiency against the best of the lower levels. */
 export const MOST_LOSS = 0.3;
 
-/** What was broken; of a trial that was invalid, its first problem. */
+/** The requirement that was not met; for an invalid trial, its first problem. */
 export type Breach =
   | Problem
   | { readonly kind: 'not possible'; readonly obstacle: Obstacle }
@@ -27,10 +27,10 @@ export type Breach =
   | { readonly kind: 'starved'; readonly starved: number; readonly connections: number }
   | { readonly kind: 'condition'; readonly condition: Condition; readonly isKnown: boolean }
   | { readonly kind: 'schedule'; readonly achievedRatio: number }
-  /** Losses are shares of the best of the smaller loads; null: the control's is unknown. */
+  /** Losses are fractions of the best of the lower levels. `controlLoss` null: unknown. */
   | { readonly kind: 'efficiency'; readonly loss: number; readonly controlLoss: number | null };
 
-/** What the counters show as a breach's reason. */
+/** The cause of a breach, as shown by the counters. */
 export type Cause =
   | Extract<Note, { kind: 'waiting in the accept queue' | 'accept queue overflowed' }>
   | { readonly kind: 'no descriptor' | 'no port' | 'client CPU' }
@@ -39,11 +39,11 @@ export type Cause =
 export interface Judgement {
   /** Null: the level holds. */
   readonly breach: Breach | null;
-  /** Null if the counters show none, or if that is what was broken. */
+  /** Null if the counters show none, or if the level holds. */
   readonly cause: Cause | null;
 }
 
-/** Whatever the conditions, a failure or a connection without an answer breaks the level. */
+/** A failure or an unanswered connection breaks the level under any conditions. */
 export function judgeLevel(
   row: Row,
   conditions: readonly Condition[],
@@ -73,14 +73,14 @@ function brokenOf(row: Row, conditions: readonly Condition[]): Breach | null {
   return null;
 }
 
-/** A schedule that isn't kept is another load than was asked for: no condition makes up for that. */
+/** Below the least achieved ratio the target rate was not applied, so the level breaks under any conditions. */
 function lagOf({ rate }: Row): Breach | null {
   const achievedRatio = rate?.achievedRatio ?? null;
   if (achievedRatio === null || achievedRatio >= LEAST_ACHIEVED) return null;
   return { kind: 'schedule', achievedRatio };
 }
 
-/** In a closed loop: in an open one efficiency rises with the rate, as waits find more to do. */
+/** Closed loop only: in an open loop efficiency rises with the rate, because each wait returns more events. */
 function lossOf(row: Row, smaller: readonly Row[]): Breach | null {
   if (row.rate !== null) return null;
   const loss = lossFrom(row, smaller, ({ efficiency }) => efficiency?.median ?? null);
@@ -89,7 +89,7 @@ function lossOf(row: Row, smaller: readonly Row[]): Breach | null {
   return { kind: 'efficiency', loss, controlLoss };
 }
 
-/** From the best of the smaller loads, as a share; null where a figure is unknown. */
+/** The loss against the best of the lower levels, as a fraction; null if a figure is unknown. */
 function lossFrom(
   row: Row,
   smaller: readonly Row[],
@@ -110,7 +110,7 @@ function causeOf(row: Row, breach: Breach): Cause | null {
     if (row.failuresByKind[kind]) return { kind };
   const queue = row.notes.find(({ kind }) => kind === 'waiting in the accept queue');
   if (queue !== undefined && row.starved > 0) return queue as Cause;
-  // It delays who connects, and nobody who has; and any listener of the machine may have been the one.
+  // An overflow delays only new connections, and the counter includes every listener of the machine.
   const overflow = row.notes.find(({ kind }) => kind === 'accept queue overflowed');
   const ofConnecting = breach.kind === 'condition' && breach.condition.metric === 'connect-p99';
   if (overflow !== undefined && (row.failures > 0 || ofConnecting)) return overflow as Cause;

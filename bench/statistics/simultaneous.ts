@@ -1,15 +1,15 @@
 /**
- * Ratios of all pairs under one load, with simultaneous confidence intervals: among equal servers any of them excludes 1
- * in at most 5 % of runs. Student's t of moderated variances at Bonferroni's level: Dunn 1961. Pure.
+ * Ratios of all pairs under one load with simultaneous 95 % confidence intervals: if all servers are equal, at most 5 % of
+ * runs have an interval that excludes 1. Moderated t with Bonferroni correction: Dunn 1961. Pure.
  */
 import type { Plan } from '../plan/plan.js';
 import { spendable } from '../plan/stopping.js';
 import { type Difference, LEAST_BLOCKS, type PairedDifference } from './paired.js';
 import { criticalT } from './student.js';
 
-/** How often any interval of a load may miss. */
+/** Family-wise error rate of the intervals of one load. */
 export const ALPHA = 0.05;
-/** Of a run that may end early, what it may spend after so many blocks. */
+/** The error rate that a run may use after `blocks` blocks; less than ALPHA if it can end early. */
 export function alphaAfter({ stopping, blocks: first }: Planned, blocks: number): number {
   return ALPHA * spendable(stopping, first, blocks);
 }
@@ -20,28 +20,28 @@ type Planned = Pick<Plan, 'stopping' | 'blocks'>;
 export const MARGIN = 0.03;
 /** Percentiles come from histograms with three significant digits, so no smaller difference is significant. */
 export const RESOLUTION = 0.001;
-/** The greatest number of blocks that `blocksNeeded` reports. */
+/** Upper limit of the result of `blocksNeeded`. */
 const MOST_NEEDED = 10_000;
 
 export type PairVerdict = 'different' | 'same' | 'undecided';
 
 export interface Comparison {
   readonly blocks: number;
-  /** Of a's figure to b's: the geometric mean over blocks. Null where no block has both. */
+  /** a/b: the geometric mean over blocks. Null if no block has both. */
   readonly ratio: number | null;
-  /** Null where too few blocks have both. */
+  /** Null if too few blocks have both. */
   readonly low: number | null;
   readonly high: number | null;
   readonly verdict: PairVerdict;
 }
 
-/** Positions in the list of servers. */
+/** `a` and `b` are indices in the list of servers. */
 export interface PairComparison extends Comparison {
   readonly a: number;
   readonly b: number;
 }
 
-/** `pairs`: all of one load, for their intervals are simultaneous; `alpha`: how often any of them may miss. */
+/** `pairs`: all pairs of one load, because the intervals are simultaneous. `alpha`: their family-wise error rate. */
 export function comparisons(pairs: readonly PairedDifference[], alpha = ALPHA): PairComparison[] {
   return pairs.map((pair) => {
     const { a, b } = pair;
@@ -49,12 +49,12 @@ export function comparisons(pairs: readonly PairedDifference[], alpha = ALPHA): 
   });
 }
 
-/** Without an interval, and so none of the simultaneous ones. */
+/** A comparison without an interval; it doesn't count among the simultaneous ones. */
 export function untested(difference: Difference): Comparison {
   return comparisonOf(difference, Number.POSITIVE_INFINITY);
 }
 
-/** `margin`: half the interval of the logarithm. */
+/** `margin`: half-width of the interval of the logarithm. */
 function comparisonOf({ blocks, mean }: Difference, margin: number): Comparison {
   const known = Number.isFinite(margin);
   return {
@@ -66,7 +66,7 @@ function comparisonOf({ blocks, mean }: Difference, margin: number): Comparison 
   };
 }
 
-/** Half the interval of the logarithm, with so many blocks of the same spread. */
+/** Half-width of the interval of the logarithm. */
 function marginOf({ blocks, variance }: Difference, alpha: number): number {
   if (blocks < LEAST_BLOCKS) return Number.POSITIVE_INFINITY;
   return Math.max(
@@ -80,7 +80,7 @@ export function verdictOf(mean: number, margin: number): PairVerdict {
   return Math.abs(mean) + margin < Math.log1p(MARGIN) ? 'same' : 'undecided';
 }
 
-/** The fewest blocks in which the same mean and spread would be a verdict at this pair's `alpha`; null beyond 10,000. */
+/** The fewest blocks that would decide the pair with the same mean and spread at `alpha`; null above 10,000. */
 export function blocksNeeded(pair: Difference, alpha: number): number | null {
   if (pair.blocks < LEAST_BLOCKS) return null;
   const decides = (blocks: number) => {

@@ -1,4 +1,4 @@
-/** Is what was measured known well enough? Pure. */
+/** The conditions of the stopping rules. Pure. */
 import type { Plan } from '../plan/plan.js';
 import type { TrialRecord } from '../record.js';
 import { levelKey } from './load-level.js';
@@ -7,15 +7,15 @@ import { EFFICIENCY } from './metrics.js';
 import { type Row, summarize } from './summarize.js';
 import { type LoadVerdict, testedPairs, verdicts } from './verdicts.js';
 
-/** Every pair of servers that have a valid trial under the same load is different, or the same; false without a pair. */
+/** Every pair of servers with valid trials under the same load is decided: different or the same. False without a pair. */
 export function isDecided(plan: Plan, records: readonly TrialRecord[]): boolean {
   const pairs = verdicts(plan, records, [EFFICIENCY]).flatMap((one) => one.pairs);
   return pairs.length > 0 && pairs.every(({ verdict }) => verdict !== 'undecided');
 }
 
 /**
- * Half of each interval is at most `share` of its ratio: between the servers under each load, and where there is one
- * alone, to the control, or of its throughput where it has none.
+ * The half-width of each interval is at most `share` of its ratio. Intervals: the ratios between the servers under each
+ * load; for a single server, its ratio to the control, or its throughput if there is no control.
  */
 export function isStable(plan: Plan, records: readonly TrialRecord[], share: number): boolean {
   const rows = summarize(plan, records);
@@ -37,7 +37,7 @@ function isUnder({ load }: LoadVerdict, { cells }: Plan, index: number): boolean
 
 type Interval = Pick<Estimate, 'low' | 'high'>;
 
-/** None for a cell without a valid trial: more blocks would not help. */
+/** Empty for a cell without a valid trial, because more blocks would not help. */
 function ownInterval({ valid, toControl, throughput }: Row): readonly Interval[] {
   const own = toControl ?? throughput;
   return valid === 0 || own === null ? [] : [own];

@@ -1,27 +1,27 @@
-/** A run as its files tell it: what a report is made of. */
+/** A run as read from its files: the input of a report. */
 import type { Environment } from '../../lib/system/environment.js';
 import type { Plan } from '../plan/plan.js';
 import type { TrialRecord } from '../record.js';
 import type { RampQuestion } from './climb.js';
 
-/** What was answered in a whole second of the window. */
+/** The answers in one whole second of the window. */
 export interface Second {
-  /** From 0, since the window began. */
+  /** Seconds since the start of the window, from 0. */
   readonly second: number;
   readonly requests: number;
   readonly p99Us: number | null;
 }
 
-/** What is read of a trial's own files. */
+/** Data from a trial's own files. */
 export interface TrialDetails {
   readonly trial: number;
   readonly seconds: readonly Second[];
-  /** The mean service time of each connection in µs, sorted; thinned out where there are many. */
+  /** Mean service times of the connections in µs, sorted; a sample if there are many. */
   readonly serviceMeans: readonly Ranked[];
   readonly connectionsWithMean: number;
 }
 
-/** A value, and its rank among all that were sorted, 0 to 1. */
+/** A value and its relative rank among all values, 0 to 1. */
 export interface Ranked {
   readonly rank: number;
   readonly value: number;
@@ -32,10 +32,10 @@ export interface StoredRun {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly plan: Plan;
-  /** Null unless it is a ramp's. */
+  /** Null unless the run is a ramp. */
   readonly ramp: RampQuestion | null;
   readonly environment: Environment;
   readonly records: readonly TrialRecord[];
-  /** Of each cell's typical trial, by the cell's number. */
+  /** Details of each cell's typical trial, by cell number. */
   readonly details: ReadonlyMap<number, TrialDetails>;
 }

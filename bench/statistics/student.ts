@@ -1,7 +1,7 @@
 /** Quantiles of Student's t distribution. Pure. */
 import jstat from 'jstat';
 
-/** The t that |T| exceeds with probability `alpha`. */
+/** The two-sided critical value: |T| exceeds it with probability `alpha`. */
 export function criticalT(alpha: number, freedom: number): number {
   const { normal, studentt } = jstat.jStat;
   const share = 1 - alpha / 2;

@@ -1,4 +1,4 @@
-/** From records to a row per cell: medians over its valid trials. Pure. */
+/** Summarizes records as one row per cell: medians over its valid trials. Pure. */
 
 import {
   type Distribution,
@@ -27,24 +27,24 @@ export interface Row {
   readonly connections: number;
   readonly idle: number;
   readonly repeat: number;
-  /** Open loop, messages per second; null in a closed loop. */
+  /** Open loop: target and achieved rate in messages per second. Null in a closed loop. */
   readonly rate: {
     readonly asked: number;
     readonly achieved: Number;
-    /** Of the messages that were due, the share that was sent and answered. */
+    /** Fraction of the messages due that were sent and answered. */
     readonly achievedRatio: Number;
-    /** Over all valid trials. */
+    /** Totals over all valid trials. */
     readonly late: Number;
     readonly dropped: Number;
   } | null;
-  /** Mean size of a message's text; null where it is the same in the whole run. */
+  /** Mean size of a message's text; null if it is the same in the whole run. */
   readonly bytes: number | null;
   readonly workers: number;
   readonly trials: number;
   readonly valid: number;
-  /** Answered in a trial. */
+  /** Requests answered in a trial. */
   readonly requests: Number;
-  /** Connections that failed, over all trials. */
+  /** Failed connections in all trials. */
   readonly failures: number;
   /** Connections without any answer by the end of the window, in the worst trial. */
   readonly starved: number;
@@ -53,16 +53,16 @@ export interface Row {
   readonly efficiency: (Estimate & { readonly unit: 'requests per server-CPU-second' }) | null;
   readonly control: {
     readonly server: string;
-    /** Beside this cell, in slices: requests per server-CPU-second. */
+    /** Measured in slices beside this cell: requests per server-CPU-second. */
     readonly efficiency: Number;
-    /** What made its own trials invalid, where it has some. */
+    /** Problems of the control's own trials, if it has any. */
     readonly problems: readonly Problem[];
   };
-  /** Efficiency as a multiple of the control's: in alternating slices, or in the same block. */
+  /** Efficiency relative to the control: in alternating slices, or in the same block. */
   readonly toControl: Estimate | null;
-  /** Service time in a closed loop, response time in an open one… */
+  /** Service time in a closed loop, response time in an open loop. */
   readonly latency: Spread;
-  /** … and then the service time beside it. */
+  /** Open loop: the service time. Null in a closed loop. */
   readonly serviceTime: Spread | null;
   readonly connect: Spread;
   readonly firstEcho: Spread;
@@ -70,14 +70,14 @@ export interface Row {
     readonly serverUserS: Number;
     readonly serverSystemS: Number;
     readonly serverBusy: Number;
-    /** How many CPUs the server could have kept busy. */
+    /** Number of CPUs that the server can use. */
     readonly serverUsable: number;
     readonly clientS: Number;
     readonly clientBusy: Number;
     readonly microsecondsPerRequest: Number;
   };
   readonly syscallsPerRequest: Number;
-  /** Voluntary and involuntary, of the server, for each request. */
+  /** Voluntary and involuntary context switches of the server per request. */
   readonly contextSwitches: Number;
   readonly memory: {
     readonly serverPssBytes: Number;
@@ -87,19 +87,19 @@ export interface Row {
   readonly peakConnections: Number;
   /** Null where the server keeps no rows. */
   readonly reconciled: boolean | null;
-  /** Most of its valid trials were. */
+  /** Most of the valid trials were client-bound. */
   readonly clientBound: boolean;
-  /** What made trials invalid, and what a reader should know: of all trials. */
+  /** Problems and notes of all trials. */
   readonly problems: readonly Problem[];
   readonly notes: readonly Note[];
-  /** Its letters among the servers under the same load, by efficiency; null where it isn't ranked with any other. */
+  /** Letters among the servers under the same load, by efficiency; null if it isn't ranked with another one. */
   readonly group: string | null;
-  /** Why its trials were not sliced; null: they were. */
+  /** Why its trials were not sliced; null if they were. */
   readonly uninterrupted: Uninterrupted | null;
   readonly skipped: Obstacle | null;
 }
 
-/** Of all trials merged; null where none was valid. */
+/** Percentiles of all trials merged; null if none was valid. */
 export type Spread = { readonly unit: 'us' } & {
   readonly [Name in keyof Percentiles]: Percentiles[Name] | null;
 };
@@ -134,7 +134,7 @@ function besideOf(valid: readonly TrialRecord[]): Number {
   return medianOf(valid.map(({ measurement }) => measurement?.slices?.control.efficiency));
 }
 
-/** By the cell's number. */
+/** By cell number. */
 function groupsOf(
   plan: Pick<Plan, 'cells' | 'blocks' | 'stopping'>,
   records: readonly TrialRecord[],
@@ -144,7 +144,7 @@ function groupsOf(
   return new Map(compared.map(({ cell, letters }) => [cell.number, letters]));
 }
 
-/** Invalid trials are counted and told of, and stay out of the medians. */
+/** Invalid trials are counted and their problems listed, but they are not in the medians. */
 function rowOf(
   cell: Cell,
   records: readonly TrialRecord[],
@@ -246,7 +246,7 @@ function rateOf(cell: Cell, measured: readonly Measurement[]): Row['rate'] {
   };
 }
 
-/** Null where there is none. */
+/** Null for an empty list. */
 function sumOf<One>(all: readonly One[], get: (one: One) => number): Number {
   return all.length === 0 ? null : all.reduce((total, one) => total + get(one), 0);
 }

@@ -1,7 +1,7 @@
-/** Context switches of the server for each request. Pure. */
+/** Context switches of the server per request. Pure. */
 import type { CpuUse, Measurement } from '../record.js';
 
-/** Null where they aren't known. They are counted from the first message on, warm-up included, and so are the requests. */
+/** Null if unknown. Switches and requests are both counted from the first message on, including the warm-up. */
 export function switchesPerRequest(
   { serverCpu, counts, requests }: Measurement,
   get: (server: CpuUse) => number,

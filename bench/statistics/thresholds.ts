@@ -1,20 +1,20 @@
-/** `--fail-if 'p99>5ms'`: what must not come out. Pure. */
+/** Checks the conditions of `--fail-if`, e.g. `p99>5ms`. Pure. */
 import type { Row } from './summarize.js';
 
 export interface Threshold {
-  /** As it was written. */
+  /** As written on the command line. */
   readonly text: string;
   readonly metric: FigureName;
   readonly above: boolean;
-  /** In the metric's own unit: µs for times. */
+  /** In the metric's unit; µs for times. */
   readonly bound: number;
 }
 
 export interface Outcome {
   readonly threshold: Threshold;
-  /** The rows that break it, with their values. */
+  /** The rows that meet the condition, with their values. */
   readonly broken: readonly { readonly row: Row; readonly value: number }[];
-  /** Those without a value. */
+  /** The rows without a value. */
   readonly unknown: readonly Row[];
 }
 
@@ -41,7 +41,7 @@ export function isTime(metric: FigureName): boolean {
   return TIMES.includes(metric);
 }
 
-/** What isn't known breaks no threshold: an invalid cell has an exit code of its own. */
+/** An unknown value doesn't meet a condition, because invalid cells have a separate exit code. */
 export function check(threshold: Threshold, rows: readonly Row[]): Outcome {
   const value = FIGURES[threshold.metric];
   const broken = rows.flatMap((row) => {

@@ -1,4 +1,4 @@
-/** Efficiency as a multiple of the control's: in alternating slices, or else in the same block. Pure. */
+/** Efficiency relative to the control: in alternating slices, otherwise in the same block. Pure. */
 import { mean } from 'simple-statistics';
 import type { Cell, Plan } from '../plan/plan.js';
 import type { Measurement, TrialRecord } from '../record.js';
@@ -6,7 +6,7 @@ import { levelKey } from './load-level.js';
 import type { Estimate } from './median.js';
 import { ratioOf } from './ratio.js';
 
-/** Of a sliced trial: the logarithm of its ratio to the control; null where it has none. */
+/** The logarithm of a sliced trial's ratio to the control; null if it has none. */
 export function logToControl({ slices }: Measurement): number | null {
   const logs = slices?.logRatios ?? [];
   return logs.length === 0 ? null : mean([...logs]);
@@ -16,7 +16,7 @@ function logOf({ measurement }: TrialRecord): number | null {
   return measurement && logToControl(measurement);
 }
 
-/** The ratio of a cell's valid trials to the control, with an interval; null where nothing is known. */
+/** The ratio of a cell's valid trials to the control, with an interval; null if unknown. */
 export function toControlOf(
   plan: Controlled,
   cell: Cell,
@@ -27,14 +27,14 @@ export function toControlOf(
   const logs = valid.flatMap((record) => logOf(record) ?? []);
   if (logs.length === 0 || logs.length < valid.length)
     return ratioOf(efficiencyToControl(plan, cell, records, valid).map(Math.log), alpha);
-  // Several trials also differ by their processes, so their own spread counts; one has only its slices'.
+  // The spread between trials includes the variation between processes; a single trial has only the spread of its slices.
   const single = logs.length === 1 ? valid[0]?.measurement?.slices?.logRatios : undefined;
   return ratioOf(single ?? logs, alpha);
 }
 
 type Controlled = Pick<Plan, 'cells' | 'control'>;
 
-/** The cell of the control for trials that aren't sliced. A ramp has one under each load, among its cells. */
+/** The cell of the control for trials that aren't sliced. A ramp has one per load among its cells. */
 function controlOf({ cells, control }: Controlled, own: Cell): Cell | undefined {
   return control ?? cells.find((other) => isControlOf(other, own));
 }
@@ -44,7 +44,7 @@ export function isControlOf(other: Cell, cell: Cell): boolean {
   return isAnother && other.server === cell.control && levelKey(other) === levelKey(cell);
 }
 
-/** For each of `own`, the valid trials of `cell`, that is sliced, or whose block has a valid control. */
+/** The ratios of those `own` trials (the valid ones of `cell`) that are sliced or whose block has a valid control. */
 export function efficiencyToControl(
   plan: Controlled,
   cell: Cell,

@@ -1,7 +1,7 @@
-/** The trial that stands for its cell where trials can't be merged: the middle one by throughput. */
+/** The typical trial of a cell, used where trials can't be merged: the median by throughput. */
 import type { TrialRecord } from '../record.js';
 
-/** By the cell's number; a cell without a valid trial has none. */
+/** By cell number; a cell without a valid trial has none. */
 export function typicalTrials(records: readonly TrialRecord[]): ReadonlyMap<number, TrialRecord> {
   const byCell = new Map<number, TrialRecord[]>();
   for (const record of records)

@@ -1,4 +1,4 @@
-/** Under each load and by each metric: the servers in order, and which of them differ. Pure. */
+/** For each load and metric: the servers in order, and which pairs differ. Pure. */
 import type { Cell, Plan } from '../plan/plan.js';
 import { finished, type TrialRecord } from '../record.js';
 import { type BasedDifference, type Basis, differenceBetween, differencesOf } from './basis.js';
@@ -20,35 +20,35 @@ import {
 export interface PairOfCells {
   readonly a: Cell;
   readonly b: Cell;
-  /** `control`: ratios to the control in alternating slices are compared; `block`: trials of the same block. */
+  /** `control`: compares ratios to the control in alternating slices; `block`: compares trials of the same block. */
   readonly basis: Basis;
-  /** That hold a valid trial of both. */
+  /** Number of blocks with a valid trial of both. */
   readonly blocks: number;
-  /** Of a's figure to b's, by block; null where no block has both. */
+  /** a/b, by block; null if no block has both. */
   readonly ratio: number | null;
-  /** Simultaneous for all pairs of a load and a metric; null for one that isn't ranked or has too few blocks in common. */
+  /** Simultaneous for all pairs of a load and metric; null if one isn't ranked or too few blocks have both. */
   readonly low: number | null;
   readonly high: number | null;
   readonly verdict: PairVerdict;
-  /** The `--trials` that would decide an undecided pair if its ratio and spread stay as they are; null where unknown. */
+  /** `--trials` that would decide an undecided pair with the same ratio and spread; null if unknown. */
   readonly blocksNeeded: number | null;
 }
 
 export interface Standing extends Place {
-  /** Two servers share a letter if, and only if, they aren't different; '' for one that isn't ranked. */
+  /** Two servers share a letter if and only if they aren't different; '' if not ranked. */
   readonly letters: string;
 }
 
 export interface LoadVerdict {
   readonly load: LoadLevel;
   readonly metric: MetricName;
-  /** That were begun. */
+  /** Number of blocks that were begun. */
   readonly blocks: number;
-  /** How often any of its intervals may miss. */
+  /** Family-wise error rate of the intervals. */
   readonly alpha: number;
-  /** The best first; those that aren't ranked follow. */
+  /** Ranked servers, best first, then the others. */
   readonly standings: readonly Standing[];
-  /** The better of two is `a`, as far as they are ordered. */
+  /** `a` comes before `b` in the order of `standings`. */
   readonly pairs: readonly PairOfCells[];
 }
 
@@ -66,12 +66,12 @@ export function verdicts(
   });
 }
 
-/** Those that rank by a metric. */
+/** The verdicts by one metric. */
 export function verdictsBy(name: MetricName, all: readonly LoadVerdict[]): readonly LoadVerdict[] {
   return all.filter(({ metric }) => metric === name);
 }
 
-/** Those whose intervals hold together: of two ranked servers. */
+/** The pairs with simultaneous intervals: both servers are ranked. */
 export function testedPairs(verdict: LoadVerdict): readonly PairOfCells[] {
   const ranked = new Set(rankedOf(verdict).map(({ cell }) => cell));
   return verdict.pairs.filter(({ a, b }) => ranked.has(a) && ranked.has(b));
@@ -123,7 +123,7 @@ function pairsOf(contenders: readonly Contender[], alpha: number): readonly Pair
   return [...tested, ...untestedPairs(contenders)];
 }
 
-/** Of which one at least has too few blocks to be ranked: a ratio at most. */
+/** Pairs in which at least one server has too few blocks to be ranked: a ratio without an interval. */
 function untestedPairs(contenders: readonly Contender[]): PairOfCells[] {
   const known = contenders.filter(
     ({ place }) =>

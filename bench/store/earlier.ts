@@ -1,7 +1,7 @@
-/** Files of earlier versions in the form of this one: what are facts now were sentences. Changes what was just parsed. */
+/** Converts parsed files of earlier versions in place: problems and notes were sentences and are facts now. */
 
-/** A record of a trial. */
-export function broughtRecord<Parsed>(record: Parsed): Parsed {
+/** Converts a record of a trial. */
+export function upgradedRecord<Parsed>(record: Parsed): Parsed {
   const verdict = fieldOf(record, 'verdict');
   for (const name of ['problems', 'notes']) {
     const list = fieldOf(verdict, name);
@@ -13,8 +13,8 @@ export function broughtRecord<Parsed>(record: Parsed): Parsed {
   return record;
 }
 
-/** run.json. */
-export function broughtHeader<Parsed>(header: Parsed): Parsed {
+/** Converts run.json. */
+export function upgradedHeader<Parsed>(header: Parsed): Parsed {
   const plan = fieldOf(header, 'plan');
   const cells = fieldOf(plan, 'cells');
   const all = [...(Array.isArray(cells) ? cells : []), fieldOf(plan, 'control')];

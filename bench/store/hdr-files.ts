@@ -1,4 +1,4 @@
-// The latency files of a trial, in the two formats that the usual HDR tools read.
+// Writes the latency files of a trial in the two HDR histogram formats, .hlog and .hgrm.
 
 import { writeFile } from 'node:fs/promises';
 import { type Histogram, HistogramLogWriter } from 'hdr-histogram-js';
@@ -7,24 +7,25 @@ import { type Intervals, NO_COUNTS, toHistogram } from '../../lib/account/histog
 const NS_PER_US = 1000;
 
 interface LogHeader {
-  /** When second 0 began, in milliseconds since the epoch. */
+  /** Start of second 0, in milliseconds since the epoch. */
   readonly startEpochMs: number;
-  /** How many seconds were measured, those at the end without a response included. */
+  /** Number of measured seconds, including those at the end without a response. */
   readonly seconds?: number;
-  /** Lines for a human reader: what was measured, and how. */
+  /** Comment lines. */
   readonly comments?: readonly string[];
-  /** Names the series; the format allows no comma, blank or line break in it. */
+  /** Name of the series; the format allows no comma, blank or line break in it. */
   readonly tag?: string;
 }
 
-/** Writes an `.hlog`: a histogram in ns for every second, those without a response included. */
+/** Writes an `.hlog`: one histogram in ns per second, including seconds without a response. */
 export async function writeIntervalLog(
   path: string,
   intervals: Intervals,
   header: LogHeader,
 ): Promise<void> {
   const { startEpochMs, tag } = header;
-  if (tag !== undefined && !/^[^\s,]+$/.test(tag)) throw new Error(`unusable tag: ${tag}`);
+  if (tag !== undefined && !/^[^\s,]+$/.test(tag))
+    throw new Error(`tag ${JSON.stringify(tag)}: empty, or contains a comma or a blank`);
   const chunks: string[] = [];
   const writer = new HistogramLogWriter((chunk) => chunks.push(chunk));
   writer.baseTime = startEpochMs;
@@ -41,19 +42,19 @@ export async function writeIntervalLog(
 
 function writeHeader(writer: HistogramLogWriter, { startEpochMs, comments = [] }: LogHeader) {
   for (const line of comments.flatMap((comment) => comment.split(/\r\n|\r|\n/))) {
-    // The blank keeps a comment from being taken for one of the format's own.
+    // The blank distinguishes the comment from those that the format defines.
     writer.outputComment(` ${line}`);
   }
   writer.outputComment(' Values are nanoseconds; Interval_Max is microseconds.');
   writer.outputLogFormatVersion();
-  // Not outputStartTime: it leaves a blank line behind, which the Java tools fail to read.
+  // Not outputStartTime, because it writes a blank line, which the Java tools can't read.
   const start = `${(startEpochMs / 1000).toFixed(3)} (seconds since epoch)`;
   writer.outputComment(`[StartTime: ${start}, ${new Date(startEpochMs).toISOString()}]`);
   writer.outputComment(`[BaseTime: ${start}]`);
   writer.outputLegend();
 }
 
-// A second in which nothing came back is a finding: it must not look like a gap in the log.
+// A second without a response gets an empty histogram, so that it can't be mistaken for a gap in the log.
 function everySecond(intervals: Intervals, atLeast: number): Intervals {
   const bySecond = new Map(intervals.map((interval) => [interval.second, interval]));
   const length = Math.max(atLeast, (intervals.at(-1)?.second ?? -1) + 1);
@@ -66,6 +67,6 @@ function everySecond(intervals: Intervals, atLeast: number): Intervals {
 /** Writes an `.hgrm`: the percentile table, its values in microseconds. */
 export async function writePercentiles(path: string, histogram: Histogram): Promise<void> {
   const table = histogram.outputPercentileDistribution(undefined, NS_PER_US);
-  // At the end, where the format's own remarks stand: some readers expect the legend first.
+  // At the end, with the format's other comments, because some readers expect the legend first.
   await writeFile(path, `${table}#[Values are microseconds]\n`);
 }

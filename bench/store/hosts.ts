@@ -1,4 +1,4 @@
-/** The server's clients by host: what each asked for, and was sent. */
+/** The server's totals per client host. */
 import { lookupService } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,16 +14,16 @@ export interface HostTotals {
 
 interface Host extends HostTotals {
   readonly address: string;
-  /** Its name, or its address where it has none. */
+  /** The host's name, or its address if it has none. */
   readonly name: string;
 }
 
-/** By address. Grows with the hosts, not with their connections. */
+/** By address. Grows with the number of hosts, not of connections. */
 export type Hosts = Map<string, HostTotals>;
 
 export const NO_TRAFFIC: HostTotals = { connections: 0, requests: 0, bytesIn: 0, bytesOut: 0 };
 
-/** A name server that doesn't answer must not hold up the list. */
+/** Time limit, so that a name server that doesn't answer can't block the list. */
 const NAME_TIMEOUT_MS = 2000;
 
 export function addRow(total: HostTotals, row: ServerRow): HostTotals {
@@ -35,7 +35,7 @@ export function addRow(total: HostTotals, row: ServerRow): HostTotals {
   };
 }
 
-/** A connection without an address was reset before it was accepted: it belongs to no host. */
+/** Skips connections without an address, which were reset before they were accepted. */
 export function addRows(hosts: Hosts, rows: readonly ServerRow[]): void {
   for (const row of rows) {
     const { remoteAddress } = row;
@@ -71,7 +71,7 @@ export function hostTable(hosts: readonly Host[]): string {
   );
 }
 
-/** Never rejects: what has no name keeps its address. */
+/** Never rejects; returns the address if there is no name. */
 async function nameOf(address: string): Promise<string> {
   if (isIP(address) === 0) return address; // lookupService() would throw
   const name = lookupService(address, 0).then(

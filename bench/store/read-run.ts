@@ -1,4 +1,4 @@
-/** Reads a run's files back: whole what is small, line by line what grows with the trials. */
+/** Reads a run's files. */
 import { join } from 'node:path';
 import { UsageError } from '../cli/usage-error.js';
 import type { StoredRun } from '../statistics/stored-run.js';
@@ -8,12 +8,14 @@ import { readHeader, TRIALS_FILE } from './run-directory.js';
 import { readDetails } from './trial-details.js';
 import { trialDirectory } from './trial-files.js';
 
-/** Throws UsageError where there is no run. */
+/** Throws UsageError if there is no run. */
 export async function readRun(path: string): Promise<StoredRun> {
   const header = await readHeader('report', path);
   const { command, startedAt, plan, ramp, environment } = header;
   if (plan.cells.length === 0)
-    throw new UsageError(`report ${path}: holds no trial; allowed: a run that got as far as one`);
+    throw new UsageError(
+      `report ${path}: contains no trial; allowed: a run with at least one trial`,
+    );
   const records = await lastRecords(join(path, TRIALS_FILE), header.id);
   const details = new Map();
   for (const [cell, record] of typicalTrials(records))

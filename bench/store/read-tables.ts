@@ -1,4 +1,4 @@
-/** Reads the two accounts back from their CSV files, as far as they are compared. */
+/** Reads the columns of server.csv and clients.csv that are compared. */
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import type { Side } from '../../lib/account/reconcile.js';
@@ -34,8 +34,8 @@ export function readServer(path: string): Promise<readonly Side[]> {
 }
 
 /**
- * Left out is a connection without an address: for the client it never came about, for the server it was reset before
- * it was accepted.
+ * Skips connections without an address: in the client's table they were never established, in the server's they were
+ * reset before they were accepted.
  */
 async function readSides(option: string, path: string, names: Names): Promise<readonly Side[]> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -52,7 +52,7 @@ async function readSides(option: string, path: string, names: Names): Promise<re
       const value = row[name] as string;
       return allowed.test(value)
         ? Number(value)
-        : refuse(`row ${index + 1}, ${name}: ${value} is no number`);
+        : refuse(`row ${index + 1}, ${name}: ${value} is not a number`);
     };
     const address = row[names.address] as string;
     if (address === '') return [];
@@ -67,7 +67,7 @@ async function readSides(option: string, path: string, names: Names): Promise<re
   });
 }
 
-/** A program that was killed while it wrote leaves a part of a row at the end: that is no row. */
+/** Ignores an incomplete last row, left by a program that was killed while writing. */
 function rowsOf(text: string, refuse: (what: string) => never) {
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
   let columns: readonly string[] = [];

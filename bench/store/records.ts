@@ -1,17 +1,17 @@
-/** Reads records back, line by line: a long run's file needn't fit in memory. */
+/** Reads records line by line, because the file of a long run may not fit in memory. */
 import { createReadStream, existsSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { UsageError } from '../cli/usage-error.js';
 import type { TrialRecord } from '../record.js';
-import { broughtRecord } from './earlier.js';
+import { upgradedRecord } from './earlier.js';
 import { type FindFault, recordFaults } from './schema/faults.js';
 
-/** In the order of writing. A last line that was cut off in writing is left out. `run`: whose records they must be. */
+/** In the order of writing, without an incomplete last line. `run`: the identifier that every record must have. */
 export async function* readRecords(path: string, run: string): AsyncGenerator<TrialRecord> {
   if (!existsSync(path))
     throw new UsageError(`${path}: missing; allowed: a run with all its files`);
-  const findFault = await recordFaults(); // before the lines, which don't wait
+  const findFault = await recordFaults(); // before createInterface, because lines are lost until they are read
   const lines = createInterface({ input: createReadStream(path), crlfDelay: Infinity });
   let broken: string | null = null;
   let number = 0;
@@ -19,9 +19,9 @@ export async function* readRecords(path: string, run: string): AsyncGenerator<Tr
     number++;
     if (line.trim() === '') continue;
     if (broken !== null) throw new UsageError(broken);
-    const record = broughtRecord(parsedJson(line));
+    const record = upgradedRecord(parsedJson(line));
     const fault = record === null ? 'not JSON' : faultOf(record, run, findFault);
-    const refusal = `${path}, line ${number}: not a record of this run (${fault}); allowed: what the run wrote`;
+    const refusal = `${path}, line ${number}: not a record of this run (${fault}); allowed: the file as written by the run`;
     if (record === null) broken = refusal;
     else if (fault !== null) throw new UsageError(refusal);
     else yield record as TrialRecord;
@@ -29,7 +29,7 @@ export async function* readRecords(path: string, run: string): AsyncGenerator<Tr
 }
 
 const NEWLINE = 0x0a;
-/** Longer than most records. */
+/** Bytes read at a time; longer than most records. */
 const TAIL = 64 * 1024;
 
 /** Truncates the file after its last newline, so that the next record starts a new line. True if it was truncated. */
@@ -46,7 +46,7 @@ export async function cutIncompleteLine(path: string): Promise<boolean> {
   }
 }
 
-/** 0 where there is no newline. */
+/** 0 if there is no newline. */
 async function endOfLastLine(file: FileHandle, size: number): Promise<number> {
   for (let end = size; end > 0; end -= TAIL) {
     const start = Math.max(0, end - TAIL);
@@ -57,7 +57,7 @@ async function endOfLastLine(file: FileHandle, size: number): Promise<number> {
   return 0;
 }
 
-/** A trial that was repeated, after an interruption, counts as it came out last. */
+/** The last record of each trial, because trials are repeated after an interruption. */
 export async function lastRecords(path: string, run: string): Promise<readonly TrialRecord[]> {
   const byTrial = new Map<number, TrialRecord>();
   for await (const record of readRecords(path, run)) byTrial.set(record.trial, record);
@@ -72,7 +72,7 @@ function parsedJson(line: string): unknown {
   }
 }
 
-/** What is wrong with a record; null if nothing is. */
+/** The first fault of a record; null if it is valid. */
 function faultOf(record: unknown, run: string, findFault: FindFault): string | null {
   const fault = findFault(record);
   if (fault !== null) return fault;

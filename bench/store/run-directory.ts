@@ -1,4 +1,4 @@
-/** The files of a run, written as its trials end: a run that dies at trial 40 keeps 39. */
+/** The files of a run. Each trial's files are written when it ends, so that a crash loses only the current trial. */
 
 import { constants, existsSync } from 'node:fs';
 import { access, appendFile, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import { getSystemErrorMap } from 'node:util';
 import { UsageError } from '../cli/usage-error.js';
 import type { TrialResult } from '../run/run.js';
 import type { Row } from '../statistics/summarize.js';
-import { broughtHeader } from './earlier.js';
+import { upgradedHeader } from './earlier.js';
 import { cutIncompleteLine, lastRecords } from './records.js';
 import { type RunHeader, SCHEMA } from './run-header.js';
 import { lockRun } from './run-lock.js';
@@ -22,16 +22,16 @@ export const TRIALS_FILE = 'trials.jsonl';
 
 export interface RunDirectory {
   readonly path: string;
-  /** Appends the record, and writes the tables and latencies of its trial. */
+  /** Appends the record and writes the tables and latencies of its trial. */
   append(result: TrialResult): Promise<void>;
   writeSummary(rows: readonly Row[]): Promise<void>;
-  /** Writes run.json again, for a plan that grew as it went. */
+  /** Rewrites run.json after the plan has grown. */
   writeHeader(header: RunHeader): Promise<void>;
-  /** Lets another process go on with the run. */
+  /** Releases the lock, so that another process can continue the run. */
   release(): void;
 }
 
-/** `results/<UTC time>-<command>`, below the working directory; numbered if that second has one. */
+/** `results/<UTC time>-<command>` in the working directory, with a number if it exists. */
 export function defaultDirectory(command: string, now: Date): string {
   const time = now
     .toISOString()
@@ -44,7 +44,7 @@ export function defaultDirectory(command: string, now: Date): string {
   }
 }
 
-/** Makes the directory. Throws UsageError if it holds anything already, or can't be had. */
+/** Creates the directory. Throws UsageError if it isn't empty or can't be created. */
 export async function claimDirectory(path: string): Promise<void> {
   await refuseUsedDirectory(path);
   try {
@@ -52,19 +52,19 @@ export async function claimDirectory(path: string): Promise<void> {
     await access(path, constants.W_OK);
   } catch (error) {
     throw new UsageError(
-      `--output ${path}: ${reasonOf(error)}; allowed: where files can be written`,
+      `--output ${path}: ${reasonOf(error)}; allowed: a directory in which files can be written`,
     );
   }
 }
 
-/** One by one: mkdir() with `recursive` never ends where a directory exists and takes no other, as in /proc. */
+/** One by one, because mkdir() with `recursive` never returns in a directory that allows no subdirectory, as /proc. */
 async function makeDirectories(path: string): Promise<void> {
   if (existsSync(path)) return;
   await makeDirectories(dirname(path));
   await mkdir(path);
 }
 
-/** In the system's words: errno(3). */
+/** The system's text for the error: errno(3). */
 function reasonOf(error: unknown): string {
   const { errno = 0, code } = error as NodeJS.ErrnoException;
   return getSystemErrorMap().get(errno)?.[1] ?? code ?? 'not writable';
@@ -78,13 +78,13 @@ async function refuseUsedDirectory(path: string): Promise<void> {
   const ours = entries.find((name) => [RUN_FILE, TRIALS_FILE, 'server.csv'].includes(name));
   const name = ours ?? entries[0];
   if (name === undefined) return;
-  const held = ours === undefined ? 'other files' : 'a run';
+  const contents = ours === undefined ? 'other files' : 'a run';
   throw new UsageError(
-    `--output ${path}: holds ${held} already (${name}); allowed: a new or empty directory`,
+    `--output ${path}: already contains ${contents} (${name}); allowed: a new or empty directory`,
   );
 }
 
-/** Creates the directory with its run.json; throws UsageError where it can't. */
+/** Creates the directory with its run.json; throws UsageError if it can't. */
 export async function createRunDirectory(path: string, header: RunHeader): Promise<RunDirectory> {
   await claimDirectory(path);
   await mkdir(join(path, 'trials'));
@@ -93,32 +93,33 @@ export async function createRunDirectory(path: string, header: RunHeader): Promi
   return runDirectory(path, header.id, await lockRun(path, header.id));
 }
 
-/** What run.json says; `option` names who asks. Throws UsageError where there is no run. */
+/** Reads run.json; `option` begins its errors. Throws UsageError if there is no run. */
 export async function readHeader(option: string, path: string): Promise<RunHeader> {
   const text = await readFile(join(path, RUN_FILE), 'utf8').catch(() => {
     throw new UsageError(
-      `${option} ${path}: holds no run; allowed: a directory with a ${RUN_FILE}`,
+      `${option} ${path}: contains no run; allowed: a directory with a ${RUN_FILE}`,
     );
   });
   const header = await parsedHeader(text, `${option} ${path}: ${RUN_FILE}`);
   const { plan } = header;
-  // A control that is a cell in its own right is the same object, in the file two.
+  // If the control is one of the cells, the plan has one object for both; the file has two.
   const control = plan.cells.find(({ number }) => number === plan.control?.number) ?? plan.control;
   return { ...header, plan: { ...plan, control } };
 }
 
-/** `where` begins the error of a file that this version can't have written. */
+/** Throws UsageError for a file that this version can't have written; `where` begins the error. */
 async function parsedHeader(text: string, where: string): Promise<RunHeader> {
-  const header = broughtHeader(parsedJson(text));
+  const header = upgradedHeader(parsedJson(text));
   if (header === null)
-    throw new UsageError(`${where} is not JSON; allowed: a file as c10k wrote it`);
+    throw new UsageError(`${where} is not JSON; allowed: a file as written by c10k`);
   const version = (header as Partial<RunHeader> | null)?.schema;
   if (version !== SCHEMA)
     throw new UsageError(
-      `${where} of schema ${version ?? 'unknown'}; allowed: ${SCHEMA}, as this version writes`,
+      `${where} has schema ${version ?? 'unknown'}; allowed: ${SCHEMA}, the schema of this version`,
     );
   const fault = (await headerFaults())(header);
-  if (fault !== null) throw new UsageError(`${where}, ${fault}; allowed: a file as c10k wrote it`);
+  if (fault !== null)
+    throw new UsageError(`${where}, ${fault}; allowed: a file as written by c10k`);
   return header as RunHeader;
 }
 
@@ -130,10 +131,7 @@ function parsedJson(text: string): unknown {
   }
 }
 
-/**
- * A run that was begun before, to go on with; throws UsageError where there is none. `cut`: its last record was
- * incomplete, and is gone.
- */
+/** Opens a run to continue it; throws UsageError if there is none. `cut`: an incomplete last record was removed. */
 export async function reopenRunDirectory(path: string) {
   const header = await readHeader('--resume', path);
   const release = await lockRun(path, header.id);
@@ -154,7 +152,7 @@ function runDirectory(path: string, run: string, release: () => void): RunDirect
       await writing(trials, appendFile(trials, `${JSON.stringify(stored)}\n`));
     },
     writeHeader: async (header) => {
-      // Whole or not at all, for it may be written while the run is killed.
+      // Atomic, because the process may be killed while writing.
       await writeFile(join(path, `${RUN_FILE}.new`), json(header));
       await rename(join(path, `${RUN_FILE}.new`), join(path, RUN_FILE));
     },

@@ -1,4 +1,4 @@
-/** What run.json says of a run. */
+/** The contents of run.json. */
 import type { Environment } from '../../lib/system/environment.js';
 import type { Plan } from '../plan/plan.js';
 import type { RampQuestion } from '../statistics/climb.js';
@@ -9,15 +9,15 @@ export const SCHEMA = 3;
 export interface RunHeader {
   /** The version of the files' layout. */
   readonly schema: number;
-  /** Random; every record of the run repeats it. */
+  /** Random; every record of the run has it too. */
   readonly id: string;
   readonly name: string;
   readonly command: readonly string[];
   readonly startedAt: string;
-  /** As checked and completed. */
+  /** The options after validation, with defaults. */
   readonly options: object;
   readonly plan: Plan;
-  /** What a ramp looks for; other runs don't have it. */
+  /** The settings of a ramp; undefined for other runs. */
   readonly ramp?: RampQuestion;
   readonly environment: Environment;
 }

@@ -1,8 +1,8 @@
-/** One process at a time measures into a run: an abstract socket, which goes with its process, unix(7). */
+/** Lets only one process measure a run at a time: an abstract socket, which closes when its process ends, unix(7). */
 import { createServer } from 'node:net';
 import { UsageError } from '../cli/usage-error.js';
 
-/** `id`: the run's. Resolves with what gives it back; throws UsageError where another process has it. */
+/** `id`: the run's. Resolves with a function that releases the lock; throws UsageError if another process has it. */
 export async function lockRun(path: string, id: string): Promise<() => void> {
   const holder = createServer().unref();
   return new Promise((resolve, reject) => {
@@ -11,7 +11,7 @@ export async function lockRun(path: string, id: string): Promise<() => void> {
         reject(
           new UsageError(`--resume ${path}: still being measured; allowed: a run that has ended`),
         );
-      // Where the system has no such sockets, nothing guards the run.
+      // On systems without abstract sockets the run is not locked.
       else resolve(() => {});
     });
     holder.listen(`\0c10k-${id}`, () => resolve(() => holder.close()));

@@ -1,4 +1,4 @@
-/** The account of `serve` on disk: server.csv, appended to as connections close, and hosts.csv at the end. */
+/** The files of `serve`: server.csv, which grows as connections close, and hosts.csv, written at the end. */
 import { type FileHandle, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ServerRow } from '../../lib/account/server-rows.js';
@@ -18,13 +18,13 @@ export interface ServerTotals extends HostTotals {
   readonly hosts: number;
 }
 
-/** Keeps sums, and no row that was appended. */
+/** Keeps only sums in memory, no rows. */
 interface ServerList {
-  /** Resolves when the system has the rows: a process that is killed then doesn't lose them. */
+  /** Resolves when the rows are passed to the system, so that they survive the end of this process. */
   append(rows: readonly ServerRow[]): Promise<void>;
   /** Writes hosts.csv. */
   finish(): Promise<ServerTotals>;
-  /** To be called at the end, whether or not rows could be written. */
+  /** Must be called at the end, also after a write has failed. */
   close(): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export async function openServerList(directory: string, started: number): Promis
   };
 }
 
-/** In order of closing, which rows of several loops are not. */
+/** In the order of closing; the rows of several loops are not sorted. */
 async function appendRows(
   file: FileHandle,
   rows: readonly ServerRow[],

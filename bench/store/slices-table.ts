@@ -1,8 +1,8 @@
-/** slices.csv: a row per stretch of traffic between two readings, from which a trial's ratio to the control is computed. */
+/** slices.csv: one row per stretch of traffic. A trial's ratio to the control is computed from these. */
 import { stringify } from 'csv-stringify/sync';
 import type { Stretch } from '../run/stretches.js';
 
-/** `started`: when the server began to listen, ns on CLOCK_MONOTONIC; times count from there. */
+/** `started`: when the server began to listen, ns on CLOCK_MONOTONIC; times are relative to it. */
 export function slicesTable(stretches: readonly Stretch[], started: number): string {
   const ms = (instant: number | null) =>
     instant === null ? null : Math.round((instant - started) / 1000) / 1000;

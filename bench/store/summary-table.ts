@@ -2,7 +2,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Row } from '../statistics/summarize.js';
 
-/** Nested fields become columns joined by '_', a list one column joined by '|', and an object whose names vary JSON. */
+/** Nested fields become columns with names joined by '_'; lists are joined by '|'; objects with varying names are JSON. */
 export function summaryTable(rows: readonly Row[]): string {
   const flat = rows.map((row) => {
     const { failuresByKind, ...plain } = row;
@@ -25,7 +25,7 @@ function flatten(value: object, prefix = ''): Record<string, unknown> {
   );
 }
 
-/** Of facts the kind stands here: their figures are in summary.json. */
+/** A fact is its kind here; its figures are only in summary.json. */
 function kindOf(value: unknown): unknown {
   return isFact(value) ? value.kind : value;
 }

@@ -1,13 +1,13 @@
-/** The two accounts of a trial as CSV: a row per connection each. */
+/** The server's and the client's rows of a trial as CSV, one row per connection. */
 import type { ClientRow } from '../../lib/account/client-rows.js';
 import type { ServerRow } from '../../lib/account/server-rows.js';
 
-/** No text here holds a comma, a quote or a line break: it is an address, or one of a few words. */
+/** Texts need no quoting, because they are addresses or fixed words without comma, quote or line break. */
 type Value = string | number | null;
-/** The header of a column, and how to fill it; null is an empty field. */
+/** A column's header and value; null is an empty field. */
 type Columns<Row> = readonly (readonly [header: string, get: (row: Row, index: number) => Value])[];
 
-/** Rows to a chunk: a table of 100,000 is written in pieces. */
+/** Rows per chunk, so that a table of 100,000 rows is written in pieces. */
 const CHUNK_ROWS = 5000;
 
 const us = (ns: number): number => Math.round(ns) / 1000;
@@ -32,7 +32,7 @@ const CLIENT_COLUMNS: Columns<ClientRow> = [
   ['error', (row) => row.failure],
 ];
 
-/** `started`: when the server began to listen, ns on CLOCK_MONOTONIC; times count from there. */
+/** `started`: when the server began to listen, ns on CLOCK_MONOTONIC; times are relative to it. */
 function serverColumns(started: number): Columns<ServerRow> {
   return [
     ['connection', (_, index) => index + 1],
@@ -64,7 +64,7 @@ export function serverHeader(): string {
   return header(serverColumns(0));
 }
 
-/** Lines that follow `before` others. */
+/** Lines without a header; their numbers follow those of `before` earlier lines. */
 export function serverLines(
   rows: readonly ServerRow[],
   started: number,

@@ -1,4 +1,4 @@
-/** What a report takes from a trial's own files: requests by the second, and means by connection. */
+/** Reads the data of a report from a trial's own files: requests per second of the window, means per connection. */
 import { createReadStream, existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,9 +8,9 @@ import { HistogramLogReader } from 'hdr-histogram-js';
 import type { TrialRecord } from '../record.js';
 import type { Ranked, Second, TrialDetails } from '../statistics/stored-run.js';
 
-/** More points than this no graph can show. */
+/** Largest number of points in a graph. */
 const MOST_POINTS = 400;
-/** In fewer seconds there is no course of things to be seen. */
+/** With fewer seconds a graph over time shows nothing. */
 const FEWEST_SECONDS = 3;
 
 export async function readDetails(directory: string, record: TrialRecord): Promise<TrialDetails> {
@@ -23,7 +23,7 @@ export async function readDetails(directory: string, record: TrialRecord): Promi
   };
 }
 
-/** The whole seconds of the window: what a part of a second counts would look like a stall. */
+/** The whole seconds of the window; the count of a partial second would look like a stall. */
 async function readSeconds(directory: string, { measurement }: TrialRecord): Promise<Second[]> {
   const slices = join(directory, 'slices.csv');
   if (existsSync(slices)) return readSlicedSeconds(slices);
@@ -48,7 +48,7 @@ async function readSeconds(directory: string, { measurement }: TrialRecord): Pro
   );
 }
 
-/** The rate within the server's slices that began in each second. */
+/** For each second, the rate in the server's slices that began in it. */
 async function readSlicedSeconds(path: string): Promise<Second[]> {
   const rows: Record<string, string>[] = parse(await readFile(path, 'utf8'), { columns: true });
   const own = rows.filter(({ side }) => side === 'server');
@@ -75,7 +75,7 @@ async function readServiceMeans(path: string): Promise<Float64Array> {
   const values: number[] = [];
   let column = -1;
   for await (const line of lines) {
-    // No field before the last can hold a comma or a quote: numbers and addresses.
+    // No quoting: the fields before the last are numbers and addresses.
     const fields = line.split(',');
     if (column < 0) column = fields.indexOf('service_us_mean');
     else if (fields[column]) values.push(Number(fields[column]));
@@ -84,7 +84,7 @@ async function readServiceMeans(path: string): Promise<Float64Array> {
   return Float64Array.from(values);
 }
 
-/** Evenly by rank, the first and the last kept. */
+/** A sample with evenly spaced ranks, including the first and the last value. */
 function thinned(sorted: Float64Array): Ranked[] {
   const last = sorted.length - 1;
   const points = Math.min(sorted.length, MOST_POINTS);

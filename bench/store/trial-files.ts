@@ -1,4 +1,4 @@
-/** The files of one trial: both sides' tables, and latencies as HDR histograms. */
+/** Writes the files of one trial: the tables of both sides, and latencies as HDR histograms. */
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -12,10 +12,10 @@ import { writeIntervalLog, writePercentiles } from './hdr-files.js';
 import { slicesTable } from './slices-table.js';
 import { clientTable, serverTable } from './tables.js';
 
-/** Of a server in a file name: a command can be long. */
+/** Longest server name in a file name, because a command can be long. */
 const LONGEST_NAME = 40;
 
-/** Where the files of one trial are, in the directory of its run. */
+/** The directory of one trial's files in its run's directory. */
 export function trialDirectory(path: string, { trial, server, connections }: TrialRecord): string {
   const name = server.replace(/[^\w.-]+/g, '-').slice(0, LONGEST_NAME);
   return join(path, 'trials', `${trial}-${name}-${connections}`);
@@ -37,7 +37,7 @@ export async function writeTrial(directory: string, result: TrialResult): Promis
   await write('service', 'service');
 }
 
-/** `path`: without the ending. */
+/** `path`: without the extension. */
 async function writeLatency(
   path: string,
   load: LoadReport,
@@ -54,7 +54,7 @@ async function writeLatency(
   await writePercentiles(`${path}.hgrm`, toHistogram(all));
 }
 
-/** When second 0 of the latencies began, in ms since the epoch; null where traffic never did. */
+/** Start of second 0 of the latencies, in ms since the epoch; null if traffic never began. */
 function secondsStart({ windows }: LoadReport): number | null {
   const starts = windows.map((window) => window.secondsStart).filter((start) => start > 0);
   if (starts.length === 0) return null;

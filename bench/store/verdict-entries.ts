@@ -1,4 +1,4 @@
-/** verdicts.json: every pair of servers under each load and by each metric, for machines to read. */
+/** The entries of verdicts.json: every pair of servers under each load, by each metric. */
 import type { Cell } from '../plan/plan.js';
 import type { Unranked } from '../statistics/contenders.js';
 import type { LoadLevel } from '../statistics/load-level.js';
@@ -15,20 +15,20 @@ type NamedPair = Omit<PairOfCells, 'a' | 'b'> & { readonly a: string; readonly b
 export interface VerdictEntry {
   readonly load: LoadLevel;
   readonly metric: MetricName;
-  /** That were begun. */
+  /** Number of blocks that were begun. */
   readonly blocks: number;
   /** The equivalence margin: two servers are the same if their interval lies between 1/(1+margin) and 1+margin. */
   readonly margin: number;
-  /** Confidence level of all intervals of the entry together; above 0.95 in a run that may end early. */
+  /** Simultaneous confidence level of the entry's intervals; above 0.95 in a run that can end early. */
   readonly level: number;
   readonly pairs: readonly NamedPair[];
-  /** The best first; then those that aren't ranked. */
+  /** Ranked servers, best first, then the others. */
   readonly groups: readonly {
     readonly server: string;
-    /** Two servers share a letter if, and only if, they aren't different; empty for one that isn't ranked. */
+    /** Two servers share a letter if and only if they aren't different; empty if not ranked. */
     readonly letters: string;
     readonly validBlocks: number;
-    /** Why it isn't ranked; null: it is. */
+    /** Why it isn't ranked; null if it is. */
     readonly unranked: Unranked | null;
   }[];
 }

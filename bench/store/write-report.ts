@@ -1,4 +1,4 @@
-/** Writes the files of a report into a run's directory; graphs of an earlier report go. */
+/** Writes the files of a report into a run's directory and removes the graphs of an earlier report. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 

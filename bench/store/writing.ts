@@ -1,6 +1,6 @@
-/** Failures to write, with the path that the system leaves out. */
+/** Adds the path to errors of writing. */
 
-/** The work's value; rejects with the path and the system's reason. */
+/** The value of `work`; rejects with the path and the system's reason. */
 export async function writing<T>(path: string, work: Promise<T>): Promise<T> {
   try {
     return await work;

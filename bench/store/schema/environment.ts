@@ -1,4 +1,4 @@
-/** The schema of what a run ran on. */
+/** The schema of a run's environment: machine, kernel and versions. */
 import { z } from 'zod';
 import type { Environment } from '../../../lib/system/environment.js';
 import { fields, maybe, maybeText, number, text, texts } from './parts.js';

@@ -1,7 +1,7 @@
-/** Finds what is wrong with a file that is read back. zod takes a third of the program's start, so it is loaded only then. */
+/** Validates files that are read. zod is imported only when needed, because it takes a third of the startup time. */
 import type { z } from 'zod';
 
-/** The first field that is not as it should be, and why; null if all are. */
+/** The first invalid field and the reason; null if all are valid. */
 export type FindFault = (value: unknown) => string | null;
 
 export async function headerFaults(): Promise<FindFault> {
@@ -19,7 +19,7 @@ function finder(schema: z.ZodType): FindFault {
   };
 }
 
-/** The path of the first fault and what it is, on one line. */
+/** The path and the text of the first fault, on one line. */
 function firstFault({ issues }: z.ZodError): string {
   const [first] = issues;
   const path = first?.path.join('.') || 'the whole';

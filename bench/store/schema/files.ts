@@ -1,11 +1,11 @@
-/** The JSON Schemas of a run's files, as folder `schema` ships them. */
+/** The JSON Schemas of a run's files, as in the folder `schema`. */
 import { z } from 'zod';
 import { storedRecord } from './record.js';
 import { runHeader } from './run.js';
 import { summary } from './summary.js';
 import { verdicts } from './verdicts.js';
 
-/** By the schema's file name. */
+/** By the file name of the schema. */
 export const FILE_SCHEMAS = {
   'run.schema.json': runHeader,
   'trial.schema.json': storedRecord,

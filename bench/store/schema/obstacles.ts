@@ -1,4 +1,4 @@
-/** The schema of what keeps a cell from being run. */
+/** The schema of obstacles: why a cell can't be run. */
 import { z } from 'zod';
 import type { Obstacle } from '../../../lib/catalog/obstacles.js';
 import { number, text } from './parts.js';

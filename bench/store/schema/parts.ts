@@ -1,9 +1,9 @@
-/** What the files' schemas have in common. Every object is checked against the type that the program uses. */
+/** Common parts of the files' schemas. Every schema is checked against the type that the program uses. */
 import { z } from 'zod';
 
 export const number = z.number();
 export const text = z.string();
-/** Null: unknown, or not there. */
+/** Null: unknown or missing. */
 export const maybe = number.nullable();
 export const maybeText = text.nullable();
 export const numbers = z.array(number).readonly();

@@ -1,4 +1,4 @@
-/** The schema of a plan: its cells, and the control beside them. */
+/** The schema of a plan: its cells and its control. */
 import { z } from 'zod';
 import type { Cell } from '../../plan/cell.js';
 import type { Plan } from '../../plan/plan.js';

@@ -1,4 +1,5 @@
-/** The schema of summary.json: a row per cell. */
+/** The schema of summary.json: one row per cell. */
+
 import { z } from 'zod';
 import type { Row } from '../../statistics/summarize.js';
 import { notes, problems } from './facts.js';

@@ -112,14 +112,14 @@ t.test('an output directory that holds a run is refused', async (t) => {
   const directory = t.testdir({ old: { 'run.json': '{}' } });
   const { code, stderr } = await c10k(directory, '--output', 'old');
   t.equal(code, 2);
-  t.match(stderr, /--output old: holds a run already/);
+  t.match(stderr, /--output old: already contains a run/);
 });
 
 t.test('an output directory that holds other files is refused', async (t) => {
   const directory = t.testdir({ mine: { 'report.html': 'mine' } });
   const { code, stderr } = await c10k(directory, '--output', 'mine');
   t.equal(code, 2);
-  t.match(stderr, /--output mine: holds other files already \(report\.html\)/);
+  t.match(stderr, /--output mine: already contains other files \(report\.html\)/);
 });
 
 t.test('help teaches by examples', async (t) => {

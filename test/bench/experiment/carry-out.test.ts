@@ -62,7 +62,7 @@ t.test('a failure to write ends the run, and its rows have all that was measured
 t.test('a report that cannot be written leaves the summary', async (t) => {
   const { whole, steps } = currentRun();
   const { failure, rows } = await carryOut(whole);
-  t.match(failure, { name: 'UsageError', message: /holds no run/ });
+  t.match(failure, { name: 'UsageError', message: /contains no run/ });
   t.equal(rows.length, 1);
   t.ok(steps.includes('summary of 3'));
 });

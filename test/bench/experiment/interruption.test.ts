@@ -111,7 +111,7 @@ t.test(
 t.test('there is nothing to resume where there is no run', async (t) => {
   const { code, stderr } = await c10k(t.testdir(), '--resume', 'nowhere');
   t.equal(code, 2);
-  t.match(stderr, /^c10k: --resume nowhere: holds no run.*\n$/);
+  t.match(stderr, /^c10k: --resume nowhere: contains no run.*\n$/);
 });
 
 for (const model of ['epoll', 'threads', 'workers'])

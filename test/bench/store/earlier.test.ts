@@ -1,10 +1,10 @@
 import t from 'tap';
-import { broughtHeader, broughtRecord } from '../../../bench/store/earlier.js';
+import { upgradedHeader, upgradedRecord } from '../../../bench/store/earlier.js';
 
 t.test('sentences of a record become facts, and facts stay', async (t) => {
   const fact = { kind: 'shared CPU', figures: {} };
   const record = { trial: 1, verdict: { problems: ['3 failed'], notes: [fact, 'a note'] } };
-  t.same(broughtRecord(record), {
+  t.same(upgradedRecord(record), {
     trial: 1,
     verdict: {
       problems: [{ kind: 'earlier', figures: { text: '3 failed' } }],
@@ -15,7 +15,7 @@ t.test('sentences of a record become facts, and facts stay', async (t) => {
 
 t.test('the reason of a skipped cell becomes data, that of the control too', async (t) => {
   const plan = { cells: [{ skipped: 'no room' }, { skipped: null }], control: { skipped: 'x' } };
-  t.same(broughtHeader({ plan }), {
+  t.same(upgradedHeader({ plan }), {
     plan: {
       cells: [{ skipped: { kind: 'earlier', text: 'no room' } }, { skipped: null }],
       control: { skipped: { kind: 'earlier', text: 'x' } },
@@ -25,14 +25,14 @@ t.test('the reason of a skipped cell becomes data, that of the control too', asy
 
 t.test('a condition on the share of messages kept is one on the achieved ratio', async (t) => {
   const ramp = { conditions: [{ metric: 'kept' }, { metric: 'p99' }] };
-  t.match(broughtHeader({ ramp }), {
+  t.match(upgradedHeader({ ramp }), {
     ramp: { conditions: [{ metric: 'achieved-ratio' }, { metric: 'p99' }] },
   });
 });
 
 t.test('what is no record is left to the schema', async (t) => {
   for (const value of [null, 5, [], {}, { verdict: null }, { plan: { cells: 3 } }]) {
-    t.same(broughtRecord(structuredClone(value)), value);
-    t.same(broughtHeader(structuredClone(value)), value);
+    t.same(upgradedRecord(structuredClone(value)), value);
+    t.same(upgradedHeader(structuredClone(value)), value);
   }
 });

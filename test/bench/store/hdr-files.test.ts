@@ -127,7 +127,7 @@ t.test('a tag that the format cannot hold is refused', async (t) => {
   for (const tag of ['', 'service time', 'a,b', 'a\nb']) {
     await t.rejects(
       writeIntervalLog(path, INTERVALS, { startEpochMs: START, tag }),
-      /unusable tag/,
+      /tag .*: empty, or contains/,
     );
   }
 });

@@ -77,9 +77,9 @@ t.test('a file that is missing, or no such table, is refused in one line', async
   await refused(file(t, table.replace('bytes_sent', 'bytes')), 'has no column bytes_sent');
   await refused(
     file(t, table.replace(',40000,', ',many,')),
-    'row 1, local_port: many is no number',
+    'row 1, local_port: many is not a number',
   );
-  await refused(file(t, table.replace(',40000,', ',-1,')), 'row 1, local_port: -1 is no number');
+  await refused(file(t, table.replace(',40000,', ',-1,')), 'row 1, local_port: -1 is not a number');
   await refused(
     file(t, `${table}2,0\n`),
     'Invalid Record Length: columns length is 16, got 2 on line 3',

@@ -42,7 +42,7 @@ t.test('a line before the last that is no record is refused with its number', as
     const path = file(t, text);
     return t.rejects(lastRecords(path, 'one'), {
       name: 'UsageError',
-      message: `${path}, line ${number}: not a record of this run (${fault}); allowed: what the run wrote`,
+      message: `${path}, line ${number}: not a record of this run (${fault}); allowed: the file as written by the run`,
     });
   };
   await refused(`${line(1)}{"tri\n${line(2)}`, 2, 'not JSON');

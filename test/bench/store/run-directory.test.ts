@@ -56,12 +56,16 @@ t.test('a directory that holds anything, or cannot be made, is refused in one li
       message: `--output ${path}: ${wrong}; allowed: ${allowed}`,
     });
   const empty = 'a new or empty directory';
-  await refused(join(root, 'run'), 'holds a run already (run.json)', empty);
-  await refused(join(root, 'other'), 'holds other files already (b)', empty);
+  await refused(join(root, 'run'), 'already contains a run (run.json)', empty);
+  await refused(join(root, 'other'), 'already contains other files (b)', empty);
   await refused(join(root, 'file'), 'not a directory', empty);
   await refused(join(root, 'file', 'below'), 'not a directory', empty);
   // A recursive mkdir() would never end there.
-  await refused('/proc/none/such', 'no such file or directory', 'where files can be written');
+  await refused(
+    '/proc/none/such',
+    'no such file or directory',
+    'a directory in which files can be written',
+  );
 });
 
 async function created(t: Test) {
@@ -132,14 +136,14 @@ t.test('a directory without a run, or with that of another version, is refused',
       name: 'UsageError',
       message: `--resume ${root}: ${what}`,
     });
-  await refused('holds no run; allowed: a directory with a run.json');
-  const written = 'allowed: a file as c10k wrote it';
+  await refused('contains no run; allowed: a directory with a run.json');
+  const written = 'allowed: a file as written by c10k';
   for (const [text, what] of [
     ['{', `run.json is not JSON; ${written}`],
     ['null', `run.json is not JSON; ${written}`],
-    ['[]', 'run.json of schema unknown; allowed: 3, as this version writes'],
-    ['5', 'run.json of schema unknown; allowed: 3, as this version writes'],
-    ['{"schema":2}', 'run.json of schema 2; allowed: 3, as this version writes'],
+    ['[]', 'run.json has schema unknown; allowed: 3, the schema of this version'],
+    ['5', 'run.json has schema unknown; allowed: 3, the schema of this version'],
+    ['{"schema":2}', 'run.json has schema 2; allowed: 3, the schema of this version'],
   ] as const) {
     writeFileSync(file, text);
     await refused(what);
