@@ -60,7 +60,7 @@ export interface Server {
   threads(): number | null;
   /**
    * Closes all connections, ends the processes and resolves to the rows not yet taken. Rows of a
-   * dead process are lost; rejects if all have died. Further calls return the same promise.
+   * dead process are lost; rejects if all have died. Further calls give the same result.
    */
   stop(): Promise<readonly ServerRow[]>;
   kill(): void;

@@ -53,7 +53,7 @@ export interface MachineLoad {
   readonly othersCpus: number | null;
   readonly loadAverageBefore: number | null;
   readonly loadAverageAfter: number | null;
-  /** Over all CPUs and both readings: minimum and maximum. */
+  /** Over all CPUs and both readings: minimum, mean and maximum. */
   readonly frequency: Frequency | null;
   readonly throttling: Throttling | null;
 }
@@ -100,7 +100,7 @@ export function parseThrottling(stats: readonly (string | null)[]): Throttling |
   return { periods: sumOf(known, (one) => one.periods), seconds: microseconds / 1e6 };
 }
 
-/** From cpufreq, in kHz; otherwise, as in most virtual machines, from /proc/cpuinfo. */
+/** From cpufreq (kHz); otherwise, as in most virtual machines, from /proc/cpuinfo. */
 function readFrequency(): Frequency | null {
   const scaling = allowedCpus().flatMap((cpu) => {
     const khz = readText(`/sys/devices/system/cpu/cpu${cpu}/cpufreq/scaling_cur_freq`);
