@@ -39,7 +39,7 @@ export interface Measurement {
   readonly requests: { readonly window: number; readonly total: number; readonly wanted: number };
   readonly bytes: { readonly sent: number; readonly received: number };
   readonly windowS: number;
-  /** Requests per second; null where nothing was measured. */
+  /** Requests per second; null if nothing was measured. */
   readonly throughput: number | null;
   /** Requests per second of the server's CPU time. */
   readonly efficiency: number | null;

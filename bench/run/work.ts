@@ -8,7 +8,7 @@ export interface MeasuredWork {
   /** Answered in the measured part, and its length. */
   readonly requests: number;
   readonly seconds: number;
-  /** Between the two readings of the server's CPU time; null where that is unknown. */
+  /** Between the two readings of the server's CPU time; null if unknown. */
   readonly cpu: {
     readonly usedS: number;
     readonly seconds: number;

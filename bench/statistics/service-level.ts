@@ -39,7 +39,7 @@ export type Cause =
 export interface Judgement {
   /** Null: the level holds. */
   readonly breach: Breach | null;
-  /** Null if the counters show none, or if the level holds. */
+  /** Null if the counters show none, if the level holds, or if it can't be run. */
   readonly cause: Cause | null;
 }
 

@@ -1,4 +1,4 @@
-/** Compiles and runs the yardsticks of c10k's own client: the simplest there can be, on epoll and on io_uring. */
+/** Compiles and runs the baselines for the client of c10k: minimal clients on epoll and on io_uring. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { withAffinity } from '../../lib/system/affinity.js';

@@ -88,7 +88,7 @@ const TRAFFIC: readonly OptionRow[] = [
   ],
   [
     '--warmup <time>',
-    'traffic before the measured window, e.g. 500ms (default: a quarter of --duration, at most 500ms)',
+    'length of the traffic before the measured window, e.g. 500ms (default: a quarter of --duration, at most 500ms)',
     duration,
   ],
   [
@@ -136,7 +136,7 @@ const CLIENT: readonly OptionRow[] = [
     'random seed; the same seed gives the same order and messages (default: random, recorded in run.json)',
     wholeNumber(0, MOST_SEED),
   ],
-  ['--client-cpus <list>', 'CPUs of the client, e.g. 1 or 2-3 (default: half of all)', cpus],
+  ['--client-cpus <list>', 'CPUs of the client, e.g. 1 or 2-3 (default: half of the CPUs)', cpus],
 ];
 
 /** `trials`: the command's default. */

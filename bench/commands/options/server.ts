@@ -54,7 +54,7 @@ export function addServerOptions(command: Command, defaultPort: number): Command
   return add(
     command,
     '--server-cpus <list>',
-    'CPUs of the server, e.g. 0 or 0-1 (default: half of all)',
+    'CPUs of the server, e.g. 0 or 0-1 (default: half of the CPUs)',
     cpus,
   );
 }

@@ -16,7 +16,7 @@ export function addStopping(command: Command): void {
   add(
     command,
     '--until-stable <share>',
-    `half-width that every confidence interval must reach, as a share of its ratio, e.g. 3%; adds up to ${MOST_BLOCKS} trials per cell`,
+    `half-width that every confidence interval must reach, as a share of its ratio, e.g. 3%; trials are added until then, at most ${MOST_BLOCKS} per cell`,
     percentage,
   );
   add(

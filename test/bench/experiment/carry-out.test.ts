@@ -16,7 +16,7 @@ function currentRun(failing?: string) {
     if (name === failing) throw new Error(`${name} failed`);
   };
   const directory: RunDirectory = {
-    path: t.testdirName, // holds no run: no report can be written
+    path: t.testdirName, // contains no run: no report can be written
     append: ({ record }) => step(`append ${record.trial}`),
     writeSummary: (rows) => step(`summary of ${rows[0]?.trials}`),
     writeHeader: () => step('header'),
