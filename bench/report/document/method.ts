@@ -87,7 +87,7 @@ function rampOf(study: Study, ramp: RampQuestion): Item {
   const [from, to] = [ramp.from.toLocaleString('en'), count(ramp.to, single, unit)];
   return {
     head: 'Ramp',
-    text: `The load is doubled, from ${from} to ${to} at most, until the service level breaks; then the gap is halved until the highest level that holds and the lowest that breaks are within ${ramp.precision * 100} %. The service level: ${levelOf(study, ramp)}. The servers are measured in turn, level by level, so that a drift of the machine affects all; the baseline, ${whatControlIs(plan)}, runs at every level, beside each server in slices or as a separate server. Each level is measured in ${count(plan.blocks, 'trial')}, and holds if most of them do; a trial that is invalid because of the machine, the baseline or the measurement is left out. If trials disagree, levels between the lowest and the highest are added until one always holds and one always breaks, or no level is left to try. ${ran(records.length)}`,
+    text: `The load is doubled, from ${from} to ${to} at most, until the service level breaks; then the gap is halved until the highest level that holds and the lowest that breaks are within ${ramp.precision * 100} %. The service level: ${levelOf(study, ramp)}. The servers are measured in turn, level by level, so that a drift of the machine affects all; the baseline, ${whatControlIs(plan)}, runs at every level, beside each server in slices or as a separate server. Each level is measured in ${count(plan.blocks, 'trial')}, and holds if most of them do; a trial disturbed by the machine, the baseline or the measurement is left out. If trials disagree, levels between the lowest and the highest are added until one always holds and one always breaks, or no level is left to try. ${ran(records.length)}`,
   };
 }
 
@@ -106,7 +106,7 @@ function figures(study: Study): Item[] {
   return [
     {
       head: 'Efficiency',
-      text: 'Requests for each second of CPU time of all server processes, user and system. Servers are ranked by it, because it depends less than requests per second on other load of a shared machine, and not on the client.',
+      text: 'Requests per second of CPU time of all server processes, user and system. Servers are ranked by it, because it depends less than requests per second on other load of a shared machine, and not on the client.',
     },
     {
       head: 'Intervals',

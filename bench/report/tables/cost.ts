@@ -78,7 +78,7 @@ function calls(study: Study): Block[] {
   };
   return cellTable(
     study,
-    'System calls and context switches of the server per request, from the first message to the end of the window; medians of the valid trials. A dash: not known, because the loop is not c10k’s.',
+    'System calls and context switches of the server per request, from the first message to the end of the window; medians of the valid trials. A dash: not known.',
     [
       figure('system calls', ({ row }) => fixed(row.syscallsPerRequest, 3)),
       ...kinds.map(([, name]) => figure(name, (cell) => known(cell, name))),

@@ -51,7 +51,7 @@ t.test('a server that had not accepted all makes it invalid', async (t) => {
   t.match(judged(cell, short, measurementOf(), null).problems[0], /accepted 4 of 10/);
 });
 
-t.test('a machine that did something else meanwhile is told of', async (t) => {
+t.test('other load on the machine is noted', async (t) => {
   const idle = {
     ownS: 0,
     loadAverage: null,
@@ -78,7 +78,7 @@ t.test('what fails on the side of the control makes the trial invalid', async (t
   const rows = ['reset', 'reset', ''].map((failure) => ({ failure }));
   const control = { rows } as unknown as LoadReport;
   t.same(judged(cell, { ...evidence, control }, measurementOf(), null).problems, [
-    'the control: 2 connections failed: reset',
+    'the baseline: 2 connections failed: reset',
   ]);
   const { problems } = judged(
     cell,
@@ -86,7 +86,7 @@ t.test('what fails on the side of the control makes the trial invalid', async (t
     measurementOf(),
     null,
   );
-  t.same(problems, ['the control: it ended']);
+  t.same(problems, ['the baseline: it ended']);
   const silent = measurementOf({ slices: { ...slicesOf(1), silent: 2 } });
   t.same(judged(cell, evidence, silent, null).problems, ['2 slices had no answer']);
 });
@@ -111,7 +111,7 @@ t.test('what is the machine’s or the control’s says nothing of the server', 
 t.test('slices of few round trips are noted', async (t) => {
   const notes = (roundTrips: number) =>
     judged(cell, evidence, measurementOf({ slices: { ...slicesOf(1), roundTrips } }), null).notes;
-  t.match(notes(1.05), [/a slice holds 1\.1 round trips/]);
+  t.match(notes(1.05), [/a slice has only 1\.1 round trips/]);
   t.same(notes(10), []);
 });
 
