@@ -16,7 +16,7 @@ t.test('a record that was cut off is removed, and its block repeated whole', asy
 
   const { code, stderr } = await c10k(directory, '--resume', 'out', '--quiet');
   t.equal(code, 0);
-  t.match(stderr, /^c10k: out: the last record is incomplete, and its block is repeated\n/);
+  t.match(stderr, /^c10k: out: the last record is incomplete; its block is repeated\n/);
   const trials = readFileSync(path, 'utf8')
     .trimEnd()
     .split('\n')
