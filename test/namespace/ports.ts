@@ -24,7 +24,7 @@ t.test('connections beyond the last port fail as such, and the others are served
   const load = ['load', '--target', `${ADDRESS}:9000`, '--conns', '100', '--repeat', '3'];
   const { code, stdout, stderr } = await c10k(directory, ...load, '--output', 'run');
   t.equal(code, 3);
-  t.match(stdout + stderr, /36 no port/);
+  t.match(stdout + stderr, /36 connections failed: no port/);
   const rows = clients(directory, '1-load-100');
   t.strictSame(countBy(rows, 'error'), { '': PORTS, 'no port': 100 - PORTS });
   t.strictSame(countBy(rows, 'requests'), { 0: 100 - PORTS, 3: PORTS });
