@@ -68,6 +68,7 @@ async function echo(flags: Flags): Promise<number> {
     plan: planAll(parts, machine),
     perform: performOn(machine),
     output: flags,
+    canResume: true,
   });
 }
 

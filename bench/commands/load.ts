@@ -70,5 +70,6 @@ async function load(flags: Flags): Promise<number> {
     plan: planLoad(options, machine),
     perform: performAgainst({ host, port, startAt: flags.at ?? null }, machine),
     output: flags,
+    canResume: false,
   });
 }

@@ -6,7 +6,7 @@ import { UsageError } from '../cli/usage-error.js';
 import { existing, oneOf, wholeNumber } from '../cli/values.js';
 import { ascent, planSoFar, type Ramp } from '../experiment/ascent.js';
 import { carryOut } from '../experiment/carry-out.js';
-import { type OutputFlags, present } from '../experiment/present.js';
+import { type OutputFlags, present, presentResume } from '../experiment/present.js';
 import { asJson, headerOf, reopen } from '../experiment/session.js';
 import { type Cell, type EchoOptions, meanBytes } from '../plan/plan.js';
 import { LOAD_NAMES, LOADS, type Load, type LoadName, type Search } from '../plan/ramp.js';
@@ -197,6 +197,7 @@ async function ramp(flags: Flags): Promise<number> {
   });
   const { colors } = terminalOf(process.stdout);
   if (!flags.json) process.stdout.write(`\n${climbLines(climbs, question.raised, colors)}\n`);
+  if (interrupted) presentResume(path, flags);
   if (failure !== undefined) throw failure;
   // A ramp searches for levels that break, so invalid trials are expected; without any valid trial the run has failed.
   const hasFigures = rows.some(

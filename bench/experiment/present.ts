@@ -32,7 +32,6 @@ export function present(
       resultsTable(rows, colors, width),
       remarks(rows, colors),
       thresholdLines(outcomes, colors),
-      interrupted ? `${colors.yellow('interrupted')}  continue with --resume ${path}` : '',
       output.quiet ? '' : colors.dim(`files    ${path}`),
     ];
     process.stdout.write(`${parts.filter((part) => part !== '').join('\n\n')}\n`);
@@ -40,4 +39,11 @@ export function present(
   if (interrupted) return ExitCode.interrupted;
   if (outcomes.some(({ broken }) => broken.length > 0)) return ExitCode.threshold;
   return allValid(rows) ? ExitCode.ok : ExitCode.invalid;
+}
+
+/** For commands that have --resume. */
+export function presentResume(path: string, { json }: OutputFlags): void {
+  if (json) return;
+  const { colors } = terminalOf(process.stdout);
+  process.stdout.write(`\n${colors.yellow('interrupted')}  continue with --resume ${path}\n`);
 }

@@ -20,7 +20,7 @@ import { type RunHeader, SCHEMA } from '../store/run-header.js';
 import { verdictEntries } from '../store/verdict-entries.js';
 import { carryOut } from './carry-out.js';
 import { ofWholeBlocks, trialCount, trialsOf } from './extent.js';
-import { type OutputFlags, present } from './present.js';
+import { type OutputFlags, present, presentResume } from './present.js';
 
 interface Session {
   /** The command's name. */
@@ -30,12 +30,15 @@ interface Session {
   readonly plan: Plan;
   readonly perform: Perform;
   readonly output: OutputFlags;
+  /** The command has --resume. */
+  readonly canResume: boolean;
 }
 
-export async function conduct({ name, options, plan, perform, output }: Session) {
+export async function conduct(session: Session) {
+  const { name, options, plan, perform, output, canResume } = session;
   const path = output.output ?? defaultDirectory(name, new Date());
   const directory = await createRunDirectory(path, headerOf(name, options, plan));
-  return proceed(plan, perform, directory, [], output);
+  return proceed(plan, perform, directory, [], output, canResume);
 }
 
 export function headerOf(name: string, options: object, plan: Plan): RunHeader {
@@ -59,7 +62,7 @@ export async function resume(
 ): Promise<ExitCode> {
   const { header, records, directory } = await reopen(path);
   const perform = performFor(header.name, header.options);
-  return proceed(header.plan, perform, directory, records, output);
+  return proceed(header.plan, perform, directory, records, output, true);
 }
 
 /** Opens an interrupted run and its records. Throws UsageError if another build of c10k began it. */
@@ -84,6 +87,7 @@ async function proceed(
   directory: RunDirectory,
   before: readonly TrialRecord[],
   output: OutputFlags,
+  canResume: boolean,
 ): Promise<ExitCode> {
   const records = ofWholeBlocks(plan, before);
   const outcome = await carryOut({
@@ -102,6 +106,7 @@ async function proceed(
     outcome.interrupted,
     asJson(plan, records, outcome.rows),
   );
+  if (outcome.interrupted && canResume) presentResume(directory.path, output);
   if (outcome.failure !== undefined) throw outcome.failure;
   return code;
 }

@@ -86,7 +86,14 @@ t.test('a plan of which nothing can be run leaves a run without trials: exit 3',
   const perform = () => t.fail('nothing can be run') as never;
   const written = t.capture(process.stdout, 'write', () => true);
   const output = { output: path, quiet: true, json: true };
-  const code = await conduct({ name: 'echo', options: {}, plan: impossible, perform, output });
+  const code = await conduct({
+    canResume: true,
+    name: 'echo',
+    options: {},
+    plan: impossible,
+    perform,
+    output,
+  });
   const printed = JSON.parse(written.args().flat().join(''));
   written.restore();
   t.equal(code, 3);
