@@ -8,6 +8,11 @@ export function sumOf<T>(items: readonly T[], get: (item: T) => number): number 
   return items.reduce((total, item) => total + get(item), 0);
 }
 
+/** Null for an empty list. */
+export function sumIfAny(values: readonly number[]): number | null {
+  return values.length === 0 ? null : sum(values);
+}
+
 /** Null if any value is null. */
 export function sumKnown(values: readonly (number | null)[]): number | null {
   return values.reduce(

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import t from 'tap';
+import t, { type Test } from 'tap';
 import ts from 'typescript';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -80,26 +80,31 @@ function includesOf(file: string): string[] {
   return [...read(file).matchAll(/#include "([^"]+)"/g)].map(([, name]) => `native/${name}`);
 }
 
-t.test('a source imports from its own folder and from those before it', async (t) => {
-  t.ok(SOURCES.length > 200, 'the sources were found');
-  for (const file of SOURCES) {
-    const from = placeOf(file, TYPESCRIPT);
-    for (const imported of importsOf(file)) {
-      const to = placeOf(imported, TYPESCRIPT);
-      t.ok(to.name === from.name || to.rank < from.rank, `${file} imports ${imported}`);
+/** Each file uses its own folder and those before it. */
+function checkOrder(
+  t: Test,
+  files: readonly string[],
+  order: Order,
+  verb: string,
+  usedBy: (file: string) => readonly string[],
+): void {
+  for (const file of files) {
+    const from = placeOf(file, order);
+    for (const used of usedBy(file)) {
+      const to = placeOf(used, order);
+      t.ok(to.name === from.name || to.rank < from.rank, `${file} ${verb} ${used}`);
     }
   }
+}
+
+t.test('a source imports from its own folder and from those before it', async (t) => {
+  t.ok(SOURCES.length > 200, 'the sources were found');
+  checkOrder(t, SOURCES, TYPESCRIPT, 'imports', importsOf);
 });
 
 t.test('C++ includes from its own folder and from those before it', async (t) => {
   t.ok(CPP_SOURCES.length > 80, 'the sources were found');
-  for (const file of CPP_SOURCES) {
-    const from = placeOf(file, CPP);
-    for (const included of includesOf(file)) {
-      const to = placeOf(included, CPP);
-      t.ok(to.name === from.name || to.rank < from.rank, `${file} includes ${included}`);
-    }
-  }
+  checkOrder(t, CPP_SOURCES, CPP, 'includes', includesOf);
 });
 
 /** Each file that can be reached from itself. */

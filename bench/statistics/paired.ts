@@ -1,5 +1,6 @@
 /** Differences between servers within blocks, because changes of the machine between blocks affect both. Pure. */
 import { mean, sampleVariance } from 'simple-statistics';
+import { sumOf } from '../../lib/sums.js';
 import { moderated, priorOf, type Variance } from './moderation.js';
 
 /** The logarithm of a server's figure in each block where its trial was valid. */
@@ -56,7 +57,7 @@ export function differenceOf(a: ByBlock, b: ByBlock): Difference {
 /** Residual degrees of freedom of the two-way layout. */
 function residualFreedom(servers: readonly ByBlock[]): number {
   const present = servers.filter((server) => server.size > 0);
-  const values = present.reduce((total, { size }) => total + size, 0);
+  const values = sumOf(present, ({ size }) => size);
   const blocks = new Set(present.flatMap((server) => [...server.keys()])).size;
   return values - blocks - present.length + 1;
 }

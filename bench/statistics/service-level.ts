@@ -108,15 +108,19 @@ function isMet(value: number, { sign, bound }: Condition): boolean {
 function causeOf(row: Row, breach: Breach): Cause | null {
   for (const kind of ['no descriptor', 'no port'] as const)
     if (row.failuresByKind[kind]) return { kind };
-  const queue = row.notes.find(({ kind }) => kind === 'waiting in the accept queue');
-  if (queue !== undefined && row.starved > 0) return queue as Cause;
+  const queue = noteOf(row, 'waiting in the accept queue');
+  if (queue !== undefined && row.starved > 0) return queue;
   // An overflow delays only new connections, and the counter includes every listener of the machine.
-  const overflow = row.notes.find(({ kind }) => kind === 'accept queue overflowed');
+  const overflow = noteOf(row, 'accept queue overflowed');
   const ofConnecting = breach.kind === 'condition' && breach.condition.metric === 'connect-p99';
-  if (overflow !== undefined && (row.failures > 0 || ofConnecting)) return overflow as Cause;
+  if (overflow !== undefined && (row.failures > 0 || ofConnecting)) return overflow;
   if (row.clientBound) return { kind: 'client CPU' };
   const { serverBusy, serverUsable } = row.cpu;
   return serverBusy !== null && serverBusy >= SATURATED * serverUsable
     ? { kind: 'server CPU', cpus: serverUsable }
     : null;
+}
+
+function noteOf<Kind extends Note['kind']>({ notes }: Row, kind: Kind) {
+  return notes.find((note): note is Extract<Note, { kind: Kind }> => note.kind === kind);
 }

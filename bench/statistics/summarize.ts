@@ -6,6 +6,7 @@ import {
   type Percentiles,
 } from '../../lib/account/histogram.js';
 import type { Obstacle } from '../../lib/catalog/obstacles.js';
+import { sumIfAny, sumOf } from '../../lib/sums.js';
 import type { Note, Problem } from '../facts.js';
 import type { Uninterrupted } from '../plan/cell.js';
 import { usableCpus } from '../plan/cpus.js';
@@ -191,7 +192,7 @@ type Median = (get: (one: Measurement) => Number | undefined) => Number;
 
 function failuresOf(all: readonly Measurement[]) {
   return {
-    failures: all.reduce((total, one) => total + one.failures, 0),
+    failures: sumOf(all, (one) => one.failures),
     starved: Math.max(0, ...all.map((one) => one.starved ?? 0)),
     failuresByKind: addUp(all.map((one) => one.failuresByKind)),
   };
@@ -241,14 +242,9 @@ function rateOf(cell: Cell, measured: readonly Measurement[]): Row['rate'] {
     achievedRatio: medianOf(
       measured.map(({ openLoop, requests }) => achievedRatio(openLoop, requests.window)),
     ),
-    late: sumOf(loops, ({ late }) => late),
-    dropped: sumOf(loops, ({ dropped }) => dropped),
+    late: sumIfAny(loops.map(({ late }) => late)),
+    dropped: sumIfAny(loops.map(({ dropped }) => dropped)),
   };
-}
-
-/** Null for an empty list. */
-function sumOf<One>(all: readonly One[], get: (one: One) => number): Number {
-  return all.length === 0 ? null : all.reduce((total, one) => total + get(one), 0);
 }
 
 function cpuOf(cell: Cell, median: Median): Row['cpu'] {

@@ -1,15 +1,15 @@
 /** The results of a ramp: the level that each server holds, and what breaks it. */
 
 import { LEAST_ACHIEVED } from '../../record.js';
-import { climbsOf, type RampQuestion } from '../../statistics/climb.js';
+import type { RampQuestion } from '../../statistics/climb.js';
 import { MOST_LOSS } from '../../statistics/service-level.js';
 import type { Study } from '../study/study.js';
 import type { Block } from '../text/blocks.js';
 import { outcomeOf } from '../text/climb.js';
 import { capital, listed } from '../text/phrases.js';
 
-export function climbs({ run, nameOf }: Study, ramp: RampQuestion): Block[] {
-  const items = climbsOf(run.plan, run.records, ramp).map((climb) => ({
+export function climbs({ climbs, nameOf }: Study, ramp: RampQuestion): Block[] {
+  const items = climbs.map((climb) => ({
     head: nameOf(climb.server),
     text: `${capital(outcomeOf(climb, ramp.raised))}.`,
   }));

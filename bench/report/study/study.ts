@@ -1,6 +1,7 @@
 /** An analysed run: the data of every section, table and graph of its report. Pure. */
 import type { Cell } from '../../plan/plan.js';
 import { finished, type TrialRecord } from '../../record.js';
+import { type Climb, climbsOf } from '../../statistics/climb.js';
 import { type LoadLevel, levelKey } from '../../statistics/load-level.js';
 import type { StoredRun, TrialDetails } from '../../statistics/stored-run.js';
 import { type Row, summarize } from '../../statistics/summarize.js';
@@ -42,6 +43,8 @@ export interface Study {
   readonly varying: readonly LevelName[];
   /** The x axis of graphs; null if nothing varies. */
   readonly axis: Axis | null;
+  /** Empty unless the run is a ramp. */
+  readonly climbs: readonly Climb[];
   /** By each load and metric. */
   readonly verdicts: readonly LoadVerdict[];
   readonly control: readonly ControlReading[];
@@ -79,6 +82,7 @@ export function study(run: StoredRun): Study {
     levels,
     varying,
     axis: axisOf(varying, levels),
+    climbs: run.ramp === null ? [] : climbsOf(plan, records, run.ramp),
     verdicts: verdicts(plan, records),
     control: controlReadings(plan, records),
     controlLoad: controlLoadOf(plan, levels),

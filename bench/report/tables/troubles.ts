@@ -1,6 +1,6 @@
 /** What went wrong: failures by kind, what makes trials invalid, and what the kernel dropped. */
 
-import { sum } from '../../../lib/sums.js';
+import { sumIfAny } from '../../../lib/sums.js';
 import type { KernelCounterName } from '../../../lib/system/kernel-counters.js';
 import { finished } from '../../record.js';
 import type { Study, StudyCell } from '../study/study.js';
@@ -88,7 +88,7 @@ const COUNTERS: readonly (readonly [KernelCounterName, string])[] = [
 
 function sumOf({ records }: StudyCell, name: KernelCounterName): number | null {
   const values = records.flatMap(({ measurement }) => measurement?.kernel?.[name] ?? []);
-  return values.length === 0 ? null : sum(values);
+  return sumIfAny(values);
 }
 
 /** The number of trials without counters. */

@@ -4,11 +4,11 @@ import type { Trial } from '../../plan/schedule.js';
 import type { TrialRecord } from '../../record.js';
 import type { Onlooker } from '../../run/run.js';
 import type { PhaseName } from '../../run/watch.js';
+import { loadName } from '../text/cell-name.js';
 import { sentences } from '../text/facts.js';
 import { compact, time } from '../text/format.js';
 import { serverName } from '../text/server-name.js';
 import { type Look, liveLine, timeLeft } from './live-line.js';
-import { loadName } from './remarks.js';
 import { type Colors, terminalOf } from './terminal.js';
 
 /** Short enough to show progress, long enough not to affect the measurement. */

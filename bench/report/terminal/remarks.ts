@@ -1,14 +1,15 @@
 /** Remarks under the table: skipped cells, invalid trials with reasons, and notes. */
 
 import { isCommand } from '../../../lib/catalog/programs.js';
-import type { Note } from '../../facts.js';
 import type { Uninterrupted } from '../../plan/cell.js';
 import { atClientCeiling } from '../../statistics/ceiling.js';
 import { groupBy } from '../../statistics/group.js';
 import { LEAST_BLOCKS } from '../../statistics/paired.js';
 import type { Row } from '../../statistics/summarize.js';
 import { WHY_UNINTERRUPTED } from '../study/uninterrupted.js';
-import { alike, sentenceOf, sentences } from '../text/facts.js';
+import { cellName, cellNames, loadName } from '../text/cell-name.js';
+import { sentences } from '../text/facts.js';
+import { notesWithNames } from '../text/notes.js';
 import { obstacleInWords } from '../text/obstacles.js';
 import { type NameOf, namesOf, nameWithWorkers, serverName } from '../text/server-name.js';
 import type { Colors } from './terminal.js';
@@ -25,11 +26,11 @@ export function remarks(rows: readonly Row[], color: Colors): string {
           `${color.red('invalid')}  ${cellName(row, nameOf)}: ${share(row)}${sentences(row.problems).join('; ')}`,
         ]),
   ]);
-  const notes = [...notesWithNames(rows), ...unsliced(rows)].map(
+  const notes = [...notesWithNames(rows, nameOf), ...unsliced(rows, nameOf)].map(
     ([note, names]) => `${color.dim('note')}     ${names.join(', ')}: ${note}`,
   );
   return [
-    ...ceilings(rows, color),
+    ...ceilings(rows, nameOf, color),
     ...lines,
     ...controlLines(rows, color),
     ...fewTrials(rows, color),
@@ -57,14 +58,13 @@ const EXPECTED: readonly Uninterrupted[] = [
   'no server',
 ];
 
-function unsliced(rows: readonly Row[]): (readonly [string, readonly string[]])[] {
+function unsliced(rows: readonly Row[], nameOf: NameOf): (readonly [string, readonly string[]])[] {
   const unexpected = rows.filter(
     ({ uninterrupted: why }) => why !== null && !EXPECTED.includes(why),
   );
-  const measured = rows.filter(({ skipped }) => skipped === null);
   return [...groupBy(unexpected, ({ uninterrupted }) => uninterrupted)].map(([why, some]) => [
     `not sliced: ${WHY_UNINTERRUPTED[why as Uninterrupted]}`,
-    cellsIn(new Set(some), measured),
+    cellNames(new Set(some), rows, nameOf),
   ]);
 }
 
@@ -82,9 +82,9 @@ function controlLines([row]: readonly Row[], color: Colors): string[] {
 }
 
 /** First, because it decides which column can be compared. */
-function ceilings(rows: readonly Row[], color: Colors): string[] {
+function ceilings(rows: readonly Row[], nameOf: NameOf, color: Colors): string[] {
   return atClientCeiling(rows).map((some) => {
-    const names = some.map((row) => nameWithWorkers(row)).join(', ');
+    const names = some.map((row) => nameWithWorkers(row, nameOf)).join(', ');
     const load = loadName({ ...some[0], rate: some[0].rate?.asked ?? 0 });
     return `${color.yellow('ceiling')}  ${names} at ${load}: the client has no CPU left, so req/s is the client's limit and does not rank them; compare req/s per server CPU`;
   });
@@ -98,51 +98,6 @@ export function allValid(rows: readonly Row[]): boolean {
   );
 }
 
-export function cellName(row: Row, nameOf: NameOf = serverName): string {
-  return `${nameWithWorkers(row, nameOf)} at ${loadName({ ...row, rate: row.rate?.asked ?? 0 })}`;
-}
-
-/** `1,000 + 900 idle at 5,000/s × 19 bytes`: the parts that apply. */
-export function loadName({ connections, idle, rate, bytes }: NamedLoad): string {
-  const sized = bytes === null ? '' : ` × ${bytes.toLocaleString('en')} bytes`;
-  const paced = rate === 0 ? '' : ` at ${rate.toLocaleString('en')}/s`;
-  const held = idle > 0 ? ` + ${idle.toLocaleString('en')} idle` : '';
-  return `${connections.toLocaleString('en')}${held}${paced}${sized}`;
-}
-
-interface NamedLoad {
-  readonly connections: number;
-  readonly idle: number;
-  readonly rate: number;
-  /** Null if it is not to be shown. */
-  readonly bytes: number | null;
-}
-
 function share(row: Row): string {
   return row.trials > 1 ? `${row.trials - row.valid} of ${row.trials} trials: ` : '';
-}
-
-/** One line per kind of note, with the cells that have it. */
-export function notesWithNames(
-  rows: readonly Row[],
-  isWanted: (note: Note) => boolean = () => true,
-): readonly (readonly [string, readonly string[]])[] {
-  const measured = rows.filter((row) => row.skipped === null);
-  const noted = rows.flatMap((row) => row.notes.filter(isWanted).map((note) => ({ ...note, row })));
-  return [...alike(noted).values()].map((group) => [
-    sentenceOf(group),
-    cellsIn(new Set(group.map(({ row }) => row)), measured),
-  ]);
-}
-
-/** As short as possible: every cell, all cells of a server, or each cell by name. */
-function cellsIn(noted: ReadonlySet<Row>, measured: readonly Row[]): readonly string[] {
-  if (measured.length > 1 && measured.every((row) => noted.has(row))) return ['every cell'];
-  const names = new Set<string>();
-  for (const row of noted) {
-    const kin = measured.filter((other) => nameWithWorkers(other) === nameWithWorkers(row));
-    const whole = kin.length > 1 && kin.every((other) => noted.has(other));
-    names.add(whole ? `${nameWithWorkers(row)} at every load` : cellName(row));
-  }
-  return [...names];
 }

@@ -1,5 +1,6 @@
 /** Facts about trials in words. Facts of one kind are merged into one sentence, with the range of their figures. */
 import type { Fact, FactFigures, FactKind } from '../../facts.js';
+import { groupBy } from '../../statistics/group.js';
 import { whole } from './format.js';
 import { percent } from './phrases.js';
 
@@ -84,17 +85,9 @@ export function sentences(facts: readonly Fact[]): string[] {
 export function alike<Each extends Fact>(
   facts: readonly Each[],
 ): ReadonlyMap<string, readonly [Each, ...Each[]]> {
-  const groups = new Map<string, [Each, ...Each[]]>();
-  for (const fact of facts) {
-    const key = JSON.stringify([
-      fact.kind,
-      ...Object.values(fact.figures).filter((figure) => typeof figure === 'string'),
-    ]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [fact]);
-    else group.push(fact);
-  }
-  return groups;
+  return groupBy(facts, ({ kind, figures }) =>
+    JSON.stringify([kind, ...Object.values(figures).filter((one) => typeof one === 'string')]),
+  );
 }
 
 /** The sentence of facts that differ only in numbers. */

@@ -4,8 +4,8 @@ import { MODEL_NAMES, modelNamed } from '../../../../lib/catalog/models.js';
 import type { Note } from '../../../facts.js';
 import { nameOf } from '../../charts/caveats.js';
 import type { Study, StudyCell } from '../../study/study.js';
-import { notesWithNames } from '../../terminal/remarks.js';
 import type { Item } from '../../text/blocks.js';
+import { notesWithNames } from '../../text/notes.js';
 import { capital, listed } from '../../text/phrases.js';
 
 /** Notes that explained() or the threats from the load and the machine cover. */
@@ -22,12 +22,14 @@ export function fromTheNotes(study: Study): Item[] {
 }
 
 /** Other notes, as recorded. */
-function others({ measured }: Study): Item[] {
+function others({ measured, nameOf }: Study): Item[] {
   const rows = measured.map(({ row }) => row);
-  return notesWithNames(rows, ({ kind }) => !COVERED.includes(kind)).map(([note, names]) => ({
-    head: 'Noted',
-    text: `${capital(listed(names))}: ${note}.`,
-  }));
+  return notesWithNames(rows, nameOf, ({ kind }) => !COVERED.includes(kind)).map(
+    ([note, names]) => ({
+      head: 'Noted',
+      text: `${capital(listed(names))}: ${note}.`,
+    }),
+  );
 }
 
 function explained({ measured }: Study): Item[] {

@@ -1,13 +1,11 @@
 /** Threats from the trials: too few, not valid, not run. */
 
 import { nextLevel } from '../../../plan/ramp.js';
-import { climbsOf, type RampQuestion } from '../../../statistics/climb.js';
 import { testedPairs, verdictsBy } from '../../../statistics/verdicts.js';
 import { nameOf } from '../../charts/caveats.js';
 import type { Study, StudyCell } from '../../study/study.js';
 import type { Item } from '../../text/blocks.js';
 import { count, listed } from '../../text/phrases.js';
-import { serverName } from '../../text/server-name.js';
 import { share } from './words.js';
 
 export function fromTheTrials(study: Study): Item[] {
@@ -54,7 +52,7 @@ function gaps(study: Study): Item[] {
   const short = planned.filter(({ records }) => records.length < wanted);
   const bad = planned.filter(({ valid, records }) => valid.length < records.length);
   const skipped = cells.filter(({ cell }) => cell.skipped !== null);
-  const searching = run.ramp === null ? [] : unfinished(run, run.ramp);
+  const searching = unfinished(study);
   if (searching.length > 0)
     items.push({
       head: 'Unfinished',
@@ -76,14 +74,14 @@ function gaps(study: Study): Item[] {
 }
 
 /** Servers whose answer is not known yet. */
-function unfinished({ plan, records }: Study['run'], ramp: RampQuestion): readonly string[] {
-  const climbs = climbsOf(plan, records, ramp);
+function unfinished({ climbs, nameOf, run: { ramp } }: Study): readonly string[] {
+  if (ramp === null) return [];
   return ramp.servers
     .filter((server) => {
       const tried = climbs.find((climb) => climb.server === server)?.tried ?? [];
       return nextLevel(tried, ramp) !== null;
     })
-    .map(serverName);
+    .map(nameOf);
 }
 
 function invalid(bad: readonly StudyCell[]): string {

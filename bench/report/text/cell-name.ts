@@ -1,0 +1,41 @@
+/** The names of cells and of their loads. */
+import type { Row } from '../../statistics/summarize.js';
+import { type NameOf, nameWithWorkers } from './server-name.js';
+
+export function cellName(row: Row, nameOf: NameOf): string {
+  return `${nameWithWorkers(row, nameOf)} at ${loadName({ ...row, rate: row.rate?.asked ?? 0 })}`;
+}
+
+/** `1,000 + 900 idle at 5,000/s × 19 bytes`: the parts that apply. */
+export function loadName({ connections, idle, rate, bytes }: NamedLoad): string {
+  const sized = bytes === null ? '' : ` × ${bytes.toLocaleString('en')} bytes`;
+  const paced = rate === 0 ? '' : ` at ${rate.toLocaleString('en')}/s`;
+  const held = idle > 0 ? ` + ${idle.toLocaleString('en')} idle` : '';
+  return `${connections.toLocaleString('en')}${held}${paced}${sized}`;
+}
+
+interface NamedLoad {
+  readonly connections: number;
+  readonly idle: number;
+  readonly rate: number;
+  /** Null if it is not to be shown. */
+  readonly bytes: number | null;
+}
+
+/** As short as possible: every cell, all cells of a server, or each cell by name. */
+export function cellNames(
+  some: ReadonlySet<Row>,
+  all: readonly Row[],
+  nameOf: NameOf,
+): readonly string[] {
+  const measured = all.filter(({ skipped }) => skipped === null);
+  if (measured.length > 1 && measured.every((row) => some.has(row))) return ['every cell'];
+  const serverOf = (row: Row) => nameWithWorkers(row, nameOf);
+  const names = new Set<string>();
+  for (const row of some) {
+    const kin = measured.filter((other) => serverOf(other) === serverOf(row));
+    const whole = kin.length > 1 && kin.every((other) => some.has(other));
+    names.add(whole ? `${serverOf(row)} at every load` : cellName(row, nameOf));
+  }
+  return [...names];
+}
