@@ -10,6 +10,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** A place imports from itself and from those before it. */
 const TYPESCRIPT: readonly (readonly string[])[] = [
   ['lib/random.ts', 'lib/sums.ts', 'lib/workload.ts'],
+  ['lib/native-data.ts'],
   ['lib/native.ts'],
   ['lib/system'],
   ['lib/remote.ts'],

@@ -2,7 +2,7 @@
 
 import type { ServerRow } from '../../lib/account/server-rows.js';
 import type { LoadReport } from '../../lib/load/client.js';
-import type { CpuTime } from '../../lib/native.js';
+import type { CpuTime } from '../../lib/native-data.js';
 import type { ServerSnapshot } from '../../lib/server/server.js';
 import type { KernelCounters } from '../../lib/system/kernel-counters.js';
 import type { MachineReading } from '../../lib/system/machine-load.js';

@@ -1,7 +1,8 @@
 /** A side is a server with its client: the server under test or, in a sliced trial, the control beside it. */
 import type { Machine } from '../../lib/catalog/ceilings.js';
 import { type Client, startClient } from '../../lib/load/client.js';
-import { native, type SubjectSpec } from '../../lib/native.js';
+import { native } from '../../lib/native.js';
+import type { SubjectSpec } from '../../lib/native-data.js';
 import type { Server } from '../../lib/server/server.js';
 import { startServer } from '../../lib/server/start.js';
 import { sumOf } from '../../lib/sums.js';

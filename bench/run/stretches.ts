@@ -1,5 +1,5 @@
 /** A stretch is the traffic between two readings, of the server under test or of the control. Pure. */
-import type { StretchColumns } from '../../lib/native.js';
+import type { StretchColumns } from '../../lib/native-data.js';
 import { sum } from '../../lib/sums.js';
 
 export interface Stretch {

@@ -1,5 +1,5 @@
 /** The client's connection records: one row per connection. */
-import type { ClientColumns } from '../native.js';
+import type { ClientColumns } from '../native-data.js';
 
 export interface ClientRow {
   readonly process: number;

@@ -1,6 +1,7 @@
 /** The event counters of a server's loops; null if the model can't count the event. */
 
-import { type CountName, native } from '../native.js';
+import { native } from '../native.js';
+import type { CountName } from '../native-data.js';
 import { sum, sumKnown } from '../sums.js';
 
 export type { CountName };

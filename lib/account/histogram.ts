@@ -7,7 +7,7 @@ import {
   encodeIntoCompressedBase64,
   type Histogram,
 } from 'hdr-histogram-js';
-import type { IntervalColumns, SparseCounts } from '../native.js';
+import type { IntervalColumns, SparseCounts } from '../native-data.js';
 
 // 1 ns to 60 s with 3 significant digits: 2048 buckets of 1 ns, then 1024 for each doubling.
 const HIGHEST_NS = 60e9;

@@ -1,5 +1,5 @@
 /** The server's connection records: one row per connection. */
-import type { ServerColumns } from '../native.js';
+import type { ServerColumns } from '../native-data.js';
 
 export interface ServerRow {
   readonly loop: number;

@@ -1,5 +1,6 @@
 /** The entry point of a client process: runs its native load on calls from the parent. */
-import { type NativeLoad, type NativeLoadSpec, native } from '../native.js';
+import { type NativeLoad, native } from '../native.js';
+import type { NativeLoadSpec } from '../native-data.js';
 import { serveCalls } from '../remote.js';
 
 let load: NativeLoad | undefined;

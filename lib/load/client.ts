@@ -2,15 +2,15 @@
 
 import { type ClientRow, rowsOf } from '../account/client-rows.js';
 import { type Intervals, mergeIntervals, splitIntervals } from '../account/histogram.js';
-import {
-  type Board,
-  type ClientWindow,
-  type CpuSource,
-  type LoadProgress,
-  type NativeLoadSpec,
-  native,
-  type ThreadReport,
-} from '../native.js';
+import { native } from '../native.js';
+import type {
+  Board,
+  ClientWindow,
+  CpuSource,
+  LoadProgress,
+  NativeLoadSpec,
+  ThreadReport,
+} from '../native-data.js';
 import { FIRST_INHERITED, type Remote, spawnRemote } from '../remote.js';
 import { sumKnown, sumOf } from '../sums.js';
 import { readPss } from '../system/procfs.js';

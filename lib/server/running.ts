@@ -1,7 +1,7 @@
 /** The interface between a host process and the server models that it runs. */
 
 import type { Counts } from '../account/counts.js';
-import type { ServerColumns } from '../native.js';
+import type { ServerColumns } from '../native-data.js';
 
 /** Time limits of connections; 0 or undefined: no limit. */
 export interface Timeouts {

@@ -2,7 +2,7 @@
 
 import type { Counts } from '../account/counts.js';
 import type { ServerRow } from '../account/server-rows.js';
-import type { CpuSource, CpuTime } from '../native.js';
+import type { CpuSource, CpuTime } from '../native-data.js';
 import type { Timeouts } from './running.js';
 
 export const ACCEPT = ['shared', 'reuseport'] as const;

@@ -1,7 +1,8 @@
 /** Starts a server: its listeners, and the processes that inherit them. */
 
 import { isCommand } from '../catalog/programs.js';
-import { type Listening, native } from '../native.js';
+import { native } from '../native.js';
+import type { Listening } from '../native-data.js';
 import { type Remote, spawnRemote } from '../remote.js';
 import { startCommand } from './command.js';
 import { leadProcesses } from './processes.js';

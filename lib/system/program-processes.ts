@@ -2,7 +2,8 @@
  * All processes of one program: by its control group, or by its process tree if no group can be
  * created.
  */
-import { type CpuSource, type CpuTime, native } from '../native.js';
+import { native } from '../native.js';
+import type { CpuSource, CpuTime } from '../native-data.js';
 import { type ControlGroup, parseCpuStat } from './control-group.js';
 import { killAll, switchesOf, type TreeUsage, threadsOf, treeOf, usageOf } from './process-tree.js';
 import { readText } from './procfs.js';

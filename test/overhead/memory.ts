@@ -1,7 +1,8 @@
 /** What an idle connection costs in user memory, at the server and at the client. */
 import { type LoadSpec, splitLoad } from '../../lib/load/client.js';
 import type { ClientMethods } from '../../lib/load/client-process.js';
-import { type NativeLoadSpec, native } from '../../lib/native.js';
+import { native } from '../../lib/native.js';
+import type { NativeLoadSpec } from '../../lib/native-data.js';
 import { spawnRemote } from '../../lib/remote.js';
 import { parseKilobytes, readText } from '../../lib/system/procfs.js';
 import { loadOn, startEcho } from './trial.js';

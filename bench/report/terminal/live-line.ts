@@ -1,6 +1,6 @@
 /** The progress line of a running trial. */
 import { mergeCounts, percentiles, toHistogram } from '../../../lib/account/histogram.js';
-import type { LoadProgress } from '../../../lib/native.js';
+import type { LoadProgress } from '../../../lib/native-data.js';
 import type { Cell } from '../../plan/plan.js';
 import type { PhaseName } from '../../run/watch.js';
 import { compact, time, whole } from '../text/format.js';

@@ -1,6 +1,7 @@
 /** Accepts connections for the `workers` model; pauses when descriptors run out. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Listening, native } from '../../native.js';
+import { native } from '../../native.js';
+import type { Listening } from '../../native-data.js';
 import { descriptorsLeft } from '../../system/descriptors.js';
 
 /**

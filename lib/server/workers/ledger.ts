@@ -1,7 +1,8 @@
 /** The records of the `workers` model: total counts, and a row for each closed connection. */
 import { constants } from 'node:os';
 import { columnsOf, type ServerRow } from '../../account/server-rows.js';
-import { type Listening, native, type ServerColumns } from '../../native.js';
+import { native } from '../../native.js';
+import type { Listening, ServerColumns } from '../../native-data.js';
 import { failureReason } from '../failure-reason.js';
 import { type Account, Field, newAccount } from './account.cjs';
 

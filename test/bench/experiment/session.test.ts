@@ -39,7 +39,7 @@ async function reopened(t: Test, path: string) {
   return { run, said };
 }
 
-t.test('a header has what the run is, and an id of its own', async (t) => {
+t.test('a header has what the run is, and a unique id', async (t) => {
   const [one, other] = [headerOf('echo', OPTIONS, PLAN), headerOf('echo', OPTIONS, PLAN)];
   t.match(one, { schema: SCHEMA, name: 'echo', options: { seed: 1 }, plan: { blocks: 1 } });
   t.not(one.id, other.id);

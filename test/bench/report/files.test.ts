@@ -12,7 +12,7 @@ const filesOf = (...sections: readonly (readonly Block[])[]) =>
     sections: sections.map((blocks, i) => ({ id: `s${i}`, title: 'S', blocks })),
   });
 
-t.test('each figure of every section has a file of its own', async (t) => {
+t.test('each figure of every section is a separate file', async (t) => {
   const files = filesOf([figure('a'), { kind: 'heading', text: 'h' }], [], [figure('b')]);
   t.same([...files.keys()], ['report.html', 'report.md', 'graphs/a.svg', 'graphs/b.svg']);
   t.match(files.get('graphs/b.svg'), /^<svg id="b">[\s\S]*<\/svg>\n$/);

@@ -1,4 +1,4 @@
-/** Points of a distribution: as many as its values can tell of, and none beyond them. */
+/** Points of a distribution: no more than its number of values determines. */
 import t from 'tap';
 import { quantiles } from '../../../bench/statistics/quantiles.js';
 import { seeded } from '../../../lib/random.js';

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { rowsOf } from '../../../lib/account/client-rows.js';
-import type { ClientColumns } from '../../../lib/native.js';
+import type { ClientColumns } from '../../../lib/native-data.js';
 
 /** Columns of two connections: one that was answered twice, one that was refused. */
 const COLUMNS: ClientColumns = {

@@ -11,7 +11,7 @@ import {
   toHistogram,
   valueFromIndex,
 } from '../../../lib/account/histogram.js';
-import type { IntervalColumns, SparseCounts } from '../../../lib/native.js';
+import type { IntervalColumns, SparseCounts } from '../../../lib/native-data.js';
 
 const EDGES = [1, 2047, 2048, 60e9];
 

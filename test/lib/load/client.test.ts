@@ -2,7 +2,8 @@
 import t from 'tap';
 import { failuresByKind } from '../../../bench/run/failures.js';
 import { type LoadSpec, splitLoad } from '../../../lib/load/client.js';
-import { type Listening, native } from '../../../lib/native.js';
+import { native } from '../../../lib/native.js';
+import type { Listening } from '../../../lib/native-data.js';
 import { eventually } from '../../support/eventually.js';
 import { HOST } from '../../support/host.js';
 import { prepare, runLoad, sumOf, TEXT } from '../../support/load.js';

@@ -47,7 +47,7 @@ t.test('no chart applies where nothing is valid', async (t) => {
   );
 });
 
-t.test('every chart has an id of its own, which can be the name of a file', async (t) => {
+t.test('every chart has a unique id that is a valid file name', async (t) => {
   const ids = charts.map(({ id }) => id);
   t.equal(new Set(ids).size, ids.length);
   for (const id of ids) t.match(id, /^[a-z][a-z0-9-]*$/);

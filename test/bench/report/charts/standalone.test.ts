@@ -2,7 +2,7 @@ import t from 'tap';
 import { standalone } from '../../../../bench/report/charts/standalone.js';
 import { elementsOf, markupFaults } from '../../../support/markup.js';
 
-t.test('a graph of its own has paper beneath all that it shows', async (t) => {
+t.test('a standalone graph has a background', async (t) => {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="5" font-family='"A"'><g><rect fill="#1f2328"/></g></svg>`;
   const file = standalone(svg);
   t.same(markupFaults(file), []);

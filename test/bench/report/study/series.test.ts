@@ -42,15 +42,12 @@ t.test('a model looks the same whoever is beside it', async (t) => {
   t.same(look('epoll', 'cmd:x', 'poll'), look('poll'));
 });
 
-t.test(
-  'numbers of workers of one model have its colour, each with a dash of its own',
-  async (t) => {
-    const series = seriesOf([1, 2, 4, 8].map((workers) => cell('epoll', workers)));
-    t.equal(new Set(series.map(({ color }) => color)).size, 1);
-    t.equal(new Set(series.map(({ dash }) => dash.join())).size, 4);
-    t.same(series[0]?.dash, seriesOf([cell('epoll')])[0]?.dash);
-  },
-);
+t.test('numbers of workers of one model share its colour and differ in their dashes', async (t) => {
+  const series = seriesOf([1, 2, 4, 8].map((workers) => cell('epoll', workers)));
+  t.equal(new Set(series.map(({ color }) => color)).size, 1);
+  t.equal(new Set(series.map(({ dash }) => dash.join())).size, 4);
+  t.same(series[0]?.dash, seriesOf([cell('epoll')])[0]?.dash);
+});
 
 t.test('programs have colours of their own, as many as there are, and then again', async (t) => {
   const series = seriesOf(Array.from({ length: 10 }, (_, i) => cell(`cmd:server${i}`)));

@@ -1,0 +1,213 @@
+/** The data that C++ and TypeScript exchange. Rows are columns: one array per field. */
+import type { Lifetime, Message } from './workload.js';
+
+export interface Listening {
+  readonly fd: number;
+  readonly address: string;
+  readonly port: number;
+}
+
+/** A row per connection, a column each. Times are ns on CLOCK_MONOTONIC. */
+export interface ServerColumns {
+  readonly loop: Float64Array;
+  /** Empty, with port 0, if the connection was reset before its address was read. */
+  readonly remoteAddress: readonly string[];
+  readonly remotePort: Float64Array;
+  readonly opened: Float64Array;
+  readonly closed: Float64Array;
+  readonly requests: Float64Array;
+  readonly bytesIn: Float64Array;
+  readonly bytesOut: Float64Array;
+  readonly closeReason: readonly string[];
+}
+
+/** A row per connection, a column each. Times are ns on CLOCK_MONOTONIC, durations ns; 0: never. */
+export interface ClientColumns {
+  readonly localAddress: readonly string[];
+  readonly localPort: Float64Array;
+  readonly idle: Float64Array;
+  readonly opened: Float64Array;
+  readonly connected: Float64Array;
+  readonly closed: Float64Array;
+  /** Since the connection was allowed to send: the barrier's opening, or its connect(). */
+  readonly firstEcho: Float64Array;
+  readonly lifetime: Float64Array;
+  readonly requestsWanted: Float64Array;
+  readonly requests: Float64Array;
+  readonly bytesSent: Float64Array;
+  readonly bytesReceived: Float64Array;
+  readonly serviceSum: Float64Array;
+  readonly serviceMin: Float64Array;
+  readonly serviceMax: Float64Array;
+  /** The kind of failure; empty if none. */
+  readonly failure: readonly string[];
+}
+
+/** The non-empty buckets of one recorder, by ascending index; values in ns, at least 1. */
+export interface SparseCounts {
+  readonly index: Uint32Array;
+  readonly count: Float64Array;
+  /** The exact minimum and maximum in ns; 0 if nothing was recorded. */
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Intervals as columns, for transfer from native code and between processes. */
+export interface IntervalColumns {
+  /** One entry per non-empty bucket, by second and then by index. */
+  readonly intervalSecond: Uint32Array;
+  readonly intervalIndex: Uint32Array;
+  readonly intervalCount: Float64Array;
+  /** One entry per second with recorded values, in order; minimum and maximum in ns. */
+  readonly seconds: Uint32Array;
+  readonly minima: Float64Array;
+  readonly maxima: Float64Array;
+}
+
+/** One client thread's measured window. */
+export interface ClientWindow {
+  /** When second 0 of the latencies began; 0: there was no traffic. */
+  readonly secondsStart: number;
+  readonly start: number;
+  readonly end: number;
+  readonly requests: number;
+  /** Open loop: of the messages due in the window. Late: by more than 1 ms. */
+  readonly sent: number;
+  readonly late: number;
+  readonly dropped: number;
+  /** The time over which CPU time and context switches were counted. */
+  readonly observedNs: number;
+  readonly userNs: number;
+  readonly systemNs: number;
+  readonly voluntarySwitches: number;
+  readonly involuntarySwitches: number;
+}
+
+export interface ThreadReport {
+  readonly records: ClientColumns;
+  readonly service: IntervalColumns;
+  /** Empty in a closed loop. */
+  readonly response: IntervalColumns;
+  readonly window: ClientWindow;
+}
+
+/**
+ * A row per period of traffic between two readings, a column per field; NaN: unknown. Times are ns
+ * on CLOCK_MONOTONIC.
+ */
+export interface StretchColumns {
+  /** The index of the measured subject. */
+  readonly subject: Float64Array;
+  /** When its traffic began. */
+  readonly opened: Float64Array;
+  readonly from: Float64Array;
+  readonly to: Float64Array;
+  /** When all requests were answered; NaN: not in time. */
+  readonly drained: Float64Array;
+  readonly connections: Float64Array;
+  /**
+   * Differences between the two readings: answers, CPU time of the server, the client and the idle
+   * server.
+   */
+  readonly requests: Float64Array;
+  readonly serverNs: Float64Array;
+  readonly clientNs: Float64Array;
+  readonly idleNs: Float64Array;
+}
+
+export interface LoadProgress {
+  readonly connected: number;
+  readonly open: number;
+  readonly requests: number;
+  readonly failures: number;
+  /** Latencies of the last whole second, one histogram per thread. */
+  readonly lastSecond: readonly SparseCounts[];
+}
+
+/** The specification of one client process; see native/load/spec.h. */
+export interface NativeLoadSpec {
+  readonly host: string;
+  readonly port: number;
+  readonly sources: readonly string[];
+  readonly connections: number;
+  readonly idle: number;
+  readonly threads: number;
+  readonly firstConnection: number;
+  /** 0: limited only by the duration or the lifetime. */
+  readonly repeat: number;
+  readonly barrier: boolean;
+  readonly durationNs: number;
+  readonly warmupNs: number;
+  /**
+   * The board's gate controls when to send and what is measured; a duration then only enables the
+   * replacement of closed connections.
+   */
+  readonly gated?: boolean;
+  readonly timeoutNs: number;
+  /** Open loop: the mean time between one connection's messages; 0: closed loop. */
+  readonly intervalNs: number;
+  readonly poisson: boolean;
+  readonly lifetime: Lifetime;
+  readonly message: Message;
+  readonly seed: number;
+  readonly begin: number;
+  readonly board?: Board & { readonly firstThread: number };
+}
+
+/** A measured server and its client. */
+export interface SubjectSpec {
+  readonly board: Board;
+  readonly server: CpuSource;
+  readonly client: CpuSource;
+}
+
+/** The processes whose CPU time is read. */
+export interface CpuSource {
+  readonly pids: readonly number[];
+  /** The cpu.stat of a control group that counts all of them, including ended ones; empty: none. */
+  readonly statFile: string;
+}
+
+/**
+ * CPU time used by processes, in ns, and when it was read on CLOCK_MONOTONIC:
+ * clock_getcpuclockid(3).
+ */
+export interface CpuTime {
+  readonly at: number;
+  readonly ns: number;
+}
+
+/**
+ * Memory shared by client threads and the sampler, and the eventfd that wakes the threads:
+ * native/load/board.h.
+ */
+export interface Board {
+  readonly memoryFd: number;
+  readonly gateFd: number;
+  readonly threads: number;
+}
+
+/**
+ * The counters of native/account/counters.h. `call…` count system calls; docs/terminology.md lists
+ * which.
+ */
+export type CountName =
+  | 'accepts'
+  | 'refusals'
+  | 'closes'
+  | 'requests'
+  | 'bytesIn'
+  | 'bytesOut'
+  | 'events'
+  | 'again'
+  | 'shortWrites'
+  | 'acceptPauses'
+  | 'callAccept'
+  | 'callPeer'
+  | 'callReceive'
+  | 'callSend'
+  | 'callWait'
+  | 'callControl'
+  | 'callClose'
+  | 'callShutdown'
+  | 'callThread';
