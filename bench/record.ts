@@ -7,6 +7,7 @@ import type { KernelCounters } from '../lib/system/kernel-counters.js';
 import type { MachineLoad } from '../lib/system/machine-load.js';
 import type { Note, Problem } from './facts.js';
 import type { Uninterrupted } from './plan/cell.js';
+import type { FactorValues } from './services/service.js';
 
 /**
  * CPU seconds in the measured window. Context switches: the client's in the window, the server's from the first message
@@ -39,9 +40,9 @@ export interface Measurement {
   readonly requests: { readonly window: number; readonly total: number; readonly wanted: number };
   readonly bytes: { readonly sent: number; readonly received: number };
   readonly windowS: number;
-  /** Requests per second; null if nothing was measured. */
+  /** In the service's unit of work, per second; null if nothing was measured. */
   readonly throughput: number | null;
-  /** Requests per second of the server's CPU time. */
+  /** The same per second of the server's CPU time. */
   readonly efficiency: number | null;
   /** Largest delay of a reading of the server's CPU time from its planned instant; null if unknown. */
   readonly readingSlipS: number | null;
@@ -155,8 +156,8 @@ export interface TrialRecord {
   readonly connections: number;
   readonly idle: number;
   readonly rate: number;
-  /** Mean size of a message's text. */
-  readonly bytes: number;
+  /** The values of the service's factors. */
+  readonly factors: FactorValues;
   readonly repeat: number;
   readonly workers: number;
   readonly clientProcesses: number;

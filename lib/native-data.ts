@@ -1,5 +1,11 @@
 /** The data that C++ and TypeScript exchange. Rows are columns: one array per field. */
-import type { Lifetime, Message } from './workload.js';
+import type { Lifetime } from './workload.js';
+
+/** A service or a client's protocol, with the options that its own code parses. */
+export interface NamedOptions {
+  readonly name: string;
+  readonly options: Readonly<Record<string, string>>;
+}
 
 export interface Listening {
   readonly fd: number;
@@ -71,6 +77,8 @@ export interface ClientWindow {
   readonly start: number;
   readonly end: number;
   readonly requests: number;
+  /** Payload bytes sent and received. */
+  readonly payload: number;
   /** Open loop: of the messages due in the window. Late: by more than 1 ms. */
   readonly sent: number;
   readonly late: number;
@@ -106,10 +114,11 @@ export interface StretchColumns {
   readonly drained: Float64Array;
   readonly connections: Float64Array;
   /**
-   * Differences between the two readings: answers, CPU time of the server, the client and the idle
-   * server.
+   * Differences between the two readings: answers, payload bytes, CPU time of the server, the client
+   * and the idle server.
    */
   readonly requests: Float64Array;
+  readonly payload: Float64Array;
   readonly serverNs: Float64Array;
   readonly clientNs: Float64Array;
   readonly idleNs: Float64Array;
@@ -148,7 +157,7 @@ export interface NativeLoadSpec {
   readonly intervalNs: number;
   readonly poisson: boolean;
   readonly lifetime: Lifetime;
-  readonly message: Message;
+  readonly protocol: NamedOptions;
   readonly seed: number;
   readonly begin: number;
   readonly board?: Board & { readonly firstThread: number };

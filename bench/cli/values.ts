@@ -178,6 +178,31 @@ export function messageSize(text: string): Message {
   return { kind: 'size', low, high };
 }
 
+const BYTES: ReadonlyMap<string, number> = new Map([
+  ['B', 1],
+  ['kB', 1e3],
+  ['KiB', 2 ** 10],
+  ['MB', 1e6],
+  ['MiB', 2 ** 20],
+  ['GB', 1e9],
+  ['GiB', 2 ** 30],
+]);
+const LARGEST_TRANSFER = 2 ** 40;
+const BYTE_SIZES = `a whole number with ${[...BYTES.keys()].join(', ')}, from 1B to 1024GiB`;
+
+/** A number of bytes with its unit: `64KiB`. */
+export function byteSize(text: string): number {
+  const [, digits, unit = ''] = /^(\d+)([A-Za-z]*)$/.exec(text) ?? [];
+  if (digits === undefined) refuse(text, 'not a size', BYTE_SIZES);
+  const each = BYTES.get(unit);
+  if (each === undefined)
+    return refuse(text, unit === '' ? 'has no unit' : 'unknown unit', BYTE_SIZES);
+  const bytes = Number(digits) * each;
+  if (bytes < 1) refuse(text, 'too small', BYTE_SIZES);
+  if (bytes > LARGEST_TRANSFER) refuse(text, 'too large', BYTE_SIZES);
+  return bytes;
+}
+
 /** A port to listen on; 0 lets the kernel choose. */
 export const port: Parser<number> = wholeNumber(0, 65_535);
 

@@ -1,21 +1,24 @@
-/** `load`: the client alone, from this or another machine, against any line-echo server. */
+/** `load`: the client alone, from this or another machine, against any server of a service. */
 import type { Command } from 'commander';
 import { readMachine } from '../../lib/catalog/ceilings.js';
+import { add } from '../cli/option.js';
 import { UsageError } from '../cli/usage-error.js';
 import { type Address, address, instant } from '../cli/values.js';
 import type { OutputFlags } from '../experiment/present.js';
 import { conduct } from '../experiment/session.js';
 import { planLoad } from '../plan/plan.js';
 import { performAgainst } from '../run/load-only.js';
+import { DEFAULT_SERVICE, serviceNamed } from '../services/registry.js';
 import { addClientOptions, type ClientFlags, clientOptions } from './options/client.js';
-import { add } from './options/option.js';
 import { addOutputOptions } from './options/output.js';
 import { numericAddress } from './options/server.js';
+import { addServiceOptions, chosenService, type ServiceFlags } from './options/service.js';
 import { addStopping, type StoppingFlags, stoppingOf } from './options/stopping.js';
 
 type Flags = Partial<ClientFlags> &
   OutputFlags &
-  StoppingFlags & { readonly target?: Address; readonly at?: number };
+  StoppingFlags &
+  ServiceFlags & { readonly target?: Address; readonly at?: number };
 
 const EXAMPLES = `
 Examples:
@@ -23,7 +26,7 @@ Examples:
   npm run bench -- load --target 192.0.2.7:10000 --at 2030-01-01T12:00:00Z   (on several machines)
   npm run bench -- load --target 192.0.2.7:7 --conns 100 --duration 10s --lifetime uniform:1s-10s
 
-The server must echo every line. Its counts are not available to the client, so nothing is reconciled.`;
+The server must serve --service. Its counts are not available to the client, so nothing is reconciled.`;
 
 export function loadCommand(program: Command): void {
   const command = program
@@ -36,7 +39,8 @@ export function loadCommand(program: Command): void {
     'start time of the traffic, the same on every client machine, e.g. 2030-01-01T12:00:00Z',
     instant,
   );
-  addClientOptions(command);
+  addClientOptions(command, serviceNamed(DEFAULT_SERVICE));
+  addServiceOptions(command, ['client']);
   addStopping(command);
   addOutputOptions(command)
     .addHelpText('after', EXAMPLES)
@@ -62,7 +66,12 @@ async function load(flags: Flags): Promise<number> {
     );
   const { port } = flags.target;
   const host = await numericAddress('--target', flags.target.host);
-  const options = { ...clientOptions({ trials: 1, ...flags }), stopping, host, port };
+  const options = {
+    ...clientOptions({ trials: 1, ...flags }, chosenService(flags)),
+    stopping,
+    host,
+    port,
+  };
   const machine = readMachine();
   return conduct({
     name: 'load',

@@ -2,29 +2,36 @@
 import type { Command } from 'commander';
 import { readMachine } from '../../lib/catalog/ceilings.js';
 import { ExitCode } from '../cli/exit-code.js';
+import { add } from '../cli/option.js';
 import { UsageError } from '../cli/usage-error.js';
 import { existing, oneOf, wholeNumber } from '../cli/values.js';
 import { ascent, planSoFar, type Ramp } from '../experiment/ascent.js';
 import { carryOut } from '../experiment/carry-out.js';
 import { type OutputFlags, present, presentResume } from '../experiment/present.js';
 import { asJson, headerOf, reopen } from '../experiment/session.js';
-import { type Cell, type EchoOptions, meanBytes } from '../plan/plan.js';
+import type { Cell, ExperimentOptions } from '../plan/plan.js';
 import { LOAD_NAMES, LOADS, type Load, type LoadName, type Search } from '../plan/ramp.js';
 import type { TrialRecord } from '../record.js';
 import { LEAST_ACHIEVED } from '../record.js';
 import { climbLines } from '../report/terminal/climb.js';
 import { terminalOf } from '../report/terminal/terminal.js';
 import { performOn } from '../run/trial.js';
+import { DEFAULT_SERVICE, serviceNamed } from '../services/registry.js';
+import type { Service, ServiceLoad } from '../services/service.js';
 import { climbsOf } from '../statistics/climb.js';
 import { type Condition, MOST_LOSS } from '../statistics/service-level.js';
 import { createRunDirectory, defaultDirectory, type RunDirectory } from '../store/run-directory.js';
 import type { RunHeader } from '../store/run-header.js';
 import { serviceLevel } from './options/conditions.js';
-import { addEchoOptions, type EchoFlags, echoOptions } from './options/echo.js';
+import {
+  addExperimentOptions,
+  type ExperimentFlags,
+  experimentOptions,
+} from './options/experiment.js';
 import { refuseBesideResume } from './options/given.js';
-import { add } from './options/option.js';
 import { addOutputOptions } from './options/output.js';
 import { assertFree } from './options/server.js';
+import { addServiceOptions, chosenService, type ServiceFlags } from './options/service.js';
 
 const NAME = 'ramp';
 /** Largest gap between the highest level that holds and the lowest that breaks, as a fraction. */
@@ -37,7 +44,7 @@ const LEVEL_DURATION_NS = 1e9;
 const VARIED = ['conns', 'rate'] as const;
 type Varied = (typeof VARIED)[number];
 
-interface Flags extends EchoFlags, OutputFlags {
+interface Flags extends ExperimentFlags, ServiceFlags, OutputFlags {
   readonly vary?: Varied;
   readonly from?: number;
   readonly to?: number;
@@ -62,7 +69,8 @@ export function rampCommand(program: Command): void {
     .description(
       'Raises the load until the service level is not met: where does each model degrade?',
     );
-  addEchoOptions(command, TRIALS);
+  addExperimentOptions(command, serviceNamed(DEFAULT_SERVICE), TRIALS);
+  addServiceOptions(command, ['server', 'client']);
   command.optionsGroup('The experiment:');
   add(
     command,
@@ -110,12 +118,26 @@ function refuseIgnored(flags: Flags, raised: LoadName): void {
       `--${option} ${flags[option]}: the ramp varies it; allowed: --from and --to`,
     );
   const { conns, idle, rate, workers } = flags;
-  const lists = { conns, idle, rate, workers, 'message-size': flags.messageSize?.map(meanBytes) };
-  for (const [name, values] of Object.entries(lists))
+  for (const [name, values] of Object.entries({ conns, idle, rate, workers }))
     if ((values?.length ?? 0) > 1)
       throw new UsageError(
         `--${name} ${values}: the ramp varies only ${option}; allowed: one value`,
       );
+}
+
+/** Throws UsageError if the service's options result in several loads. */
+function refuseSeveral(
+  { name, factors }: Service,
+  loads: readonly ServiceLoad[],
+  raised: string,
+): void {
+  const several = factors.find(
+    (factor) => new Set(loads.map((load) => load.factors[factor.name])).size > 1,
+  );
+  if (several !== undefined)
+    throw new UsageError(
+      `--service ${name}: several values of ${several.title}; the ramp varies only ${raised}; allowed: one value`,
+    );
 }
 
 /** The load that an option sets. */
@@ -128,14 +150,17 @@ async function rampOf(flags: Flags): Promise<Ramp> {
   const raised = loadVariedBy(vary);
   const search = searchOf(flags, LOADS[raised]);
   refuseIgnored(flags, raised);
-  const options = await echoOptions({ trials: TRIALS, ...flags, ...implied(flags, search) });
+  const service = chosenService(flags);
+  const given = { trials: TRIALS, ...flags, ...implied(flags, search) };
+  const options = await experimentOptions(given, service);
+  refuseSeveral(service, options.loads, LOADS[raised].option);
   assertFree(options);
   const { servers } = options;
   return { options, question: { raised, servers, ...search, conditions }, machine: readMachine() };
 }
 
 /** Options that a ramp sets itself. */
-function implied({ vary, duration, repeat }: Flags, { from }: Search): Partial<EchoFlags> {
+function implied({ vary, duration, repeat }: Flags, { from }: Search): Partial<ExperimentFlags> {
   const isBounded = duration !== undefined || repeat !== undefined;
   return {
     ...(isBounded ? {} : { duration: LEVEL_DURATION_NS }),
@@ -168,7 +193,7 @@ async function resumeRamp(path: string, flags: Flags): Promise<Begun> {
     directory.release();
     throw new UsageError(`--resume ${path}: a run of ${header.name}; allowed: a run of ramp`);
   }
-  const options = header.options as EchoOptions;
+  const options = header.options as ExperimentOptions;
   const asked = { options, question: header.ramp, machine: readMachine() };
   return { asked, header, directory, records };
 }

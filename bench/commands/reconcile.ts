@@ -2,12 +2,12 @@
 import type { Command } from 'commander';
 import { compareSides } from '../../lib/account/reconcile.js';
 import { ExitCode } from '../cli/exit-code.js';
+import { add } from '../cli/option.js';
 import { UsageError } from '../cli/usage-error.js';
 import { list } from '../cli/values.js';
 import { terminalOf } from '../report/terminal/terminal.js';
 import { whole } from '../report/text/format.js';
 import { readClients, readServer } from '../store/read-tables.js';
-import { add } from './options/option.js';
 
 interface Flags {
   readonly server?: string;

@@ -2,8 +2,8 @@
 import type { AddCommand } from '../cli/program.js';
 import { compareCommand } from './compare.js';
 import { doctorCommand } from './doctor.js';
-import { echoCommand } from './echo.js';
 import { loadCommand } from './load.js';
+import { MEASURING_COMMANDS } from './measure.js';
 import { modelsCommand } from './models.js';
 import { rampCommand } from './ramp.js';
 import { reconcileCommand } from './reconcile.js';
@@ -11,7 +11,7 @@ import { reportCommand } from './report.js';
 import { serveCommand } from './serve.js';
 
 export const COMMANDS: readonly AddCommand[] = [
-  echoCommand,
+  ...MEASURING_COMMANDS,
   serveCommand,
   loadCommand,
   rampCommand,

@@ -3,11 +3,13 @@
 import type { Command } from 'commander';
 import { readMachine } from '../../lib/catalog/ceilings.js';
 import { firstObstacle } from '../../lib/catalog/fits.js';
-import { modelNamed, SERVICES, type ServerModel } from '../../lib/catalog/models.js';
+import { modelNamed, type ServerModel } from '../../lib/catalog/models.js';
+import type { NamedOptions } from '../../lib/native-data.js';
 import type { Timeouts } from '../../lib/server/running.js';
 import type { Accept, Server } from '../../lib/server/server.js';
 import { startServer } from '../../lib/server/start.js';
 import { ExitCode } from '../cli/exit-code.js';
+import { add } from '../cli/option.js';
 import { UsageError } from '../cli/usage-error.js';
 import { directory, oneOf, positiveDuration, wholeNumber } from '../cli/values.js';
 import { interruption } from '../experiment/interruption.js';
@@ -17,7 +19,6 @@ import { claimDirectory, defaultDirectory } from '../store/run-directory.js';
 import { openServerList, type ServerTotals } from '../store/server-list.js';
 import { collectRows } from './collect-rows.js';
 import { exposureWarning } from './exposure.js';
-import { add } from './options/option.js';
 import {
   addServerOptions,
   assertFree,
@@ -25,12 +26,12 @@ import {
   type ServerFlags,
   serverOptions,
 } from './options/server.js';
+import { addServiceOptions, chosenService, type ServiceFlags } from './options/service.js';
 
 const DEFAULT_PORT = 10_000;
 
-interface Flags extends Partial<ServerFlags> {
+interface Flags extends Partial<ServerFlags>, ServiceFlags {
   readonly server?: string;
-  readonly service?: string;
   readonly workers?: number;
   readonly idleTimeout?: number;
   readonly writeTimeout?: number;
@@ -50,7 +51,6 @@ export function serveCommand(program: Command): void {
   const models = SERVER_CHOICES.filter((name) => name !== 'all');
   addServerOptions(command, DEFAULT_PORT);
   add(command, '--server <name>', 'server model (default: epoll)', oneOf(models));
-  add(command, '--service <name>', 'service of the server (default: echo)', oneOf(SERVICES));
   const workers = wholeNumber(1, 1024);
   add(command, '--workers <n>', 'number of loops, pool threads or pool processes', workers);
   add(
@@ -65,6 +65,7 @@ export function serveCommand(program: Command): void {
     'time without progress in sending after which a connection is closed, e.g. 30s (default: never)',
     positiveDuration,
   );
+  addServiceOptions(command, ['server']);
   command.optionsGroup('The results:');
   add(
     command,
@@ -90,7 +91,7 @@ async function serve(flags: Flags): Promise<number> {
   const server = await startServer({
     ...listening,
     model: model.name,
-    service: flags.service ?? 'echo',
+    service: servedBy(flags),
     processes: processes * (model.workers === 'processes' ? workers : 1),
     loops: model.workers === 'threads' ? workers : 1,
     cpus: serverCpus,
@@ -125,6 +126,15 @@ async function attend(
   } finally {
     await list?.close();
   }
+}
+
+/** Throws UsageError if the service's options have several values. */
+function servedBy(flags: Flags): NamedOptions {
+  const { name, loads } = chosenService(flags);
+  const all = loads(flags).map(({ serviceOptions }) => serviceOptions);
+  if (new Set(all.map((options) => JSON.stringify(options))).size > 1)
+    throw new UsageError(`--service ${name}: several values of one option; allowed: one value`);
+  return { name, options: all[0] ?? {} };
 }
 
 function announce(server: Server, { idleTimeout }: Flags): void {

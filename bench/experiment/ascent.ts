@@ -2,7 +2,7 @@
 import type { Machine } from '../../lib/catalog/ceilings.js';
 import { UsageError } from '../cli/usage-error.js';
 import { isSameCell } from '../plan/comparable.js';
-import { type Cell, type EchoOptions, type Plan, plan } from '../plan/plan.js';
+import { type Cell, type ExperimentOptions, type Plan, plan } from '../plan/plan.js';
 import { LOADS, nextLevel } from '../plan/ramp.js';
 import { blockOf, type Trial } from '../plan/schedule.js';
 import { finished, type TrialRecord } from '../record.js';
@@ -14,7 +14,7 @@ import { levelKey } from '../statistics/load-level.js';
 const BLOCKS = { kind: 'blocks' } as const;
 
 export interface Ramp {
-  readonly options: EchoOptions;
+  readonly options: ExperimentOptions;
   readonly question: RampQuestion;
   readonly machine: Machine;
 }
@@ -102,7 +102,7 @@ function nextCell(
 /** The first trial has number `before` + 1. */
 function blocksOf(
   cells: readonly Cell[],
-  { trials, seed }: EchoOptions,
+  { trials, seed }: ExperimentOptions,
   firstBlock: number,
   before: number,
 ): readonly (readonly Trial[])[] {

@@ -1,14 +1,16 @@
-/** The options of an echo experiment, and a cell: one combination of their values. */
+/** The options of an experiment, and a cell: one combination of their values. */
 
 import type { Demand } from '../../lib/catalog/ceilings.js';
 import type { ServerModel } from '../../lib/catalog/models.js';
 import type { Obstacle } from '../../lib/catalog/obstacles.js';
 import type { Accept } from '../../lib/server/server.js';
-import type { Lifetime, Message } from '../../lib/workload.js';
+import type { Lifetime } from '../../lib/workload.js';
+import type { ServiceLoad } from '../services/service.js';
 import type { Stopping } from './stopping.js';
 
 /** The options of an experiment: one cell per combination of the lists' values. Times in ns. */
-export interface EchoOptions {
+export interface ExperimentOptions {
+  readonly service: string;
   readonly servers: readonly string[];
   readonly connections: readonly number[];
   readonly idle: readonly number[];
@@ -30,7 +32,8 @@ export interface EchoOptions {
   readonly control: string;
   readonly timeoutNs: number;
   readonly lifetime: Lifetime;
-  readonly messages: readonly Message[];
+  /** The combinations of the service's factors. */
+  readonly loads: readonly ServiceLoad[];
   readonly clientProcesses: number;
   /** Per client process. Null: one per client CPU. */
   readonly clientThreads: number | null;
@@ -46,28 +49,25 @@ export interface EchoOptions {
 /** One combination of the options' values. */
 export interface Cell
   extends Omit<
-    EchoOptions,
-    | 'servers'
-    | 'connections'
-    | 'idle'
-    | 'rates'
-    | 'messages'
-    | 'workers'
-    | 'trials'
-    | 'stopping'
-    | 'clientThreads'
-    | 'seed'
-  > {
+      ExperimentOptions,
+      | 'servers'
+      | 'connections'
+      | 'idle'
+      | 'rates'
+      | 'loads'
+      | 'workers'
+      | 'trials'
+      | 'stopping'
+      | 'clientThreads'
+      | 'seed'
+    >,
+    ServiceLoad {
   readonly number: number;
   readonly server: string;
-  readonly service: 'echo';
   readonly connections: number;
   readonly idle: number;
   /** Target rate in messages per second; 0: closed loop. */
   readonly rate: number;
-  readonly message: Message;
-  /** Mean size of a message's text. */
-  readonly bytes: number;
   /** As given with `--workers`: loops, pool threads or pool processes. */
   readonly workers: number;
   /** Server processes, and loops in each. */
@@ -87,6 +87,7 @@ export type Uninterrupted =
   | 'open loop'
   | 'immediate start'
   | 'lifetimes'
+  | 'long transfers'
   | 'accept queue'
   | 'memory'
   /** The control can't hold as many connections here. */

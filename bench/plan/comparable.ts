@@ -2,7 +2,15 @@
 import type { Cell } from './cell.js';
 
 /** Fields that identify a cell across runs. Cells with the same identity must also have the same settings. */
-const IDENTITY = ['server', 'service', 'workers', 'connections', 'idle', 'rate', 'bytes'] as const;
+const IDENTITY = [
+  'server',
+  'service',
+  'workers',
+  'connections',
+  'idle',
+  'rate',
+  'factors',
+] as const;
 
 /** Every other setting that affects figures, with the option that sets it. */
 const SETTINGS: Readonly<
@@ -20,7 +28,9 @@ const SETTINGS: Readonly<
   control: '--control',
   timeoutNs: '--timeout',
   lifetime: '--lifetime',
-  message: '--message-size',
+  serviceOptions: 'service',
+  protocolOptions: 'exchanges',
+  exchangeBytes: 'exchanges',
   clientProcesses: '--client-processes',
   clientThreads: '--client-threads',
   serverCpus: '--server-cpus',
@@ -32,7 +42,7 @@ const SETTINGS: Readonly<
 };
 
 export function isSameCell(one: Cell, other: Cell): boolean {
-  return IDENTITY.every((name) => one[name] === other[name]);
+  return IDENTITY.every((name) => JSON.stringify(one[name]) === JSON.stringify(other[name]));
 }
 
 /** One text per setting: `--warmup: 100ms against 200ms`. */

@@ -4,12 +4,12 @@ import { type Machine, OWN_DESCRIPTORS } from '../../lib/catalog/ceilings.js';
 import { obstacle } from '../../lib/catalog/fits.js';
 import { CONTROL, modelNamed, type ServerModel } from '../../lib/catalog/models.js';
 import type { Obstacle } from '../../lib/catalog/obstacles.js';
-import type { Message } from '../../lib/workload.js';
-import { type Cell, demandOf, type EchoOptions, shapeOf } from './cell.js';
+import type { ServiceLoad } from '../services/service.js';
+import { type Cell, demandOf, type ExperimentOptions, shapeOf } from './cell.js';
 import type { Stopping } from './stopping.js';
 import { whyUninterrupted } from './uninterrupted.js';
 
-export type { Cell, EchoOptions } from './cell.js';
+export type { Cell, ExperimentOptions } from './cell.js';
 
 /** The server's name in a run of `load`, which starts no server. */
 const NO_SERVER = 'load';
@@ -29,7 +29,7 @@ export interface Plan {
 
 /** The options of `load`, which runs only the client. */
 type LoadOptions = Omit<
-  EchoOptions,
+  ExperimentOptions,
   'servers' | 'workers' | 'processes' | 'serverCpus' | 'backlog' | 'accept' | 'slices' | 'control'
 >;
 
@@ -43,12 +43,12 @@ export function planLoad(options: LoadOptions, machine: Machine): Plan {
   return planOf(alone, { ...options, ...noServer }, machine);
 }
 
-export function plan(options: EchoOptions, machine: Machine): Plan {
+export function plan(options: ExperimentOptions, machine: Machine): Plan {
   return planAll([options], machine);
 }
 
 /** One plan from several sets of lists: each set has its own combinations; all cells are run together. */
-export function planAll(parts: readonly EchoOptions[], machine: Machine): Plan {
+export function planAll(parts: readonly ExperimentOptions[], machine: Machine): Plan {
   const [first, ...others] = parts.map((part) => planOf(combinations(part), part, machine));
   if (!first) throw new Error('a plan needs at least one part');
   const cells = [first, ...others].flatMap((part) => part.cells);
@@ -68,7 +68,7 @@ function sameCell(control: Cell, cells: readonly Cell[]): Cell {
 
 function planOf(
   combinations: readonly Combination[],
-  options: EchoOptions,
+  options: ExperimentOptions,
   machine: Machine,
 ): Plan {
   const cells = combinations.map((combination, i) => cellOf(i + 1, combination, options, machine));
@@ -82,7 +82,11 @@ function planOf(
 }
 
 /** A cell of the control, if the plan has one; otherwise an extra cell with number 0. */
-function controlFor(cells: readonly Cell[], options: EchoOptions, machine: Machine): Cell | null {
+function controlFor(
+  cells: readonly Cell[],
+  options: ExperimentOptions,
+  machine: Machine,
+): Cell | null {
   const asked = cells.find((cell) => cell.server === options.control && cell.skipped === null);
   if (asked) return asked;
   const first = cells.find(
@@ -90,9 +94,11 @@ function controlFor(cells: readonly Cell[], options: EchoOptions, machine: Machi
   );
   if (!first) return null;
   const model = modelNamed(options.control);
-  const { connections, idle, rate, message } = first;
-  const load = { connections, idle, rate, message };
-  const control = cellOf(0, { model, workers: model.defaultWorkers, ...load }, options, machine);
+  const { connections, idle, rate } = first;
+  const { factors, serviceOptions, protocolOptions, exchangeBytes } = first;
+  const load = { factors, serviceOptions, protocolOptions, exchangeBytes };
+  const { defaultWorkers: workers } = model;
+  const control = cellOf(0, { model, workers, connections, idle, rate, load }, options, machine);
   return control.skipped === null ? control : null;
 }
 
@@ -102,11 +108,11 @@ interface Combination {
   readonly connections: number;
   readonly idle: number;
   readonly rate: number;
-  readonly message: Message;
+  readonly load: ServiceLoad;
   readonly workers: number;
 }
 
-function combinations(options: EchoOptions): Combination[] {
+function combinations(options: ExperimentOptions): Combination[] {
   return options.servers
     .map(modelNamed)
     .flatMap((model) =>
@@ -120,22 +126,13 @@ function loadsOf({
   connections,
   idle,
   rates,
-  messages,
-}: Pick<EchoOptions, 'connections' | 'idle' | 'rates' | 'messages'>) {
+  loads,
+}: Pick<ExperimentOptions, 'connections' | 'idle' | 'rates' | 'loads'>) {
   return connections.flatMap((busy) =>
     idle.flatMap((held) =>
-      rates.flatMap((rate) =>
-        messages.map((message) => ({ connections: busy, idle: held, rate, message })),
-      ),
+      rates.flatMap((rate) => loads.map((load) => ({ connections: busy, idle: held, rate, load }))),
     ),
   );
-}
-
-/** Mean size of a message's text. */
-export function meanBytes(message: Message): number {
-  return message.kind === 'text'
-    ? Buffer.byteLength(message.text)
-    : Math.round((message.low + message.high) / 2);
 }
 
 /** `--workers` has no effect on a model with a fixed number of workers. */
@@ -145,22 +142,20 @@ function workersOf(model: ServerModel, asked: readonly number[] | null): readonl
 
 function cellOf(
   number: number,
-  { model, connections, idle, rate, message, workers }: Combination,
-  options: EchoOptions,
+  { model, connections, idle, rate, load, workers }: Combination,
+  options: ExperimentOptions,
   machine: Machine,
 ): Cell {
-  const { servers, trials, stopping, seed, rates, messages, ...held } = options;
+  const { servers, trials, stopping, seed, rates, loads, ...held } = options;
   const clientProcesses = clientProcessesFor(connections + idle, options, machine);
   const cell = {
     ...held,
     number,
     server: model?.name ?? NO_SERVER,
-    service: 'echo' as const,
     connections,
     idle,
     rate,
-    message,
-    bytes: meanBytes(message),
+    ...load,
     ...shapeOf(model, workers, options.processes),
     clientProcesses,
     clientThreads: clientThreadsFor(clientProcesses, connections, options),
@@ -178,20 +173,24 @@ function obstacleOf(
   machine: Machine,
 ): Obstacle | null {
   const { service } = cell;
-  return model.services.includes(service)
+  return model.services.some((each) => each === service)
     ? obstacle(model, demandOf(cell), machine)
     : { kind: 'service not served', service };
 }
 
 /** The requested number, or more if the descriptor limit of a process requires it. */
-function clientProcessesFor(open: number, options: EchoOptions, { limits }: Machine): number {
+function clientProcessesFor(open: number, options: ExperimentOptions, { limits }: Machine): number {
   const { hard } = limits.descriptors;
   const each = typeof hard === 'number' ? Math.max(1, hard - OWN_DESCRIPTORS) : open;
   return Math.max(options.clientProcesses, Math.ceil(open / each));
 }
 
 /** By default one thread per client CPU, because with more threads their scheduling is measured too. */
-function clientThreadsFor(processes: number, connections: number, options: EchoOptions): number {
+function clientThreadsFor(
+  processes: number,
+  connections: number,
+  options: ExperimentOptions,
+): number {
   const fitting = Math.max(1, Math.floor(options.clientCpus.length / processes));
   const useful = Math.max(1, Math.ceil(connections / processes));
   return Math.min(options.clientThreads ?? fitting, useful);

@@ -1,5 +1,5 @@
 /** The loads that a ramp can raise, and the next level to try: double until a level breaks, then bisect. Pure. */
-import type { EchoOptions } from './plan.js';
+import type { ExperimentOptions } from './plan.js';
 
 /** A load that a ramp can raise. */
 export interface Load {
@@ -12,7 +12,7 @@ export interface Load {
   readonly to: number;
   readonly most: number;
   /** The options that set one level. */
-  readonly at: (level: number) => Partial<EchoOptions>;
+  readonly at: (level: number) => Partial<ExperimentOptions>;
   /** The level of a cell or of a summary row. */
   readonly of: (cell: Levelled) => number;
 }

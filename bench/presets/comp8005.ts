@@ -1,10 +1,12 @@
 /** The echo comparison of the COMP 8005 assignment: threads, select and epoll with 1000 to 5000 clients. */
+import { loadOf } from '../services/echo/echo.js';
 import type { Preset } from './preset.js';
 
 const HUNDREDS = [1000, 2000, 3000, 4000, 5000];
 
 export const comp8005: Preset = {
   name: 'comp8005',
+  service: 'echo',
   about:
     'test cases 1 to 6: 1000 to 5000 connections × 20 messages of 19 bytes, every model within its limits; select with 1019 connections on one loop and 2000 on two',
   parts: [
@@ -28,5 +30,5 @@ export const comp8005: Preset = {
     { servers: ['select'], connections: [1000, 1019], workers: [1] },
     { servers: ['select'], connections: [2000], workers: [2] },
   ],
-  common: { repeat: 20, messages: [{ kind: 'text', text: 'This is the payload' }] },
+  common: { repeat: 20, loads: [loadOf({ kind: 'text', text: 'This is the payload' })] },
 };

@@ -1,11 +1,13 @@
 /** A named experiment. */
-import type { EchoOptions } from '../plan/plan.js';
+import type { ExperimentOptions } from '../plan/plan.js';
 
 export interface Preset {
   readonly name: string;
+  readonly service: string;
   readonly about: string;
   /** Options of all parts; the command line can't change them. */
-  readonly common: Partial<EchoOptions>;
+  readonly common: Partial<ExperimentOptions>;
   /** Each part has one cell per combination of its lists. */
-  readonly parts: readonly (Pick<EchoOptions, 'servers' | 'connections'> & Partial<EchoOptions>)[];
+  readonly parts: readonly (Pick<ExperimentOptions, 'servers' | 'connections'> &
+    Partial<ExperimentOptions>)[];
 }

@@ -1,11 +1,15 @@
 /** The named experiments: each is data in one file and a row here. */
-import type { EchoOptions } from '../plan/plan.js';
+import type { ExperimentOptions } from '../plan/plan.js';
 import { comp8005 } from './comp8005.js';
 import type { Preset } from './preset.js';
 
 export const PRESETS: readonly Preset[] = [comp8005];
 
-export const PRESET_NAMES: readonly string[] = PRESETS.map(({ name }) => name);
+const PRESET_NAMES: readonly string[] = PRESETS.map(({ name }) => name);
+
+export function presetsOf(service: string): readonly string[] {
+  return PRESETS.filter((preset) => preset.service === service).map(({ name }) => name);
+}
 
 /** The options, as commander names them, that the preset sets. */
 export function fixedBy(name: string): readonly string[] {
@@ -23,11 +27,11 @@ const FLAGS: Readonly<Record<string, readonly string[]>> = {
   connections: ['conns'],
   rates: ['rate'],
   durationNs: ['duration'],
-  messages: ['message', 'messageSize'],
+  loads: ['message', 'messageSize'],
 };
 
 /** The preset's parts, completed with the options. */
-export function partsOf(name: string, options: EchoOptions): readonly EchoOptions[] {
+export function partsOf(name: string, options: ExperimentOptions): readonly ExperimentOptions[] {
   const preset = PRESETS.find((each) => each.name === name);
   if (!preset) throw new Error(`preset ${name}: unknown; allowed: ${PRESET_NAMES.join(', ')}`);
   return preset.parts.map((part) => ({ ...options, ...preset.common, ...part }));

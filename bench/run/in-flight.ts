@@ -10,6 +10,7 @@ export function inFlightOf(
   cell: Cell,
   load: LoadReport,
   starved: number,
+  /** Requests per second. */
   throughput: number | null,
 ): InFlight | null {
   const isSteady =

@@ -13,6 +13,7 @@ import { kernelCounterDelta } from '../../lib/system/kernel-counters.js';
 import type { Cell } from '../plan/plan.js';
 import { isGated } from '../plan/uninterrupted.js';
 import type { CpuUse, Measurement, OpenLoop } from '../record.js';
+import { serviceNamed } from '../services/registry.js';
 import type { Evidence } from './evidence.js';
 import { failuresByKind } from './failures.js';
 import { inFlightOf } from './in-flight.js';
@@ -23,8 +24,9 @@ import { type MeasuredWork, measuredWork } from './work.js';
 export function measure(cell: Cell, evidence: Evidence): Measurement | null {
   const { load, serverRows } = evidence;
   if (!load) return null;
-  const work = measuredWork(evidence, load.windows);
-  const throughput = work.seconds > 0 ? work.requests / work.seconds : null;
+  const { unit } = serviceNamed(cell.service);
+  const work = measuredWork(evidence, load.windows, unit);
+  const throughput = work.seconds > 0 ? work.work / work.seconds : null;
   const starved = starvedOf(cell, load.rows);
   const failed = failuresByKind(load.rows);
   const server = counted(evidence);
@@ -32,12 +34,12 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
     ...volumeOf(load.rows, work.requests),
     windowS: work.seconds,
     throughput,
-    efficiency: work.cpu && ratio(work.cpu.requests, work.cpu.usedS),
+    efficiency: work.cpu && ratio(work.cpu.work, work.cpu.usedS),
     readingSlipS: work.cpu?.slipS ?? null,
     slices: slicesOf(cell, evidence),
     latency: whole(cell.rate > 0 ? load.response : load.service),
     openLoop: openLoopOf(cell, load, work),
-    inFlight: inFlightOf(cell, load, starved, throughput),
+    inFlight: inFlightOf(cell, load, starved, ratio(work.requests, work.seconds)),
     connect: timesOf(load.rows, (row) => (row.connected > 0 ? row.connected - row.opened : 0)),
     firstEcho: timesOf(load.rows, (row) => row.firstEcho),
     failures: sum(Object.values(failed)),

@@ -66,7 +66,7 @@ function recordOf(trial: Trial, evidence: Evidence, error: string | null): Trial
     connections: cell.connections,
     idle: cell.idle,
     rate: cell.rate,
-    bytes: cell.bytes,
+    factors: cell.factors,
     repeat: cell.repeat,
     workers: cell.workers,
     clientProcesses: cell.clientProcesses,

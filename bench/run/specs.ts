@@ -16,7 +16,8 @@ const TIME_WAIT_NS = 60e9;
 const USUAL_PORTS = 28_232;
 
 export function serverSpec(cell: Cell): ServerSpec {
-  const { server: model, service, host, port, backlog, accept, hosts: processes, loops } = cell;
+  const { server: model, host, port, backlog, accept, hosts: processes, loops } = cell;
+  const service = { name: cell.service, options: cell.serviceOptions };
   return { model, service, host, port, backlog, accept, processes, loops, cpus: cell.serverCpus };
 }
 
@@ -50,7 +51,7 @@ export function loadSpec(
     gated: isGated(cell),
     timeoutNs: cell.timeoutNs,
     lifetime: cell.lifetime,
-    message: cell.message,
+    protocol: { name: cell.service, options: cell.protocolOptions },
     seed,
   };
 }

@@ -1,6 +1,7 @@
 /** A stretch is the traffic between two readings, of the server under test or of the control. Pure. */
 import type { StretchColumns } from '../../lib/native-data.js';
 import { sum } from '../../lib/sums.js';
+import type { Unit } from '../services/service.js';
 
 export interface Stretch {
   readonly side: 'server' | 'control';
@@ -10,8 +11,10 @@ export interface Stretch {
   readonly to: number;
   readonly drained: number | null;
   readonly connections: number;
-  /** Between the readings: answers, and CPU time in ns; null: unknown. */
+  /** Between the readings: answers, work, and CPU time in ns; null: unknown. */
   readonly requests: number;
+  /** In the service's unit of work. */
+  readonly work: number;
   readonly serverNs: number | null;
   readonly clientNs: number | null;
   /** CPU time of the other side's server, which is idle meanwhile. */
@@ -20,7 +23,8 @@ export interface Stretch {
 
 const SIDES = ['server', 'control'] as const;
 
-export function stretchesOf(columns: StretchColumns): readonly Stretch[] {
+export function stretchesOf(columns: StretchColumns, unit: Unit): readonly Stretch[] {
+  const work = { requests: columns.requests, bytes: columns.payload }[unit];
   return Array.from(columns.subject, (subject, i) => {
     const at = (column: Float64Array) => column[i] as number;
     const known = (column: Float64Array) => (Number.isNaN(at(column)) ? null : at(column));
@@ -32,6 +36,7 @@ export function stretchesOf(columns: StretchColumns): readonly Stretch[] {
       drained: known(columns.drained),
       connections: at(columns.connections),
       requests: at(columns.requests),
+      work: at(work),
       serverNs: known(columns.serverNs),
       clientNs: known(columns.clientNs),
       idleNs: known(columns.idleNs),
@@ -42,21 +47,23 @@ export function stretchesOf(columns: StretchColumns): readonly Stretch[] {
 /** The sums over several stretches. */
 interface Work {
   readonly requests: number;
+  readonly work: number;
   readonly seconds: number;
   /** Server CPU seconds; null if any is unknown. */
   readonly cpuS: number | null;
 }
 
 export function addUp(stretches: readonly Stretch[]): Work {
-  let [requests, seconds, cpuNs] = [0, 0, 0];
+  let [requests, work, seconds, cpuNs] = [0, 0, 0, 0];
   let known = stretches.length > 0;
   for (const stretch of stretches) {
     requests += stretch.requests;
+    work += stretch.work;
     seconds += (stretch.to - stretch.from) / 1e9;
     cpuNs += stretch.serverNs ?? 0;
     known &&= stretch.serverNs !== null;
   }
-  return { requests, seconds, cpuS: known ? cpuNs / 1e9 : null };
+  return { requests, work, seconds, cpuS: known ? cpuNs / 1e9 : null };
 }
 
 /** Pairs of consecutive stretches, one of each side, with the server's first. A last one without a partner is dropped. */
@@ -74,8 +81,8 @@ export function pairsOf(stretches: readonly Stretch[]): readonly (readonly [Stre
 const MOST_BATCHES = 20;
 
 /**
- * For each pair, the logarithm of the server's efficiency relative to the control's. Pairs in which one side had no
- * answer or used no CPU time are left out.
+ * For each pair, the logarithm of the server's efficiency relative to the control's. Pairs in which one side did no
+ * work or used no CPU time are left out.
  */
 export function logRatios(pairs: readonly (readonly [Stretch, Stretch])[]): number[] {
   return pairs.flatMap(([server, control]) => {
@@ -94,6 +101,6 @@ export function batched(ratios: readonly number[]): number[] {
   });
 }
 
-function efficiencyOf({ requests, serverNs }: Stretch): number | null {
-  return serverNs === null || serverNs <= 0 || requests <= 0 ? null : requests / serverNs;
+function efficiencyOf({ work, serverNs }: Stretch): number | null {
+  return serverNs === null || serverNs <= 0 || work <= 0 ? null : work / serverNs;
 }

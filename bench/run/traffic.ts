@@ -2,6 +2,7 @@
 import { type NativeSampler, native } from '../../lib/native.js';
 import type { Cell } from '../plan/cell.js';
 import { isGated } from '../plan/uninterrupted.js';
+import { serviceNamed } from '../services/registry.js';
 import { asControl, type Side, subjectOf } from './sides.js';
 import { type Stretch, stretchesOf } from './stretches.js';
 import type { TrialRun } from './trial-run.js';
@@ -52,7 +53,7 @@ async function behindGate(
   await Promise.all(sides.map(({ client }) => client.go()));
   await sampler.warmUp(cell.warmupNs);
   run.record({ trafficStart: await server?.snapshot() });
-  run.record({ stretches: stretchesOf(await sampler.slices(cell.durationNs)) });
+  run.record({ stretches: stretchesOf(await sampler.slices(cell.durationNs), unitOf(cell)) });
   run.record({ trafficEnd: await server?.snapshot() });
   sampler.over();
 }
@@ -70,7 +71,7 @@ async function inWindow(
   // If every connection fails, the traffic ends before the window.
   const stop = () => sampler.stop();
   client.drained().then(stop, stop);
-  run.record({ window: stretchesOf(await window)[0] });
+  run.record({ window: stretchesOf(await window, unitOf(cell))[0] });
   run.record({ trafficEnd: await server.snapshot() });
 }
 
@@ -82,6 +83,10 @@ async function toTheEnd(run: TrialRun, { server, client }: Side): Promise<void> 
   await client.drained();
   run.record({ cpuEnd: server.cpuTime() });
   run.record({ trafficEnd: await server.snapshot() });
+}
+
+function unitOf({ service }: Cell) {
+  return serviceNamed(service).unit;
 }
 
 function release(cell: Cell, client: Side['client']): Promise<number> {

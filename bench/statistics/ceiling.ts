@@ -8,9 +8,7 @@ type AtCeiling = readonly [Row, Row, ...Row[]];
 
 export function atClientCeiling(rows: readonly Row[]): readonly AtCeiling[] {
   const bound = rows.filter(({ clientBound }) => clientBound);
-  const byLoad = groupBy(bound, (row) =>
-    levelKey({ ...row, rate: row.rate?.asked ?? 0, bytes: row.bytes ?? 0 }),
-  );
+  const byLoad = groupBy(bound, (row) => levelKey({ ...row, rate: row.rate?.asked ?? 0 }));
   return [...byLoad.values()].flatMap(([first, second, ...others]) =>
     first && second ? [[first, second, ...others] as const] : [],
   );

@@ -1,19 +1,29 @@
 /** A load. Only servers under the same load are compared. Pure. */
+import type { FactorValue, FactorValues } from '../services/service.js';
 
 export interface LoadLevel {
   readonly connections: number;
   readonly idle: number;
   /** Target rate in messages per second; 0: closed loop. */
   readonly rate: number;
-  /** Mean size of a message's text. */
-  readonly bytes: number;
+  /** Those of the service. */
+  readonly factors: FactorValues;
 }
 
-/** Two loads have the same key if and only if they are equal. */
-export function levelKey({ connections, idle, rate, bytes }: LoadLevel): string {
-  return [connections, idle, rate, bytes].join();
+/** The values of all factors, by name. */
+export function factorValues({ connections, idle, rate, factors }: LoadLevel): FactorValues {
+  return { connections, idle, rate, ...factors };
 }
 
-export function levelOf({ connections, idle, rate, bytes }: LoadLevel): LoadLevel {
-  return { connections, idle, rate, bytes };
+export function factorValue(level: LoadLevel, factor: string): FactorValue {
+  return factorValues(level)[factor] as FactorValue;
+}
+
+/** Two loads of one run have the same key if and only if they are equal. */
+export function levelKey(level: LoadLevel): string {
+  return Object.values(factorValues(level)).join();
+}
+
+export function levelOf({ connections, idle, rate, factors }: LoadLevel): LoadLevel {
+  return { connections, idle, rate, factors };
 }

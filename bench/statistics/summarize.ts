@@ -12,6 +12,8 @@ import type { Uninterrupted } from '../plan/cell.js';
 import { usableCpus } from '../plan/cpus.js';
 import type { Cell, Plan } from '../plan/plan.js';
 import { achievedRatio, finished, type Measurement, type TrialRecord } from '../record.js';
+import { serviceNamed } from '../services/registry.js';
+import type { FactorValue, FactorValues, Unit } from '../services/service.js';
 import { type Estimate, estimate, medianOf } from './median.js';
 import { EFFICIENCY } from './metrics.js';
 import { alphaAfter } from './simultaneous.js';
@@ -38,8 +40,8 @@ export interface Row {
     readonly late: Number;
     readonly dropped: Number;
   } | null;
-  /** Mean size of a message's text; null if it is the same in the whole run. */
-  readonly bytes: number | null;
+  /** The values of those factors of the service that vary in the run. */
+  readonly factors: FactorValues;
   readonly workers: number;
   readonly trials: number;
   readonly valid: number;
@@ -50,8 +52,8 @@ export interface Row {
   /** Connections without any answer by the end of the window, in the worst trial. */
   readonly starved: number;
   readonly failuresByKind: Readonly<Record<string, number>>;
-  readonly throughput: (Estimate & { readonly unit: 'requests/s' }) | null;
-  readonly efficiency: (Estimate & { readonly unit: 'requests per server-CPU-second' }) | null;
+  readonly throughput: (Estimate & { readonly unit: `${Unit}/s` }) | null;
+  readonly efficiency: (Estimate & { readonly unit: `${Unit} per server-CPU-second` }) | null;
   readonly control: {
     readonly server: string;
     /** Measured in slices beside this cell: requests per server-CPU-second. */
@@ -75,6 +77,7 @@ export interface Row {
     readonly serverUsable: number;
     readonly clientS: Number;
     readonly clientBusy: Number;
+    /** Null where the unit of work isn't a request. */
     readonly microsecondsPerRequest: Number;
   };
   readonly syscallsPerRequest: Number;
@@ -113,7 +116,7 @@ export function summarize(
 ): Row[] {
   const { cells, control } = plan;
   const records = finished(all);
-  const varied = new Set(cells.map(({ bytes }) => bytes)).size > 1;
+  const varying = varyingIn(cells);
   const apart = records.filter(({ cell }) => control?.number === 0 && cell === control.number);
   const problems = apart.flatMap(({ verdict }) => verdict.problems);
   const groups = groupsOf(plan, records);
@@ -125,10 +128,17 @@ export function summarize(
     const group = groups.get(cell.number) ?? null;
     return {
       ...rowOf(cell, own, valid, toControl, group),
-      bytes: varied ? cell.bytes : null,
+      factors: Object.fromEntries(varying.map((name) => [name, cell.factors[name] as FactorValue])),
       control: { server: cell.control, efficiency: besideOf(valid), problems },
     };
   });
+}
+
+/** The names of the service's factors that have several values. */
+function varyingIn(cells: readonly Cell[]): readonly string[] {
+  return Object.keys(cells[0]?.factors ?? {}).filter(
+    (name) => new Set(cells.map(({ factors }) => factors[name])).size > 1,
+  );
 }
 
 function besideOf(valid: readonly TrialRecord[]): Number {
@@ -152,10 +162,11 @@ function rowOf(
   valid: readonly TrialRecord[],
   toControl: Estimate | null,
   group: string | null,
-): Omit<Row, 'bytes' | 'control'> {
+): Omit<Row, 'factors' | 'control'> {
   const measured = valid.flatMap((record) => record.measurement ?? []);
   const all = records.flatMap((record) => record.measurement ?? []);
   const median = (get: (one: Measurement) => Number | undefined) => medianOf(measured.map(get));
+  const { unit } = serviceNamed(cell.service);
   const throughput = estimate(measured.map((one) => one.throughput));
   const efficiency = estimate(measured.map((one) => one.efficiency));
   return {
@@ -165,11 +176,11 @@ function rowOf(
     valid: valid.length,
     requests: medianOf(all.map((one) => one.requests.total)),
     ...failuresOf(all),
-    throughput: throughput && { ...throughput, unit: 'requests/s' },
-    efficiency: efficiency && { ...efficiency, unit: 'requests per server-CPU-second' },
+    throughput: throughput && { ...throughput, unit: `${unit}/s` },
+    efficiency: efficiency && { ...efficiency, unit: `${unit} per server-CPU-second` },
     toControl,
     ...timesOf(cell, measured),
-    cpu: cpuOf(cell, median),
+    cpu: cpuOf(cell, unit, median),
     syscallsPerRequest: median((one) => one.systemCallsPerRequest),
     contextSwitches: median((one) =>
       switchesPerRequest(one, (cpu) => cpu.voluntarySwitches + cpu.involuntarySwitches),
@@ -247,7 +258,7 @@ function rateOf(cell: Cell, measured: readonly Measurement[]): Row['rate'] {
   };
 }
 
-function cpuOf(cell: Cell, median: Median): Row['cpu'] {
+function cpuOf(cell: Cell, unit: Unit, median: Median): Row['cpu'] {
   return {
     serverUserS: median((one) => one.serverCpu?.userS),
     serverSystemS: median((one) => one.serverCpu?.systemS),
@@ -255,7 +266,8 @@ function cpuOf(cell: Cell, median: Median): Row['cpu'] {
     serverUsable: usableCpus(cell),
     clientS: median((one) => one.clientCpu.userS + one.clientCpu.systemS),
     clientBusy: median((one) => one.clientCpu.busy),
-    microsecondsPerRequest: median((one) => (one.efficiency ? 1e6 / one.efficiency : null)),
+    microsecondsPerRequest:
+      unit === 'requests' ? median((one) => (one.efficiency ? 1e6 / one.efficiency : null)) : null,
   };
 }
 

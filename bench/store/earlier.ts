@@ -1,4 +1,7 @@
-/** Converts parsed files of earlier versions in place: problems and notes were sentences and are facts now. */
+/**
+ * Converts parsed files of earlier versions in place. Problems and notes were sentences and are facts now; only echo
+ * existed, with its message and mean size as fields of cells and records.
+ */
 
 /** Converts a record of a trial. */
 export function upgradedRecord<Parsed>(record: Parsed): Parsed {
@@ -10,6 +13,7 @@ export function upgradedRecord<Parsed>(record: Parsed): Parsed {
         if (typeof each === 'string') list[i] = { kind: 'earlier', figures: { text: each } };
       });
   }
+  replaceBytes(record);
   return record;
 }
 
@@ -22,11 +26,29 @@ export function upgradedHeader<Parsed>(header: Parsed): Parsed {
     const text = fieldOf(cell, 'skipped');
     if (typeof text === 'string')
       (cell as { skipped: unknown }).skipped = { kind: 'earlier', text };
+    replaceMessage(cell);
+    replaceBytes(cell);
   }
   const conditions = fieldOf(fieldOf(header, 'ramp'), 'conditions');
   for (const condition of Array.isArray(conditions) ? conditions : [])
     if (fieldOf(condition, 'metric') === 'kept') condition.metric = 'achieved-ratio';
   return header;
+}
+
+function replaceBytes(value: unknown): void {
+  const bytes = fieldOf(value, 'bytes');
+  if (typeof bytes === 'number') Object.assign(value as object, { factors: { bytes } });
+}
+
+function replaceMessage(cell: unknown): void {
+  const message = fieldOf(cell, 'message');
+  if (typeof message !== 'object' || message === null) return;
+  const { kind, ...options } = message as Record<string, unknown>;
+  const protocolOptions = Object.fromEntries(
+    Object.entries(options).map(([name, value]) => [name, String(value)]),
+  );
+  const exchangeBytes = fieldOf(cell, 'bytes');
+  Object.assign(cell as object, { serviceOptions: {}, protocolOptions, exchangeBytes });
 }
 
 function fieldOf(value: unknown, name: string): unknown {

@@ -9,7 +9,7 @@ import type { TrialResult } from '../run/run.js';
 import type { Row } from '../statistics/summarize.js';
 import { upgradedHeader } from './earlier.js';
 import { cutIncompleteLine, lastRecords } from './records.js';
-import { type RunHeader, SCHEMA } from './run-header.js';
+import { READABLE, type RunHeader } from './run-header.js';
 import { lockRun } from './run-lock.js';
 import { headerFaults } from './schema/faults.js';
 import type { StoredRecord } from './schema/record.js';
@@ -113,9 +113,9 @@ async function parsedHeader(text: string, where: string): Promise<RunHeader> {
   if (header === null)
     throw new UsageError(`${where} is not JSON; allowed: a file as written by c10k`);
   const version = (header as Partial<RunHeader> | null)?.schema;
-  if (version !== SCHEMA)
+  if (version === undefined || !READABLE.includes(version))
     throw new UsageError(
-      `${where} has schema ${version ?? 'unknown'}; allowed: ${SCHEMA}, the schema of this version`,
+      `${where} has schema ${version ?? 'unknown'}; allowed: ${READABLE.join(' or ')}`,
     );
   const fault = (await headerFaults())(header);
   if (fault !== null)

@@ -4,7 +4,9 @@ import type { Plan } from '../plan/plan.js';
 import type { RampQuestion } from '../statistics/climb.js';
 
 /** The version of the files' layout. */
-export const SCHEMA = 3;
+export const SCHEMA = 4;
+/** The versions that can be read. */
+export const READABLE: readonly number[] = [3, SCHEMA];
 
 export interface RunHeader {
   /** The version of the files' layout. */

@@ -16,6 +16,7 @@ export function slicesTable(stretches: readonly Stretch[], started: number): str
     drained_ms: ms(stretch.drained),
     connections: stretch.connections,
     requests: Math.round(stretch.requests),
+    work: Math.round(stretch.work),
     server_cpu_us: us(stretch.serverNs),
     client_cpu_us: us(stretch.clientNs),
     idle_server_cpu_us: us(stretch.idleNs),

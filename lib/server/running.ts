@@ -1,7 +1,7 @@
 /** The interface between a host process and the server models that it runs. */
 
 import type { Counts } from '../account/counts.js';
-import type { ServerColumns } from '../native-data.js';
+import type { NamedOptions, ServerColumns } from '../native-data.js';
 
 /** Time limits of connections; 0 or undefined: no limit. */
 export interface Timeouts {
@@ -14,7 +14,7 @@ export interface Timeouts {
 /** The specification of a host process. */
 export interface HostSpec extends Timeouts {
   readonly model: string;
-  readonly service: string;
+  readonly service: NamedOptions;
   readonly backlog: number;
   /** The number of loops in this process. */
   readonly loops: number;

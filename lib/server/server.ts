@@ -2,7 +2,7 @@
 
 import type { Counts } from '../account/counts.js';
 import type { ServerRow } from '../account/server-rows.js';
-import type { CpuSource, CpuTime } from '../native-data.js';
+import type { CpuSource, CpuTime, NamedOptions } from '../native-data.js';
 import type { Timeouts } from './running.js';
 
 export const ACCEPT = ['shared', 'reuseport'] as const;
@@ -10,7 +10,7 @@ export type Accept = (typeof ACCEPT)[number];
 
 export interface ServerSpec extends Timeouts {
   readonly model: string;
-  readonly service: string;
+  readonly service: NamedOptions;
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;

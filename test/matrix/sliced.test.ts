@@ -1,6 +1,6 @@
 /** Every model in slices beside the control: both are served in turn, and nothing of either account is lost. */
 import t from 'tap';
-import type { EchoOptions } from '../../bench/plan/cell.js';
+import type { ExperimentOptions } from '../../bench/plan/cell.js';
 import { plan } from '../../bench/plan/plan.js';
 import { schedule, type Trial } from '../../bench/plan/schedule.js';
 import { measure } from '../../bench/run/measure.js';
@@ -17,7 +17,7 @@ const MS = 1e6;
 const machine = readMachine();
 const cpus = splitCpus(allowedCpus());
 
-function trialOf(options: Partial<EchoOptions>): Trial {
+function trialOf(options: Partial<ExperimentOptions>): Trial {
   const made = plan(
     {
       ...OPTIONS,

@@ -5,6 +5,7 @@ import type { TrialRecord } from '../../bench/record.js';
 import { SILENT } from '../../bench/report/terminal/progress.js';
 import { run } from '../../bench/run/run.js';
 import { performOn } from '../../bench/run/trial.js';
+import { loadOf } from '../../bench/services/echo/echo.js';
 import { summarize } from '../../bench/statistics/summarize.js';
 import { readMachine } from '../../lib/catalog/ceilings.js';
 import { allowedCpus, coreOf, splitCpus } from '../../lib/system/cpus.js';
@@ -49,7 +50,10 @@ export async function compare(asked: Comparison): Promise<Compared> {
       ...{ arrival: 'constant', workers: null, processes: 1, trials, seed, slices },
       ...{ stopping: { kind: 'blocks' }, repeat: 0, start: 'barrier', accept: 'shared' },
       ...{ durationNs: seconds * 1e9, warmupNs: 0.3e9, timeoutNs: 10e9 },
-      ...{ lifetime: { kind: 'none' }, messages: [{ kind: 'text', text: 'This is the payload' }] },
+      ...{
+        lifetime: { kind: 'none' },
+        loads: [loadOf({ kind: 'text', text: 'This is the payload' })],
+      },
       ...{ clientProcesses: 1, clientThreads: null, host: '127.0.0.1', port: 0, backlog: 4096 },
       ...{ serverCpus: cpus.server, clientCpus: cpus.client },
     },

@@ -1,7 +1,8 @@
 /** Cells, records and machines for tests: plain, valid, to be changed where a test cares. */
 
-import { type Cell, type EchoOptions, plan } from '../../bench/plan/plan.js';
+import { type Cell, type ExperimentOptions, plan } from '../../bench/plan/plan.js';
 import type { Measurement, Slices, TrialRecord } from '../../bench/record.js';
+import { loadOf } from '../../bench/services/echo/echo.js';
 import { counts } from '../../lib/account/counts.js';
 import { distribution, NO_COUNTS } from '../../lib/account/histogram.js';
 import type { Machine } from '../../lib/catalog/ceilings.js';
@@ -24,7 +25,8 @@ export const ROOMY: Machine = {
   uring: { flags: 'none', obstacle: null },
 };
 
-export const OPTIONS: EchoOptions = {
+export const OPTIONS: ExperimentOptions = {
+  service: 'echo',
   servers: ['epoll'],
   connections: [10],
   idle: [0],
@@ -42,7 +44,7 @@ export const OPTIONS: EchoOptions = {
   control: 'control',
   timeoutNs: 10e9,
   lifetime: { kind: 'none' },
-  messages: [{ kind: 'text', text: 'hello' }],
+  loads: [loadOf({ kind: 'text', text: 'hello' })],
   clientProcesses: 1,
   clientThreads: null,
   serverCpus: [0],
@@ -57,7 +59,7 @@ export const OPTIONS: EchoOptions = {
 /** What else a plan says, where a test cares for its cells. */
 export const FIXED = { blocks: 1, stopping: { kind: 'blocks' }, seed: 1 } as const;
 
-export function cellOf(options: Partial<EchoOptions> = {}): Cell {
+export function cellOf(options: Partial<ExperimentOptions> = {}): Cell {
   const [cell] = plan({ ...OPTIONS, ...options }, ROOMY).cells;
   if (!cell) throw new Error('no cell');
   return cell;
@@ -142,7 +144,7 @@ export function recordOf(cell: Cell, change: Partial<TrialRecord> = {}): TrialRe
     connections: cell.connections,
     idle: cell.idle,
     rate: cell.rate,
-    bytes: cell.bytes,
+    factors: cell.factors,
     repeat: cell.repeat,
     workers: cell.workers,
     clientProcesses: 1,

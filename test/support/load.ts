@@ -21,7 +21,7 @@ const DEFAULTS: Omit<LoadSpec, 'port'> = {
   intervalNs: 0,
   poisson: false,
   lifetime: { kind: 'none' },
-  message: { kind: 'text', text: TEXT },
+  protocol: { name: 'echo', options: { text: TEXT } },
   seed: 1,
   processes: 1,
   cpus: allowedCpus(),

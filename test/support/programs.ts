@@ -32,7 +32,8 @@ export async function serveProgram(
   line: string,
   makeGroup?: Parameters<typeof startCommand>[1],
 ): Promise<Server> {
-  const spec = { service: 'echo', host: LOOPBACK, port: 0, backlog: 512, processes: 1, loops: 1 };
+  const service = { name: 'echo', options: {} };
+  const spec = { service, host: LOOPBACK, port: 0, backlog: 512, processes: 1, loops: 1 };
   const server = await startCommand(
     { ...spec, model: `cmd:${line}`, cpus: allowedCpus() },
     makeGroup,

@@ -24,7 +24,7 @@ export async function serve(
   const row = modelNamed(model);
   const server = await startServer({
     model,
-    service: 'echo',
+    service: { name: 'echo', options: {} },
     host: HOST,
     port: 0,
     backlog: 512,

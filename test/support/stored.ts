@@ -1,5 +1,5 @@
 /** Runs as their files would tell them, made up and the same every time. */
-import { type EchoOptions, plan } from '../../bench/plan/plan.js';
+import { type ExperimentOptions, plan } from '../../bench/plan/plan.js';
 import { schedule, type Trial } from '../../bench/plan/schedule.js';
 import type { TrialRecord } from '../../bench/record.js';
 import type { StoredRun, TrialDetails } from '../../bench/statistics/stored-run.js';
@@ -15,7 +15,7 @@ const SPEED: Readonly<Record<string, number>> = { epoll: 160_000, poll: 100_000,
 
 /** `epoll` beats `poll` beats `libuv` in every block, and by more than trials differ. */
 export function storedRun(
-  options: Partial<EchoOptions> = {},
+  options: Partial<ExperimentOptions> = {},
   change: (record: TrialRecord, trial: Trial) => TrialRecord = (record) => record,
 ): StoredRun {
   const made = plan(

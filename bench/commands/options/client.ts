@@ -2,7 +2,8 @@
 import { randomInt } from 'node:crypto';
 import type { Command } from 'commander';
 import { allowedCpus, coreOf, parseCpuList, splitCpus } from '../../../lib/system/cpus.js';
-import type { Lifetime, Message } from '../../../lib/workload.js';
+import type { Lifetime } from '../../../lib/workload.js';
+import { add, addAll, type OptionRow } from '../../cli/option.js';
 import { UsageError } from '../../cli/usage-error.js';
 import {
   cpuList,
@@ -10,18 +11,13 @@ import {
   lifetime,
   list,
   messageRate,
-  messageSize,
-  messageText,
   oneOf,
   positiveDuration,
   wholeNumber,
 } from '../../cli/values.js';
-import { meanBytes } from '../../plan/plan.js';
-import { add, addAll, type OptionRow } from './option.js';
+import type { Service } from '../../services/service.js';
 
 const MOST_CONNECTIONS = 1_000_000;
-const DEFAULT_REPEAT = 20;
-const DEFAULT_TEXT = 'This is the payload';
 /** Default warm-up, as a fraction of the duration, and its upper limit. */
 const WARMUP_SHARE = 0.25;
 const MOST_WARMUP_NS = 0.5e9;
@@ -40,8 +36,6 @@ export interface ClientFlags {
   readonly rate: readonly number[];
   readonly arrival: 'constant' | 'poisson';
   readonly lifetime: Lifetime;
-  readonly message?: Message;
-  readonly messageSize?: readonly Message[];
   readonly timeout: number;
   readonly seed: number;
   readonly clientCpus?: readonly number[];
@@ -50,7 +44,6 @@ export interface ClientFlags {
 const CLOSED_LOOP = 0;
 
 const CLIENT_DEFAULTS = {
-  conns: [1000],
   idle: [0],
   start: 'barrier',
   trials: 6,
@@ -59,33 +52,37 @@ const CLIENT_DEFAULTS = {
   arrival: 'constant',
   lifetime: { kind: 'none' },
   timeout: 10e9,
-} as const satisfies Omit<ClientFlags, 'seed'>;
+} as const satisfies Omit<ClientFlags, 'seed' | 'conns'>;
 
 const MOST_SEED = 2 ** 31 - 1;
 
 export const cpus = cpuList(parseCpuList);
 
+/** The options whose defaults depend on the service. */
+function volumeRows({ connections, repeat, durationNs }: Service['defaults']): OptionRow[] {
+  const unlimited = repeat > 0 ? `${repeat}; unlimited with --duration` : 'unlimited';
+  const lasting = durationNs > 0 ? ` (default: ${durationNs / 1e9}s; none with --repeat)` : '';
+  return [
+    [
+      '-c, --conns <n,…>',
+      `connections, all open at once (default: ${connections})`,
+      list(wholeNumber(1, MOST_CONNECTIONS)),
+    ],
+    [
+      '--idle <n,…>',
+      `connections that never send, opened first (default: ${CLIENT_DEFAULTS.idle})`,
+      list(wholeNumber(0, MOST_CONNECTIONS)),
+    ],
+    ['--repeat <n>', `requests per connection (default: ${unlimited})`, wholeNumber(1, 1e9)],
+    [
+      '-d, --duration <time>',
+      `length of the measured window, e.g. 2s; connections that close are replaced${lasting}`,
+      positiveDuration,
+    ],
+  ];
+}
+
 const TRAFFIC: readonly OptionRow[] = [
-  [
-    '-c, --conns <n,…>',
-    `connections, all open at once (default: ${CLIENT_DEFAULTS.conns})`,
-    list(wholeNumber(1, MOST_CONNECTIONS)),
-  ],
-  [
-    '--idle <n,…>',
-    `connections that never send, opened first (default: ${CLIENT_DEFAULTS.idle})`,
-    list(wholeNumber(0, MOST_CONNECTIONS)),
-  ],
-  [
-    '--repeat <n>',
-    `messages per connection (default: ${DEFAULT_REPEAT}; unlimited with --duration)`,
-    wholeNumber(1, 1e9),
-  ],
-  [
-    '-d, --duration <time>',
-    'length of the measured window, e.g. 2s; connections that close are replaced',
-    positiveDuration,
-  ],
   [
     '--warmup <time>',
     'length of the traffic before the measured window, e.g. 500ms (default: a quarter of --duration, at most 500ms)',
@@ -93,17 +90,17 @@ const TRAFFIC: readonly OptionRow[] = [
   ],
   [
     '-R, --rate <n,…>',
-    'target rate of an open loop: messages per second of all connections together, e.g. 50000/s',
+    'target rate of an open loop: requests per second of all connections together, e.g. 50000/s',
     list(messageRate),
   ],
   [
     '--arrival <how>',
-    `distribution of the times between messages of an open loop: constant or poisson (default: ${CLIENT_DEFAULTS.arrival})`,
+    `distribution of the times between requests of an open loop: constant or poisson (default: ${CLIENT_DEFAULTS.arrival})`,
     oneOf(['constant', 'poisson'] as const),
   ],
   [
     '--start <when>',
-    `first message: barrier, when all connections are open; immediate, when its own is open (default: ${CLIENT_DEFAULTS.start})`,
+    `first request: barrier, when all connections are open; immediate, when its own is open (default: ${CLIENT_DEFAULTS.start})`,
     oneOf(['barrier', 'immediate'] as const),
   ],
 ];
@@ -124,16 +121,10 @@ const CLIENT: readonly OptionRow[] = [
     'lifetime of a connection: 5s, uniform:1s-10s, exp:5s (default: 0, unlimited)',
     lifetime,
   ],
-  ['--message <text>', `text of each message (default: ${DEFAULT_TEXT})`, messageText],
-  [
-    '--message-size <bytes,…>',
-    'size of generated messages in bytes, instead of --message: 19, uniform:1-4096',
-    list(messageSize),
-  ],
   ['--timeout <time>', 'timeout of each connect and each answer (default: 10s)', positiveDuration],
   [
     '--seed <n>',
-    'random seed; the same seed gives the same order and messages (default: random, recorded in run.json)',
+    'random seed; the same seed gives the same order and requests (default: random, recorded in run.json)',
     wholeNumber(0, MOST_SEED),
   ],
   ['--client-cpus <list>', 'CPUs of the client, e.g. 1 or 2-3 (default: half of the CPUs)', cpus],
@@ -142,10 +133,11 @@ const CLIENT: readonly OptionRow[] = [
 /** `trials`: the command's default. */
 export function addClientOptions(
   command: Command,
+  { defaults }: Service,
   trials: number = CLIENT_DEFAULTS.trials,
 ): Command {
   command.optionsGroup('The load:');
-  addAll(command, TRAFFIC);
+  addAll(command, [...volumeRows(defaults), ...TRAFFIC]);
   add(command, '--trials <n>', `trials per cell (default: ${trials})`, wholeNumber(1, 10_000));
   return addAll(command, CLIENT);
 }
@@ -153,28 +145,23 @@ export function addClientOptions(
 /** Throws UsageError for options that contradict each other. */
 function refuseContradictions(given: Partial<ClientFlags>): void {
   if (given.warmup !== undefined && given.duration === undefined)
-    throw new UsageError('--warmup: needs --duration; with --repeat every message is measured');
+    throw new UsageError('--warmup: needs --duration; with --repeat every request is measured');
   if (given.arrival !== undefined && given.rate === undefined)
     throw new UsageError('--arrival: needs --rate; a closed loop has no schedule');
-  if (given.message !== undefined && given.messageSize !== undefined)
-    throw new UsageError("--message-size: can't be combined with --message");
-  const means = (given.messageSize ?? []).map(meanBytes);
-  const twice = means.find((mean, i) => means.indexOf(mean) !== i);
-  if (twice !== undefined)
-    throw new UsageError(
-      `--message-size: two sizes with a mean of ${twice} bytes; allowed: sizes with different means`,
-    );
 }
 
 /** Throws UsageError for options that contradict each other. */
-export function clientOptions(given: Partial<ClientFlags>) {
+export function clientOptions(given: Partial<ClientFlags>, { name, defaults, loads }: Service) {
   refuseContradictions(given);
-  const flags: ClientFlags = { ...CLIENT_DEFAULTS, seed: randomInt(MOST_SEED), ...given };
-  const durationNs = flags.duration ?? 0;
+  const conns = [defaults.connections];
+  const flags: ClientFlags = { ...CLIENT_DEFAULTS, conns, seed: randomInt(MOST_SEED), ...given };
+  const durationNs = flags.duration ?? (flags.repeat === undefined ? defaults.durationNs : 0);
   return {
+    service: name,
+    loads: loads(given),
     connections: flags.conns,
     idle: flags.idle,
-    repeat: flags.repeat ?? (durationNs > 0 ? 0 : DEFAULT_REPEAT),
+    repeat: flags.repeat ?? (durationNs > 0 ? 0 : defaults.repeat),
     start: flags.start,
     trials: flags.trials,
     stopping: { kind: 'blocks' as const },
@@ -184,7 +171,6 @@ export function clientOptions(given: Partial<ClientFlags>) {
     rates: flags.rate,
     arrival: flags.arrival,
     lifetime: flags.lifetime,
-    messages: flags.messageSize ?? [flags.message ?? { kind: 'text' as const, text: DEFAULT_TEXT }],
     clientProcesses: flags.clientProcesses,
     clientThreads: flags.clientThreads ?? null,
     clientCpus:

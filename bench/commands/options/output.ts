@@ -1,8 +1,8 @@
 /** The options for results, for every command that measures. */
 import type { Command } from 'commander';
+import { add } from '../../cli/option.js';
 import { directory } from '../../cli/values.js';
 import { thresholds } from './conditions.js';
-import { add } from './option.js';
 
 export function addOutputOptions(command: Command): Command {
   command.optionsGroup('The results:');

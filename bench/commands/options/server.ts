@@ -7,10 +7,10 @@ import { native } from '../../../lib/native.js';
 import { ACCEPT, type Accept } from '../../../lib/server/server.js';
 import { listen } from '../../../lib/server/start.js';
 import { allowedCpus, coreOf, splitCpus } from '../../../lib/system/cpus.js';
+import { add } from '../../cli/option.js';
 import { refuse, shown, UsageError } from '../../cli/usage-error.js';
 import { hostName, list, oneOf, port, wholeNumber } from '../../cli/values.js';
 import { cpus, usable } from './client.js';
-import { add } from './option.js';
 
 export interface ServerFlags {
   readonly serverProcesses: number;

@@ -1,9 +1,9 @@
 /** The options that end a run, for commands whose plan can grow by whole blocks. */
 import type { Command } from 'commander';
+import { add } from '../../cli/option.js';
 import { UsageError } from '../../cli/usage-error.js';
 import { percentage, positiveDuration } from '../../cli/values.js';
 import { MOST_BLOCKS, type Stopping } from '../../plan/stopping.js';
-import { add } from './option.js';
 
 export interface StoppingFlags {
   /** As a fraction of a ratio. */

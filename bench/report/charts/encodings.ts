@@ -77,7 +77,7 @@ function warped({ values, scale }: Axis) {
 export function panelOf({ varying, axis }: Study, { level }: StudyCell): string {
   return inWords(
     level,
-    varying.filter((name) => name !== axis?.name),
+    varying.filter(({ name }) => name !== axis?.name),
   );
 }
 

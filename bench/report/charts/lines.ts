@@ -1,4 +1,5 @@
 /** A figure with its interval against the load, a line per server. */
+import { factorValue } from '../../statistics/load-level.js';
 import type { Estimate } from '../../statistics/median.js';
 import type { Axis } from '../study/levels.js';
 import type { Study, StudyCell } from '../study/study.js';
@@ -96,7 +97,12 @@ function points(study: Study, axis: Axis, cells: readonly StudyCell[], figures: 
     const at = {
       server: cell.series.name,
       panel: panelOf(study, cell),
-      x: beside(axis, cell.level[axis.name], series.indexOf(cell.series), series.length),
+      x: beside(
+        axis,
+        factorValue(cell.level, axis.name) as number,
+        series.indexOf(cell.series),
+        series.length,
+      ),
     };
     return [
       {

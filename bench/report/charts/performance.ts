@@ -1,6 +1,7 @@
 /** Throughput, efficiency, and its ratio to the baseline, each against the load. */
 
 import { whatControlIs } from '../study/control.js';
+import { inWords } from '../study/levels.js';
 import type { Study } from '../study/study.js';
 import { compact, fixed } from '../text/format.js';
 import { count } from '../text/phrases.js';
@@ -84,9 +85,8 @@ function controlLoad({ run, varying }: Study): string {
   const control = run.plan.control;
   if (control === null) return 'the first load';
   const idle = control.idle > 0 ? ` and ${control.idle.toLocaleString('en')} idle ones` : '';
-  const sized = varying.includes('bytes')
-    ? ` with messages of ${count(control.bytes, 'byte')}`
-    : '';
+  const own = varying.filter(({ name }) => name in control.factors);
+  const sized = own.length === 0 ? '' : `, ${inWords(control, own)}`;
   const rate = control.rate > 0 ? ` at ${control.rate.toLocaleString('en')} messages/s` : '';
   return `${count(control.connections, 'connection')}${idle}${rate}${sized}`;
 }

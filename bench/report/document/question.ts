@@ -1,7 +1,6 @@
 /** The question of the run, worded from its plan. */
 
 import type { Cell } from '../../plan/plan.js';
-import type { LevelName } from '../study/levels.js';
 import type { Study } from '../study/study.js';
 import { code, paragraph, type Section, strong, type Text, words } from '../text/blocks.js';
 import { count, listed, listedWords } from '../text/phrases.js';
@@ -49,20 +48,23 @@ export function title(study: Study): string {
 
 /** The varying and the fixed parts of the load: `with 64 connections and 0, 900 and 10,000 idle ones`. */
 function loads({ run, levels, varying }: Study): string {
-  const values = (name: LevelName) => {
+  const values = (name: 'connections' | 'idle' | 'rate') => {
     const all = [...new Set(levels.map((level) => level[name]))].sort((a, b) => a - b);
     if (run.ramp?.raised === name) return range(all);
     return listed(all.map((value) => value.toLocaleString('en')));
   };
   const [first] = levels;
   const one = levels.length === 1 && first?.connections === 1;
-  const idle = varying.includes('idle') || (first?.idle ?? 0) > 0;
-  const rate = varying.includes('rate') || (first?.rate ?? 0) > 0;
+  const varies = (factor: string) => varying.some(({ name }) => name === factor);
+  const idle = varies('idle') || (first?.idle ?? 0) > 0;
+  const rate = varies('rate') || (first?.rate ?? 0) > 0;
   return [
     `with ${values('connections')} connection${one ? '' : 's'}`,
     idle ? ` beside ${values('idle')} idle ones` : '',
     rate ? `, at ${values('rate')} messages per second in total` : '',
-    varying.includes('bytes') ? `, in messages of ${values('bytes')} bytes` : '',
+    varies('bytes')
+      ? `, in messages of ${listed([...new Set(levels.map((level) => Number(level.factors.bytes).toLocaleString('en')))])} bytes`
+      : '',
   ].join('');
 }
 
@@ -89,10 +91,10 @@ function task(cells: readonly Cell[]): string {
   return `${much} of ${listed(sizes)}, ${pace}; the server echoes each of them.${lifetimeOf(cell)}`;
 }
 
-function messageOf({ message }: Cell): string {
-  if (message.kind === 'text') return count(Buffer.byteLength(message.text), 'byte');
-  if (message.low === message.high) return count(message.low, 'byte');
-  return `${message.low.toLocaleString('en')} to ${count(message.high, 'byte')}`;
+function messageOf({ protocolOptions: { text, low, high } }: Cell): string {
+  if (text !== undefined) return count(Buffer.byteLength(text), 'byte');
+  if (low === high) return count(Number(low), 'byte');
+  return `${Number(low).toLocaleString('en')} to ${count(Number(high), 'byte')}`;
 }
 
 function lifetimeOf({ lifetime }: Cell): string {

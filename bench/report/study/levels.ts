@@ -1,12 +1,9 @@
-/** The variables of the load, and how an axis shows them. */
-import type { LoadLevel } from '../../statistics/load-level.js';
-import { count } from '../text/phrases.js';
-
-export const VARIABLES = ['connections', 'idle', 'rate', 'bytes'] as const;
-export type LevelName = (typeof VARIABLES)[number];
+/** The factors of the load, and how an axis shows them. */
+import type { Factor } from '../../services/service.js';
+import { factorValue, type LoadLevel } from '../../statistics/load-level.js';
 
 export interface Axis {
-  readonly name: LevelName;
+  readonly name: string;
   readonly title: string;
   /** In rising order. */
   readonly values: readonly number[];
@@ -14,23 +11,36 @@ export interface Axis {
   readonly scale: 'linear' | 'log' | 'symlog';
 }
 
-const TITLES: Readonly<Record<LevelName, string>> = {
-  connections: 'connections',
-  idle: 'idle connections',
-  rate: 'target rate, messages per second',
-  bytes: 'bytes in a message',
-};
-
 /** From this ratio of highest to lowest level on, a linear axis would crowd the low levels. */
 const WIDE = 6;
 
-/** The variable with most levels; the others are shown as panels. */
-export function axisOf(varying: readonly LevelName[], levels: readonly LoadLevel[]): Axis | null {
-  const axes = varying.map((name) => {
-    const values = [...new Set(levels.map((level) => level[name]))].sort((a, b) => a - b);
-    return { name, title: TITLES[name], values, scale: scaleFor(values) };
+/** The numeric factor with most levels; the others are shown as panels. */
+export function axisOf(varying: readonly Factor[], levels: readonly LoadLevel[]): Axis | null {
+  const axes = varying.flatMap(({ name, title }) => {
+    const values = [...new Set(levels.map((level) => factorValue(level, name)))];
+    const numbers = values.filter((value) => typeof value === 'number').sort((a, b) => a - b);
+    return numbers.length < values.length
+      ? []
+      : [{ name, title, values: numbers, scale: scaleFor(numbers) }];
   });
   return axes.sort((a, b) => b.values.length - a.values.length)[0] ?? null;
+}
+
+/** By each factor in turn: numbers rising, names in the order of their first level. */
+export function inOrder<Each extends LoadLevel>(
+  levels: readonly Each[],
+  factors: readonly Factor[],
+): readonly Each[] {
+  const ranks = factors.map(({ name }) => {
+    const values = levels.map((level) => factorValue(level, name));
+    return (level: Each) => {
+      const value = factorValue(level, name);
+      return typeof value === 'number' ? value : values.indexOf(value);
+    };
+  });
+  const compare = (a: Each, b: Each) =>
+    ranks.map((rank) => rank(a) - rank(b)).find((difference) => difference !== 0) ?? 0;
+  return levels.toSorted(compare);
 }
 
 function scaleFor(values: readonly number[]): Axis['scale'] {
@@ -40,14 +50,7 @@ function scaleFor(values: readonly number[]): Axis['scale'] {
   return high / low >= WIDE ? 'log' : 'linear';
 }
 
-const WORDS: Readonly<Record<LevelName, (value: number) => string>> = {
-  connections: (value) => count(value, 'connection'),
-  idle: (value) => count(value, 'idle connection'),
-  rate: (value) => `${value.toLocaleString('en')} messages/s`,
-  bytes: (value) => count(value, 'byte'),
-};
-
-/** `64 connections, 900 idle connections`: the level's values of these names. */
-export function inWords(level: LoadLevel, names: readonly LevelName[]): string {
-  return names.map((name) => WORDS[name](level[name])).join(', ');
+/** `64 connections, 900 idle connections`: the level's values of these factors. */
+export function inWords(level: LoadLevel, factors: readonly Factor[]): string {
+  return factors.map(({ name, inWords }) => inWords(factorValue(level, name))).join(', ');
 }

@@ -1,15 +1,17 @@
 /** An analysed run: the data of every section, table and graph of its report. Pure. */
 import type { Cell } from '../../plan/plan.js';
 import { finished, type TrialRecord } from '../../record.js';
+import { DEFAULT_SERVICE, factorsOf } from '../../services/registry.js';
+import type { Factor } from '../../services/service.js';
 import { type Climb, climbsOf } from '../../statistics/climb.js';
-import { type LoadLevel, levelKey } from '../../statistics/load-level.js';
+import { factorValue, type LoadLevel, levelKey, levelOf } from '../../statistics/load-level.js';
 import type { StoredRun, TrialDetails } from '../../statistics/stored-run.js';
 import { type Row, summarize } from '../../statistics/summarize.js';
 import { type LoadVerdict, verdicts } from '../../statistics/verdicts.js';
 import { type NameOf, namesOf } from '../text/server-name.js';
 import { serversOf } from './control.js';
 import { type ControlReading, controlReadings, firstLoad } from './control-readings.js';
-import { type Axis, axisOf, inWords, type LevelName, VARIABLES } from './levels.js';
+import { type Axis, axisOf, inOrder, inWords } from './levels.js';
 import { type Series, seriesOf } from './series.js';
 
 /** A cell with its summary, its trials, and its place in the graphs. */
@@ -39,8 +41,8 @@ export interface Study {
   readonly measured: readonly StudyCell[];
   readonly series: readonly Series[];
   readonly levels: readonly Level[];
-  /** What varies besides the server. */
-  readonly varying: readonly LevelName[];
+  /** The factors with several values. */
+  readonly varying: readonly Factor[];
   /** The x axis of graphs; null if nothing varies. */
   readonly axis: Axis | null;
   /** Empty unless the run is a ramp. */
@@ -57,10 +59,11 @@ export function study(run: StoredRun): Study {
   const rows = summarize(plan, records);
   const nameOf = namesOf(serversOf(plan));
   const series = seriesOf(plan.cells, nameOf);
-  const varying = VARIABLES.filter(
-    (name) => new Set(plan.cells.map((cell) => cell[name])).size > 1,
+  const factors = factorsOf(plan.cells[0]?.service ?? DEFAULT_SERVICE);
+  const varying = factors.filter(
+    ({ name }) => new Set(plan.cells.map((cell) => factorValue(cell, name))).size > 1,
   );
-  const levels = levelsOf(plan.cells, varying);
+  const levels = levelsOf(plan.cells, factors, varying);
   const cells = plan.cells.map((cell, i) => {
     const own = finished(records).filter((record) => record.cell === cell.number);
     return {
@@ -95,20 +98,16 @@ function controlLoadOf(plan: StoredRun['plan'], levels: readonly Level[]): strin
   return level && levels.length > 1 ? ` under ${level.label}` : '';
 }
 
-/** In rising order, each once. */
-function levelsOf(cells: readonly Cell[], varying: readonly LevelName[]): Level[] {
-  const byKey = new Map(cells.map((cell) => [levelKey(cell), cell]));
-  return [...byKey.values()]
-    .sort(
-      (a, b) =>
-        a.connections - b.connections || a.idle - b.idle || a.rate - b.rate || a.bytes - b.bytes,
-    )
-    .map(({ connections, idle, rate, bytes }) => {
-      const level = { connections, idle, rate, bytes };
-      return { ...level, label: labelOf(level, varying) };
-    });
-}
-
-function labelOf(level: LoadLevel, varying: readonly LevelName[]): string {
-  return inWords(level, varying.length > 0 ? varying : ['connections']);
+/** In order, each once. */
+function levelsOf(
+  cells: readonly Cell[],
+  factors: readonly Factor[],
+  varying: readonly Factor[],
+): readonly Level[] {
+  const named = varying.length > 0 ? varying : factors.slice(0, 1);
+  const byKey = new Map(cells.map((cell) => [levelKey(cell), levelOf(cell)]));
+  return inOrder([...byKey.values()], factors).map((level) => ({
+    ...level,
+    label: inWords(level, named),
+  }));
 }

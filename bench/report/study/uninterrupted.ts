@@ -9,6 +9,7 @@ export const WHY_UNINTERRUPTED: Readonly<Record<Uninterrupted, string>> = {
   'open loop': 'the schedule of an open loop must not be interrupted',
   'immediate start': 'traffic begins as each connection opens',
   lifetimes: 'the schedule of lifetimes must not be interrupted',
+  'long transfers': 'outstanding transfers would take longer than a slice',
   'accept queue': 'connections wait in the accept queue and could not be drained',
   memory: 'there is not enough memory for a second set of connections',
   control: 'the baseline cannot hold as many connections here',

@@ -1,5 +1,6 @@
 /** Runs of two sides, as a table with a verdict for each cell. */
 
+import { DEFAULT_SERVICE, factorsOf } from '../../services/registry.js';
 import type { CellComparison } from '../../statistics/compare.js';
 import { MARGIN } from '../../statistics/simultaneous.js';
 import { fixed } from '../text/format.js';
@@ -7,29 +8,23 @@ import { namesOf } from '../text/server-name.js';
 import { plainTable } from './plain-table.js';
 import type { Colors } from './terminal.js';
 
-const TITLES = [
-  'server',
-  'conns',
-  'idle',
-  'rate',
-  'bytes',
-  'runs',
-  'A',
-  'B',
-  'B/A',
-  '95 %',
-  'verdict',
-];
+/** `service`: of all cells. */
+function titlesOf(service: string): readonly string[] {
+  const factors = factorsOf(service).map(({ column }) => column);
+  return ['server', ...factors, 'runs', 'A', 'B', 'B/A', '95 %', 'verdict'];
+}
+
 const LEFT = ['server', 'verdict'];
 
 export function comparisonTable(cells: readonly CellComparison[], color: Colors): string {
+  const titles = titlesOf(cells[0]?.cell.service ?? DEFAULT_SERVICE);
   const nameOf = namesOf(cells.map(({ cell }) => cell.server));
   const rows = cells.map((each) => [
     color.bold(nameOf(each.cell.server)),
     each.cell.connections.toLocaleString('en'),
     each.cell.idle.toLocaleString('en'),
     each.cell.rate === 0 ? '–' : each.cell.rate.toLocaleString('en'),
-    each.cell.bytes.toLocaleString('en'),
+    ...Object.values(each.cell.factors).map((value) => value.toLocaleString('en')),
     `${each.runs.a}+${each.runs.b}`,
     fixed(each.a, 3),
     fixed(each.b, 3),
@@ -38,8 +33,8 @@ export function comparisonTable(cells: readonly CellComparison[], color: Colors)
     verdict(each, color),
   ]);
   const table = plainTable(
-    [TITLES.map(color.dim), ...rows],
-    TITLES.map((title) => (LEFT.includes(title) ? 'left' : 'right')),
+    [titles.map(color.dim), ...rows],
+    titles.map((title) => (LEFT.includes(title) ? 'left' : 'right')),
   );
   return [table, color.dim(footnote(cells))].join('\n\n');
 }

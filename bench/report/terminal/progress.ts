@@ -119,13 +119,13 @@ function overall(
 }
 
 function current({ cell }: Trial, phase: PhaseName, color: Colors): string {
-  return `${color.bold(serverName(cell.server))} at ${loadName({ ...cell, bytes: null })}  ${phase}`;
+  return `${color.bold(serverName(cell.server))} at ${loadName({ ...cell, factors: {} })}  ${phase}`;
 }
 
 function outcome(record: TrialRecord, trials: number | null): string {
   const { trial, server, measurement, verdict } = record;
   const number = trials === null ? `${trial}` : `${trial}/${trials}`;
-  const head = `trial ${number}  ${serverName(server)} at ${loadName({ ...record, bytes: null })}`;
+  const head = `trial ${number}  ${serverName(server)} at ${loadName({ ...record, factors: {} })}`;
   if (!verdict.valid) return `${head}  invalid: ${sentences(verdict.problems).join('; ')}`;
   const { throughput = null, latency } = measurement ?? {};
   return `${head}  ${compact(throughput)} requests/s, p99 ${time(latency?.p99 ?? null)}`;

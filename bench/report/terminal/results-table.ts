@@ -2,6 +2,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { CONTROL } from '../../../lib/catalog/models.js';
 import { isCommand } from '../../../lib/catalog/programs.js';
+import { serviceNamed } from '../../services/registry.js';
+import type { Factor } from '../../services/service.js';
 import type { Row } from '../../statistics/summarize.js';
 import { compact, fixed, share, time, whole, withMargin } from '../text/format.js';
 import { type NameOf, namesOf, nameWithWorkers } from '../text/server-name.js';
@@ -28,14 +30,21 @@ function serverColumn(nameOf: NameOf): Column {
   };
 }
 
-const COLUMNS: readonly Column[] = [
+function factorColumn({ name, column }: Factor): Column {
+  const factor = ({ factors }: Row) => factors[name];
+  return {
+    title: ['', column],
+    show: (row) => factor(row)?.toLocaleString('en') ?? '–',
+    isRelevant: (row) => factor(row) !== undefined,
+  };
+}
+
+const LOAD: readonly Column[] = [
   { title: ['', 'conns'], show: (row) => whole(row.connections) },
   { title: ['', 'idle'], show: (row) => whole(row.idle), isRelevant: (row) => row.idle > 0 },
-  {
-    title: ['', 'bytes'],
-    show: (row) => whole(row.bytes),
-    isRelevant: (row) => row.bytes !== null,
-  },
+];
+
+const RESULTS: readonly Column[] = [
   { title: ['', 'requests'], show: (row) => whole(row.requests) },
   { title: ['', 'req/s'], show: (row) => compact(row.throughput?.median ?? null) },
   { title: ['req/s per', 'server CPU'], show: (row) => compact(row.efficiency?.median ?? null) },
@@ -108,7 +117,8 @@ export function resultsTable(rows: readonly Row[], color: Colors, width: number)
   const measured = rows.filter((row) => row.trials > 0);
   if (measured.length === 0) return '';
   const nameOf = namesOf(rows.map(({ server }) => server));
-  const columns = [serverColumn(nameOf), ...COLUMNS].filter((column) =>
+  const factors = measured[0] ? serviceNamed(measured[0].service).factors.map(factorColumn) : [];
+  const columns = [serverColumn(nameOf), ...LOAD, ...factors, ...RESULTS].filter((column) =>
     worthShowing(column, measured),
   );
   const table = asTable(columns, measured, color);

@@ -1,4 +1,6 @@
 /** The names of cells and of their loads. */
+import { serviceNamed } from '../../services/registry.js';
+import type { FactorValues } from '../../services/service.js';
 import type { Row } from '../../statistics/summarize.js';
 import { type NameOf, nameWithWorkers } from './server-name.js';
 
@@ -7,19 +9,24 @@ export function cellName(row: Row, nameOf: NameOf): string {
 }
 
 /** `1,000 + 900 idle at 5,000/s × 19 bytes`: the parts that apply. */
-export function loadName({ connections, idle, rate, bytes }: NamedLoad): string {
-  const sized = bytes === null ? '' : ` × ${bytes.toLocaleString('en')} bytes`;
+export function loadName({ service, connections, idle, rate, factors }: NamedLoad): string {
+  const own = serviceNamed(service).factors.flatMap(({ name, inWords }) => {
+    const value = factors[name];
+    return value === undefined ? [] : [inWords(value)];
+  });
+  const sized = own.length === 0 ? '' : ` × ${own.join(', ')}`;
   const paced = rate === 0 ? '' : ` at ${rate.toLocaleString('en')}/s`;
   const held = idle > 0 ? ` + ${idle.toLocaleString('en')} idle` : '';
   return `${connections.toLocaleString('en')}${held}${paced}${sized}`;
 }
 
 interface NamedLoad {
+  readonly service: string;
   readonly connections: number;
   readonly idle: number;
   readonly rate: number;
-  /** Null if it is not to be shown. */
-  readonly bytes: number | null;
+  /** Those to be shown. */
+  readonly factors: FactorValues;
 }
 
 /** As short as possible: every cell, all cells of a server, or each cell by name. */

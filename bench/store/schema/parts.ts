@@ -8,6 +8,9 @@ export const maybe = number.nullable();
 export const maybeText = text.nullable();
 export const numbers = z.array(number).readonly();
 export const texts = z.array(text).readonly();
+/** Values of a service's factors. */
+export const factors = z.record(text, z.union([number, text])).readonly();
+export const textByName = z.record(text, text).readonly();
 export const byName = z.record(text, number).readonly();
 
 /** An object whose fields all have the same shape. */

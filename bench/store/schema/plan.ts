@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Cell } from '../../plan/cell.js';
 import type { Plan } from '../../plan/plan.js';
 import { obstacle } from './obstacles.js';
-import { fields, number, numbers, text } from './parts.js';
+import { factors, fields, number, numbers, text, textByName } from './parts.js';
 
 export const uninterrupted = z
   .enum([
@@ -12,6 +12,7 @@ export const uninterrupted = z
     'open loop',
     'immediate start',
     'lifetimes',
+    'long transfers',
     'accept queue',
     'memory',
     'control',
@@ -27,11 +28,6 @@ const lifetime = z.union([
   z.object({ kind: z.literal('exponential'), meanNs: number }),
 ]);
 
-const message = z.union([
-  z.object({ kind: z.literal('text'), text }),
-  z.object({ kind: z.literal('size'), low: number, high: number }),
-]);
-
 const cell = z.object({
   ...fields(
     [
@@ -39,7 +35,7 @@ const cell = z.object({
       'connections',
       'idle',
       'rate',
-      'bytes',
+      'exchangeBytes',
       'repeat',
       'workers',
       'processes',
@@ -57,12 +53,14 @@ const cell = z.object({
   ).shape,
   server: text,
   control: text,
-  service: z.literal('echo'),
+  service: text,
+  factors,
+  serviceOptions: textByName,
+  protocolOptions: textByName,
   arrival: z.enum(['constant', 'poisson']),
   start: z.enum(['barrier', 'immediate']),
   slices: z.enum(['on', 'off']),
   lifetime,
-  message,
   serverCpus: numbers,
   clientCpus: numbers,
   host: text,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { TrialRecord } from '../../record.js';
 import { notes, problems } from './facts.js';
 import { measurement } from './measurement.js';
-import { fields, maybe, maybeText, number, text } from './parts.js';
+import { factors, fields, maybe, maybeText, number, text } from './parts.js';
 import { uninterrupted } from './plan.js';
 
 /** A record as it is stored: with the identifier of its run. */
@@ -36,7 +36,6 @@ export const storedRecord = z.object({
       'connections',
       'idle',
       'rate',
-      'bytes',
       'repeat',
       'workers',
       'clientProcesses',
@@ -47,6 +46,7 @@ export const storedRecord = z.object({
   ).shape,
   server: text,
   service: text,
+  factors,
   uninterrupted,
   machine: machine.nullable(),
   startedAt: z.iso.datetime(),

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Row } from '../../statistics/summarize.js';
 import { notes, problems } from './facts.js';
 import { obstacle } from './obstacles.js';
-import { byName, fields, maybe, maybeText, number, text } from './parts.js';
+import { byName, factors, fields, maybe, maybeText, number, text } from './parts.js';
 import { uninterrupted } from './plan.js';
 
 const estimate = z.object({ median: number, low: maybe, high: maybe, level: maybe });
@@ -27,16 +27,16 @@ const row = z.object({
     ['connections', 'idle', 'repeat', 'workers', 'trials', 'valid', 'failures', 'starved'],
     number,
   ).shape,
-  ...fields(
-    ['bytes', 'requests', 'syscallsPerRequest', 'contextSwitches', 'peakConnections'],
-    maybe,
-  ).shape,
+  ...fields(['requests', 'syscallsPerRequest', 'contextSwitches', 'peakConnections'], maybe).shape,
   server: text,
   service: text,
+  factors,
   rate: rate.nullable(),
   failuresByKind: byName,
-  throughput: estimate.extend({ unit: z.literal('requests/s') }).nullable(),
-  efficiency: estimate.extend({ unit: z.literal('requests per server-CPU-second') }).nullable(),
+  throughput: estimate.extend({ unit: z.enum(['requests/s', 'bytes/s']) }).nullable(),
+  efficiency: estimate
+    .extend({ unit: z.enum(['requests per server-CPU-second', 'bytes per server-CPU-second']) })
+    .nullable(),
   control: z.object({ server: text, efficiency: maybe, problems }),
   toControl: estimate.nullable(),
   latency: spread,

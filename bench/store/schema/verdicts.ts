@@ -1,7 +1,7 @@
 /** The schema of verdicts.json: an entry per load and metric. */
 import { z } from 'zod';
 import type { VerdictEntry } from '../verdict-entries.js';
-import { fields, maybe, number, text } from './parts.js';
+import { factors, fields, maybe, number, text } from './parts.js';
 
 const pair = z.object({
   a: text,
@@ -23,7 +23,7 @@ const group = z.object({
 });
 
 const entry = z.object({
-  load: fields(['connections', 'idle', 'rate', 'bytes'], number),
+  load: fields(['connections', 'idle', 'rate'], number).extend({ factors }),
   metric: z.enum(['efficiency', 'throughput', 'p50', 'p99']),
   blocks: number,
   margin: number,

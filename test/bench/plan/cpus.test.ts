@@ -1,11 +1,11 @@
 /** How many CPUs a server can keep busy: no more than it has, nor than run in parallel. */
 import t from 'tap';
 import { usableCpus } from '../../../bench/plan/cpus.js';
-import type { EchoOptions } from '../../../bench/plan/plan.js';
+import type { ExperimentOptions } from '../../../bench/plan/plan.js';
 import { plan, planLoad } from '../../../bench/plan/plan.js';
 import { OPTIONS, ROOMY } from '../../support/cells.js';
 
-function usable(server: string, options: Partial<EchoOptions> = {}): number | undefined {
+function usable(server: string, options: Partial<ExperimentOptions> = {}): number | undefined {
   const four = { ...OPTIONS, serverCpus: [0, 1, 2, 3], servers: [server], ...options };
   const [cell] = plan(four, ROOMY).cells;
   return cell && usableCpus(cell);

@@ -1,5 +1,6 @@
 import t from 'tap';
 import { plan, planLoad } from '../../../bench/plan/plan.js';
+import { loadOf } from '../../../bench/services/echo/echo.js';
 import { OPTIONS, ROOMY } from '../../support/cells.js';
 
 const TIGHT = {
@@ -12,14 +13,14 @@ t.test('lists multiply into cells', async (t) => {
   t.equal(plan({ ...OPTIONS, ...lists }, ROOMY).cells.length, 8);
 });
 
-t.test('message sizes are one more list, and a cell knows the mean of its own', async (t) => {
-  const messages = [
-    { kind: 'size', low: 19, high: 19 },
-    { kind: 'size', low: 1, high: 4096 },
-  ] as const;
-  const { cells, control } = plan({ ...OPTIONS, connections: [10, 20], messages }, ROOMY);
+t.test('the loads of a service are one more list', async (t) => {
+  const loads = [
+    loadOf({ kind: 'size', low: 19, high: 19 }),
+    loadOf({ kind: 'size', low: 1, high: 4096 }),
+  ];
+  const { cells, control } = plan({ ...OPTIONS, connections: [10, 20], loads }, ROOMY);
   t.same(
-    cells.map(({ connections, bytes }) => [connections, bytes]),
+    cells.map(({ connections, factors }) => [connections, factors.bytes]),
     [
       [10, 19],
       [10, 2049],
@@ -27,7 +28,7 @@ t.test('message sizes are one more list, and a cell knows the mean of its own', 
       [20, 2049],
     ],
   );
-  t.same(control?.message, messages[0], 'the control has the first load');
+  t.match(control, loads[0], 'the control has the first load');
 });
 
 t.test('a model that exceeds its ceiling is skipped with the reason', async (t) => {

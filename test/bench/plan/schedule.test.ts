@@ -1,15 +1,15 @@
 import t from 'tap';
-import { type EchoOptions, plan, planLoad } from '../../../bench/plan/plan.js';
+import { type ExperimentOptions, plan, planLoad } from '../../../bench/plan/plan.js';
 import { blockOf, schedule } from '../../../bench/plan/schedule.js';
 import { OPTIONS, ROOMY } from '../../support/cells.js';
 
-const WIDE: Partial<EchoOptions> = {
+const WIDE: Partial<ExperimentOptions> = {
   servers: ['epoll', 'poll', 'threads'],
   connections: [10, 20],
   trials: 3,
 };
 
-function planned(options: Partial<EchoOptions> = WIDE) {
+function planned(options: Partial<ExperimentOptions> = WIDE) {
   return plan({ ...OPTIONS, ...options }, ROOMY);
 }
 

@@ -1,12 +1,12 @@
 import t from 'tap';
-import type { EchoOptions } from '../../../bench/plan/plan.js';
+import type { ExperimentOptions } from '../../../bench/plan/plan.js';
 import { plan } from '../../../bench/plan/plan.js';
 import { controlBeside } from '../../../bench/plan/uninterrupted.js';
 import { OPTIONS, ROOMY } from '../../support/cells.js';
 
 const SLICED = { ...OPTIONS, slices: 'on', repeat: 0, durationNs: 1e9 } as const;
 
-function planned(options: Partial<EchoOptions>) {
+function planned(options: Partial<ExperimentOptions>) {
   const { cells, control } = plan({ ...SLICED, ...options }, ROOMY);
   return { cell: cells[0] as (typeof cells)[number], control };
 }

@@ -36,7 +36,7 @@ t.test('comp8005 takes every model through its cases', async (t) => {
     { connections: 1019, loops: 1 },
     { connections: 2000, loops: 2 },
   ]);
-  for (const { message } of cells) t.equal(message.kind === 'text' && message.text.length, 19);
+  for (const { protocolOptions } of cells) t.equal(protocolOptions.text?.length, 19);
 });
 
 t.test('options of the command line reach a preset', async (t) => {

@@ -22,6 +22,7 @@ const LOAD: LoadReport = {
       start: 10 * SECOND,
       end: 11 * SECOND,
       requests: 1000,
+      payload: 0,
       sent: 0,
       late: 0,
       dropped: 0,
@@ -63,6 +64,7 @@ function windowRead(change: Partial<Stretch> = {}): Evidence {
     drained: null,
     connections: 10,
     requests: 1000,
+    work: 1000,
     serverNs: 0.4 * SECOND,
     clientNs: 0.2 * SECOND,
     idleNs: null,
@@ -81,7 +83,12 @@ t.test('efficiency is the requests of the window by the CPU time of the window',
 
 t.test('a late reading counts the requests answered until then', async (t) => {
   const cell = cellOf({ durationNs: SECOND, start: 'immediate' });
-  const late = windowRead({ to: 11.005 * SECOND, requests: 1005, serverNs: 0.402 * SECOND });
+  const late = windowRead({
+    to: 11.005 * SECOND,
+    requests: 1005,
+    work: 1005,
+    serverNs: 0.402 * SECOND,
+  });
   const measured = measure(cell, late);
   t.ok(near(measured?.efficiency, 2500), `${measured?.efficiency}`);
   t.ok(near(measured?.readingSlipS, 0.005));

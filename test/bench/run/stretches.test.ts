@@ -19,6 +19,7 @@ function stretch(side: Stretch['side'], change: Partial<Stretch> = {}): Stretch 
     drained: 22 * MS,
     connections: 64,
     requests: 4000,
+    work: 4000,
     serverNs: 20 * MS,
     clientNs: 18 * MS,
     idleNs: 0,
@@ -31,9 +32,12 @@ t.test('columns become stretches, and NaN an unknown', async (t) => {
   const columns = {
     ...{ opened: one(1), from: one(2), to: one(3), drained: Float64Array.of(4, Number.NaN) },
     ...{ connections: one(5), requests: one(6), serverNs: one(Number.NaN), clientNs: one(8) },
+    payload: one(7),
     ...{ idleNs: one(9), subject: Float64Array.of(0, 1) },
   };
-  t.match(stretchesOf(columns), [
+  t.match(stretchesOf(columns, 'bytes'), [{ requests: 6, work: 7 }, { work: 7 }]);
+  t.match(stretchesOf(columns, 'requests'), [{ work: 6 }, { work: 6 }]);
+  t.match(stretchesOf(columns, 'requests'), [
     { side: 'server', drained: 4, serverNs: null, clientNs: 8 },
     { side: 'control', drained: null, idleNs: 9 },
   ]);
@@ -42,6 +46,7 @@ t.test('columns become stretches, and NaN an unknown', async (t) => {
 t.test('work adds up, and is unknown where a part is', async (t) => {
   t.same(addUp([stretch('server'), stretch('server')]), {
     requests: 8000,
+    work: 8000,
     seconds: 0.04,
     cpuS: 0.04,
   });
@@ -65,15 +70,15 @@ t.test('neighbours are pairs, the server first, whichever was served first', asy
 
 t.test('each batch is the mean logarithm of its pairs', async (t) => {
   const pair = (times: number) =>
-    [stretch('server', { requests: 4000 * times }), stretch('control')] as const;
+    [stretch('server', { work: 4000 * times }), stretch('control')] as const;
   t.same(batched(logRatios([pair(2), pair(1)])), [Math.log(2), 0]);
   const many = batched(logRatios(Array.from({ length: 45 }, () => pair(2))));
   t.equal(many.length, 20);
   for (const value of many) t.ok(Math.abs(value - Math.log(2)) < 1e-12);
 });
 
-t.test('a pair without CPU time or without answers has no ratio', async (t) => {
-  const none = stretch('control', { requests: 0 });
+t.test('a pair without CPU time or without work has no ratio', async (t) => {
+  const none = stretch('control', { work: 0 });
   const unknown = stretch('server', { serverNs: null });
   t.same(logRatios([[stretch('server'), none]]), []);
   t.same(logRatios([[unknown, stretch('control')]]), []);

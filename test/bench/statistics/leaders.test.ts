@@ -25,7 +25,7 @@ const verdictOf = (
   pairs: readonly PairOfCells[],
   metric: MetricName = 'efficiency',
 ): LoadVerdict => ({
-  load: { connections: 10, idle: 0, rate: 0, bytes: 5 },
+  load: { connections: 10, idle: 0, rate: 0, factors: { bytes: 5 } },
   ...{ metric, blocks: 5, alpha: 0.05, standings, pairs },
 });
 

@@ -1,6 +1,6 @@
 /** Who is ranked, in which order, by which letters; and why others aren't. */
 import t from 'tap';
-import type { EchoOptions } from '../../../bench/plan/cell.js';
+import type { ExperimentOptions } from '../../../bench/plan/cell.js';
 import { plan } from '../../../bench/plan/plan.js';
 import type { Measurement, TrialRecord } from '../../../bench/record.js';
 import type { MetricName } from '../../../bench/statistics/metrics.js';
@@ -16,7 +16,7 @@ function judged(
   servers: Readonly<Record<string, Trials>>,
   {
     metric = 'efficiency' as MetricName,
-    options = {} as Partial<EchoOptions>,
+    options = {} as Partial<ExperimentOptions>,
     change = {} as Partial<TrialRecord>,
   } = {},
 ): LoadVerdict {

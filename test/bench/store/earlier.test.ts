@@ -30,6 +30,26 @@ t.test('a condition on the share of messages kept is one on the achieved ratio',
   });
 });
 
+t.test('the mean size of a message is a factor of a record', async (t) => {
+  t.match(upgradedRecord({ bytes: 19 }), { factors: { bytes: 19 } });
+});
+
+t.test('the message of a cell becomes the options of its protocol', async (t) => {
+  const cells = [
+    { message: { kind: 'text', text: 'x' }, bytes: 1 },
+    { message: { kind: 'size', low: 1, high: 9 }, bytes: 5 },
+  ];
+  t.match(upgradedHeader({ plan: { cells, control: cells[0] } }), {
+    plan: {
+      cells: [
+        { factors: { bytes: 1 }, serviceOptions: {}, protocolOptions: { text: 'x' } },
+        { protocolOptions: { low: '1', high: '9' }, exchangeBytes: 5 },
+      ],
+      control: { protocolOptions: { text: 'x' } },
+    },
+  });
+});
+
 t.test('what is no record is left to the schema', async (t) => {
   for (const value of [null, 5, [], {}, { verdict: null }, { plan: { cells: 3 } }]) {
     t.same(upgradedRecord(structuredClone(value)), value);

@@ -1,11 +1,11 @@
 import t from 'tap';
-import type { EchoOptions } from '../../../../bench/plan/plan.js';
+import type { ExperimentOptions } from '../../../../bench/plan/plan.js';
 import { charts } from '../../../../bench/report/charts/registry.js';
 import { toSvg } from '../../../../bench/report/charts/svg.js';
 import { study } from '../../../../bench/report/study/study.js';
 import { storedRun } from '../../../support/stored.js';
 
-const RUNS: Readonly<Record<string, Partial<EchoOptions>>> = {
+const RUNS: Readonly<Record<string, Partial<ExperimentOptions>>> = {
   'over connections': {},
   'over idle connections': { connections: [64], idle: [0, 900, 10_000] },
   'over connections and idle ones': { idle: [0, 1000] },

@@ -1,14 +1,18 @@
 /** What varies besides the server: the axis that shows it, and its levels in words. */
 import t from 'tap';
-import { axisOf, inWords, type LevelName } from '../../../../bench/report/study/levels.js';
+import { axisOf, inOrder, inWords } from '../../../../bench/report/study/levels.js';
+import { factorsOf } from '../../../../bench/services/registry.js';
 
-const LEVEL = { connections: 10, idle: 0, rate: 0, bytes: 5 };
+const LEVEL = { connections: 10, idle: 0, rate: 0, factors: { bytes: 5 } };
 
-const levels = (name: LevelName, ...values: readonly number[]) =>
+const factors = (...names: readonly string[]) =>
+  factorsOf('echo').filter(({ name }) => names.includes(name));
+
+const levels = (name: 'connections' | 'idle', ...values: readonly number[]) =>
   values.map((value) => ({ ...LEVEL, [name]: value }));
 
 t.test('values are in rising order, each once', async (t) => {
-  const axis = axisOf(['connections'], levels('connections', 100, 9, 100, 20));
+  const axis = axisOf(factors('connections'), levels('connections', 100, 9, 100, 20));
   t.same(axis?.values, [9, 20, 100]);
 });
 
@@ -16,15 +20,15 @@ t.test('the axis is what has most levels, of equal ones the first', async (t) =>
   const both = [10, 20].flatMap((connections) =>
     [0, 5, 9].map((idle) => ({ ...LEVEL, connections, idle })),
   );
-  t.equal(axisOf(['connections', 'idle'], both)?.name, 'idle');
+  t.equal(axisOf(factors('connections', 'idle'), both)?.name, 'idle');
   const square = both.filter(({ idle }) => idle < 9);
-  t.equal(axisOf(['connections', 'idle'], square)?.name, 'connections');
+  t.equal(axisOf(factors('connections', 'idle'), square)?.name, 'connections');
   t.equal(axisOf([], both), null, 'nothing varies');
 });
 
 t.test('levels that are far apart are on a logarithm, from 0 on a symmetric one', async (t) => {
   const scale = (...values: readonly number[]) =>
-    axisOf(['idle'], levels('idle', ...values))?.scale;
+    axisOf(factors('idle'), levels('idle', ...values))?.scale;
   t.equal(scale(10, 59), 'linear');
   t.equal(scale(10, 60), 'log');
   t.equal(scale(1, 10, 100, 1000), 'log');
@@ -35,9 +39,40 @@ t.test('levels that are far apart are on a logarithm, from 0 on a symmetric one'
 });
 
 t.test('a level in words has the values of the given names', async (t) => {
-  const level = { connections: 1, idle: 1200, rate: 50_000, bytes: 1 };
-  t.equal(inWords(level, ['connections']), '1 connection');
-  t.equal(inWords(level, ['connections', 'idle']), '1 connection, 1,200 idle connections');
-  t.equal(inWords(level, ['rate', 'bytes']), '50,000 messages/s, 1 byte');
+  const level = { connections: 1, idle: 1200, rate: 50_000, factors: { bytes: 1 } };
+  t.equal(inWords(level, factors('connections')), '1 connection');
+  t.equal(inWords(level, factors('connections', 'idle')), '1 connection, 1,200 idle connections');
+  t.equal(inWords(level, factors('rate', 'bytes')), '50,000 messages/s, 1 byte');
   t.equal(inWords(level, []), '');
 });
+
+const BULK = factorsOf('bulk');
+
+const bulkLevel = (operation: string, size: number) => ({
+  ...LEVEL,
+  factors: { operation, size, from: 'memory' },
+});
+
+t.test('a named factor is no axis, but a numeric one beside it is', async (t) => {
+  const some = ['get', 'put'].flatMap((operation) =>
+    [1e3, 1e6].map((size) => bulkLevel(operation, size)),
+  );
+  const varying = BULK.filter(({ name }) => name === 'operation' || name === 'size');
+  t.equal(axisOf(varying, some)?.name, 'size');
+  t.equal(axisOf(varying.slice(0, 1), some), null);
+});
+
+t.test(
+  'levels are in order of each factor: numbers rise, names as they first appear',
+  async (t) => {
+    const some = [bulkLevel('put', 9), bulkLevel('get', 10), bulkLevel('put', 2)];
+    t.same(
+      inOrder(some, BULK).map(({ factors }) => [factors.operation, factors.size]),
+      [
+        ['put', 2],
+        ['put', 9],
+        ['get', 10],
+      ],
+    );
+  },
+);

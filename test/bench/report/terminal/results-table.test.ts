@@ -5,6 +5,7 @@ import { type Cell, plan } from '../../../../bench/plan/plan.js';
 import type { Verdict } from '../../../../bench/record.js';
 import { allValid, remarks } from '../../../../bench/report/terminal/remarks.js';
 import { resultsTable } from '../../../../bench/report/terminal/results-table.js';
+import { loadOf } from '../../../../bench/services/echo/echo.js';
 import { summarize } from '../../../../bench/statistics/summarize.js';
 import {
   cellOf,
@@ -86,8 +87,8 @@ t.test('servers that have too few trials to be compared are told of', async (t) 
 });
 
 t.test('message sizes have a column only where they differ', async (t) => {
-  const messages = [19, 1000].map((size) => ({ kind: 'size', low: size, high: size }) as const);
-  const { cells } = plan({ ...OPTIONS, messages }, ROOMY);
+  const loads = [19, 1000].map((size) => loadOf({ kind: 'size', low: size, high: size }));
+  const { cells } = plan({ ...OPTIONS, loads }, ROOMY);
   const rows = summarize(
     { cells, control: null, ...FIXED },
     cells.map((each) => recordOf(each)),

@@ -25,9 +25,9 @@ t.test('cells are named as shortly as they can be told apart', async (t) => {
 });
 
 t.test('a load has the parts that apply', async (t) => {
-  t.equal(loadName({ connections: 1000, idle: 0, rate: 0, bytes: null }), '1,000');
+  t.equal(loadName({ service: 'echo', connections: 1000, idle: 0, rate: 0, factors: {} }), '1,000');
   t.equal(
-    loadName({ connections: 1, idle: 900, rate: 5000, bytes: 19 }),
+    loadName({ service: 'echo', connections: 1, idle: 900, rate: 5000, factors: { bytes: 19 } }),
     '1 + 900 idle at 5,000/s × 19 bytes',
   );
   const [row] = rows;

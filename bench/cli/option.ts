@@ -1,12 +1,17 @@
 /** Adds options to a command, so that the errors of their parsers begin with the option's name. */
-import type { Command } from 'commander';
-import { option } from '../../cli/values.js';
+import { type Command, Option } from 'commander';
+import { option } from './values.js';
 
 /** Flags, help, and the parser of the value. */
 export type OptionRow = readonly [flags: string, help: string, parse: (text: string) => unknown];
 
 function nameIn(flags: string): string {
   return flags.match(/--[\w-]+/)?.[0] ?? flags;
+}
+
+/** The name of the option's value in the flags that commander returns. */
+export function attributeOf([flags]: OptionRow): string {
+  return new Option(flags).attributeName();
 }
 
 export function add(command: Command, ...[flags, help, parse]: OptionRow): Command {

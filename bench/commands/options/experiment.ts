@@ -1,11 +1,12 @@
-/** The options of every command that runs servers under the echo workload: servers, server side and client side. */
+/** The options of every command that runs servers under load: servers, server side and client side. */
 import type { Command } from 'commander';
 import { CONTROL } from '../../../lib/catalog/models.js';
+import { add, addList } from '../../cli/option.js';
 import { UsageError } from '../../cli/usage-error.js';
 import { list, oneOf, wholeNumber } from '../../cli/values.js';
-import type { EchoOptions } from '../../plan/plan.js';
+import type { ExperimentOptions } from '../../plan/plan.js';
+import type { Service } from '../../services/service.js';
 import { addClientOptions, type ClientFlags, clientOptions } from './client.js';
-import { add, addList } from './option.js';
 import {
   addServerOptions,
   oneServer,
@@ -15,7 +16,7 @@ import {
   serverOptions,
 } from './server.js';
 
-export interface EchoFlags extends Partial<ClientFlags>, Partial<ServerFlags> {
+export interface ExperimentFlags extends Partial<ClientFlags>, Partial<ServerFlags> {
   readonly server?: readonly string[];
   readonly workers?: readonly number[];
   readonly slices?: 'on' | 'off';
@@ -26,7 +27,7 @@ export interface EchoFlags extends Partial<ClientFlags>, Partial<ServerFlags> {
 const ANY_PORT = 0;
 
 /** `trials`: the command's default. */
-export function addEchoOptions(command: Command, trials?: number): void {
+export function addExperimentOptions(command: Command, service: Service, trials?: number): void {
   addServerOptions(command, ANY_PORT);
   addList(
     command,
@@ -40,7 +41,7 @@ export function addEchoOptions(command: Command, trials?: number): void {
     'number of loops, pool threads or pool processes (default: 1; pools: 8)',
     list(wholeNumber(1, 1024)),
   );
-  addClientOptions(command, trials);
+  addClientOptions(command, service, trials);
   add(
     command,
     '--slices <on|off>',
@@ -56,7 +57,10 @@ export function addEchoOptions(command: Command, trials?: number): void {
 }
 
 /** Throws UsageError for options that contradict each other. */
-export async function echoOptions(flags: EchoFlags): Promise<EchoOptions> {
+export async function experimentOptions(
+  flags: ExperimentFlags,
+  service: Service,
+): Promise<ExperimentOptions> {
   if (flags.slices === 'on' && flags.duration === undefined)
     throw new UsageError('--slices on: needs --duration');
   return {
@@ -64,7 +68,7 @@ export async function echoOptions(flags: EchoFlags): Promise<EchoOptions> {
     workers: flags.workers ?? null,
     slices: flags.slices ?? 'on',
     control: flags.control ?? CONTROL,
-    ...clientOptions(flags),
+    ...clientOptions(flags, service),
     ...(await serverOptions(flags, ANY_PORT)),
   };
 }

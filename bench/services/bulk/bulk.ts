@@ -1,0 +1,71 @@
+/** The service `bulk`: what moving bytes alone costs. `GET n` is answered with n bytes, `PUT n` takes n. */
+import { byteSize, list, oneOf } from '../../cli/values.js';
+import type { Service, ServiceLoad } from '../service.js';
+
+const OPERATIONS = ['get', 'put'] as const;
+const SOURCES = ['memory', 'file'] as const;
+
+interface Flags {
+  readonly op?: readonly (typeof OPERATIONS)[number][];
+  readonly size?: readonly number[];
+  readonly from?: readonly (typeof SOURCES)[number][];
+}
+
+const DEFAULTS = { op: ['get'], size: [1e6], from: ['memory'] } as const satisfies Flags;
+
+export const bulk: Service = {
+  name: 'bulk',
+  about: 'Measures server models while they send or receive bulk data.',
+  unit: 'bytes',
+  factors: [
+    {
+      name: 'operation',
+      column: 'op',
+      title: 'operation',
+      inWords: (value) => (value === 'get' ? 'downloads' : 'uploads'),
+    },
+    {
+      name: 'size',
+      column: 'size',
+      title: 'bytes per transfer',
+      inWords: (value) => `${value.toLocaleString('en')} bytes`,
+    },
+    { name: 'from', column: 'from', title: 'source', inWords: (value) => `from ${value}` },
+  ],
+  options: {
+    server: [
+      [
+        '--from <memory|file,…>',
+        'source of the bytes of get: memory, by send; file, by sendfile (default: memory)',
+        list(oneOf(SOURCES)),
+      ],
+    ],
+    client: [
+      [
+        '--op <get|put,…>',
+        'operation: get, the server sends; put, it receives (default: get)',
+        list(oneOf(OPERATIONS)),
+      ],
+      ['--size <bytes,…>', 'size of a transfer: 1kB, 64KiB, 100MB (default: 1MB)', list(byteSize)],
+    ],
+  },
+  examples: `
+  npm run bench -- bulk --server all --op get,put --size 1MB
+  npm run bench -- bulk --server epoll,io_uring,threads --size 1kB,1MB,100MB --from memory,file`,
+  defaults: { connections: 16, repeat: 0, durationNs: 1e9 },
+  loads: (flags) => loadsOf({ ...DEFAULTS, ...(flags as Flags) }),
+};
+
+/** A put has no source, so it appears once. */
+function loadsOf({ op, size, from }: Required<Flags>): readonly ServiceLoad[] {
+  return op.flatMap((operation) =>
+    size.flatMap((bytes) =>
+      (operation === 'get' ? from : DEFAULTS.from).map((source) => ({
+        factors: { operation, size: bytes, from: source },
+        serviceOptions: { from: source },
+        protocolOptions: { op: operation, bytes: String(bytes) },
+        exchangeBytes: bytes,
+      })),
+    ),
+  );
+}

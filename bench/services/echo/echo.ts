@@ -1,0 +1,80 @@
+/** The service `echo`: every line comes back (RFC 862). */
+import type { Message } from '../../../lib/workload.js';
+import { UsageError } from '../../cli/usage-error.js';
+import { list, messageSize, messageText } from '../../cli/values.js';
+import type { Service, ServiceLoad } from '../service.js';
+
+const DEFAULT_TEXT = 'This is the payload';
+
+interface Flags {
+  readonly message?: Message;
+  readonly messageSize?: readonly Message[];
+}
+
+export const echo: Service = {
+  name: 'echo',
+  about: 'Measures server models under the echo workload (the default command).',
+  unit: 'requests',
+  factors: [
+    {
+      name: 'bytes',
+      column: 'bytes',
+      title: 'bytes in a message',
+      inWords: (value) => `${value.toLocaleString('en')} ${value === 1 ? 'byte' : 'bytes'}`,
+    },
+  ],
+  options: {
+    server: [],
+    client: [
+      ['--message <text>', `text of each message (default: ${DEFAULT_TEXT})`, messageText],
+      [
+        '--message-size <bytes,…>',
+        'size of generated messages in bytes, instead of --message: 19, uniform:1-4096',
+        list(messageSize),
+      ],
+    ],
+  },
+  examples: `
+  npm run bench -- --server epoll --conns 5000 --repeat 20
+  npm run bench -- --server all --conns 500 --trials 1
+  npm run bench -- --server epoll,poll,select-wide --conns 64 --idle 0,10000 --duration 2s
+  npm run bench -- --server select --conns 2000 --workers 2
+  npm run bench -- --preset comp8005
+  npm run bench -- --server 'epoll,cmd:python3 examples/asyncio_echo.py {port}' --conns 100
+  npm run bench -- --server epoll,threads --message-size uniform:1-4096 --lifetime exp:500ms`,
+  defaults: { connections: 1000, repeat: 20, durationNs: 0 },
+  loads: (flags) => loadsOf(flags as Flags),
+};
+
+function loadsOf({ message, messageSize: sizes }: Flags): readonly ServiceLoad[] {
+  if (message !== undefined && sizes !== undefined)
+    throw new UsageError("--message-size: can't be combined with --message");
+  const loads = (sizes ?? [message ?? { kind: 'text', text: DEFAULT_TEXT }]).map(loadOf);
+  const means = loads.map(({ exchangeBytes }) => exchangeBytes);
+  const twice = means.find((mean, i) => means.indexOf(mean) !== i);
+  if (twice !== undefined)
+    throw new UsageError(
+      `--message-size: two sizes with a mean of ${twice} bytes; allowed: sizes with different means`,
+    );
+  return loads;
+}
+
+export function loadOf(message: Message): ServiceLoad {
+  const bytes = meanBytes(message);
+  return {
+    factors: { bytes },
+    serviceOptions: {},
+    protocolOptions:
+      message.kind === 'text'
+        ? { text: message.text }
+        : { low: String(message.low), high: String(message.high) },
+    exchangeBytes: bytes,
+  };
+}
+
+/** Mean size of a message's text. */
+function meanBytes(message: Message): number {
+  return message.kind === 'text'
+    ? Buffer.byteLength(message.text)
+    : Math.round((message.low + message.high) / 2);
+}

@@ -1,0 +1,57 @@
+/** What an experiment needs to know of a service: its options, factors and unit of work. */
+import type { OptionRow } from '../cli/option.js';
+
+/** Numeric, or a name. */
+export type FactorValue = number | string;
+export type FactorValues = Readonly<Record<string, FactorValue>>;
+
+/** Something that varies between cells, besides the server. */
+export interface Factor {
+  readonly name: string;
+  /** The head of its table column. */
+  readonly column: string;
+  /** The title of its axis. */
+  readonly title: string;
+  /** A value in the name of a load: `64 connections`. */
+  readonly inWords: (value: FactorValue) => string;
+}
+
+/** Options of one half of a service, as its C++ or TypeScript code parses them. */
+export type HalfOptions = Readonly<Record<string, string>>;
+
+/** One combination of a service's factors, and the options of both halves that it results in. */
+export interface ServiceLoad {
+  readonly factors: FactorValues;
+  readonly serviceOptions: HalfOptions;
+  readonly protocolOptions: HalfOptions;
+  /** Payload bytes of one exchange. */
+  readonly exchangeBytes: number;
+}
+
+/** What throughput and efficiency count. */
+export type Unit = 'requests' | 'bytes';
+
+export interface Service {
+  readonly name: string;
+  /** The description of its command. */
+  readonly about: string;
+  readonly unit: Unit;
+  readonly factors: readonly Factor[];
+  /** Its own options: those that its server needs, and those that only its client needs. */
+  readonly options: {
+    readonly server: readonly OptionRow[];
+    readonly client: readonly OptionRow[];
+  };
+  /** Examples of its own options in the help of its command. */
+  readonly examples: string;
+  /** Used where the command line has no other value; times in ns. */
+  readonly defaults: {
+    readonly connections: number;
+    /** Requests per connection; 0: limited only by the duration. */
+    readonly repeat: number;
+    /** 0: until every connection has sent its requests. */
+    readonly durationNs: number;
+  };
+  /** `flags`: as commander returns them. Throws UsageError for options that contradict each other. */
+  readonly loads: (flags: object) => readonly ServiceLoad[];
+}
