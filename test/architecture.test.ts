@@ -209,16 +209,16 @@ const testOf = (source: string) => join('test', source.replace(/\.c?ts$/, '.test
 
 /** Sources with logic that are tested by other tests alone. */
 const WITHOUT_TEST: readonly string[] = [
+  'bench/cli/option.ts',
   'bench/commands/collect-rows.ts',
   'bench/commands/doctor.ts',
-  'bench/commands/echo.ts',
   'bench/commands/exposure.ts',
+  'bench/commands/measure.ts',
   'bench/commands/models.ts',
   'bench/commands/options/client.ts',
   'bench/commands/options/conditions.ts',
-  'bench/commands/options/echo.ts',
+  'bench/commands/options/experiment.ts',
   'bench/commands/options/given.ts',
-  'bench/commands/options/option.ts',
   'bench/commands/options/output.ts',
   'bench/commands/options/server.ts',
   'bench/commands/options/stopping.ts',

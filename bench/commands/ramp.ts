@@ -41,6 +41,7 @@ const TRIALS = 5;
 /** A time, because a fixed number of messages takes too short at one level and minutes at another. */
 const LEVEL_DURATION_NS = 1e9;
 
+const BOUNDS = ['from', 'to'];
 const VARIED = ['conns', 'rate'] as const;
 type Varied = (typeof VARIED)[number];
 
@@ -70,7 +71,6 @@ export function rampCommand(program: Command): void {
       'Raises the load until the service level is not met: where does each model degrade?',
     );
   addExperimentOptions(command, serviceNamed(DEFAULT_SERVICE), TRIALS);
-  addServiceOptions(command, ['server', 'client']);
   command.optionsGroup('The experiment:');
   add(
     command,
@@ -90,6 +90,7 @@ export function rampCommand(program: Command): void {
     serviceLevel,
   );
   add(command, '--resume <dir>', 'directory of an interrupted ramp to continue', existing);
+  addServiceOptions(command, ['server', 'client']);
   addOutputOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Flags) => {
@@ -150,7 +151,7 @@ async function rampOf(flags: Flags): Promise<Ramp> {
   const raised = loadVariedBy(vary);
   const search = searchOf(flags, LOADS[raised]);
   refuseIgnored(flags, raised);
-  const service = chosenService(flags);
+  const service = chosenService(flags, BOUNDS);
   const given = { trials: TRIALS, ...flags, ...implied(flags, search) };
   const options = await experimentOptions(given, service);
   refuseSeveral(service, options.loads, LOADS[raised].option);

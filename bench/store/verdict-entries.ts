@@ -1,7 +1,8 @@
 /** The entries of verdicts.json: every pair of servers under each load, by each metric. */
 import type { Cell } from '../plan/plan.js';
+import type { FactorValues } from '../services/service.js';
 import type { Unranked } from '../statistics/contenders.js';
-import type { LoadLevel } from '../statistics/load-level.js';
+import { factorValues } from '../statistics/load-level.js';
 import type { MetricName } from '../statistics/metrics.js';
 import { MARGIN } from '../statistics/simultaneous.js';
 import type { LoadVerdict, PairOfCells } from '../statistics/verdicts.js';
@@ -13,7 +14,8 @@ type NamedPair = Omit<PairOfCells, 'a' | 'b'> & { readonly a: string; readonly b
 
 /** Servers are named as in summary.json, with ` ×N` for N workers. */
 export interface VerdictEntry {
-  readonly load: LoadLevel;
+  /** The values of all factors. */
+  readonly load: FactorValues;
   readonly metric: MetricName;
   /** Number of blocks that were begun. */
   readonly blocks: number;
@@ -35,7 +37,7 @@ export interface VerdictEntry {
 
 export function verdictEntries(verdicts: readonly LoadVerdict[]): readonly VerdictEntry[] {
   return verdicts.map(({ load, metric, blocks, alpha, pairs, standings }) => ({
-    load,
+    load: factorValues(load),
     metric,
     blocks,
     margin: MARGIN,

@@ -10,7 +10,7 @@ export interface ServiceFlags {
   readonly service?: string;
 }
 
-/** Adds the options of the given halves of all services. */
+/** Adds the options of the given halves of all services, except those whose names the command uses itself. */
 export function addServiceOptions(
   command: Command,
   halves: readonly (keyof Service['options'])[],
@@ -24,22 +24,24 @@ export function addServiceOptions(
   );
   for (const { name, options } of SERVICES) {
     command.optionsGroup(`The service ${name}:`);
+    const taken = command.options.map((option) => option.attributeName());
+    const own = halves.flatMap((half) => options[half]);
     addAll(
       command,
-      halves.flatMap((half) => options[half]),
+      own.filter((row) => !taken.includes(attributeOf(row))),
     );
   }
 }
 
-/** Throws UsageError for another service's option. */
-export function chosenService(flags: ServiceFlags): Service {
+/** Throws UsageError for another service's option. `taken`: names that the command uses itself. */
+export function chosenService(flags: ServiceFlags, taken: readonly string[] = []): Service {
   const service = serviceNamed(flags.service ?? DEFAULT_SERVICE);
   const others = SERVICES.filter((each) => each !== service)
     .flatMap(optionsOf)
     .map(attributeOf);
   refuse(
     flags,
-    (name) => others.includes(name),
+    (name) => others.includes(name) && !taken.includes(name),
     `not an option of the service ${service.name}; its own: ${optionsOf(service).map(nameOf).join(', ') || 'none'}`,
   );
   return service;

@@ -23,7 +23,7 @@ const group = z.object({
 });
 
 const entry = z.object({
-  load: fields(['connections', 'idle', 'rate'], number).extend({ factors }),
+  load: factors,
   metric: z.enum(['efficiency', 'throughput', 'p50', 'p99']),
   blocks: number,
   margin: number,

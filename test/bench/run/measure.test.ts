@@ -97,7 +97,12 @@ t.test('a late reading counts the requests answered until then', async (t) => {
 
 t.test('a reading later than 1 % of the window makes the trial invalid', async (t) => {
   const cell = cellOf({ durationNs: SECOND, start: 'immediate' });
-  const late = windowRead({ from: 10.24 * SECOND, requests: 760, serverNs: 0.304 * SECOND });
+  const late = windowRead({
+    from: 10.24 * SECOND,
+    requests: 760,
+    work: 760,
+    serverNs: 0.304 * SECOND,
+  });
   const measured = measure(cell, late);
   t.ok(near(measured?.efficiency, 2500), 'what was counted still fits the CPU time');
   t.match(measured && judge(cell, late, measured, null).problems, [
