@@ -178,7 +178,8 @@ export function messageSize(text: string): Message {
   return { kind: 'size', low, high };
 }
 
-const BYTES: ReadonlyMap<string, number> = new Map([
+/** Units of bytes and their sizes. */
+export const BYTES: ReadonlyMap<string, number> = new Map([
   ['B', 1],
   ['kB', 1e3],
   ['KiB', 2 ** 10],

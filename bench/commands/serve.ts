@@ -83,6 +83,7 @@ async function serve(flags: Flags): Promise<number> {
   const model = modelNamed(flags.server ?? 'epoll');
   const workers = flags.workers ?? model.defaultWorkers;
   const { processes, serverCpus, ...listening } = await serverOptions(flags, DEFAULT_PORT);
+  const service = servedBy(flags);
   const output = flags.output ?? defaultDirectory('serve', new Date());
   refuseImpossible(model, listening.accept);
   assertFree(listening);
@@ -91,7 +92,7 @@ async function serve(flags: Flags): Promise<number> {
   const server = await startServer({
     ...listening,
     model: model.name,
-    service: servedBy(flags),
+    service,
     processes: processes * (model.workers === 'processes' ? workers : 1),
     loops: model.workers === 'threads' ? workers : 1,
     cpus: serverCpus,

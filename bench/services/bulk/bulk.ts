@@ -1,5 +1,5 @@
 /** The service `bulk`: what moving bytes alone costs. `GET n` is answered with n bytes, `PUT n` takes n. */
-import { byteSize, list, oneOf } from '../../cli/values.js';
+import { BYTES, byteSize, list, oneOf } from '../../cli/values.js';
 import type { Service, ServiceLoad } from '../service.js';
 
 const OPERATIONS = ['get', 'put'] as const;
@@ -28,7 +28,7 @@ export const bulk: Service = {
       name: 'size',
       column: 'size',
       title: 'bytes per transfer',
-      inWords: (value) => `${value.toLocaleString('en')} bytes`,
+      inWords: (value) => sizeInWords(Number(value)),
     },
     { name: 'from', column: 'from', title: 'source', inWords: (value) => `from ${value}` },
   ],
@@ -55,6 +55,13 @@ export const bulk: Service = {
   defaults: { connections: 16, repeat: 0, durationNs: 1e9 },
   loads: (flags) => loadsOf({ ...DEFAULTS, ...(flags as Flags) }),
 };
+
+/** In the largest unit that divides it: `64 KiB`. */
+function sizeInWords(bytes: number): string {
+  const whole = [...BYTES].filter(([, each]) => bytes % each === 0);
+  const [unit = '', each = 1] = whole.sort(([, a], [, b]) => b - a)[0] ?? [];
+  return `${bytes / each} ${unit}`;
+}
 
 /** A put has no source, so it appears once. */
 function loadsOf({ op, size, from }: Required<Flags>): readonly ServiceLoad[] {

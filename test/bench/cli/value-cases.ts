@@ -2,6 +2,7 @@
 
 import {
   address,
+  byteSize,
   cpuList,
   duration,
   lifetime,
@@ -50,6 +51,25 @@ export const CASES: Readonly<Record<string, Case>> = {
       ['9'.repeat(400), 'too large'],
     ],
     allowed: '1 to 1000000',
+  },
+  byteSize: {
+    parse: byteSize,
+    accepted: [
+      ['1B', 1],
+      ['1kB', 1000],
+      ['64KiB', 65_536],
+      ['100MB', 1e8],
+      ['1GiB', 2 ** 30],
+      ['1024GiB', 2 ** 40],
+    ],
+    refused: [
+      ...each(['', '-1kB', '1.5MB', '1e9', 'MB', '1 MB'], 'not a size'),
+      ...each(['1000', '0'], 'has no unit'),
+      ...each(['1KB', '1mb', '1TB'], 'unknown unit'),
+      ['0B', 'too small'],
+      ['1025GiB', 'too large'],
+    ],
+    allowed: 'a whole number with B, kB, KiB, MB, MiB, GB, GiB, from 1B to 1024GiB',
   },
   port: {
     parse: port,

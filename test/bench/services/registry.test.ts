@@ -1,0 +1,31 @@
+/** Rules that every service keeps. */
+import t from 'tap';
+import { attributeOf } from '../../../bench/cli/option.js';
+import { factorsOf, SERVICES, serviceNamed } from '../../../bench/services/registry.js';
+import { CATALOG } from '../../../lib/catalog/models.js';
+
+t.test('the default load of a service has a value of each of its factors', async (t) => {
+  for (const { name, factors, loads } of SERVICES) {
+    const [load] = loads({});
+    t.same(
+      Object.keys(load?.factors ?? {}),
+      factors.map((factor) => factor.name),
+      name,
+    );
+  }
+});
+
+t.test('names of factors and options are unique', async (t) => {
+  for (const { name } of SERVICES) {
+    const names = factorsOf(name).map((factor) => factor.name);
+    t.equal(new Set(names).size, names.length, name);
+  }
+  const options = SERVICES.flatMap(({ options }) => [...options.server, ...options.client]);
+  t.equal(new Set(options.map(attributeOf)).size, options.length);
+});
+
+t.test('every service has a model that serves it, and every served one is known', async (t) => {
+  const served = new Set(CATALOG.flatMap(({ services }) => services));
+  t.same([...served].toSorted(), SERVICES.map(({ name }) => name).toSorted());
+  t.throws(() => serviceNamed('gopher'), /service gopher: unknown/);
+});
