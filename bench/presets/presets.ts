@@ -1,7 +1,7 @@
 /** The named experiments: each is data in one file and a row here. */
 import type { ExperimentOptions } from '../plan/plan.js';
 import { comp8005 } from './comp8005.js';
-import type { Preset } from './preset.js';
+import type { Preset, TestCase } from './preset.js';
 
 export const PRESETS: readonly Preset[] = [comp8005];
 
@@ -29,6 +29,11 @@ const FLAGS: Readonly<Record<string, readonly string[]>> = {
   durationNs: ['duration'],
   loads: ['message', 'messageSize'],
 };
+
+/** Empty for a preset that this version does not have. */
+export function casesOf(name: string): readonly TestCase[] {
+  return PRESETS.find((each) => each.name === name)?.cases ?? [];
+}
 
 /** The preset's parts, completed with the options. */
 export function partsOf(name: string, options: ExperimentOptions): readonly ExperimentOptions[] {

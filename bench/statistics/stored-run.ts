@@ -32,6 +32,8 @@ export interface StoredRun {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly plan: Plan;
+  /** The name of its preset; null if its options were given one by one. */
+  readonly preset: string | null;
   /** Null unless the run is a ramp. */
   readonly ramp: RampQuestion | null;
   readonly environment: Environment;

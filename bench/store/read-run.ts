@@ -20,5 +20,10 @@ export async function readRun(path: string): Promise<StoredRun> {
   const details = new Map();
   for (const [cell, record] of typicalTrials(records))
     details.set(cell, await readDetails(trialDirectory(path, record), record));
-  return { command, startedAt, plan, ramp: ramp ?? null, environment, records, details };
+  const preset = presetOf(header.options);
+  return { command, startedAt, plan, preset, ramp: ramp ?? null, environment, records, details };
+}
+
+function presetOf(options: object): string | null {
+  return 'preset' in options && typeof options.preset === 'string' ? options.preset : null;
 }

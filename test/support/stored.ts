@@ -33,6 +33,7 @@ export function storedRun(
     command: ['c10k', '--trials', '5', '--output', '/somewhere/else'],
     startedAt: '2026-01-02T03:04:05.678Z',
     plan: made,
+    preset: null,
     ramp: null,
     environment,
     records,

@@ -78,7 +78,7 @@ export function troubledRun(seed: number, environment: Environment): StoredRun {
   return {
     command: ['c10k'],
     startedAt: '2026-01-02T03:04:05.678Z',
-    ...{ plan: made, ramp: null, environment, records, details: new Map() },
+    ...{ plan: made, preset: null, ramp: null, environment, records, details: new Map() },
   };
 }
 

@@ -1,4 +1,5 @@
 /** Limits graphs with a panel per load to a readable number of panels. */
+import { partOf } from '../study/part.js';
 import type { Level, Study } from '../study/study.js';
 import { joined } from './caveats.js';
 import type { Chart } from './chart.js';
@@ -25,14 +26,9 @@ export function inFewPanels(chart: Chart): Chart {
 
 function narrowed(study: Study): Study {
   const levels = worthPanels(study);
-  if (levels.length === study.levels.length) return study;
-  const within = study.cells.filter(({ level }) => levels.includes(level));
-  return {
-    ...study,
-    levels,
-    cells: within,
-    measured: within.filter((cell) => study.measured.includes(cell)),
-  };
+  return levels.length === study.levels.length
+    ? study
+    : partOf(study, ({ level }) => levels.includes(level));
 }
 
 /** All loads; if there are too many, an even selection of those with several servers. */

@@ -2,7 +2,6 @@
 import { efficiency, throughput } from '../charts/performance.js';
 import { ranking } from '../charts/ranking.js';
 import { charts } from '../charts/registry.js';
-import { toSvg } from '../charts/svg.js';
 import type { Study } from '../study/study.js';
 import { costTables } from '../tables/cost.js';
 import { performanceTables } from '../tables/performance.js';
@@ -11,7 +10,9 @@ import { controlTable, outlierBlocks, trialTable } from '../tables/trials.js';
 import { troubleTables } from '../tables/troubles.js';
 import type { Figure, Report, Section } from '../text/blocks.js';
 import { count } from '../text/phrases.js';
+import { testCases } from './cases.js';
 import { environment } from './environment.js';
+import { figures } from './figures.js';
 import { method } from './method.js';
 import { models } from './models.js';
 import { question, title } from './question.js';
@@ -28,7 +29,7 @@ function decisive({ run }: Study, graphs: readonly Figure[]): string {
 
 export async function reportOn(study: Study): Promise<Report> {
   const { run } = study;
-  const graphs = await figures(study);
+  const graphs = await figures(charts, study);
   const beside = decisive(study, graphs);
   const begun = run.startedAt.replace(/T(\d\d:\d\d).*/, ', $1 UTC');
   return {
@@ -43,23 +44,13 @@ export async function reportOn(study: Study): Promise<Report> {
       environment(study),
       method(study),
       threats(study),
+      ...(await testCases(study)),
       { id: 'graphs', title: 'Graphs', blocks: graphs.filter(({ id }) => id !== beside) },
       tables(study),
       models(study),
       appendix(study),
     ].filter(({ blocks }) => blocks.length > 0),
   };
-}
-
-async function figures(study: Study): Promise<Figure[]> {
-  const drawn: Figure[] = [];
-  for (const chart of charts) {
-    if (study.measured.length === 0 || !chart.applies(study)) continue;
-    const svg = await toSvg(chart.id, chart.title, chart.spec(study));
-    const caption = chart.caption(study);
-    drawn.push({ kind: 'figure', id: chart.id, title: chart.title, caption, svg });
-  }
-  return drawn;
 }
 
 function tables(study: Study): Section {

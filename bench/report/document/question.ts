@@ -78,6 +78,12 @@ function range(rising: readonly number[]): string {
 
 function task(cells: readonly Cell[]): string {
   const [cell] = cells;
+  return cell ? `${load(cells)}; the server echoes each of them.${lifetimeOf(cell)}` : '';
+}
+
+/** What each connection sends; empty without cells. */
+export function load(cells: readonly Cell[]): string {
+  const [cell] = cells;
   if (!cell) return '';
   const much =
     cell.repeat > 0
@@ -88,7 +94,7 @@ function task(cells: readonly Cell[]): string {
       ? `on an absolute schedule (${cell.arrival} arrivals), whether or not the answers have arrived`
       : 'each after the echo of the previous one';
   const sizes = [...new Set(cells.map(messageOf))];
-  return `${much} of ${listed(sizes)}, ${pace}; the server echoes each of them.${lifetimeOf(cell)}`;
+  return `${much} of ${listed(sizes)}, ${pace}`;
 }
 
 function messageOf({ protocolOptions: { text, low, high } }: Cell): string {

@@ -14,6 +14,16 @@ export interface Axis {
 /** From this ratio of highest to lowest level on, a linear axis would crowd the low levels. */
 const WIDE = 6;
 
+/** The factors with several values. */
+export function varyingOf(
+  factors: readonly Factor[],
+  levels: readonly LoadLevel[],
+): readonly Factor[] {
+  return factors.filter(
+    ({ name }) => new Set(levels.map((level) => factorValue(level, name))).size > 1,
+  );
+}
+
 /** The numeric factor with most levels; the others are shown as panels. */
 export function axisOf(varying: readonly Factor[], levels: readonly LoadLevel[]): Axis | null {
   const axes = varying.flatMap(({ name, title }) => {

@@ -4,14 +4,14 @@ import { finished, type TrialRecord } from '../../record.js';
 import { DEFAULT_SERVICE, factorsOf } from '../../services/registry.js';
 import type { Factor } from '../../services/service.js';
 import { type Climb, climbsOf } from '../../statistics/climb.js';
-import { factorValue, type LoadLevel, levelKey, levelOf } from '../../statistics/load-level.js';
+import { type LoadLevel, levelKey, levelOf } from '../../statistics/load-level.js';
 import type { StoredRun, TrialDetails } from '../../statistics/stored-run.js';
 import { type Row, summarize } from '../../statistics/summarize.js';
 import { type LoadVerdict, verdicts } from '../../statistics/verdicts.js';
 import { type NameOf, namesOf } from '../text/server-name.js';
 import { serversOf } from './control.js';
 import { type ControlReading, controlReadings, firstLoad } from './control-readings.js';
-import { type Axis, axisOf, inOrder, inWords } from './levels.js';
+import { type Axis, axisOf, inOrder, inWords, varyingOf } from './levels.js';
 import { type Series, seriesOf } from './series.js';
 
 /** A cell with its summary, its trials, and its place in the graphs. */
@@ -60,9 +60,7 @@ export function study(run: StoredRun): Study {
   const nameOf = namesOf(serversOf(plan));
   const series = seriesOf(plan.cells, nameOf);
   const factors = factorsOf(plan.cells[0]?.service ?? DEFAULT_SERVICE);
-  const varying = factors.filter(
-    ({ name }) => new Set(plan.cells.map((cell) => factorValue(cell, name))).size > 1,
-  );
+  const varying = varyingOf(factors, plan.cells);
   const levels = levelsOf(plan.cells, factors, varying);
   const cells = plan.cells.map((cell, i) => {
     const own = finished(records).filter((record) => record.cell === cell.number);

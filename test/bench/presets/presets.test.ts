@@ -1,7 +1,7 @@
 import t from 'tap';
 import { planAll } from '../../../bench/plan/plan.js';
 import { schedule } from '../../../bench/plan/schedule.js';
-import { PRESETS, partsOf } from '../../../bench/presets/presets.js';
+import { casesOf, PRESETS, partsOf } from '../../../bench/presets/presets.js';
 import { MODEL_NAMES } from '../../../lib/catalog/models.js';
 import { OPTIONS, ROOMY } from '../../support/cells.js';
 
@@ -21,6 +21,23 @@ for (const { name } of PRESETS)
       t.equal(schedule(plan).length, plan.cells.length + 1, 'and the control');
     },
   );
+
+for (const { name, cases } of PRESETS)
+  t.test(`${name}: its cells include those of every test case`, async (t) => {
+    const { cells } = planAll(partsOf(name, OPTIONS), ROOMY);
+    for (const { title, servers, connections } of cases)
+      for (const server of servers)
+        for (const each of connections)
+          t.ok(
+            cells.some((cell) => cell.server === server && cell.connections === each),
+            `${title}: ${server} at ${each}`,
+          );
+  });
+
+t.test('only a preset of this version has test cases', async (t) => {
+  t.equal(casesOf('comp8005').length, 6);
+  t.same(casesOf('of-another-version'), []);
+});
 
 t.test('comp8005 takes every model through its cases', async (t) => {
   const { cells } = planAll(partsOf('comp8005', OPTIONS), ROOMY);
