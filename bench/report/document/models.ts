@@ -3,6 +3,7 @@ import { MODEL_NAMES, modelNamed, type ServerModel } from '../../../lib/catalog/
 import type { Cell } from '../../plan/plan.js';
 import { diagram } from '../diagrams/diagram.js';
 import { anatomyOf } from '../diagrams/lanes.js';
+import { pseudocodeOf } from '../diagrams/pseudocode.js';
 import type { Series } from '../study/series.js';
 import type { Study } from '../study/study.js';
 import { type Block, code, type Figure, paragraph, type Section, strong } from '../text/blocks.js';
@@ -60,6 +61,7 @@ function sketch({ run }: Study, series: Series): Figure[] {
       title,
       caption: `${explanation(model)} Coloured: the step in which it sleeps until there is work.`,
       svg: diagram({ id, title, accent: series.color, anatomy, connections, idle, backlog }),
+      listing: pseudocodeOf(model),
     },
   ];
 }

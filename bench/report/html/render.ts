@@ -86,9 +86,19 @@ function blockHtml(block: Block, numbers: Numbers): string {
   }
 }
 
-function figureHtml({ id, title, caption, svg }: Figure, number: number): string {
+function figureHtml({ id, title, caption, svg, listing }: Figure, number: number): string {
   const words = `<strong>Figure ${number}. ${escapeXml(title)}.</strong> ${inlines(caption)}`;
-  return `<figure id="${id}">\n<div class="scroll">${svg}</div>\n<figcaption>${words}</figcaption>\n</figure>`;
+  const below = `<figcaption>${words}</figcaption>`;
+  const beside = listing && `<div class="beside">\n${listingHtml(listing)}\n${below}\n</div>`;
+  return `<figure id="${id}">\n<div class="scroll">${svg}</div>\n${beside ?? below}\n</figure>`;
+}
+
+/** Comments have less weight. */
+function listingHtml(lines: readonly string[]): string {
+  const shown = lines.map((line) =>
+    escapeXml(line).replace(/# .*$/, (comment) => `<span class="faint">${comment}</span>`),
+  );
+  return `<pre>${shown.join('\n')}</pre>`;
 }
 
 export function inlines(text: Words): string {

@@ -41,6 +41,11 @@ figure svg.chart { display: block; max-width: 100%; height: auto; margin: 0.4rem
   overflow: visible; }
 figcaption { font-size: 0.89rem; line-height: 1.5; color: var(--muted); }
 figcaption strong { color: var(--ink); }
+.beside { display: grid; grid-template-columns: minmax(0, 29rem) minmax(0, 1fr); column-gap: 1.5rem;
+  align-items: start; }
+pre { margin: 0.15rem 0 0; padding: 0.6rem 0.8rem; overflow-x: auto; background: var(--shade);
+  border: 1px solid var(--line); border-radius: 6px; font: 0.74rem/1.55 ui-monospace, "SF Mono",
+  "DejaVu Sans Mono", Menlo, Consolas, monospace; }
 .table { margin: 1.3rem 0 2rem; }
 .scroll { overflow-x: auto; }
 .table .caption { font-size: 0.89rem; line-height: 1.5; color: var(--muted); margin: 0 0 0.55rem; }
@@ -76,7 +81,8 @@ const WIDE = `
   body { font-size: 16px; }
   .page { padding-top: 2rem; }
   h1 { font-size: 1.5rem; }
-  dl { display: block; }
+  dl, .beside { display: block; }
+  pre { margin-bottom: 0.7rem; }
   dd, dt:not(:first-of-type) + dd { border-top: 0; padding-top: 0.1rem; }
   nav ol { columns: 1; }
   figure .scroll svg.chart { min-width: 34rem; }
@@ -105,6 +111,8 @@ const PRINT = `
   .scroll { overflow: visible; }
   figure { margin: 4mm 0 6mm; }
   figure svg.chart { max-height: 98mm; }
+  .beside { grid-template-columns: 104mm 1fr; }
+  pre { font-size: 7pt; white-space: pre-wrap; }
   a { color: inherit; }
   nav ol { columns: 2; }
   dl { grid-template-columns: 32mm 1fr; }

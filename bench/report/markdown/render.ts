@@ -76,9 +76,11 @@ function tableMarkdown(table: Extract<Block, { kind: 'table' }>, number: number)
   ].join('\n');
 }
 
-function figureMarkdown({ id, title, caption }: Figure, number: number): string {
+function figureMarkdown({ id, title, caption, listing }: Figure, number: number): string {
   const words = `**Figure ${number}. ${escapeMarkdown(title)}.** ${inlines(caption)}`;
-  return `![${escapeMarkdown(title)}](${GRAPHS}/${id}.svg)\n\n${words}`;
+  const code = listing && ['```text', ...listing, '```'].join('\n');
+  const image = `![${escapeMarkdown(title)}](${GRAPHS}/${id}.svg)`;
+  return [image, ...(code ? [code] : []), words].join('\n\n');
 }
 
 function inlines(text: Words, isCell = false): string {

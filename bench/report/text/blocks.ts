@@ -49,6 +49,8 @@ export interface Figure {
   readonly title: string;
   readonly caption: Words;
   readonly svg: string;
+  /** Lines of code that belong to it; shown beside the caption. */
+  readonly listing?: readonly string[];
 }
 
 export interface Section {

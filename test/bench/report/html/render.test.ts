@@ -98,3 +98,14 @@ t.test('an option of any length that holds markup stays well-formed text', async
     t.equal(shown, text);
   }
 });
+
+t.test('a listing stands beside the caption of its figure, as text', async (t) => {
+  const listing = ['if a < b', '  recv  # sleeps & waits'];
+  const html = toHtml(reportOf([{ ...figure('f'), listing } as Block]));
+  t.same(markupFaults(html), []);
+  t.match(
+    html,
+    '<pre>if a &lt; b\n  recv  <span class="faint"># sleeps &amp; waits</span></pre>\n<figcaption>',
+  );
+  t.notMatch(toHtml(reportOf([figure('f')])), '<pre>');
+});

@@ -80,3 +80,10 @@ t.test('an entity in a text stays what was written', async (t) => {
   t.equal(escapeMarkdown('a\r\nb\n\nc'), 'a b c');
   t.equal(escapeMarkdown('\\'), '\\\\');
 });
+
+t.test('a listing is a block of code between a figure and its caption', async (t) => {
+  const figure = { kind: 'figure', id: 'f', title: 'T', caption: 'c', svg: '' } as const;
+  t.same(linesOf({ ...figure, listing: ['a_b', '  c'] }), [
+    ...['![T](graphs/f.svg)', '', '```text', 'a_b', '  c', '```', '', '**Figure 1. T.** c'],
+  ]);
+});
