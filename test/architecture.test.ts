@@ -24,7 +24,7 @@ const TYPESCRIPT: readonly (readonly string[])[] = [
   ['bench/facts.ts'],
   ['bench/record.ts'],
   ['bench/run', 'bench/statistics'],
-  ['bench/store', 'bench/report/text'],
+  ['bench/store', 'bench/report/text', 'bench/report/published'],
   ['bench/report/study'],
   ['bench/report/terminal', 'bench/report/charts'],
   ['bench/report/tables', 'bench/report/diagrams'],

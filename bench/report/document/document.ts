@@ -15,6 +15,7 @@ import { environment } from './environment.js';
 import { figures } from './figures.js';
 import { method } from './method.js';
 import { models } from './models.js';
+import { published } from './published.js';
 import { question, title } from './question.js';
 import { threats } from './threats.js';
 import { verdict } from './verdict.js';
@@ -41,6 +42,7 @@ export async function reportOn(study: Study): Promise<Report> {
         study,
         graphs.filter(({ id }) => id === beside),
       ),
+      published(study),
       environment(study),
       method(study),
       threats(study),

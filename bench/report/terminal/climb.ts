@@ -1,13 +1,17 @@
-/** The results of a ramp, one line per server. */
+/** The results of a ramp, one line per server, and a line of published figures. */
 import type { LoadName } from '../../plan/ramp.js';
 import type { Climb } from '../../statistics/climb.js';
 import { outcomeOf } from '../text/climb.js';
 import { namesOf } from '../text/server-name.js';
+import { publishedLine } from './published.js';
 import type { Colors } from './terminal.js';
 
 export function climbLines(climbs: readonly Climb[], raised: LoadName, color: Colors): string {
-  const nameOf = namesOf(climbs.map(({ server }) => server));
-  return climbs
-    .map((climb) => `${color.bold(nameOf(climb.server))} ${outcomeOf(climb, raised)}`)
-    .join('\n');
+  const servers = climbs.map(({ server }) => server);
+  const nameOf = namesOf(servers);
+  const published = raised === 'connections' ? publishedLine(servers, color) : '';
+  return [
+    ...climbs.map((climb) => `${color.bold(nameOf(climb.server))} ${outcomeOf(climb, raised)}`),
+    ...(published === '' ? [] : [published]),
+  ].join('\n');
 }

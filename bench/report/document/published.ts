@@ -1,0 +1,76 @@
+/** Others' figures beside the results of a ramp of connections. */
+import { KINDS, type Kind, kindsOf, PUBLISHED } from '../published/connections.js';
+import type { Study } from '../study/study.js';
+import { paragraph, type Section, strong, type TableRow } from '../text/blocks.js';
+import { whole } from '../text/format.js';
+
+/** Without blocks unless a published figure is comparable. */
+export function published(study: Study): Section {
+  const kinds = comparableKinds(study);
+  return {
+    id: 'published',
+    title: 'Published figures',
+    blocks:
+      kinds.length === 0
+        ? []
+        : [
+            paragraph(
+              'What others published for the same kind of load, a rising number of connections to an echo server. The machines, the servers and the clients differ, and so does what counts as sustained: the figures show the range, and no verdict of this run uses them.',
+            ),
+            {
+              kind: 'table',
+              caption:
+                'Connections: the highest level that each server held in this run, and published figures. A dash: not measured.',
+              columns: [
+                { title: 'source', align: 'left' },
+                { title: 'year', align: 'left' },
+                { title: 'machine', align: 'left' },
+                { title: 'measured', align: 'left' },
+                ...kinds.map((kind) => ({ title: kind, align: 'right' as const })),
+              ],
+              rows: [own(study, kinds), ...others(kinds)],
+            },
+          ],
+  };
+}
+
+function comparableKinds({ run, cells, climbs }: Study): Kind[] {
+  const isEcho = cells.every(({ cell }) => cell.service === 'echo');
+  if (run.ramp?.raised !== 'connections' || !isEcho) return [];
+  return kindsOf(climbs.map(({ server }) => server));
+}
+
+function own({ run, climbs }: Study, kinds: readonly Kind[]): TableRow {
+  return {
+    cells: [
+      [strong('this run')],
+      run.startedAt.slice(0, 4),
+      run.environment.cpu.model ?? 'unknown',
+      'highest level that held the service level',
+      ...kinds.map((kind) => heldBy(kind, climbs)),
+    ],
+  };
+}
+
+/** Named if the run has several servers of the kind, or another than its namesake. */
+function heldBy(kind: Kind, climbs: Study['climbs']): string {
+  const alike = climbs.filter(({ server }) => KINDS[kind].includes(server));
+  return alike
+    .map(({ server, held }) => {
+      const name = alike.length > 1 || server !== kind ? `${server} ` : '';
+      return `${name}${held === 0 ? 'none' : whole(held)}`;
+    })
+    .join(', ');
+}
+
+function others(kinds: readonly Kind[]): TableRow[] {
+  return PUBLISHED.map(({ source, year, machine, measured, connections }) => ({
+    cells: [
+      source,
+      year === null ? 'not stated' : `${year}`,
+      machine ?? 'not stated',
+      measured,
+      ...kinds.map((kind) => whole(connections[kind] ?? null)),
+    ],
+  }));
+}

@@ -1,0 +1,56 @@
+/** Others' figures for a ramp of connections to an echo server. Context only: no verdict uses them. */
+
+/** What the published servers have in common with models of the catalog. */
+export type Kind = 'threads' | 'select' | 'epoll';
+
+export const KINDS: Readonly<Record<Kind, readonly string[]>> = {
+  threads: ['threads'],
+  select: ['select', 'select-wide'],
+  epoll: ['epoll', 'epoll-lt'],
+};
+
+export interface Published {
+  readonly source: string;
+  /** Null: not stated, here and in `machine`. */
+  readonly year: number | null;
+  readonly machine: string | null;
+  /** What the connections are a count of. */
+  readonly measured: string;
+  readonly connections: Readonly<Partial<Record<Kind, number>>>;
+}
+
+const EXERCISE = 'report on a course’s comparison of thread, select and epoll servers';
+
+export const PUBLISHED: readonly Published[] = [
+  {
+    source: `${EXERCISE}, first`,
+    ...{ year: null, machine: null, measured: 'connections sustained' },
+    connections: { threads: 5767, select: 33_994, epoll: 131_066 },
+  },
+  {
+    source: `${EXERCISE}, second`,
+    ...{ year: null, machine: null, measured: 'connections sustained' },
+    connections: { threads: 3100, select: 18_000, epoll: 20_024 },
+  },
+  {
+    source: `${EXERCISE}, third`,
+    ...{ year: null, machine: null },
+    measured: 'clients, with 364,000 requests in 10 s; no difference between the servers',
+    connections: { threads: 28_000, select: 28_000, epoll: 28_000 },
+  },
+  {
+    source:
+      'github.com/mvouve, COMP8005.SelectScalableServer and COMP8005.EPollScalableServer, README.md',
+    year: 2016,
+    machine: 'not stated; Fedora 22 and Manjaro 15, Go 1.5',
+    measured: 'concurrent connections sustained, at least',
+    connections: { select: 40_000, epoll: 40_000 },
+  },
+];
+
+/** The kinds that servers of a run belong to. */
+export function kindsOf(servers: readonly string[]): Kind[] {
+  return (Object.keys(KINDS) as Kind[]).filter((kind) =>
+    KINDS[kind].some((model) => servers.includes(model)),
+  );
+}
