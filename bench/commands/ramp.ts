@@ -4,7 +4,7 @@ import { readMachine } from '../../lib/catalog/ceilings.js';
 import { ExitCode } from '../cli/exit-code.js';
 import { add } from '../cli/option.js';
 import { UsageError } from '../cli/usage-error.js';
-import { existing, oneOf, wholeNumber } from '../cli/values.js';
+import { existing, oneOf, option, wholeNumber } from '../cli/values.js';
 import { ascent, planSoFar, type Ramp } from '../experiment/ascent.js';
 import { carryOut } from '../experiment/carry-out.js';
 import { type OutputFlags, present, presentResume } from '../experiment/present.js';
@@ -47,8 +47,9 @@ type Varied = (typeof VARIED)[number];
 
 interface Flags extends ExperimentFlags, ServiceFlags, OutputFlags {
   readonly vary?: Varied;
-  readonly from?: number;
-  readonly to?: number;
+  /** As written, because the allowed range depends on the load. */
+  readonly from?: string;
+  readonly to?: string;
   readonly slo?: readonly Condition[];
   readonly resume?: string;
 }
@@ -79,7 +80,7 @@ export function rampCommand(program: Command): void {
     oneOf(VARIED),
   );
   const { connections, rate } = LOADS;
-  const level = wholeNumber(1, rate.most);
+  const level = (text: string) => text;
   const defaults = (end: 'from' | 'to') => `(default: ${connections[end]}; rate: ${rate[end]})`;
   add(command, '--from <n>', `first load ${defaults('from')}`, level);
   add(command, '--to <n>', `highest load ${defaults('to')}`, level);
@@ -100,10 +101,13 @@ export function rampCommand(program: Command): void {
 
 /** Throws UsageError if a bound is out of range. */
 function searchOf({ from, to }: Flags, load: Load): Search {
-  const search = { from: from ?? load.from, to: to ?? load.to, precision: PRECISION };
-  for (const [name, level] of Object.entries({ from: search.from, to: search.to }))
-    if (level > load.most)
-      throw new UsageError(`--${name} ${level}: too many ${load.unit}; allowed: 1 to ${load.most}`);
+  const levelOf = (name: string, text: string) =>
+    option(`--${name}`, wholeNumber(1, load.most))(text);
+  const search = {
+    from: from === undefined ? load.from : levelOf('from', from),
+    to: to === undefined ? load.to : levelOf('to', to),
+    precision: PRECISION,
+  };
   if (search.from > search.to)
     throw new UsageError(
       `--from ${search.from}: above --to ${search.to}; allowed: 1 to ${search.to}`,
@@ -208,6 +212,7 @@ async function ramp(flags: Flags): Promise<number> {
   const plan = () => planSoFar(cells, records, asked);
   const { rows, interrupted, failure } = await carryOut({
     plan,
+    servers: [...question.servers, asked.options.control],
     trials: ascent(asked, cells, records),
     total: null,
     perform: performOn(asked.machine),
