@@ -5,11 +5,33 @@ import type { Row } from '../statistics/summarize.js';
 /** Nested fields become columns with names joined by '_'; lists are joined by '|'; objects with varying names are JSON. */
 export function summaryTable(rows: readonly Row[]): string {
   const flat = rows.map((row) => {
-    const { failuresByKind, ...plain } = row;
+    const { failuresByKind, ...plain } = withAllFields(row);
     return { ...flatten(plain), failures_by_kind: JSON.stringify(failuresByKind) };
   });
-  const columns = [...new Set(flat.flatMap((row) => Object.keys(row)))];
-  return stringify(flat, { header: true, columns, cast: { boolean: String } });
+  return stringify(flat, { header: true, cast: { boolean: String } });
+}
+
+const NO_ESTIMATE = { median: null, low: null, high: null, level: null };
+
+/** The fields of each figure that can be unknown as a whole. */
+const UNKNOWN = {
+  rate: { asked: null, achieved: null, achievedRatio: null, late: null, dropped: null },
+  throughput: { ...NO_ESTIMATE, unit: null },
+  efficiency: { ...NO_ESTIMATE, unit: null },
+  toControl: NO_ESTIMATE,
+  serviceTime: { unit: null, p50: null, p90: null, p99: null, p999: null, max: null },
+} satisfies { readonly [Name in keyof Row]?: Record<keyof NonNullable<Row[Name]>, null> };
+
+/** Every row has the same columns, whatever is known. */
+function withAllFields(row: Row) {
+  return {
+    ...row,
+    rate: row.rate ?? UNKNOWN.rate,
+    throughput: row.throughput ?? UNKNOWN.throughput,
+    efficiency: row.efficiency ?? UNKNOWN.efficiency,
+    toControl: row.toControl ?? UNKNOWN.toControl,
+    serviceTime: row.serviceTime ?? UNKNOWN.serviceTime,
+  };
 }
 
 function flatten(value: object, prefix = ''): Record<string, unknown> {

@@ -31,10 +31,22 @@ t.test('nested figures have the names of all levels, in small letters', async (t
   });
 });
 
-t.test('unknown figures are empty, and both rows have all columns', async (t) => {
-  const rows = read(measured, unmeasured);
-  t.same(Object.keys(rows[0] ?? {}), Object.keys(rows[1] ?? {}));
-  t.match(rows[1], { connections: '20', throughput_median: '', latency_p50: '', reconciled: '' });
+t.test('unknown figures are empty, and every table has the same columns', async (t) => {
+  const columnsOf = (row: typeof measured) => Object.keys(read(row)[0] ?? {});
+  const estimate = { median: 1, low: null, high: null, level: null };
+  const known = {
+    ...measured,
+    rate: { asked: 1, achieved: 1, achievedRatio: 1, late: 0, dropped: 0 },
+    throughput: { ...estimate, unit: 'requests/s' as const },
+    efficiency: { ...estimate, unit: 'requests per server-CPU-second' as const },
+    toControl: estimate,
+    serviceTime: measured.latency,
+  };
+  t.same(columnsOf(unmeasured).toSorted(), columnsOf(known).toSorted());
+  t.same(columnsOf(unmeasured), columnsOf(measured));
+  t.match(read(measured, unmeasured)[1], {
+    ...{ connections: '20', throughput_median: '', latency_p50: '', reconciled: '' },
+  });
 });
 
 t.test('kinds of failures are one column of JSON', async (t) => {
