@@ -1,6 +1,7 @@
 /** Facts about trials in words. Facts of one kind are merged into one sentence, with the range of their figures. */
 import type { Fact, FactFigures, FactKind } from '../../facts.js';
 import { groupBy } from '../../statistics/group.js';
+import { mergedText, withoutNumbers } from './earlier-text.js';
 import { whole } from './format.js';
 import { percent } from './phrases.js';
 
@@ -85,14 +86,17 @@ export function sentences(facts: readonly Fact[]): string[] {
 export function alike<Each extends Fact>(
   facts: readonly Each[],
 ): ReadonlyMap<string, readonly [Each, ...Each[]]> {
-  return groupBy(facts, ({ kind, figures }) =>
-    JSON.stringify([kind, ...Object.values(figures).filter((one) => typeof one === 'string')]),
-  );
+  return groupBy(facts, ({ kind, figures }) => {
+    const texts = Object.values(figures).filter((one) => typeof one === 'string');
+    return JSON.stringify([kind, ...(kind === 'earlier' ? texts.map(withoutNumbers) : texts)]);
+  });
 }
 
 /** The sentence of facts that differ only in numbers. */
 export function sentenceOf(facts: readonly [Fact, ...Fact[]]): string {
   const [first] = facts;
+  if (first.kind === 'earlier')
+    return mergedText(facts.flatMap((fact) => (fact.kind === 'earlier' ? fact.figures.text : [])));
   const shown = Object.keys(first.figures).map((name) => {
     const values = facts.map(({ figures }) => (figures as Record<string, unknown>)[name]);
     return [name, rangeOf(name, values)] as const;

@@ -5,14 +5,8 @@ import { serverName } from '../../../../bench/report/text/server-name.js';
 import { summarize } from '../../../../bench/statistics/summarize.js';
 import { cellOf, FIXED, recordOf } from '../../../support/cells.js';
 
-t.test('notes of one kind are one line with the cells that have them', async (t) => {
-  const notes: readonly Note[][] = [
-    [{ kind: 'segments retransmitted', figures: { segments: 20 } }],
-    [
-      { kind: 'segments retransmitted', figures: { segments: 30 } },
-      { kind: 'shared CPU', figures: {} },
-    ],
-  ];
+/** Rows of two servers with these notes. */
+function rowsWith(...notes: readonly Note[][]) {
   const cells = ['epoll', 'poll'].map((server, i) => ({
     ...cellOf({ servers: [server] }),
     number: i + 1,
@@ -22,7 +16,17 @@ t.test('notes of one kind are one line with the cells that have them', async (t)
       verdict: { valid: true, clientBound: false, problems: [], notes: notes[i] ?? [] },
     }),
   );
-  const rows = summarize({ cells, control: null, ...FIXED }, records);
+  return summarize({ cells, control: null, ...FIXED }, records);
+}
+
+t.test('notes of one kind are one line with the cells that have them', async (t) => {
+  const rows = rowsWith(
+    [{ kind: 'segments retransmitted', figures: { segments: 20 } }],
+    [
+      { kind: 'segments retransmitted', figures: { segments: 30 } },
+      { kind: 'shared CPU', figures: {} },
+    ],
+  );
   t.same(notesWithNames(rows, serverName), [
     ['20 to 30 segments retransmitted', ['every cell']],
     ['server and client share a CPU', ['poll at 10']],
@@ -32,4 +36,16 @@ t.test('notes of one kind are one line with the cells that have them', async (t)
     shared.map(([note]) => note),
     ['server and client share a CPU'],
   );
+});
+
+t.test('sentences of earlier versions are grouped as the facts of newer ones', async (t) => {
+  const note = (text: string): Note => ({ kind: 'earlier', figures: { text } });
+  const rows = rowsWith(
+    [note('20 segments retransmitted')],
+    [note('30 segments retransmitted'), note('server and client share a CPU')],
+  );
+  t.same(notesWithNames(rows, serverName), [
+    ['20 to 30 segments retransmitted', ['every cell']],
+    ['server and client share a CPU', ['poll at 10']],
+  ]);
 });
