@@ -3,6 +3,7 @@ import type { Plan } from '../plan/plan.js';
 import type { Trial } from '../plan/schedule.js';
 import { finished, type TrialRecord } from '../record.js';
 import { SILENT, showProgress } from '../report/terminal/progress.js';
+import { namesOf } from '../report/text/server-name.js';
 import { run } from '../run/run.js';
 import type { Perform } from '../run/trial-run.js';
 import { type Row, summarize } from '../statistics/summarize.js';
@@ -13,6 +14,8 @@ import { writeReport } from './write-report.js';
 export interface CurrentRun {
   /** The current plan; a ramp's plan grows. */
   readonly plan: () => Plan;
+  /** All servers and baselines, also those that a ramp has not begun. */
+  readonly servers: readonly string[];
   readonly trials: Iterable<Trial>;
   /** The number of trials; null if it depends on the results. */
   readonly total: number | null;
@@ -54,10 +57,10 @@ export async function carryOut(current: CurrentRun): Promise<Outcome> {
 }
 
 async function measureAll(
-  { trials, total, perform, directory, records, quiet, save }: CurrentRun,
+  { servers, trials, total, perform, directory, records, quiet, save }: CurrentRun,
   signal: AbortSignal,
 ): Promise<void> {
-  const progress = quiet ? SILENT : await showProgress(total, process.stderr);
+  const progress = quiet ? SILENT : await showProgress(total, namesOf(servers), process.stderr);
   try {
     for await (const result of run(trials, perform, progress, signal)) {
       records.push(result.record);

@@ -5,6 +5,7 @@ import { allValid, remarks } from '../report/terminal/remarks.js';
 import { resultsTable } from '../report/terminal/results-table.js';
 import { terminalOf } from '../report/terminal/terminal.js';
 import { thresholdLines } from '../report/terminal/thresholds.js';
+import { namesIn } from '../report/text/server-name.js';
 import type { Row } from '../statistics/summarize.js';
 import { check, type Threshold } from '../statistics/thresholds.js';
 
@@ -31,7 +32,7 @@ export function present(
     const parts = [
       resultsTable(rows, colors, width),
       remarks(rows, colors),
-      thresholdLines(outcomes, colors),
+      thresholdLines(outcomes, namesIn(rows), colors),
       output.quiet ? '' : colors.dim(`files    ${path}`),
     ];
     process.stdout.write(`${parts.filter((part) => part !== '').join('\n\n')}\n`);

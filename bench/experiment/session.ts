@@ -7,6 +7,7 @@ import { UsageError } from '../cli/usage-error.js';
 import type { Plan } from '../plan/plan.js';
 import { blockOf } from '../plan/schedule.js';
 import { finished, type TrialRecord } from '../record.js';
+import { serversIn } from '../report/text/server-name.js';
 import type { Perform } from '../run/trial-run.js';
 import type { Row } from '../statistics/summarize.js';
 import { verdicts } from '../statistics/verdicts.js';
@@ -92,6 +93,7 @@ async function proceed(
   const records = ofWholeBlocks(plan, before);
   const outcome = await carryOut({
     plan: () => plan,
+    servers: serversIn(plan),
     trials: trialsOf(plan, records),
     total: trialCount(plan, blockOf(plan, 1).length),
     perform,

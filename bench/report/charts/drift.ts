@@ -1,5 +1,5 @@
 /** The baseline over the trials, which shows how steady the machine was. */
-
+import { underControlLoad } from '../study/control.js';
 import type { Study } from '../study/study.js';
 import type { Chart } from './chart.js';
 import { COUNTS } from './scales.js';
@@ -15,8 +15,8 @@ export const drift: Chart = {
   id: 'control-drift',
   title: 'The baseline, trial by trial',
   applies: (study) => valuesOf(study).length > 2,
-  caption: ({ controlLoad }) =>
-    `Efficiency of the baseline${controlLoad || ', always under the same load'}. Changes are those of the machine; they cancel out in ratios to the baseline.`,
+  caption: (study) =>
+    `Efficiency of the baseline${underControlLoad(study) || ', always under the same load'}. Changes are those of the machine; they cancel out in ratios to the baseline.`,
   spec: (study) => {
     const values = valuesOf(study);
     const color = '#767676';

@@ -1,10 +1,10 @@
 /** Throughput, efficiency, and its ratio to the baseline, each against the load. */
 
-import { whatControlIs } from '../study/control.js';
-import { inWords } from '../study/levels.js';
+import { underControlLoad, whatControlIs } from '../study/control.js';
 import type { Study } from '../study/study.js';
+import { isSliced } from '../study/uninterrupted.js';
 import { compact, fixed } from '../text/format.js';
-import { count } from '../text/phrases.js';
+import { listed } from '../text/phrases.js';
 import { againstLoad } from './against-load.js';
 import { joined, onCells, onClient, onIntervals, withIntervals } from './caveats.js';
 import type { Chart } from './chart.js';
@@ -59,9 +59,8 @@ export const ratioToControl: Chart = {
     measured.length > 1 && measured.some(({ row }) => row.toControl !== null),
   caption: (study) =>
     joined(
-      ...(study.run.plan.control === null
-        ? [FROM_SLICES, onIntervals(study)]
-        : [fromBlocks(study), onIntervals(study)]),
+      onBasis(study),
+      onIntervals(study),
       onCells(study, ({ row }) => row.toControl !== null),
     ),
   spec: (study) =>
@@ -74,19 +73,27 @@ export const ratioToControl: Chart = {
     }),
 };
 
+function onBasis(study: Study): string {
+  const compared = study.measured.filter(({ row }) => row.toControl !== null);
+  const inBlocks = compared.filter((cell) => !isSliced(cell));
+  if (inBlocks.length === 0) return FROM_SLICES;
+  if (inBlocks.length === compared.length) return fromBlocks(study, 'Each trial’s efficiency');
+  const names = listed([...new Set(inBlocks.map(({ series }) => series.name))]);
+  return joined(
+    FROM_SLICES,
+    fromBlocks(study, `The efficiency of a trial that was not sliced (${names}) is`),
+  );
+}
+
 const FROM_SLICES =
   'Each trial alternated between its server and the baseline under the same load. The figure is the ratio of their efficiencies in neighbouring slices, in which a drift of the machine cancels out.';
 
-function fromBlocks(study: Study): string {
-  return `Each trial’s efficiency divided by that of the baseline in the same block: a drift that affects both cancels out. The baseline is ${whatControlIs(study.run.plan)}, always under ${controlLoad(study)}.${study.levels.length > 1 ? ' Under another load the ratio depends on the load as well as on the server: compare servers at one x.' : ''}`;
-}
-
-function controlLoad({ run, varying }: Study): string {
-  const control = run.plan.control;
-  if (control === null) return 'the first load';
-  const idle = control.idle > 0 ? ` and ${control.idle.toLocaleString('en')} idle ones` : '';
-  const own = varying.filter(({ name }) => name in control.factors);
-  const sized = own.length === 0 ? '' : `, ${inWords(control, own)}`;
-  const rate = control.rate > 0 ? ` at ${control.rate.toLocaleString('en')} messages/s` : '';
-  return `${count(control.connections, 'connection')}${idle}${rate}${sized}`;
+/** In a ramp the baseline runs at every level. */
+function fromBlocks(study: Study, what: string): string {
+  const under = study.run.plan.control === null ? '' : underControlLoad(study);
+  const otherLoad =
+    under === ''
+      ? ''
+      : ' Under another load the ratio depends on the load as well as on the server: compare servers at one x.';
+  return `${what} divided by that of the baseline in the same block: a drift that affects both cancels out. The baseline is ${whatControlIs(study)}, always${under || ' under the same load'}.${otherLoad}`;
 }

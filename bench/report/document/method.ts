@@ -4,9 +4,9 @@ import { LOADS } from '../../plan/ramp.js';
 import { MOST_BLOCKS } from '../../plan/stopping.js';
 import type { RampQuestion } from '../../statistics/climb.js';
 import { inBrackets, ratioIntervals } from '../charts/caveats.js';
-import { whatControlIs } from '../study/control.js';
+import { underControlLoad, whatControlIs } from '../study/control.js';
 import type { Study } from '../study/study.js';
-import { whyUninterrupted } from '../study/uninterrupted.js';
+import { isSliced, whyUninterrupted } from '../study/uninterrupted.js';
 import type { Item, Section } from '../text/blocks.js';
 import { count, percent } from '../text/phrases.js';
 import { levelOf } from './climbs.js';
@@ -44,16 +44,24 @@ function procedure(study: Study): Item[] {
   if (plan.control !== null)
     items.splice(3, 0, {
       head: 'Baseline',
-      text: `Each block contains one trial of the baseline, ${whatControlIs(plan)}${study.controlLoad && `,${study.controlLoad}`}. Efficiencies are also given as a multiple of the baseline’s in the same block.`,
+      text: baseline(study),
     });
   return items;
 }
 
+function baseline(study: Study): string {
+  const under = underControlLoad(study);
+  const ratio = study.cells.some(isSliced)
+    ? 'The efficiency of a trial that was not sliced is also given as a multiple of the baseline’s in the same block.'
+    : 'Efficiencies are also given as a multiple of the baseline’s in the same block.';
+  return `Each block contains one trial of the baseline, ${whatControlIs(study)}${under && `,${under}`}. ${ratio}`;
+}
+
 function slicing(study: Study): Item {
   const why = whyUninterrupted(study);
-  const isSliced = study.cells.some(({ cell }) => cell.uninterrupted === null);
-  const how = `The baseline, ${whatControlIs(study.run.plan)}, ran beside the server with as many connections, and the client alternated between them in slices: each pair of slices gives a ratio of efficiencies, in which changes in the machine’s speed cancel out. The start and the drain of a slice are not measured.`;
-  if (!isSliced) return { head: 'Uninterrupted', text: `Trials were not sliced: ${why}.` };
+  const how = `The baseline, ${whatControlIs(study)}, ran beside the server with as many connections, and the client alternated between them in slices: each pair of slices gives a ratio of efficiencies, in which changes in the machine’s speed cancel out. The start and the drain of a slice are not measured.`;
+  if (!study.cells.some(isSliced))
+    return { head: 'Uninterrupted', text: `Trials were not sliced: ${why}.` };
   return { head: 'Slices', text: why === '' ? how : `${how} Not sliced: ${why}.` };
 }
 
@@ -87,7 +95,7 @@ function rampOf(study: Study, ramp: RampQuestion): Item {
   const [from, to] = [ramp.from.toLocaleString('en'), count(ramp.to, single, unit)];
   return {
     head: 'Ramp',
-    text: `The load is doubled, from ${from} to ${to} at most, until the service level breaks; then the gap is halved until the highest level that holds and the lowest that breaks are within ${ramp.precision * 100} %. The service level: ${levelOf(study, ramp)}. The servers are measured in turn, level by level, so that a drift of the machine affects all; the baseline, ${whatControlIs(plan)}, runs at every level, beside each server in slices or as a separate server. Each level is measured in ${count(plan.blocks, 'trial')}, and holds if most of them do; a trial disturbed by the machine, the baseline or the measurement is left out. If trials disagree, levels between the lowest and the highest are added until one always holds and one always breaks, or no level is left to try. ${ran(records.length)}`,
+    text: `The load is doubled, from ${from} to ${to} at most, until the service level breaks; then the gap is halved until the highest level that holds and the lowest that breaks are within ${ramp.precision * 100} %. The service level: ${levelOf(study, ramp)}. The servers are measured in turn, level by level, so that a drift of the machine affects all; the baseline, ${whatControlIs(study)}, runs at every level, beside each server in slices or as a separate server. Each level is measured in ${count(plan.blocks, 'trial')}, and holds if most of them do; a trial disturbed by the machine, the baseline or the measurement is left out. If trials disagree, levels between the lowest and the highest are added until one always holds and one always breaks, or no level is left to try. ${ran(records.length)}`,
   };
 }
 

@@ -1,17 +1,19 @@
 /** The baseline of a run, in words. */
 import { CONTROL } from '../../../lib/catalog/models.js';
-import type { Plan } from '../../plan/plan.js';
-import { namesOf } from '../text/server-name.js';
+import type { Study } from './study.js';
 
 /** As an apposition: “the baseline, …, ran beside it”. */
-export function whatControlIs(plan: Pick<Plan, 'cells'>): string {
-  const name = plan.cells[0]?.control ?? CONTROL;
+export function whatControlIs({ run, nameOf }: Pick<Study, 'run' | 'nameOf'>): string {
+  const name = run.plan.cells[0]?.control ?? CONTROL;
   return name === CONTROL
     ? 'a minimal epoll echo without abstraction or bookkeeping'
-    : `here ${namesOf(serversOf(plan))(name)}`;
+    : `here ${nameOf(name)}`;
 }
 
-/** The servers under test and their baseline. */
-export function serversOf({ cells }: Pick<Plan, 'cells'>): readonly string[] {
-  return cells.flatMap(({ server, control }) => [server, control]);
+/** ` under 16 connections`: the load of the baseline's readings; empty if the run has only one load. */
+export function underControlLoad({
+  controlLevel,
+  levels,
+}: Pick<Study, 'controlLevel' | 'levels'>): string {
+  return controlLevel && levels.length > 1 ? ` under ${controlLevel.label}` : '';
 }

@@ -8,8 +8,7 @@ import { type LoadLevel, levelKey, levelOf } from '../../statistics/load-level.j
 import type { StoredRun, TrialDetails } from '../../statistics/stored-run.js';
 import { type Row, summarize } from '../../statistics/summarize.js';
 import { type LoadVerdict, verdicts } from '../../statistics/verdicts.js';
-import { type NameOf, namesOf } from '../text/server-name.js';
-import { serversOf } from './control.js';
+import { type NameOf, namesOf, serversIn } from '../text/server-name.js';
 import { type ControlReading, controlReadings, firstLoad } from './control-readings.js';
 import { type Axis, axisOf, inOrder, inWords, varyingOf } from './levels.js';
 import { type Series, seriesOf } from './series.js';
@@ -50,14 +49,14 @@ export interface Study {
   /** By each load and metric. */
   readonly verdicts: readonly LoadVerdict[];
   readonly control: readonly ControlReading[];
-  /** ` under 16 connections`: the load of these readings; empty if the run has only one load. */
-  readonly controlLoad: string;
+  /** The load of these readings; null if there can be none. */
+  readonly controlLevel: Level | null;
 }
 
 export function study(run: StoredRun): Study {
   const { plan, records } = run;
   const rows = summarize(plan, records);
-  const nameOf = namesOf(serversOf(plan));
+  const nameOf = namesOf(serversIn(plan));
   const series = seriesOf(plan.cells, nameOf);
   const factors = factorsOf(plan.cells[0]?.service ?? DEFAULT_SERVICE);
   const varying = varyingOf(factors, plan.cells);
@@ -86,14 +85,13 @@ export function study(run: StoredRun): Study {
     climbs: run.ramp === null ? [] : climbsOf(plan, records, run.ramp),
     verdicts: verdicts(plan, records),
     control: controlReadings(plan, records),
-    controlLoad: controlLoadOf(plan, levels),
+    controlLevel: controlLevelOf(plan, levels),
   };
 }
 
-function controlLoadOf(plan: StoredRun['plan'], levels: readonly Level[]): string {
+function controlLevelOf(plan: StoredRun['plan'], levels: readonly Level[]): Level | null {
   const load = firstLoad(plan);
-  const level = load && levels.find((each) => levelKey(each) === levelKey(load));
-  return level && levels.length > 1 ? ` under ${level.label}` : '';
+  return levels.find((each) => load && levelKey(each) === levelKey(load)) ?? null;
 }
 
 /** In order, each once. */

@@ -1,7 +1,7 @@
 /** Why trials were not sliced, in words. */
 import type { Uninterrupted } from '../../plan/cell.js';
 import { listed } from '../text/phrases.js';
-import type { Study } from './study.js';
+import type { Study, StudyCell } from './study.js';
 
 export const WHY_UNINTERRUPTED: Readonly<Record<Uninterrupted, string>> = {
   'slices off': 'slices were turned off',
@@ -16,6 +16,10 @@ export const WHY_UNINTERRUPTED: Readonly<Record<Uninterrupted, string>> = {
   'control queue': 'connections wait in the baseline’s accept queue and could not be drained',
   'no server': 'the server was not started by c10k',
 };
+
+export function isSliced({ cell }: StudyCell): boolean {
+  return cell.uninterrupted === null;
+}
 
 /** Empty if every trial was sliced. */
 export function whyUninterrupted({ cells }: Study): string {

@@ -1,6 +1,7 @@
 /** Single trials: the baseline of each block, outliers, and all trials in order. */
 import type { TrialRecord } from '../../record.js';
 import { outliers } from '../../statistics/outliers.js';
+import { underControlLoad } from '../study/control.js';
 import { driftOf } from '../study/drift.js';
 import { seriesName } from '../study/series.js';
 import type { Study, StudyCell } from '../study/study.js';
@@ -17,7 +18,7 @@ export function controlTable(study: Study): Block[] {
   return [
     {
       kind: 'table',
-      caption: `The baseline in each of its trials${study.controlLoad}, with the deviation from its median.${spread}`,
+      caption: `The baseline in each of its trials${underControlLoad(study)}, with the deviation from its median.${spread}`,
       columns: [
         { title: 'block', align: 'right' },
         { title: 'trial', align: 'right' },

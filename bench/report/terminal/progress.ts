@@ -7,7 +7,7 @@ import type { PhaseName } from '../../run/watch.js';
 import { loadName } from '../text/cell-name.js';
 import { sentences } from '../text/facts.js';
 import { compact, time } from '../text/format.js';
-import { serverName } from '../text/server-name.js';
+import type { NameOf } from '../text/server-name.js';
 import { type Look, liveLine, timeLeft } from './live-line.js';
 import { type Colors, terminalOf } from './terminal.js';
 
@@ -29,24 +29,26 @@ export const SILENT: Progress = {
 /** `trials`: the number of trials; null if it depends on the results. */
 export async function showProgress(
   trials: number | null,
+  nameOf: NameOf,
   stream: NodeJS.WriteStream,
 ): Promise<Progress> {
-  if (!terminalOf(stream).live) return lineByLine(trials, stream);
+  if (!terminalOf(stream).live) return lineByLine(trials, nameOf, stream);
   // Loaded only here, because loading it takes a quarter of the start-up time of the command line.
   const { createLogUpdate } = await import('log-update');
-  return redrawn(trials, stream, createLogUpdate(stream, { showCursor: true }));
+  return redrawn(trials, nameOf, stream, createLogUpdate(stream, { showCursor: true }));
 }
 
-function lineByLine(trials: number | null, stream: NodeJS.WriteStream): Progress {
+function lineByLine(trials: number | null, nameOf: NameOf, stream: NodeJS.WriteStream): Progress {
   return {
     trial: () => ({ phase: () => {} }),
-    ended: (record) => void stream.write(`${outcome(record, trials)}\n`),
+    ended: (record) => void stream.write(`${outcome(record, trials, nameOf)}\n`),
     close: () => {},
   };
 }
 
 function redrawn(
   trials: number | null,
+  nameOf: NameOf,
   stream: NodeJS.WriteStream,
   update: typeof import('log-update').default,
 ): Progress {
@@ -63,7 +65,9 @@ function redrawn(
         stopDrawing = repeatedly(client, (look, before) => {
           const live = look ? `  ${liveLine(trial.cell, name, before, look)}` : '';
           update(
-            [last, head(), `${current(trial, name, colors)}${live}`].filter(Boolean).join('\n'),
+            [last, head(), `${current(trial, name, nameOf, colors)}${live}`]
+              .filter(Boolean)
+              .join('\n'),
           );
         });
       },
@@ -71,7 +75,7 @@ function redrawn(
     ended: (record) => {
       stopDrawing();
       finished++;
-      last = colors.dim(outcome(record, trials));
+      last = colors.dim(outcome(record, trials, nameOf));
       update(`${last}\n${head()}`);
     },
     close: () => {
@@ -118,14 +122,14 @@ function overall(
   return `${bar}  ${finished} of ${trials} trials${left === null ? '' : color.dim(`, ${left}`)}`;
 }
 
-function current({ cell }: Trial, phase: PhaseName, color: Colors): string {
-  return `${color.bold(serverName(cell.server))} at ${loadName({ ...cell, factors: {} })}  ${phase}`;
+function current({ cell }: Trial, phase: PhaseName, nameOf: NameOf, color: Colors): string {
+  return `${color.bold(nameOf(cell.server))} at ${loadName({ ...cell, factors: {} })}  ${phase}`;
 }
 
-function outcome(record: TrialRecord, trials: number | null): string {
+function outcome(record: TrialRecord, trials: number | null, nameOf: NameOf): string {
   const { trial, server, measurement, verdict } = record;
   const number = trials === null ? `${trial}` : `${trial}/${trials}`;
-  const head = `trial ${number}  ${serverName(server)} at ${loadName({ ...record, factors: {} })}`;
+  const head = `trial ${number}  ${nameOf(server)} at ${loadName({ ...record, factors: {} })}`;
   if (!verdict.valid) return `${head}  invalid: ${sentences(verdict.problems).join('; ')}`;
   const { throughput = null, latency } = measurement ?? {};
   return `${head}  ${compact(throughput)} requests/s, p99 ${time(latency?.p99 ?? null)}`;

@@ -11,11 +11,11 @@ import { cellName, cellNames, loadName } from '../text/cell-name.js';
 import { sentences } from '../text/facts.js';
 import { notesWithNames } from '../text/notes.js';
 import { obstacleInWords } from '../text/obstacles.js';
-import { type NameOf, namesOf, nameWithWorkers, serverName } from '../text/server-name.js';
+import { type NameOf, namesIn, nameWithWorkers } from '../text/server-name.js';
 import type { Colors } from './terminal.js';
 
 export function remarks(rows: readonly Row[], color: Colors): string {
-  const nameOf = namesOf(rows.map(({ server }) => server));
+  const nameOf = namesIn(rows);
   const lines = rows.flatMap((row) => [
     ...(row.skipped === null
       ? []
@@ -32,7 +32,7 @@ export function remarks(rows: readonly Row[], color: Colors): string {
   return [
     ...ceilings(rows, nameOf, color),
     ...lines,
-    ...controlLines(rows, color),
+    ...controlLines(rows, nameOf, color),
     ...fewTrials(rows, color),
     ...notes,
   ].join('\n');
@@ -69,14 +69,14 @@ function unsliced(rows: readonly Row[], nameOf: NameOf): (readonly [string, read
 }
 
 /** Equal in every row: the command of a program that is the baseline, and the problems of the baseline's own trials. */
-function controlLines([row]: readonly Row[], color: Colors): string[] {
+function controlLines([row]: readonly Row[], nameOf: NameOf, color: Colors): string[] {
   if (row === undefined) return [];
   const { server, problems } = row.control;
   return [
     ...(isCommand(server) ? [`${color.dim('baseline')} ${server}`] : []),
     ...sentences(problems).map(
       (what) =>
-        `${color.red('invalid')}  the baseline, ${serverName(server)}: ${what}: no ratio to that trial`,
+        `${color.red('invalid')}  the baseline, ${nameOf(server)}: ${what}: no ratio to that trial`,
     ),
   ];
 }

@@ -6,7 +6,7 @@ import { serviceNamed } from '../../services/registry.js';
 import type { Factor } from '../../services/service.js';
 import type { Row } from '../../statistics/summarize.js';
 import { compact, fixed, share, time, whole, withMargin } from '../text/format.js';
-import { type NameOf, namesOf, nameWithWorkers } from '../text/server-name.js';
+import { type NameOf, namesIn, nameWithWorkers } from '../text/server-name.js';
 import { plainTable } from './plain-table.js';
 import type { Colors } from './terminal.js';
 
@@ -116,7 +116,7 @@ function worthShowing({ isRelevant }: Column, rows: readonly Row[]): boolean {
 export function resultsTable(rows: readonly Row[], color: Colors, width: number): string {
   const measured = rows.filter((row) => row.trials > 0);
   if (measured.length === 0) return '';
-  const nameOf = namesOf(rows.map(({ server }) => server));
+  const nameOf = namesIn(rows);
   const factors = measured[0] ? serviceNamed(measured[0].service).factors.map(factorColumn) : [];
   const columns = [serverColumn(nameOf), ...LOAD, ...factors, ...RESULTS].filter((column) =>
     worthShowing(column, measured),

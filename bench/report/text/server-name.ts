@@ -1,6 +1,7 @@
 /** The name of a server in tables and graphs. */
-
+import type { Plan } from '../../plan/plan.js';
 import { groupBy } from '../../statistics/group.js';
+import type { Row } from '../../statistics/summarize.js';
 
 const LONGEST = 28;
 
@@ -16,6 +17,16 @@ export function serverName(server: string): string {
     .split(' ');
   const command = words.map((word) => word.replace(/^(cmd:)?.*\//, '$1')).join(' ');
   return command.length > LONGEST ? `${command.slice(0, LONGEST - 1)}…` : command;
+}
+
+/** The servers of a run, with their baselines. */
+export function serversIn({ cells }: Pick<Plan, 'cells'>): readonly string[] {
+  return cells.flatMap(({ server, control }) => [server, control]);
+}
+
+/** The name of each server and baseline of these rows. */
+export function namesIn(rows: readonly Row[]): NameOf {
+  return namesOf(rows.flatMap(({ server, control }) => [server, control.server]));
 }
 
 /** Programs with the same short name have the difference between their commands in brackets. */

@@ -24,6 +24,7 @@ function currentRun(failing?: string) {
   };
   const whole: CurrentRun = {
     plan: () => PLAN,
+    servers: ['epoll'],
     trials: schedule(PLAN),
     total: 3,
     perform: async ({ number }) => {

@@ -1,5 +1,5 @@
 /** Threats from the machine: drift, other guests, shared CPUs, a CPU quota. */
-
+import { underControlLoad } from '../../study/control.js';
 import { driftOf } from '../../study/drift.js';
 import type { Study } from '../../study/study.js';
 import type { Item } from '../../text/blocks.js';
@@ -13,7 +13,7 @@ export function fromTheMachine(study: Study): Item[] {
   if (drift !== null)
     items.push({
       head: 'Drift',
-      text: `The baseline reached ${compact(drift.low)} to ${compact(drift.high)} requests per server-CPU-second over ${count(drift.trials, 'trial')}${study.controlLoad}: a spread of ${percent(drift.spread)} of its median. ${study.run.plan.control === null ? 'Slices cancel it out in ratios to the baseline.' : 'Smaller differences between medians are not reliable; compare ratios, which are paired by block.'}`,
+      text: `The baseline reached ${compact(drift.low)} to ${compact(drift.high)} requests per server-CPU-second over ${count(drift.trials, 'trial')}${underControlLoad(study)}: a spread of ${percent(drift.spread)} of its median. ${study.run.plan.control === null ? 'Slices cancel it out in ratios to the baseline.' : 'Smaller differences between medians are not reliable; compare ratios, which are paired by block.'}`,
     });
   if (environment.cpu.virtualized)
     items.push({

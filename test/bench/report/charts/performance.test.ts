@@ -68,6 +68,27 @@ t.test('the load of a control that runs once in each block is in the caption', a
   const caption = (options: Parameters<typeof storedRun>[0]) =>
     ratioToControl.caption(study(storedRun({ trials: 1, ...options })));
   t.match(caption({}), /\b100 connections\b/);
-  t.match(caption({ idle: [7] }), /\b100 connections\b.*\b7 idle/);
-  t.match(caption({ rates: [5000] }), /\b5,000 messages\/s/);
+  t.match(caption({ idle: [7, 9] }), /\b100 connections\b.*\b7 idle/);
+  t.match(caption({ rates: [5000, 6000] }), /\b5,000 messages\/s/);
+  t.match(caption({ connections: [100] }), 'always under the same load');
+});
+
+t.test('the caption states how each ratio was measured', async (t) => {
+  const made = study(storedRun({ connections: [100], trials: 3 }));
+  const sliced = (...servers: readonly string[]) =>
+    ratioToControl.caption({
+      ...made,
+      measured: made.measured.map((one) =>
+        servers.includes(one.cell.server)
+          ? { ...one, cell: { ...one.cell, uninterrupted: null } }
+          : one,
+      ),
+    });
+  const [slices, blocks] = [/in neighbouring slices/, /in the same block/];
+  t.match(sliced(), blocks);
+  t.notMatch(sliced(), slices);
+  t.match(sliced('epoll', 'poll', 'libuv'), slices);
+  t.notMatch(sliced('epoll', 'poll', 'libuv'), blocks);
+  t.match(sliced('epoll', 'poll'), slices);
+  t.match(sliced('epoll', 'poll'), /not sliced \(libuv\) is divided [^.]*in the same block/);
 });

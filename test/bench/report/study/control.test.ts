@@ -1,14 +1,30 @@
 import t from 'tap';
-import { whatControlIs } from '../../../../bench/report/study/control.js';
-import { cellOf } from '../../../support/cells.js';
+import { underControlLoad, whatControlIs } from '../../../../bench/report/study/control.js';
+import { study } from '../../../../bench/report/study/study.js';
+import { storedRun } from '../../../support/stored.js';
+
+const named = (control: string, ...servers: readonly string[]) =>
+  whatControlIs(study(storedRun({ control, servers, connections: [100], trials: 1 })));
 
 t.test(
   'another control than the usual one is named, and a program by its short name',
   async (t) => {
-    const named = (control: string) => whatControlIs({ cells: [cellOf({ control })] });
-    t.match(named('poll'), /\bpoll$/);
-    t.match(named('cmd:/usr/bin/server {port}'), /\bcmd:server$/);
-    t.notMatch(named('control'), 'here');
-    t.equal(whatControlIs({ cells: [] }), named('control'), 'without cells it is the usual one');
+    t.match(named('poll', 'epoll'), /\bpoll$/);
+    t.match(named('cmd:/usr/bin/server {port}', 'epoll'), /\bcmd:server$/);
+    t.notMatch(named('control', 'epoll'), 'here');
   },
 );
+
+t.test('a program is told apart from another of the same short name', async (t) => {
+  t.match(named('cmd:/old/server {port}', 'cmd:/new/server {port}'), /\bcmd:server \(old\)$/);
+});
+
+t.test('the load of its readings is named if the run has several', async (t) => {
+  const under = (connections: number[]) => {
+    const made = study(storedRun({ connections, trials: 1 }));
+    t.equal(made.controlLevel?.connections, 100);
+    return underControlLoad(made);
+  };
+  t.equal(under([100, 1000]), ' under 100 connections');
+  t.equal(under([100]), '');
+});
