@@ -18,6 +18,7 @@ const TYPESCRIPT: readonly (readonly string[])[] = [
   ['lib/server', 'lib/load'],
   ['lib/index.ts'],
   ['bench/cli'],
+  ['bench/text'],
   ['bench/services'],
   ['bench/plan'],
   ['bench/presets'],

@@ -1,4 +1,5 @@
 /** `reconcile`: compares a server's list of connections with the lists of clients on several machines. */
+
 import type { Command } from 'commander';
 import { compareSides } from '../../lib/account/reconcile.js';
 import { ExitCode } from '../cli/exit-code.js';
@@ -6,8 +7,8 @@ import { add } from '../cli/option.js';
 import { UsageError } from '../cli/usage-error.js';
 import { list } from '../cli/values.js';
 import { terminalOf } from '../report/terminal/terminal.js';
-import { whole } from '../report/text/format.js';
 import { readClients, readServer } from '../store/read-tables.js';
+import { whole } from '../text/format.js';
 
 interface Flags {
   readonly server?: string;

@@ -13,10 +13,10 @@ import { add } from '../cli/option.js';
 import { UsageError } from '../cli/usage-error.js';
 import { directory, oneOf, positiveDuration, wholeNumber } from '../cli/values.js';
 import { interruption } from '../experiment/interruption.js';
-import { bytes, whole } from '../report/text/format.js';
 import { obstacleInWords } from '../report/text/obstacles.js';
 import { claimDirectory, defaultDirectory } from '../store/run-directory.js';
 import { openServerList, type ServerTotals } from '../store/server-list.js';
+import { bytes, whole } from '../text/format.js';
 import { collectRows } from './collect-rows.js';
 import { exposureWarning } from './exposure.js';
 import {

@@ -1,7 +1,9 @@
 /** All services, and the factors of a load under each. */
+
+import { count } from '../text/format.js';
 import { bulk } from './bulk/bulk.js';
 import { echo } from './echo/echo.js';
-import type { Factor, Service } from './service.js';
+import type { Factor, FactorValue, Service } from './service.js';
 
 export const SERVICES: readonly Service[] = [echo, bulk];
 
@@ -13,8 +15,7 @@ export function serviceNamed(name: string): Service {
   return service;
 }
 
-const counted = (noun: string) => (value: Factor['name'] | number) =>
-  `${value.toLocaleString('en')} ${value === 1 ? noun : `${noun}s`}`;
+const counted = (noun: string) => (value: FactorValue) => count(Number(value), noun);
 
 /** The factors of every service. */
 const COMMON: readonly Factor[] = [

@@ -1,7 +1,7 @@
 /** Latency: by percentile, cumulative, and p99 against the load. */
 
+import { time } from '../../text/format.js';
 import type { Study } from '../study/study.js';
-import { time } from '../text/format.js';
 import { capital } from '../text/phrases.js';
 import { againstLoad } from './against-load.js';
 import { joined, onCells, onMerging } from './caveats.js';

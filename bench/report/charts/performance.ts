@@ -1,9 +1,9 @@
 /** Throughput, efficiency, and its ratio to the baseline, each against the load. */
 
+import { compact, fixed } from '../../text/format.js';
 import { underControlLoad, whatControlIs } from '../study/control.js';
 import type { Study } from '../study/study.js';
 import { isSliced } from '../study/uninterrupted.js';
-import { compact, fixed } from '../text/format.js';
 import { listed } from '../text/phrases.js';
 import { againstLoad } from './against-load.js';
 import { joined, onCells, onClient, onIntervals, withIntervals } from './caveats.js';

@@ -1,6 +1,8 @@
 /** A section for each test case of the run's preset: its parameters, its table and its graph. */
+
 import type { TestCase } from '../../presets/preset.js';
 import { casesOf } from '../../presets/presets.js';
+import { compact, count, fixed, time, whole } from '../../text/format.js';
 import { onCells } from '../charts/caveats.js';
 import { latencyTail } from '../charts/latency.js';
 import { efficiency } from '../charts/performance.js';
@@ -8,8 +10,7 @@ import { partOf } from '../study/part.js';
 import type { Study } from '../study/study.js';
 import { cellTable, figure } from '../tables/table.js';
 import { type Block, paragraph, type Section } from '../text/blocks.js';
-import { compact, fixed, time, whole } from '../text/format.js';
-import { count, listed, withInterval } from '../text/phrases.js';
+import { listed, withInterval } from '../text/phrases.js';
 import { figures } from './figures.js';
 import { load } from './question.js';
 

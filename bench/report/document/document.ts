@@ -1,4 +1,5 @@
 /** The report as sections, independent of the output format. */
+import { count } from '../../text/format.js';
 import { efficiency, throughput } from '../charts/performance.js';
 import { ranking } from '../charts/ranking.js';
 import { charts } from '../charts/registry.js';
@@ -9,7 +10,6 @@ import { slicesTable } from '../tables/slices.js';
 import { controlTable, outlierBlocks, trialTable } from '../tables/trials.js';
 import { troubleTables } from '../tables/troubles.js';
 import type { Figure, Report, Section } from '../text/blocks.js';
-import { count } from '../text/phrases.js';
 import { testCases } from './cases.js';
 import { environment } from './environment.js';
 import { figures } from './figures.js';

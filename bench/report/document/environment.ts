@@ -5,9 +5,9 @@ import type { Environment } from '../../../lib/system/environment.js';
 import type { Limit } from '../../../lib/system/limits.js';
 import { condensed, type Mitigations } from '../../../lib/system/mitigations.js';
 import type { BufferSizes } from '../../../lib/system/tcp-settings.js';
+import { bytes, whole } from '../../text/format.js';
 import type { Study } from '../study/study.js';
 import { code, type Section, type Words } from '../text/blocks.js';
-import { bytes, whole } from '../text/format.js';
 
 type Entry = readonly [what: string, value: Words | null];
 

@@ -1,4 +1,5 @@
 /** The answer in a few sentences: which server needs the least CPU time, by how much, and what is not decided. */
+
 import type { Cell } from '../../plan/plan.js';
 import {
   betterOf,
@@ -11,11 +12,12 @@ import { LEAST_BLOCKS } from '../../statistics/paired.js';
 import { MARGIN } from '../../statistics/simultaneous.js';
 import type { LoadVerdict, PairOfCells, Standing } from '../../statistics/verdicts.js';
 import { testedPairs } from '../../statistics/verdicts.js';
+import { count } from '../../text/format.js';
 import { labelOf } from '../study/load-label.js';
 import { seriesName } from '../study/series.js';
 import type { Study } from '../study/study.js';
 import { code, strong, type Text, words } from '../text/blocks.js';
-import { count, interval, listed, listedWords, times } from '../text/phrases.js';
+import { interval, listed, listedWords, times } from '../text/phrases.js';
 
 /** `verdicts`: by efficiency, of the loads under which several servers have a figure. */
 export function headline(study: Study, verdicts: readonly LoadVerdict[]): Text {

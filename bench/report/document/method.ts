@@ -3,12 +3,13 @@
 import { LOADS } from '../../plan/ramp.js';
 import { MOST_BLOCKS } from '../../plan/stopping.js';
 import type { RampQuestion } from '../../statistics/climb.js';
+import { count } from '../../text/format.js';
 import { inBrackets, ratioIntervals } from '../charts/caveats.js';
 import { underControlLoad, whatControlIs } from '../study/control.js';
 import type { Study } from '../study/study.js';
 import { isSliced, whyUninterrupted } from '../study/uninterrupted.js';
 import type { Item, Section } from '../text/blocks.js';
-import { count, percent } from '../text/phrases.js';
+import { percent } from '../text/phrases.js';
 import { levelOf } from './climbs.js';
 import { seconds } from './question.js';
 

@@ -1,8 +1,8 @@
 /** Others' figures beside the results of a ramp of connections. */
+import { whole } from '../../text/format.js';
 import { KINDS, type Kind, kindsOf, PUBLISHED } from '../published/connections.js';
 import type { Study } from '../study/study.js';
 import { paragraph, type Section, strong, type TableRow } from '../text/blocks.js';
-import { whole } from '../text/format.js';
 
 /** Without blocks unless a published figure is comparable. */
 export function published(study: Study): Section {

@@ -1,9 +1,10 @@
 /** The question of the run, worded from its plan. */
 
 import type { Cell } from '../../plan/plan.js';
+import { count } from '../../text/format.js';
 import type { Study } from '../study/study.js';
 import { code, paragraph, type Section, strong, type Text, words } from '../text/blocks.js';
-import { count, listed, listedWords } from '../text/phrases.js';
+import { listed, listedWords } from '../text/phrases.js';
 
 export function question(study: Study): Section {
   const { run } = study;

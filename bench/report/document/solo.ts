@@ -1,9 +1,9 @@
 /** The verdict without a ranking: the figures of each server under each load. */
 
+import { compact, fixed, share, time } from '../../text/format.js';
 import type { Study, StudyCell } from '../study/study.js';
 import { type Block, paragraph, strong, type Text, words } from '../text/blocks.js';
 import { sentences } from '../text/facts.js';
-import { compact, fixed, share, time } from '../text/format.js';
 import { obstacleInWords } from '../text/obstacles.js';
 import { interval } from '../text/phrases.js';
 

@@ -3,10 +3,10 @@
 import type { CpuUse, Measurement } from '../../record.js';
 import { medianOf } from '../../statistics/median.js';
 import { switchesPerRequest } from '../../statistics/switches.js';
+import { bytes, fixed, share, whole } from '../../text/format.js';
 import { CALL_KINDS, callsPerRequest } from '../study/calls.js';
 import type { Study, StudyCell } from '../study/study.js';
 import type { Block } from '../text/blocks.js';
-import { bytes, fixed, share, whole } from '../text/format.js';
 import { cellTable, figure } from './table.js';
 
 const measured = ({ valid }: StudyCell) => valid.length > 0;

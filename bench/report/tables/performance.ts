@@ -1,10 +1,10 @@
 /** Every cell: throughput, efficiency, latency, and the checks of its validity. */
 
 import type { Row } from '../../statistics/summarize.js';
+import { compact, fixed, time, whole } from '../../text/format.js';
 import { inBrackets, ratioIntervals } from '../charts/caveats.js';
 import type { Study } from '../study/study.js';
 import type { Block } from '../text/blocks.js';
-import { compact, fixed, time, whole } from '../text/format.js';
 import { withInterval } from '../text/phrases.js';
 import { cellTable, figure } from './table.js';
 

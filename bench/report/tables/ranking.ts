@@ -6,6 +6,7 @@ import type { MetricName } from '../../statistics/metrics.js';
 import { MARGIN } from '../../statistics/simultaneous.js';
 import type { LoadVerdict, PairOfCells, Standing } from '../../statistics/verdicts.js';
 import { rankedOf, verdictsBy } from '../../statistics/verdicts.js';
+import { compact, count, fixed, time, whole } from '../../text/format.js';
 import { labelOf } from '../study/load-label.js';
 import { seriesName } from '../study/series.js';
 import { WHY_UNRANKED } from '../study/standing.js';
@@ -18,9 +19,8 @@ import {
   type TableRow,
   type Words,
 } from '../text/blocks.js';
-import { compact, fixed, time, whole } from '../text/format.js';
 import { obstacleInWords } from '../text/obstacles.js';
-import { count, interval } from '../text/phrases.js';
+import { interval } from '../text/phrases.js';
 
 /** `verdicts`: by efficiency. */
 export function rankingTable(study: Study, verdicts: readonly LoadVerdict[]): Block {

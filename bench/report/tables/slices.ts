@@ -1,10 +1,11 @@
 /** Sliced trials: their ratios to the baseline, with the precision. */
+
 import { median } from 'simple-statistics';
 import type { Slices } from '../../record.js';
 import { ratioOf } from '../../statistics/ratio.js';
+import { compact, fixed, share, whole } from '../../text/format.js';
 import type { Study, StudyCell } from '../study/study.js';
 import type { Block } from '../text/blocks.js';
-import { compact, fixed, share, whole } from '../text/format.js';
 import { withInterval } from '../text/phrases.js';
 import { cellTable, figure } from './table.js';
 

@@ -1,13 +1,14 @@
 /** Single trials: the baseline of each block, outliers, and all trials in order. */
+
 import type { TrialRecord } from '../../record.js';
 import { outliers } from '../../statistics/outliers.js';
+import { compact, share, time, whole } from '../../text/format.js';
 import { underControlLoad } from '../study/control.js';
 import { driftOf } from '../study/drift.js';
 import { seriesName } from '../study/series.js';
 import type { Study, StudyCell } from '../study/study.js';
 import { type Block, paragraph, type TableRow } from '../text/blocks.js';
 import { sentences } from '../text/facts.js';
-import { compact, share, time, whole } from '../text/format.js';
 import { percent } from '../text/phrases.js';
 import type { NameOf } from '../text/server-name.js';
 

@@ -3,12 +3,11 @@
 import { sumIfAny } from '../../../lib/sums.js';
 import type { KernelCounterName } from '../../../lib/system/kernel-counters.js';
 import { finished } from '../../record.js';
+import { count, whole } from '../../text/format.js';
 import type { Study, StudyCell } from '../study/study.js';
 import { type Block, paragraph } from '../text/blocks.js';
 import { sentences } from '../text/facts.js';
-import { whole } from '../text/format.js';
 import { obstacleInWords } from '../text/obstacles.js';
-import { count } from '../text/phrases.js';
 import { cellTable, figure } from './table.js';
 
 export function troubleTables(study: Study): Block[] {

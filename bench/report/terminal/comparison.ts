@@ -3,7 +3,7 @@
 import { DEFAULT_SERVICE, factorsOf } from '../../services/registry.js';
 import type { CellComparison } from '../../statistics/compare.js';
 import { MARGIN } from '../../statistics/simultaneous.js';
-import { fixed } from '../text/format.js';
+import { fixed } from '../../text/format.js';
 import { namesOf } from '../text/server-name.js';
 import { plainTable } from './plain-table.js';
 import type { Colors } from './terminal.js';

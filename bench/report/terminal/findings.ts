@@ -4,7 +4,7 @@ import type { Machine } from '../../../lib/catalog/ceilings.js';
 import { type CpuSplit, formatCpuList } from '../../../lib/system/cpus.js';
 import type { Environment } from '../../../lib/system/environment.js';
 import { portCount } from '../../../lib/system/limits.js';
-import { bytes, whole } from '../text/format.js';
+import { bytes, whole } from '../../text/format.js';
 import { obstacleInWords } from '../text/obstacles.js';
 
 export interface Finding {

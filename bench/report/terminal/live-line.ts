@@ -1,9 +1,10 @@
 /** The progress line of a running trial. */
+
 import { mergeCounts, percentiles, toHistogram } from '../../../lib/account/histogram.js';
 import type { LoadProgress } from '../../../lib/native-data.js';
 import type { Cell } from '../../plan/plan.js';
 import type { PhaseName } from '../../run/watch.js';
-import { compact, time, whole } from '../text/format.js';
+import { compact, time, whole } from '../../text/format.js';
 
 /** A snapshot of the client's progress. */
 export interface Look {

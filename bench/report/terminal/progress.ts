@@ -1,12 +1,13 @@
 /** Progress of a run: redrawn lines on a terminal, one line per trial in a pipe. */
+
 import type { Client } from '../../../lib/load/client.js';
 import type { Trial } from '../../plan/schedule.js';
 import type { TrialRecord } from '../../record.js';
 import type { Onlooker } from '../../run/run.js';
 import type { PhaseName } from '../../run/watch.js';
+import { compact, time } from '../../text/format.js';
 import { loadName } from '../text/cell-name.js';
 import { sentences } from '../text/facts.js';
-import { compact, time } from '../text/format.js';
 import type { NameOf } from '../text/server-name.js';
 import { type Look, liveLine, timeLeft } from './live-line.js';
 import { type Colors, terminalOf } from './terminal.js';

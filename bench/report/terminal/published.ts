@@ -1,6 +1,6 @@
 /** Others' figures for a ramp of connections, in one line. */
+import { whole } from '../../text/format.js';
 import { kindsOf, PUBLISHED } from '../published/connections.js';
-import { whole } from '../text/format.js';
 import type { Colors } from './terminal.js';
 
 /** Empty if no published figure concerns these servers. */

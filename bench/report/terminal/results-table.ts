@@ -1,11 +1,13 @@
 /** The results table at the end of a run: a line per cell. */
+
 import { stripVTControlCharacters } from 'node:util';
 import { CONTROL } from '../../../lib/catalog/models.js';
 import { isCommand } from '../../../lib/catalog/programs.js';
 import { serviceNamed } from '../../services/registry.js';
 import type { Factor } from '../../services/service.js';
 import type { Row } from '../../statistics/summarize.js';
-import { compact, fixed, share, time, whole, withMargin } from '../text/format.js';
+import { compact, fixed, share, time, whole } from '../../text/format.js';
+import { withMargin } from '../text/margin.js';
 import { type NameOf, namesIn, nameWithWorkers } from '../text/server-name.js';
 import { plainTable } from './plain-table.js';
 import type { Colors } from './terminal.js';

@@ -1,7 +1,8 @@
 /** Thresholds as k6 shows them: a mark each, and the cells that triggered it. */
+
 import { isTime, type Outcome } from '../../statistics/thresholds.js';
+import { compact, fixed, time } from '../../text/format.js';
 import { cellName } from '../text/cell-name.js';
-import { compact, fixed, time } from '../text/format.js';
 import type { NameOf } from '../text/server-name.js';
 import type { Colors } from './terminal.js';
 

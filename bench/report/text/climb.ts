@@ -1,9 +1,9 @@
 /** The result of a ramp for a server, in words: the level that it holds, and what breaks it. */
+
 import { LOADS, type LoadName } from '../../plan/ramp.js';
 import type { Climb, TriedLevel } from '../../statistics/climb.js';
-import { whole } from './format.js';
+import { count, whole } from '../../text/format.js';
 import { breachInWords, causeInWords } from './judgement.js';
-import { count } from './phrases.js';
 
 /** `holds 1,000 connections (…); at 2,000: …`: continues a sentence that starts with the server's name. */
 export function outcomeOf(climb: Climb, raised: LoadName): string {

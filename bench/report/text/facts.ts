@@ -1,8 +1,9 @@
 /** Facts about trials in words. Facts of one kind are merged into one sentence, with the range of their figures. */
+
 import type { Fact, FactFigures, FactKind } from '../../facts.js';
 import { groupBy } from '../../statistics/group.js';
+import { whole } from '../../text/format.js';
 import { mergedText, withoutNumbers } from './earlier-text.js';
-import { whole } from './format.js';
 import { percent } from './phrases.js';
 
 /** Each figure as shown: `7`, or `7 to 12`. */

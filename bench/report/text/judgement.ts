@@ -1,8 +1,9 @@
 /** Why a load level breaks, in words. */
+
 import type { Fact } from '../../facts.js';
 import type { Breach, Cause } from '../../statistics/service-level.js';
+import { whole } from '../../text/format.js';
 import { sentenceOf } from './facts.js';
-import { whole } from './format.js';
 import { obstacleInWords } from './obstacles.js';
 
 export function breachInWords(breach: Breach): string {

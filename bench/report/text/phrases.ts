@@ -16,10 +16,6 @@ export function listedWords(items: readonly Inline[]): Text {
   });
 }
 
-export function count(n: number, noun: string, plural = `${noun}s`): string {
-  return `${n.toLocaleString('en')} ${n === 1 ? noun : plural}`;
-}
-
 type Format = (value: number | null) => string;
 
 /** 165k [158k, 170k]; only the median if its interval is unknown. */

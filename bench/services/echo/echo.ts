@@ -2,6 +2,7 @@
 import type { Message } from '../../../lib/workload.js';
 import { UsageError } from '../../cli/usage-error.js';
 import { list, messageSize, messageText } from '../../cli/values.js';
+import { count } from '../../text/format.js';
 import type { Service, ServiceLoad } from '../service.js';
 
 const DEFAULT_TEXT = 'This is the payload';
@@ -20,7 +21,7 @@ export const echo: Service = {
       name: 'bytes',
       column: 'bytes',
       title: 'bytes in a message',
-      inWords: (value) => `${value.toLocaleString('en')} ${value === 1 ? 'byte' : 'bytes'}`,
+      inWords: (value) => count(Number(value), 'byte'),
     },
   ],
   options: {

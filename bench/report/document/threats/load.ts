@@ -1,8 +1,8 @@
 /** Threats from the load: client-bound cells, short windows, closed loop, lateness, loopback. */
+import { time } from '../../../text/format.js';
 import { nameOf } from '../../charts/caveats.js';
 import type { Study, StudyCell } from '../../study/study.js';
 import type { Item } from '../../text/blocks.js';
-import { time } from '../../text/format.js';
 import { listed } from '../../text/phrases.js';
 import { share } from './words.js';
 

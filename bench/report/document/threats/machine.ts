@@ -1,10 +1,10 @@
 /** Threats from the machine: drift, other guests, shared CPUs, a CPU quota. */
+import { compact, count } from '../../../text/format.js';
 import { underControlLoad } from '../../study/control.js';
 import { driftOf } from '../../study/drift.js';
 import type { Study } from '../../study/study.js';
 import type { Item } from '../../text/blocks.js';
-import { compact } from '../../text/format.js';
-import { count, percent } from '../../text/phrases.js';
+import { percent } from '../../text/phrases.js';
 
 export function fromTheMachine(study: Study): Item[] {
   const { environment, plan } = study.run;

@@ -2,10 +2,11 @@
 
 import { nextLevel } from '../../../plan/ramp.js';
 import { testedPairs, verdictsBy } from '../../../statistics/verdicts.js';
+import { count } from '../../../text/format.js';
 import { nameOf } from '../../charts/caveats.js';
 import type { Study, StudyCell } from '../../study/study.js';
 import type { Item } from '../../text/blocks.js';
-import { count, listed } from '../../text/phrases.js';
+import { listed } from '../../text/phrases.js';
 import { share } from './words.js';
 
 export function fromTheTrials(study: Study): Item[] {

@@ -1,9 +1,7 @@
 import t from 'tap';
 import { faint, plain, strong } from '../../../../bench/report/text/blocks.js';
-import { compact, fixed } from '../../../../bench/report/text/format.js';
 import {
   capital,
-  count,
   interval,
   listed,
   listedWords,
@@ -11,6 +9,7 @@ import {
   times,
   withInterval,
 } from '../../../../bench/report/text/phrases.js';
+import { compact, fixed } from '../../../../bench/text/format.js';
 
 t.test('a list has an and before its last item, however it is made', async (t) => {
   const lists = ['', 'a', 'a and b', 'a, b and c', 'a, b, c and d'];
@@ -20,13 +19,6 @@ t.test('a list has an and before its last item, however it is made', async (t) =
     t.equal(plain(listedWords(items)), expected);
   }
   t.same(listedWords([strong('a'), 'b']), [strong('a'), ' and ', 'b']);
-});
-
-t.test('one of a thing is named by its own word', async (t) => {
-  t.equal(count(1, 'byte'), '1 byte');
-  for (const n of [0, 2, 1234]) t.match(count(n, 'byte'), / bytes$/);
-  t.equal(count(1_234_567, 'reply', 'replies'), '1,234,567 replies');
-  t.equal(count(1, 'reply', 'replies'), '1 reply');
 });
 
 t.test('a value stands before its interval, alone where there is none', async (t) => {

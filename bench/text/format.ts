@@ -1,5 +1,4 @@
 /** Figures for readers: three or four digits, and a unit. */
-import type { Estimate } from '../../statistics/median.js';
 
 const UNKNOWN = '–';
 
@@ -25,21 +24,6 @@ export function fixed(value: number | null, places: number): string {
   return value === null ? UNKNOWN : value.toFixed(places);
 }
 
-/** An interval is written as a margin if its ends are equally far from the value, within this share of the margin. */
-const SKEW = 0.1;
-
-/** 0.994 ±0.004, with as many places as the margin; 1.10 [0.51, 2.38] if it is asymmetric; only the value if there is no interval. */
-export function withMargin(estimate: Estimate | null): string {
-  if (estimate === null || estimate.low === null || estimate.high === null)
-    return fixed(estimate?.median ?? null, 2);
-  const { median, low, high } = estimate;
-  const margin = (high - low) / 2;
-  const places = margin < 0.01 ? 3 : 2;
-  if (high - median > (1 + SKEW) * margin)
-    return `${median.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
-  return `${estimate.median.toFixed(places)} ±${margin.toFixed(places)}`;
-}
-
 /** Rounded, it would be 1024: one of the next unit. */
 const NEARLY = 1023.5;
 
@@ -57,4 +41,9 @@ export function share(value: number | null): string {
 
 function digits(value: number): string {
   return value >= 99.95 ? value.toFixed(0) : value >= 9.995 ? value.toFixed(1) : value.toFixed(2);
+}
+
+/** 1 request, 1,234 requests. */
+export function count(n: number, noun: string, plural = `${noun}s`): string {
+  return `${n.toLocaleString('en')} ${n === 1 ? noun : plural}`;
 }

@@ -1,13 +1,5 @@
 import t from 'tap';
-import {
-  bytes,
-  compact,
-  fixed,
-  share,
-  time,
-  whole,
-  withMargin,
-} from '../../../../bench/report/text/format.js';
+import { bytes, compact, count, fixed, share, time, whole } from '../../../bench/text/format.js';
 
 t.test('figures have three digits and a unit', async (t) => {
   t.equal(compact(217_345), '217k');
@@ -43,8 +35,9 @@ t.test('what is not known is a dash, never 0', async (t) => {
   t.equal(fixed(null, 2), '–');
 });
 
-t.test('an interval is a margin only where both of its ends are as far', async (t) => {
-  t.equal(withMargin({ median: 0.994, low: 0.988, high: 1.0001, level: 0.95 }), '0.994 ±0.006');
-  t.equal(withMargin({ median: 1.1, low: 0.056, high: 21.7, level: 0.95 }), '1.10 [0.06, 21.70]');
-  t.equal(withMargin({ median: 1.1, low: null, high: null, level: null }), '1.10');
+t.test('one of a thing is named by its own word', async (t) => {
+  t.equal(count(1, 'byte'), '1 byte');
+  for (const n of [0, 2, 1234]) t.match(count(n, 'byte'), / bytes$/);
+  t.equal(count(1_234_567, 'reply', 'replies'), '1,234,567 replies');
+  t.equal(count(1, 'reply', 'replies'), '1 reply');
 });
