@@ -41,6 +41,7 @@ export interface NoteFigures {
   'busy while the other was measured': { readonly of: Side; readonly busy: number };
   'behind schedule': { readonly achievedRatio: number };
   'connections unanswered': { readonly connections: number };
+  'rows lost': { readonly connections: number };
   'CPU time stolen': { readonly share: number };
   'other programs': { readonly cpus: number };
   'CPU quota': { readonly seconds: number };

@@ -55,7 +55,9 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
     serverThreads: evidence.serverThreads ?? null,
     kernel: kernelOf(evidence),
     timeWaitBefore: evidence.timeWaitBefore ?? null,
-    reconciliation: serverRows ? reconcile(load.rows, serverRows) : null,
+    reconciliation: serverRows
+      ? reconcile(load.rows, serverRows, evidence.died !== undefined)
+      : null,
   };
 }
 

@@ -52,6 +52,7 @@ export function notesOf(
     ...disturbed(measured),
     ...behind(measured),
     ...when(measured.starved > 0, 'connections unanswered', { connections: measured.starved }),
+    ...rowsLost(measured),
     ...interrupted(evidence),
     ...ofTheKernel(measured),
   ];
@@ -64,6 +65,11 @@ function when<Kind extends Note['kind']>(
   figures: Extract<Note, { kind: Kind }>['figures'],
 ): Note[] {
   return holds ? [{ kind, figures } as Note] : [];
+}
+
+function rowsLost({ reconciliation }: Measurement): Note[] {
+  const { unknown = 0 } = reconciliation ?? {};
+  return when(unknown > 0, 'rows lost', { connections: unknown });
 }
 
 function ofThePlan(cell: Cell): Note[] {

@@ -14,6 +14,8 @@ export function upgradedRecord<Parsed>(record: Parsed): Parsed {
       });
   }
   replaceBytes(record);
+  const reconciliation = fieldOf(fieldOf(record, 'measurement'), 'reconciliation');
+  if (reconciliation) Object.assign(reconciliation, { unknown: 0, ...reconciliation });
   return record;
 }
 

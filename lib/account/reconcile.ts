@@ -26,6 +26,8 @@ export interface Reconciliation {
   /** The number of compared connections. */
   readonly compared: number;
   readonly mismatches: number;
+  /** Connections whose rows were lost with a server process that died. */
+  readonly unknown: number;
   /** The first few mismatches. */
   readonly examples: readonly Mismatch[];
 }
@@ -34,34 +36,48 @@ const MAX_EXAMPLES = 5;
 
 /**
  * Compares the rows of a trial in both directions, joined on the client's address and port. Rows
- * without an address are skipped.
+ * without an address are skipped. `rowsLost`: a server process died with its rows, so that a row
+ * which the server lacks is unknown.
  */
 export function reconcile(
   clients: readonly ClientRow[],
   servers: readonly ServerRow[],
+  rowsLost = false,
 ): Reconciliation {
   return compareSides(
     clients.filter((row) => row.connected > 0).map(clientSide),
     servers.filter((row) => row.remoteAddress !== '').map(serverSide),
+    rowsLost,
   );
 }
 
-export function compareSides(clients: readonly Side[], servers: readonly Side[]): Reconciliation {
+export function compareSides(
+  clients: readonly Side[],
+  servers: readonly Side[],
+  rowsLost = false,
+): Reconciliation {
   const [mine, theirs] = [byConnection(clients), byConnection(servers)];
   const examples: Mismatch[] = [];
-  let compared = 0;
-  let mismatches = 0;
+  let [compared, mismatches, unknown] = [0, 0, 0];
   for (const connection of new Set([...mine.keys(), ...theirs.keys()])) {
-    const [a, b] = [mine.get(connection) ?? [], theirs.get(connection) ?? []];
-    for (let i = 0; i < Math.max(a.length, b.length); i++) {
+    const [own, others] = [mine.get(connection) ?? [], theirs.get(connection) ?? []];
+    const known = rowsLost ? withoutLost(own, others) : own;
+    unknown += own.length - known.length;
+    for (let i = 0; i < Math.max(known.length, others.length); i++) {
       compared++;
-      const what = difference(a[i], b[i]);
+      const what = difference(known[i], others[i]);
       if (what === '') continue;
       mismatches++;
       if (examples.length < MAX_EXAMPLES) examples.push({ connection, what });
     }
   }
-  return { compared, mismatches, examples };
+  return { compared, mismatches, unknown, examples };
+}
+
+/** The client's rows of connections that the server knows: of one port, the last opened before. */
+function withoutLost(own: readonly Side[], others: readonly Side[]): readonly Side[] {
+  const known = new Set(others.map(({ opened }) => own.findLast((mine) => mine.opened <= opened)));
+  return own.filter((mine) => known.has(mine));
 }
 
 function clientSide(row: ClientRow): Side {

@@ -129,7 +129,7 @@ export function measurementOf(change: Partial<Measurement> = {}): Measurement {
     serverThreads: 11,
     kernel: null,
     timeWaitBefore: 0,
-    reconciliation: { compared: 10, mismatches: 0, examples: [] },
+    reconciliation: { compared: 10, mismatches: 0, unknown: 0, examples: [] },
     ...change,
   };
 }

@@ -51,6 +51,8 @@ const WORDS: Words = {
     `the ${of === 'control' ? 'baseline' : of} used ${busy} of a CPU while the other server was measured`,
   'behind schedule': ({ achievedRatio }) =>
     `achieved ratio ${achievedRatio}: not all messages were sent and answered in time`,
+  'rows lost': ({ connections }) =>
+    `the rows of ${plural(connections, 'connection')} were lost with a server process and are not reconciled`,
   'connections unanswered': ({ connections }) =>
     `${plural(connections, 'connection')} got no answer before the window ended`,
   'CPU time stolen': ({ share }) => `the hypervisor took ${share} of the CPU time`,

@@ -42,6 +42,7 @@ const NOTES: Schemas<NoteFigures> = {
   'busy while the other was measured': z.object({ of, busy: number }),
   'behind schedule': fields(['achievedRatio'], number),
   'connections unanswered': fields(['connections'], number),
+  'rows lost': fields(['connections'], number),
   'CPU time stolen': fields(['share'], number),
   'other programs': fields(['cpus'], number),
   'CPU quota': fields(['seconds'], number),

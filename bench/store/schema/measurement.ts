@@ -28,7 +28,7 @@ const slices = fields(['pairs', 'lengthMs', 'roundTrips', 'undrained', 'silent']
   idleBusy: fields(['server', 'control'], maybe),
 });
 
-const reconciliation = fields(['compared', 'mismatches'], number).extend({
+const reconciliation = fields(['compared', 'mismatches', 'unknown'], number).extend({
   examples: z.array(z.object({ connection: text, what: text })).readonly(),
 });
 

@@ -33,7 +33,9 @@ t.test('failed connections make it invalid, by kind', async (t) => {
 
 t.test('a mismatch makes it invalid, and names the connection', async (t) => {
   const examples = [{ connection: '127.0.0.1:5', what: 'requests: client 2, server 1' }];
-  const measured = measurementOf({ reconciliation: { compared: 10, mismatches: 1, examples } });
+  const measured = measurementOf({
+    reconciliation: { compared: 10, mismatches: 1, unknown: 0, examples },
+  });
   const { valid, problems } = judged(cell, evidence, measured, null);
   t.equal(valid, false);
   t.match(problems[0], /1 of 10 connections differ.*127\.0\.0\.1:5: requests/);

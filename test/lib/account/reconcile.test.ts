@@ -18,7 +18,7 @@ function server(remotePort: number, other: Partial<ServerRow> = {}): ServerRow {
 
 t.test('equal tables agree, in any order', async (t) => {
   const result = reconcile([client(1), client(2)], [server(2), server(1)]);
-  t.strictSame(result, { compared: 2, mismatches: 0, examples: [] });
+  t.strictSame(result, { compared: 2, mismatches: 0, unknown: 0, examples: [] });
 });
 
 t.test('each figure is compared', async (t) => {
@@ -37,6 +37,7 @@ t.test('a row that one side lacks is named by its connection', async (t) => {
   t.strictSame(result, {
     compared: 3,
     mismatches: 2,
+    unknown: 0,
     examples: [
       { connection: '127.0.0.1:1', what: 'the server has no row' },
       { connection: '127.0.0.1:3', what: 'the client has no row' },
@@ -52,7 +53,7 @@ t.test('a connection that never came to be has no counterpart', async (t) => {
 t.test('a port that is used again is matched in the order of time', async (t) => {
   const mine = [client(1, { opened: 30, requests: 7 }), client(1, { opened: 10 })];
   const theirs = [server(1, { opened: 12 }), server(1, { opened: 33, requests: 7 })];
-  t.strictSame(reconcile(mine, theirs), { compared: 2, mismatches: 0, examples: [] });
+  t.strictSame(reconcile(mine, theirs), { compared: 2, mismatches: 0, unknown: 0, examples: [] });
   t.equal(reconcile(mine, theirs.slice(0, 1)).mismatches, 1);
 });
 
@@ -71,4 +72,17 @@ t.test('a few mismatches are told, and all are counted', async (t) => {
   const mine = Array.from({ length: 9 }, (_, i) => client(i + 1));
   const result = reconcile(mine, []);
   t.strictSame([result.compared, result.mismatches, result.examples.length], [9, 9, 5]);
+});
+
+t.test('rows that a dead process took along are unknown, not mismatches', async (t) => {
+  const mine = [client(1), client(2), client(2, { opened: 20, requests: 5 }), client(3)];
+  const theirs = [server(2, { opened: 21, requests: 5 }), server(3, { requests: 9, opened: 12 })];
+  const result = reconcile(mine, theirs, true);
+  t.match(result, { compared: 2, mismatches: 1, unknown: 2 });
+  t.match(result.examples, [{ connection: '127.0.0.1:3', what: 'requests: client 2, server 9' }]);
+  t.match(reconcile(mine, theirs), { mismatches: 4, unknown: 0 }, 'all processes live');
+});
+
+t.test('a row of the server that no client knows stays a mismatch', async (t) => {
+  t.match(reconcile([client(1)], [server(5)], true), { mismatches: 1, unknown: 1 });
 });
