@@ -1,6 +1,6 @@
 #include "load/dialer.h"
 
-#include "load/random.h"
+#include "base/random.h"
 
 namespace c10k {
 

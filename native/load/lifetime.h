@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "base/clock.h"
-#include "load/random.h"
+#include "base/random.h"
 
 namespace c10k {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "load/random.h"
+#include "base/random.h"
 
 namespace c10k {
 namespace {

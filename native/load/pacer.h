@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "load/random.h"
+#include "base/random.h"
 #include "load/slot.h"
 #include "load/spec.h"
 

@@ -9,8 +9,8 @@
 #include <exception>
 #include <utility>
 
+#include "base/random.h"
 #include "base/thread.h"
-#include "load/random.h"
 
 namespace c10k {
 namespace {

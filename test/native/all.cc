@@ -1,6 +1,7 @@
 // The tests of all C++ code that makes no system call, with that code. Compiled as one file,
 // because most of the compile time is spent in shared headers.
 #include "account/ledger.cc"
+#include "base/pattern.cc"
 #include "load/messages.cc"
 #include "service/echo/echo.cc"
 #include "service/outbox.cc"
@@ -17,6 +18,7 @@
 #include "operations.cc"
 #include "outbox.cc"
 #include "pacer.cc"
+#include "pattern.cc"
 #include "phases.cc"
 #include "random.cc"
 #include "slice_gate.cc"

@@ -1,4 +1,4 @@
-#include "load/random.h"
+#include "base/random.h"
 
 #include "check.h"
 
