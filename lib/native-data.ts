@@ -32,16 +32,20 @@ export interface ClientColumns {
   readonly localAddress: readonly string[];
   readonly localPort: Float64Array;
   readonly idle: Float64Array;
+  /** 1: it has failed, and its client continues on another connection. */
+  readonly retried: Float64Array;
   readonly opened: Float64Array;
   readonly connected: Float64Array;
   readonly closed: Float64Array;
   /** Since the connection was allowed to send: the barrier's opening, or its connect(). */
-  readonly firstEcho: Float64Array;
+  readonly firstAnswer: Float64Array;
   readonly lifetime: Float64Array;
   readonly requestsWanted: Float64Array;
   readonly requests: Float64Array;
   readonly bytesSent: Float64Array;
   readonly bytesReceived: Float64Array;
+  /** Bytes moved, if the protocol's unit of work is bytes. */
+  readonly payload: Float64Array;
   readonly serviceSum: Float64Array;
   readonly serviceMin: Float64Array;
   readonly serviceMax: Float64Array;
@@ -77,7 +81,7 @@ export interface ClientWindow {
   readonly start: number;
   readonly end: number;
   readonly requests: number;
-  /** Payload bytes sent and received. */
+  /** Bytes moved, if the protocol's unit of work is bytes. */
   readonly payload: number;
   /** Open loop: of the messages due in the window. Late: by more than 1 ms. */
   readonly sent: number;
@@ -114,8 +118,8 @@ export interface StretchColumns {
   readonly drained: Float64Array;
   readonly connections: Float64Array;
   /**
-   * Differences between the two readings: answers, payload bytes, CPU time of the server, the client
-   * and the idle server.
+   * Differences between the two readings: answers, bytes of payload, CPU time of the server, the
+   * client and the idle server.
    */
   readonly requests: Float64Array;
   readonly payload: Float64Array;
@@ -128,7 +132,10 @@ export interface LoadProgress {
   readonly connected: number;
   readonly open: number;
   readonly requests: number;
+  readonly payload: number;
+  /** Failures that were not retried. */
   readonly failures: number;
+  readonly retries: number;
   /** Latencies of the last whole second, one histogram per thread. */
   readonly lastSecond: readonly SparseCounts[];
 }
@@ -138,12 +145,17 @@ export interface NativeLoadSpec {
   readonly host: string;
   readonly port: number;
   readonly sources: readonly string[];
+  /** Clients that send: each has one connection at a time. */
   readonly connections: number;
   readonly idle: number;
   readonly threads: number;
   readonly firstConnection: number;
-  /** 0: limited only by the duration or the lifetime. */
+  /** Messages per client; 0: limited only by the duration or the lifetime. */
   readonly repeat: number;
+  /** A client takes a new connection after so many messages; 0: never. */
+  readonly perConnection: number;
+  /** How often a client connects again after a failure, until a request is answered. */
+  readonly retries: number;
   readonly barrier: boolean;
   readonly durationNs: number;
   readonly warmupNs: number;
@@ -152,8 +164,11 @@ export interface NativeLoadSpec {
    * replacement of closed connections.
    */
   readonly gated?: boolean;
+  /** Time limit for a handshake and for each whole answer. */
   readonly timeoutNs: number;
-  /** Open loop: the mean time between one connection's messages; 0: closed loop. */
+  /** Time limit for each progress of an outstanding exchange; 0: none. */
+  readonly stallNs: number;
+  /** Open loop: the mean time between one client's messages; 0: closed loop. */
   readonly intervalNs: number;
   readonly poisson: boolean;
   readonly lifetime: Lifetime;

@@ -41,7 +41,7 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
     openLoop: openLoopOf(cell, load, work),
     inFlight: inFlightOf(cell, load, starved, ratio(work.requests, work.seconds)),
     connect: timesOf(load.rows, (row) => (row.connected > 0 ? row.connected - row.opened : 0)),
-    firstEcho: timesOf(load.rows, (row) => row.firstEcho),
+    firstEcho: timesOf(load.rows, (row) => row.firstAnswer),
     failures: sum(Object.values(failed)),
     failuresByKind: failed,
     starved,
@@ -121,8 +121,8 @@ function starvedOf(cell: Cell, rows: readonly ClientRow[]): number {
   const hasEnd = cell.durationNs > 0 && !isGated(cell);
   const traffic = hasEnd ? cell.warmupNs + cell.durationNs : Number.POSITIVE_INFINITY;
   return rows.filter(
-    ({ failure, bytesSent, requests, firstEcho }) =>
-      failure === '' && bytesSent > 0 && (requests === 0 || firstEcho > traffic),
+    ({ failure, bytesSent, requests, firstAnswer }) =>
+      failure === '' && bytesSent > 0 && (requests === 0 || firstAnswer > traffic),
   ).length;
 }
 

@@ -20,16 +20,18 @@ const CLIENT_COLUMNS: Columns<ClientRow> = [
   ['local_address', (row) => row.localAddress],
   ['local_port', (row) => row.localPort || null],
   ['connect_us', (row) => (row.connected > 0 ? us(row.connected - row.opened) : null)],
-  ['first_echo_us', (row) => (row.firstEcho > 0 ? us(row.firstEcho) : null)],
+  ['first_answer_us', (row) => (row.firstAnswer > 0 ? us(row.firstAnswer) : null)],
   ['lifetime_ms', (row) => (row.connected > 0 ? ms(row.closed - row.connected) : null)],
   ['requests_wanted', (row) => row.requestsWanted],
   ['requests', (row) => row.requests],
   ['bytes_sent', (row) => row.bytesSent],
   ['bytes_received', (row) => row.bytesReceived],
+  ['payload_bytes', (row) => row.payload],
   ['service_us_mean', (row) => (row.requests > 0 ? us(row.serviceMean) : null)],
   ['service_us_min', (row) => (row.requests > 0 ? us(row.serviceMin) : null)],
   ['service_us_max', (row) => (row.requests > 0 ? us(row.serviceMax) : null)],
   ['error', (row) => row.failure],
+  ['retried', (row) => Number(row.retried)],
 ];
 
 /** `started`: when the server began to listen, ns on CLOCK_MONOTONIC; times are relative to it. */

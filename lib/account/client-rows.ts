@@ -12,20 +12,24 @@ export interface ClientRow {
   readonly opened: number;
   readonly connected: number;
   readonly closed: number;
-  /** ns from when it was allowed to send to its first echo; 0: no echo. */
-  readonly firstEcho: number;
-  /** Specified lifetime in ns. */
+  /** ns from when it was allowed to send to its first answer; 0: none. */
+  readonly firstAnswer: number;
+  /** Specified lifetime of its client in ns. */
   readonly lifetime: number;
   readonly requestsWanted: number;
   readonly requests: number;
   readonly bytesSent: number;
   readonly bytesReceived: number;
+  /** Bytes moved, if the protocol's unit of work is bytes. */
+  readonly payload: number;
   /** Service times in ns; 0 without requests. */
   readonly serviceMean: number;
   readonly serviceMin: number;
   readonly serviceMax: number;
   /** The kind of failure; empty if none. */
   readonly failure: string;
+  /** It has failed, and its client continued on another connection. */
+  readonly retried: boolean;
 }
 
 /** The rows of one thread. */
@@ -42,16 +46,18 @@ export function rowsOf(columns: ClientColumns, process: number, thread: number):
       opened: at(columns.opened),
       connected: at(columns.connected),
       closed: at(columns.closed),
-      firstEcho: at(columns.firstEcho),
+      firstAnswer: at(columns.firstAnswer),
       lifetime: at(columns.lifetime),
       requestsWanted: at(columns.requestsWanted),
       requests,
       bytesSent: at(columns.bytesSent),
       bytesReceived: at(columns.bytesReceived),
+      payload: at(columns.payload),
       serviceMean: requests === 0 ? 0 : at(columns.serviceSum) / requests,
       serviceMin: at(columns.serviceMin),
       serviceMax: at(columns.serviceMax),
       failure: columns.failure[i] as string,
+      retried: at(columns.retried) === 1,
     };
   });
 }

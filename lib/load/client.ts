@@ -42,7 +42,7 @@ export interface Client {
   readonly board: Board;
   /** All threads start to connect at the same time, which it returns: ns on CLOCK_MONOTONIC. */
   start(): Promise<number>;
-  /** Resolves when every connection is open or has failed. */
+  /** Resolves when every client is connected or has failed. */
   connected(): Promise<void>;
   /**
    * Opens the barrier in all threads at the same time, which it returns: `at` if it is in the
@@ -155,7 +155,9 @@ function addUp(parts: readonly LoadProgress[]): LoadProgress {
     connected: add((part) => part.connected),
     open: add((part) => part.open),
     requests: add((part) => part.requests),
+    payload: add((part) => part.payload),
     failures: add((part) => part.failures),
+    retries: add((part) => part.retries),
     lastSecond: parts.flatMap((part) => part.lastSecond),
   };
 }

@@ -31,8 +31,18 @@ std::vector<Address> sources_of(const Napi::Array& hosts) {
   return sources;
 }
 
+ProtocolOptions options_of(const Napi::Object& object) {
+  ProtocolOptions options;
+  const Napi::Array names = object.GetPropertyNames();
+  for (std::uint32_t i = 0; i < names.Length(); ++i) {
+    const std::string name = Napi::Value(names[i]).As<Napi::String>();
+    options[name] = object.Get(name).As<Napi::String>();
+  }
+  return options;
+}
+
 LoadSpec spec_of(const Napi::Object& object) {
-  const Napi::Object message = object.Get("message").As<Napi::Object>();
+  const Napi::Object protocol = object.Get("protocol").As<Napi::Object>();
   LoadSpec spec;
   spec.target = Address(object.Get("host").As<Napi::String>(),
                         static_cast<std::uint16_t>(number(object, "port")));
@@ -42,19 +52,18 @@ LoadSpec spec_of(const Napi::Object& object) {
   spec.threads = static_cast<std::uint32_t>(number(object, "threads"));
   spec.first_connection = static_cast<std::uint32_t>(number(object, "firstConnection"));
   spec.repeat = static_cast<std::uint64_t>(number(object, "repeat"));
+  spec.per_connection = static_cast<std::uint64_t>(number(object, "perConnection"));
+  spec.retries = static_cast<std::uint32_t>(number(object, "retries"));
   spec.barrier = object.Get("barrier").As<Napi::Boolean>();
   spec.duration = static_cast<Nanoseconds>(number(object, "durationNs"));
   spec.warmup = static_cast<Nanoseconds>(number(object, "warmupNs"));
   spec.timeout = static_cast<Nanoseconds>(number(object, "timeoutNs"));
+  spec.stall = static_cast<Nanoseconds>(number(object, "stallNs"));
   spec.interval = static_cast<Nanoseconds>(number(object, "intervalNs"));
   spec.poisson = object.Get("poisson").As<Napi::Boolean>();
   spec.lifetime = lifetime_of(object.Get("lifetime").As<Napi::Object>());
-  if (message.Has("text")) {
-    spec.text = message.Get("text").As<Napi::String>();
-  } else {
-    spec.size_low = static_cast<std::size_t>(number(message, "low"));
-    spec.size_high = static_cast<std::size_t>(number(message, "high"));
-  }
+  spec.protocol = protocol.Get("name").As<Napi::String>();
+  spec.options = options_of(protocol.Get("options").As<Napi::Object>());
   spec.seed = static_cast<std::uint64_t>(number(object, "seed"));
   spec.gated = object.Get("gated").ToBoolean();
   if (object.Has("board")) {
@@ -80,15 +89,17 @@ Napi::Object records_to_js(Napi::Env env, const std::deque<ClientRecord>& record
               }));
   set("localPort", [](const ClientRecord& r) { return r.connected == 0 ? 0 : r.local.port(); });
   set("idle", [](const ClientRecord& r) { return r.idle; });
+  set("retried", [](const ClientRecord& r) { return r.retried; });
   set("opened", [](const ClientRecord& r) { return r.opened; });
   set("connected", [](const ClientRecord& r) { return r.connected; });
   set("closed", [](const ClientRecord& r) { return r.closed; });
-  set("firstEcho", [](const ClientRecord& r) { return r.first_echo; });
+  set("firstAnswer", [](const ClientRecord& r) { return r.first_answer; });
   set("lifetime", [](const ClientRecord& r) { return r.lifetime; });
   set("requestsWanted", [](const ClientRecord& r) { return r.requests_wanted; });
   set("requests", [](const ClientRecord& r) { return r.requests; });
   set("bytesSent", [](const ClientRecord& r) { return r.bytes_sent; });
   set("bytesReceived", [](const ClientRecord& r) { return r.bytes_received; });
+  set("payload", [](const ClientRecord& r) { return r.payload; });
   set("serviceSum", [](const ClientRecord& r) { return r.service_sum; });
   set("serviceMin", [](const ClientRecord& r) { return r.service_min; });
   set("serviceMax", [](const ClientRecord& r) { return r.service_max; });
@@ -138,6 +149,7 @@ Napi::Object window_to_js(Napi::Env env, const Window& window) {
   object.Set("end", measured ? static_cast<double>(window.end) : 0.0);
   object.Set("secondsStart", static_cast<double>(window.seconds_start));
   object.Set("requests", static_cast<double>(window.requests));
+  object.Set("payload", static_cast<double>(window.payload));
   object.Set("sent", static_cast<double>(window.sent));
   object.Set("late", static_cast<double>(window.late));
   object.Set("dropped", static_cast<double>(window.dropped));
@@ -205,7 +217,9 @@ class LoadObject final : public Napi::ObjectWrap<LoadObject> {
     object.Set("connected", static_cast<double>(snapshot.connected));
     object.Set("open", static_cast<double>(snapshot.open));
     object.Set("requests", static_cast<double>(snapshot.requests));
+    object.Set("payload", static_cast<double>(snapshot.payload));
     object.Set("failures", static_cast<double>(snapshot.failures));
+    object.Set("retries", static_cast<double>(snapshot.retries));
     Napi::Array last_second = Napi::Array::New(info.Env());
     for (const SparseHistogram& thread : snapshot.last_second)
       last_second[last_second.Length()] = sparse_to_js(info.Env(), thread);

@@ -72,6 +72,7 @@ Napi::Value to_columns(Napi::Env env, const Stretches& stretches) {
   set("drained", [](Of one) { return one.drained ? static_cast<double>(one.drained_at) : NAN; });
   set("connections", [](Of one) { return one.connections; });
   set("requests", [](Of one) { return one.to.answered - one.from.answered; });
+  set("payload", [](Of one) { return one.to.payload - one.from.payload; });
   set("serverNs", [](Of one) { return between(one.from.server_cpu, one.to.server_cpu); });
   set("clientNs", [](Of one) { return between(one.from.client_cpu, one.to.client_cpu); });
   set("idleNs", [](Of one) { return one.idle_cpu ? static_cast<double>(*one.idle_cpu) : NAN; });

@@ -28,7 +28,9 @@ class Board {
 
   struct alignas(64) Line {
     Counter answered;
-    /// Connections that are neither idle nor finished.
+    /// Bytes moved, if the protocol's unit of work is bytes.
+    Counter payload;
+    /// Clients that are neither idle nor finished.
     std::atomic<std::uint32_t> active{0};
     /// The last shut setting at which no request was outstanding.
     std::atomic<Setting> drained{0};

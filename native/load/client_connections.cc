@@ -1,19 +1,70 @@
 #include "load/client_connections.h"
 
-#include <algorithm>
+#include "load/retry.h"
 
 namespace c10k {
 
-ClientConnections::ClientConnections(const LoadSpec& spec, unsigned thread, Slots& slots,
-                                     Board::Line& line, Conversation& conversation, Phases& phases)
+using State = Slot::State;
+
+ClientConnections::ClientConnections(const LoadSpec& spec, unsigned thread, std::size_t slots,
+                                     Board::Line& line, Conversation& conversation, Phases& phases,
+                                     Timers& timers)
     : spec_(spec),
-      slots_(slots),
       line_(line),
       conversation_(conversation),
       phases_(phases),
-      dialer_(spec, thread, slots.size()) {
-  set_active(slots.busy());
-  for (const Slot& slot : slots) dialer_.enqueue(slot);
+      timers_(timers),
+      dialer_(spec, thread, slots) {}
+
+void ClientConnections::admit(Slot& slot) {
+  if (!slot.idle) set_active(active_ + 1);
+  dialer_.admit(slot);
+  enqueue(slot);
+}
+
+// ---- Clients without a connection
+
+void ClientConnections::enqueue(Slot& slot) {
+  slot.state = State::absent;
+  if (!slot.idle) ++absent_;
+  dialer_.enqueue(slot);
+}
+
+void ClientConnections::delay(Slot& slot, Nanoseconds until) {
+  slot.state = State::absent;
+  if (!slot.idle) ++absent_;
+  ++delayed_;
+  timers_.set(until, slot.token());
+}
+
+void ClientConnections::dial_again(Slot& slot, Nanoseconds at) {
+  --delayed_;
+  if (!slot.idle) --absent_;
+  if (!conversation_.is_done(slot, at)) return enqueue(slot);
+  slot.state = State::closed;
+  ++slot.generation;
+  end_client(slot, Failure::none, at);
+}
+
+void ClientConnections::cancel(Slot& slot) {
+  slot.state = State::closed;
+  ++slot.generation;
+  if (slot.idle) return;
+  --absent_;
+  set_active(active_ - 1);
+}
+
+void ClientConnections::cancel_dialing() {
+  dialer_.cancel();
+  delayed_ = 0;
+}
+
+// ---- Opening
+
+Slot& ClientConnections::take() {
+  Slot& slot = dialer_.take();
+  if (!slot.idle) --absent_;
+  return slot;
 }
 
 Failure ClientConnections::dial(Slot& slot, const Poller& poller, Nanoseconds at) {
@@ -28,7 +79,7 @@ Failure ClientConnections::connected(Slot& slot, std::uint32_t events, Nanosecon
     return failure == Failure::none ? Failure::reset : failure;
   }
   dialer_.end_handshake();
-  slot.state = Slot::State::waiting;
+  slot.state = State::waiting;
   slot.record.connected = at;
   slot.record.local = Address::local_of(slot.fd.get());
   progress_.connected.add();
@@ -36,51 +87,77 @@ Failure ClientConnections::connected(Slot& slot, std::uint32_t events, Nanosecon
   return Failure::none;
 }
 
+// ---- Closing
+
 void ClientConnections::close(Slot& slot, Failure failure, Nanoseconds at) {
-  if (slot.state == Slot::State::connecting) dialer_.end_handshake();
-  if (slot.record.connected != 0) progress_.open.subtract();
-  if (failure != Failure::none) {
-    progress_.failures.add();
-    conversation_.lose_message(slot, at);
+  const bool retries =
+      may_be_retried(failure) && slot.client.failures < spec_.retries && may_dial_more();
+  if (!retries) {
+    if (failure != Failure::none) {
+      progress_.failures.add();
+      conversation_.lose_message(slot, at);
+    }
+    leave(slot, failure, After::end, at);
+    return end_client(slot, failure, at);
   }
-  enter_row(slot, failure, at);
+  progress_.retries.add();
+  conversation_.take_back_message(slot);
+  leave(slot, failure, After::retry, at);
+  delay(slot, at + retry_delay(slot.client.seed, slot.client.failures++));
+}
+
+void ClientConnections::reconnect(Slot& slot, Nanoseconds at) {
+  leave(slot, Failure::none, After::reconnect, at);
+  if (const Nanoseconds due = conversation_.due(slot); due > at)
+    delay(slot, due);
+  else
+    enqueue(slot);
+}
+
+void ClientConnections::leave(Slot& slot, Failure failure, After after, Nanoseconds at) {
+  if (slot.state == State::connecting) dialer_.end_handshake();
+  if (slot.record.connected != 0) progress_.open.subtract();
+  enter_row(slot, failure, after, at);
   // Connections closed after the measured window must not occupy the next trial's ports.
   if (failure == Failure::none && conversation_.is_draining()) end_without_time_wait(slot.fd.get());
   slot.fd.reset();
-  slot.state = Slot::State::closed;
+  slot.state = State::closed;
   ++slot.generation;
+}
+
+// A client wants on its last connection what is left, and on the others what they answered.
+void ClientConnections::enter_row(Slot& slot, Failure failure, After after, Nanoseconds at) {
+  ClientRecord& record = slot.record;
+  record.failure = failure;
+  record.retried = after == After::retry;
+  record.closed = at;
+  record.requests_wanted = record.requests;
+  if (!slot.idle && after == After::end) {
+    if (spec_.repeat > 0)
+      record.requests_wanted = spec_.repeat - slot.client.requests_before;
+    else if (failure != Failure::none)
+      ++record.requests_wanted;
+  }
+  records_.push_back(record);
+  slot.client.requests_before += record.requests;
+  record.requests = 0;
+}
+
+// A client that has ended is replaced while the traffic lasts. A failed one is not, because its
+// replacement would probably fail too.
+void ClientConnections::end_client(Slot& slot, Failure failure, Nanoseconds at) {
   if (slot.idle) return;
-  if (is_replaced(failure)) return dialer_.enqueue(slot);
+  if (failure == Failure::none && spec_.duration > 0 && may_dial_more()) {
+    dialer_.admit(slot);
+    return enqueue(slot);
+  }
   conversation_.drop_rest(slot, at);
   set_active(active_ - 1);
   settle(at);
 }
 
-// A closed connection is replaced while the traffic lasts. A failed one is not, because its
-// replacement would probably fail too.
-bool ClientConnections::is_replaced(Failure failure) const {
-  return failure == Failure::none && spec_.duration > 0 && !conversation_.is_draining() &&
-         !phases_.is_aborted();
-}
-
 void ClientConnections::settle(Nanoseconds at) {
   if (active_ == 0) phases_.drained(at);
-}
-
-void ClientConnections::enter_row(Slot& slot, Failure failure, Nanoseconds at) {
-  ClientRecord& record = slot.record;
-  record.failure = failure;
-  record.closed = at;
-  if (!slot.idle && spec_.repeat == 0)
-    record.requests_wanted = record.requests + (failure == Failure::none ? 0 : 1);
-  records_.push_back(record);
-}
-
-void ClientConnections::cancel_dialing() {
-  const auto cancelled = std::ranges::count_if(
-      dialer_.waiting(), [this](std::uint32_t index) { return !slots_[index].idle; });
-  dialer_.cancel();
-  set_active(active_ - static_cast<std::size_t>(cancelled));
 }
 
 void ClientConnections::set_active(std::size_t count) {

@@ -4,14 +4,24 @@
 
 namespace c10k {
 
+// Replacements are numbered from a high base, so that they don't collide with other processes'
+// first clients.
+void Dialer::admit(Slot& slot) {
+  const std::uint64_t round = admitted_ / slots_;
+  const std::uint64_t nth = thread_ + spec_.threads * (admitted_ % slots_);
+  ++admitted_;
+  slot.client = {};
+  slot.client.number = (round << 32) + spec_.first_connection + nth;
+  slot.client.seed = mix(spec_.seed ^ mix(slot.client.number));
+}
+
 Failure Dialer::dial(Slot& slot, Nanoseconds at) {
-  slot.number = number();
-  slot.seed = mix(spec_.seed ^ mix(slot.number));
+  slot.state = Slot::State::closed;
   slot.free_at = 0;
-  slot.give_message({});
+  slot.is_used_up = false;
+  slot.pending = 0;
   slot.record = {};
   slot.record.idle = slot.idle;
-  slot.record.requests_wanted = slot.idle ? 0 : spec_.repeat;
   slot.record.opened = at;
   Attempt attempt = start_connect(spec_.target, source());
   ++dialed_;
@@ -20,14 +30,6 @@ Failure Dialer::dial(Slot& slot, Nanoseconds at) {
   slot.state = Slot::State::connecting;
   ++under_way_;
   return Failure::none;
-}
-
-// Replacements are numbered from a high base, so that they don't collide with other processes'
-// first connections.
-std::uint64_t Dialer::number() const {
-  const std::uint64_t round = dialed_ / slots_;
-  const std::uint64_t nth = thread_ + spec_.threads * (dialed_ % slots_);
-  return (round << 32) + spec_.first_connection + nth;
 }
 
 const Address* Dialer::source() const {

@@ -1,4 +1,4 @@
-// The queue of connections that a client thread has to open, with a limit on concurrent handshakes.
+// The queue of clients that a thread has to connect, with a limit on concurrent handshakes.
 #pragma once
 
 #include <cstdint>
@@ -16,25 +16,25 @@ class Dialer {
   /// polled often.
   static constexpr int kPerTurn = 4;
 
-  /// A thread has every `spec.threads`-th connection of the process. `slots`: how many it has open
-  /// at once.
+  /// A thread has every `spec.threads`-th client of the process. `slots`: how many it has at once.
   Dialer(const LoadSpec& spec, unsigned thread, std::size_t slots)
       : spec_(spec), thread_(thread), slots_(slots) {}
 
-  void enqueue(const Slot& slot) { queue_.push_back(slot.index); }
+  /// Gives the slot to a new client.
+  void admit(Slot& slot);
+  void enqueue(Slot& slot) { queue_.push_back(&slot); }
   /// Clears the queue.
   void cancel() { queue_.clear(); }
-  std::uint32_t take() {
-    const std::uint32_t index = queue_.front();
+  Slot& take() {
+    Slot& slot = *queue_.front();
     queue_.pop_front();
-    return index;
+    return slot;
   }
 
   bool may_dial() const { return !queue_.empty() && under_way_ < kMaxHandshakes; }
   bool is_settled() const { return queue_.empty() && under_way_ == 0; }
-  const std::deque<std::uint32_t>& waiting() const { return queue_; }
 
-  /// Resets the slot and starts to connect: state connecting, or a failure.
+  /// Resets what is the connection's and starts to connect: state connecting, or a failure.
   Failure dial(Slot& slot, Nanoseconds at);
   /// The handshake has succeeded or failed.
   void end_handshake() { --under_way_; }
@@ -43,13 +43,13 @@ class Dialer {
   /// More concurrent handshakes would only overflow the listener's queues.
   static constexpr std::size_t kMaxHandshakes = 512;
 
-  std::uint64_t number() const;
   const Address* source() const;
 
   const LoadSpec& spec_;
   const unsigned thread_;
   const std::size_t slots_;
-  std::deque<std::uint32_t> queue_;
+  std::deque<Slot*> queue_;
+  std::uint64_t admitted_ = 0;
   std::uint64_t dialed_ = 0;
   std::size_t under_way_ = 0;
 };

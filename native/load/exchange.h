@@ -1,27 +1,152 @@
-// One message and its echo on a socket: send(2), recv(2) and a byte-by-byte comparison.
+// The outstanding exchange of a client on its socket: send(2) and recv(2), in turns of limited
+// length.
 #pragma once
 
-#include <span>
+#include <sys/socket.h>
 
+#include <array>
+#include <cerrno>
+#include <memory>
+#include <utility>
+
+#include "load/board.h"
+#include "load/meter.h"
+#include "load/protocol/protocol.h"
 #include "load/slot.h"
+#include "load/socket.h"
 
 namespace c10k {
 
-enum class Echo {
-  partial,   // more is expected; the socket is empty now
-  more,      // more is expected and may already be in the socket
-  complete,  // the whole message was received
-  failed
+template <ClientProtocol Protocol>
+struct ClientSlot : Slot {
+  typename Protocol::Exchange exchange;
+};
+
+struct Sent {
+  Failure failure = Failure::none;
+  bool is_unfinished = false;  // the turn ended before the socket was full
 };
 
 struct Received {
-  Echo echo = Echo::partial;
+  enum class Kind : std::uint8_t {
+    partial,  // more is expected; the socket is empty now
+    more,     // more is expected and may already be in the socket
+    whole,
+    last,
+    failed
+  };
+
+  Kind kind = Kind::partial;
   Failure failure = Failure::none;
 };
 
-/// Sends as much of the current message as the socket takes.
-Failure send_rest(Slot& slot);
-/// Receives once and compares. Unexpected bytes count as corrupt.
-Received receive_echo(Slot& slot, std::span<char> buffer);
+/// The exchanges of one thread.
+template <ClientProtocol Protocol>
+class Exchanges {
+ public:
+  using Client = ClientSlot<Protocol>;
+
+  /// The most sends or receives of a connection in a turn, so that large transfers delay neither
+  /// other connections nor timers.
+  static constexpr int kCallsPerTurn = 4;
+
+  Exchanges(std::shared_ptr<const Protocol> protocol, Meter& meter, Board::Line& line)
+      : protocol_(std::move(protocol)), meter_(meter), line_(line) {}
+
+  void begin(Client& slot) { protocol_->begin(slot.exchange, slot.client.seed, slot.requests()); }
+
+  bool has_unsent(const Client& slot) const {
+    return slot.state == Slot::State::conversing && !protocol_->unsent(slot.exchange).empty();
+  }
+
+  /// Sends until all is sent, the socket is full or the turn is over.
+  Sent send(Client& slot) {
+    for (int calls = 0; calls < kCallsPerTurn; ++calls) {
+      const Bytes rest = protocol_->unsent(slot.exchange);
+      if (rest.empty()) return {};
+      const ssize_t count = ::send(slot.fd.get(), rest.data(), rest.size(), MSG_NOSIGNAL);
+      if (count >= 0) {
+        const auto size = static_cast<std::size_t>(count);
+        slot.record.bytes_sent += size;
+        count_payload(slot, [&] { protocol_->sent(slot.exchange, size); });
+        if (size < rest.size()) slot.progressed_at = now();
+      } else if (errno == EAGAIN) {
+        return {};
+      } else if (errno != EINTR) {
+        return {reason_of(slot, failure_of(errno)), false};
+      }
+    }
+    return {Failure::none, has_unsent(slot)};
+  }
+
+  /// Receives once. Bytes without an outstanding exchange are corrupt.
+  Received receive(Client& slot) {
+    const ssize_t count = ::recv(slot.fd.get(), buffer_.data(), buffer_.size(), 0);
+    if (count < 0) {
+      if (errno == EAGAIN) return {Received::Kind::partial, {}};
+      if (errno == EINTR) return {Received::Kind::more, {}};
+      return {Received::Kind::failed, failure_of(errno)};
+    }
+    const auto size = static_cast<std::size_t>(count);
+    slot.record.bytes_received += size;
+    if (slot.state != Slot::State::conversing)
+      return {Received::Kind::failed, size == 0 ? Failure::closed_early : Failure::corrupt};
+    const Answer answer = count_payload(slot, [&] {
+      return protocol_->receive(slot.exchange, Bytes(buffer_).first(size), size == 0);
+    });
+    switch (answer.kind) {
+      case Answer::Kind::whole:
+        return {Received::Kind::whole, {}};
+      case Answer::Kind::last:
+        return {Received::Kind::last, {}};
+      case Answer::Kind::failed:
+        return {Received::Kind::failed, answer.failure};
+      case Answer::Kind::partial:
+        break;
+    }
+    slot.progressed_at = now();
+    return {size == buffer_.size() ? Received::Kind::more : Received::Kind::partial, {}};
+  }
+
+ private:
+  /// Calls `move`, which moves bytes of the exchange, and counts its payload.
+  template <typename Move>
+  auto count_payload(Client& slot, Move move) {
+    if constexpr (!Protocol::kMovesPayload) {
+      return move();
+    } else {
+      const Counting counting{*this, slot, protocol_->payload(slot.exchange)};
+      return move();
+    }
+  }
+
+  /// Counts, when its scope ends, the payload moved since `before`.
+  struct Counting {
+    Exchanges& exchanges;
+    Client& slot;
+    const std::uint64_t before;
+
+    ~Counting() { exchanges.moved(slot, exchanges.protocol_->payload(slot.exchange) - before); }
+  };
+
+  void moved(Client& slot, std::uint64_t bytes) {
+    slot.progressed_at = now();
+    slot.record.payload += bytes;
+    line_.payload.add(bytes);
+    meter_.moved(bytes, slot.progressed_at);
+  }
+
+  /// A peer may refuse a request and close before it has received all of it: the refusal arrived
+  /// before the reset.
+  Failure reason_of(Client& slot, Failure failure) {
+    const bool is_refused = receive(slot).failure == Failure::rejected;
+    return is_refused ? Failure::rejected : failure;
+  }
+
+  const std::shared_ptr<const Protocol> protocol_;
+  Meter& meter_;
+  Board::Line& line_;
+  std::array<std::byte, 64 * 1024> buffer_;
+};
 
 }  // namespace c10k

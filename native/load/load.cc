@@ -1,12 +1,9 @@
 #include "load/load.h"
 
+#include "load/protocol/protocols.h"
+
 namespace c10k {
 namespace {
-
-Messages make_messages(const LoadSpec& spec) {
-  if (!spec.text.empty()) return Messages(spec.text);
-  return Messages(spec.size_low, spec.size_high, spec.seed);
-}
 
 Board make_board(const LoadSpec& spec) {
   return spec.board_fd < 0 ? Board(spec.first_thread + spec.threads)
@@ -16,13 +13,9 @@ Board make_board(const LoadSpec& spec) {
 }  // namespace
 
 Load::Load(const LoadSpec& spec, Nanoseconds begin)
-    : spec_(spec),
-      messages_(make_messages(spec)),
-      board_(make_board(spec)),
-      conductor_(spec.threads) {
-  for (unsigned i = 0; i < spec_.threads; ++i)
-    runners_.emplace_back().loop =
-        std::make_unique<ClientLoop>(spec_, i, messages_, conductor_, board_);
+    : spec_(spec), board_(make_board(spec)), conductor_(spec.threads) {
+  for (std::unique_ptr<ClientThread>& loop : make_client_threads(spec_, conductor_, board_))
+    runners_.emplace_back().loop = std::move(loop);
   try {
     for (Runner& runner : runners_)
       threads_.emplace_back([this, &runner, begin] { run(runner, begin); });
@@ -85,8 +78,10 @@ Load::Snapshot Load::progress() const {
     const Progress& one = runner.loop->progress();
     all.connected += one.connected.get();
     all.open += one.open.get();
-    all.requests += runner.loop->answered();
+    all.requests += runner.loop->line().answered.get();
+    all.payload += runner.loop->line().payload.get();
     all.failures += one.failures.get();
+    all.retries += one.retries.get();
     all.last_second.push_back(runner.loop->last_second());
   }
   return all;

@@ -52,6 +52,17 @@ class Meter {
     ++window_.sent;
     if (at - due > kLate) ++window_.late;
   }
+  /// The message will be sent again.
+  void taken_back(Nanoseconds due, Nanoseconds at) {
+    if (due < start_) return;
+    --window_.sent;
+    if (at - due > kLate) --window_.late;
+  }
+
+  /// Counts payload when it moves, because a transfer may outlast the window.
+  void moved(std::uint64_t bytes, Nanoseconds at) {
+    if (at >= start_ && at <= end_) window_.payload += bytes;
+  }
 
   /// A message that was not sent by the window's end, or before its connection failed at `at`.
   void dropped(Nanoseconds due, Nanoseconds at) {

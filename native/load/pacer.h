@@ -1,4 +1,4 @@
-// When a connection sends, and when it has sent enough.
+// When a client sends, and when it has sent enough.
 #pragma once
 
 #include <algorithm>
@@ -10,9 +10,9 @@
 
 namespace c10k {
 
-/// Closed loop: the next message follows the last echo at once, or messages are spread over the
-/// lifetime. Open loop: messages are due at scheduled times, independent of echoes. A message due
-/// while its connection is busy is sent after the echo; its response time includes the delay.
+/// Closed loop: the next message follows the last answer at once, or messages are spread over the
+/// lifetime. Open loop: messages are due at scheduled times, independent of answers. A message due
+/// while its client is busy is sent after the answer; its response time includes the delay.
 class Pacer {
  public:
   explicit Pacer(const LoadSpec& spec) : spec_(spec) {}
@@ -22,28 +22,38 @@ class Pacer {
   /// The connection may send from now on.
   void begin(Slot& slot, Nanoseconds at) const {
     slot.free_at = at;
-    slot.record.lifetime = spec_.lifetime.draw(mix(slot.seed));
-    // A replacement takes over the schedule of the connection it replaces, including overdue
-    // messages. Phases are spread evenly, so that the messages of all connections together are
-    // evenly spaced.
+    if (slot.client.began == 0) {
+      slot.client.began = at;
+      slot.client.lifetime = spec_.lifetime.draw(mix(slot.client.seed));
+    }
+    slot.record.lifetime = slot.client.lifetime;
+    // A replacement takes over the schedule of the client it replaces, including overdue messages.
+    // Phases are spread evenly, so that the messages of all clients together are evenly spaced.
     if (is_open_loop() && slot.due == 0) slot.due = at + (spec_.poisson ? gap(slot) : phase(slot));
   }
 
-  /// When to send the next message or, after the last, close the connection; 0: at once.
+  /// When to send the next message or, after the last, end; 0: at once.
   Nanoseconds due(const Slot& slot) const {
-    const Nanoseconds lifetime = slot.record.lifetime;
-    const bool has_sent_all = spec_.repeat > 0 && slot.record.requests == spec_.repeat;
-    if (is_open_loop() && !has_sent_all)
-      return lives_on_time() ? std::min(slot.due, slot.free_at + lifetime) : slot.due;
+    const Nanoseconds lifetime = slot.client.lifetime;
+    if (is_open_loop() && !has_sent_all(slot))
+      return lives_on_time() ? std::min(slot.due, slot.client.began + lifetime) : slot.due;
     if (lifetime == 0 || spec_.repeat == 0) return 0;
-    const double done =
-        static_cast<double>(slot.record.requests) / static_cast<double>(spec_.repeat);
-    return slot.free_at + static_cast<Nanoseconds>(done * static_cast<double>(lifetime));
+    const double done = static_cast<double>(slot.requests()) / static_cast<double>(spec_.repeat);
+    return slot.client.began + static_cast<Nanoseconds>(done * static_cast<double>(lifetime));
+  }
+
+  bool has_sent_all(const Slot& slot) const {
+    return spec_.repeat > 0 && slot.requests() == spec_.repeat;
+  }
+  /// The client needs another connection for its next message.
+  bool is_used_up(const Slot& slot) const {
+    return slot.is_used_up ||
+           (spec_.per_connection > 0 && slot.record.requests >= spec_.per_connection);
   }
 
   bool is_done(const Slot& slot, Nanoseconds now) const {
-    if (spec_.repeat > 0) return slot.record.requests == spec_.repeat;
-    return lives_on_time() && now >= slot.free_at + slot.record.lifetime;
+    if (spec_.repeat > 0) return has_sent_all(slot);
+    return lives_on_time() && now >= slot.client.began + slot.client.lifetime;
   }
 
   /// Returns when the message to be sent now was due, and schedules the next one.
@@ -51,13 +61,22 @@ class Pacer {
     if (!is_open_loop()) return now;
     const Nanoseconds due = slot.due;
     slot.due += gap(slot);
-    // After its last message, a connection waits until its lifetime ends, and its schedule
-    // continues from there. Without a lifetime no message is skipped: the connection may have been
-    // opened long after its message was due.
-    if (slot.record.lifetime > 0 && slot.record.requests + 1 == spec_.repeat)
-      slot.due = std::max(slot.due, slot.free_at + slot.record.lifetime);
+    // After its last message, a client waits until its lifetime ends, and its schedule continues
+    // from there. Without a lifetime no message is skipped: the connection may have been opened
+    // long after its message was due.
+    if (slot.client.lifetime > 0 && slot.requests() + 1 == spec_.repeat)
+      slot.due = std::max(slot.due, slot.client.began + slot.client.lifetime);
     return due;
   }
+  /// Undoes take_due(): the message will be sent again.
+  void take_back(Slot& slot) const {
+    if (!is_open_loop()) return;
+    slot.due = slot.was_due;
+    if (spec_.poisson) --slot.arrivals;
+  }
+
+  /// A request that opens its own connection begins with connect(), if it was due by then.
+  bool has_own_connection() const { return spec_.per_connection == 1; }
 
   /// Calls `report` with the due time of each message not sent until then, and removes it from the
   /// schedule.
@@ -67,10 +86,10 @@ class Pacer {
     for (; slot.due <= until; slot.due += gap(slot)) report(slot.due);
   }
 
-  /// Until when a connection that isn't replaced had messages scheduled, at most until `now`.
+  /// Until when a client that isn't replaced had messages scheduled, at most until `now`.
   Nanoseconds end_of_schedule(const Slot& slot, Nanoseconds now) const {
-    if (spec_.repeat > 0) return slot.record.requests == spec_.repeat ? 0 : now;
-    return lives_on_time() ? std::min(now, slot.free_at + slot.record.lifetime) : now;
+    if (spec_.repeat > 0) return has_sent_all(slot) ? 0 : now;
+    return lives_on_time() ? std::min(now, slot.client.began + slot.client.lifetime) : now;
   }
 
  private:
@@ -80,13 +99,13 @@ class Pacer {
 
   Nanoseconds gap(Slot& slot) const {
     if (!spec_.poisson) return spec_.interval;
-    const double random = unit(mix(slot.seed + ++slot.arrivals));
+    const double random = unit(mix(slot.client.seed + ++slot.arrivals));
     return 1 + static_cast<Nanoseconds>(-std::log1p(-random) * static_cast<double>(spec_.interval));
   }
 
   Nanoseconds phase(const Slot& slot) const {
     constexpr double kGoldenRatio = 0.6180339887498949;  // its multiples fill [0, 1) evenly
-    const double turn = static_cast<double>(slot.number) * kGoldenRatio;
+    const double turn = static_cast<double>(slot.client.number) * kGoldenRatio;
     return static_cast<Nanoseconds>((turn - std::floor(turn)) *
                                     static_cast<double>(spec_.interval));
   }

@@ -25,25 +25,30 @@ enum class Failure : std::uint8_t {
   no_descriptor,
   unreachable,
   interrupted,
+  rejected,  // the answer refuses the request
+  stalled,   // an outstanding exchange made no progress for too long
   other
 };
 inline constexpr const char* kFailureNames[] = {
-    "",        "refused",       "reset",       "timed out",   "short", "corrupt",
-    "no port", "no descriptor", "unreachable", "interrupted", "other"};
+    "",         "refused", "reset",         "timed out",   "short",
+    "corrupt",  "no port", "no descriptor", "unreachable", "interrupted",
+    "rejected", "stalled", "other"};
 
 struct ClientRecord {
   Address local;
   Failure failure = Failure::none;
   bool idle = false;
+  bool retried = false;       // it has failed, and its client continues on another connection
   Nanoseconds opened = 0;     // when connect() was called
   Nanoseconds connected = 0;  // 0: never
   Nanoseconds closed = 0;
-  Nanoseconds first_echo = 0;  // since it was allowed to send; 0: no echo
-  Nanoseconds lifetime = 0;    // as specified
+  Nanoseconds first_answer = 0;  // since it was allowed to send; 0: none
+  Nanoseconds lifetime = 0;      // its client's, as specified
   std::uint64_t requests_wanted = 0;
   std::uint64_t requests = 0;
   std::uint64_t bytes_sent = 0;
   std::uint64_t bytes_received = 0;
+  std::uint64_t payload = 0;  // moved in either direction
   Nanoseconds service_sum = 0;
   Nanoseconds service_min = 0;
   Nanoseconds service_max = 0;
@@ -89,14 +94,16 @@ struct Usage {
   }
 };
 
-/// One thread's measured window: requests answered within it and CPU time used. With a gate it
-/// spans the first to the last slice, and only time within slices counts.
+/// One thread's measured window: requests answered and payload moved within it, and CPU time used.
+/// With a gate it spans the first to the last slice, and only time within slices counts.
 struct Window {
   /// When second 0 of the latencies began; 0: there was no traffic.
   Nanoseconds seconds_start = 0;
   Nanoseconds start = 0;
   Nanoseconds end = 0;
   std::uint64_t requests = 0;
+  /// Bytes moved, if the protocol's unit of work is bytes.
+  std::uint64_t payload = 0;
   /// Open loop: of the messages due in the window.
   std::uint64_t sent = 0;
   std::uint64_t late = 0;

@@ -1,4 +1,4 @@
-// The connection slots of one client thread, idle connections first.
+// The client slots of one thread, idle ones first.
 #pragma once
 
 #include <vector>
@@ -8,16 +8,18 @@
 
 namespace c10k {
 
+/// `Entry`: a Slot, with what the protocol adds.
+template <typename Entry>
 class Slots {
  public:
-  /// A thread has every `spec.threads`-th connection of the process.
+  /// A thread has every `spec.threads`-th client of the process.
   Slots(const LoadSpec& spec, unsigned thread)
       : Slots(share(spec.idle, thread, spec.threads),
               share(spec.connections, thread, spec.threads)) {}
 
-  /// The connection with this token; null if it has ended.
-  Slot* find(Token token) {
-    Slot& slot = slots_[SlotId::index_of(token)];
+  /// The slot of the connection with this token; null if it has ended.
+  Entry* find(Token token) {
+    Entry& slot = slots_[SlotId::index_of(token)];
     return slot.is_named(token) ? &slot : nullptr;
   }
 
@@ -28,18 +30,16 @@ class Slots {
     const std::uint32_t index = SlotId::index_of(token);
     if (index >= slots_.size()) return;
     const auto* slot = reinterpret_cast<const char*>(&slots_[index]);
-    for (std::size_t at = 0; at < sizeof(Slot); at += kCacheLine) __builtin_prefetch(slot + at, 1);
+    for (std::size_t at = 0; at < sizeof(Entry); at += kCacheLine) __builtin_prefetch(slot + at, 1);
   }
 
-  Slot& operator[](std::size_t index) { return slots_[index]; }
+  Entry& operator[](std::size_t index) { return slots_[index]; }
   std::size_t size() const { return slots_.size(); }
-  /// The number of connections that are not idle.
-  std::size_t busy() const { return busy_; }
   auto begin() { return slots_.begin(); }
   auto end() { return slots_.end(); }
 
  private:
-  Slots(std::size_t idle, std::size_t busy) : slots_(idle + busy), busy_(busy) {
+  Slots(std::size_t idle, std::size_t busy) : slots_(idle + busy) {
     for (std::size_t i = 0; i < slots_.size(); ++i) {
       slots_[i].index = static_cast<std::uint32_t>(i);
       slots_[i].idle = i < idle;
@@ -50,8 +50,7 @@ class Slots {
     return all / threads + (thread < all % threads ? 1 : 0);
   }
 
-  std::vector<Slot> slots_;
-  std::size_t busy_;
+  std::vector<Entry> slots_;
 };
 
 }  // namespace c10k

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "load/lifetime.h"
+#include "load/protocol/options.h"
 #include "net/address.h"
 
 namespace c10k {
@@ -15,6 +16,7 @@ struct LoadSpec {
   Address target;
   /// Source addresses, used in turn; empty: the kernel chooses.
   std::vector<Address> sources;
+  /// Clients that send: each has one connection at a time.
   std::uint32_t connections = 1;
   /// Idle connections: opened first, never send.
   std::uint32_t idle = 0;
@@ -22,27 +24,32 @@ struct LoadSpec {
   /// The number of this process's first connection among those of all processes; seeds depend on
   /// it.
   std::uint32_t first_connection = 0;
-  /// Messages per connection; 0: limited only by the duration or the lifetime.
+  /// Messages per client; 0: limited only by the duration or the lifetime.
   std::uint64_t repeat = 1;
-  /// No connection sends before all are open and go() is called.
+  /// A client takes a new connection after so many messages; 0: never.
+  std::uint64_t per_connection = 0;
+  /// How often a client connects again after a failure, until a request is answered.
+  std::uint32_t retries = 0;
+  /// No client sends before all are connected and go() is called.
   bool barrier = true;
-  /// 0: until every connection has sent its messages.
+  /// 0: until every client has sent its messages.
   Nanoseconds duration = 0;
   /// The board's gate controls when to send and what is measured.
   bool gated = false;
   /// Length of the traffic before the measured window.
   Nanoseconds warmup = 0;
-  /// Open loop: the mean time between a connection's messages; 0: closed loop.
+  /// Open loop: the mean time between a client's messages; 0: closed loop.
   Nanoseconds interval = 0;
   /// Exponentially distributed instead of equal intervals.
   bool poisson = false;
-  /// Time limit for a handshake and for each answer.
+  /// Time limit for a handshake and for each whole answer.
   Nanoseconds timeout = 10 * kSecond;
+  /// Time limit for each progress of an outstanding exchange; 0: none.
+  Nanoseconds stall = 0;
   Lifetime lifetime;
-  /// One text for all messages; otherwise random messages of these sizes.
-  std::string text;
-  std::size_t size_low = 0;
-  std::size_t size_high = 0;
+  /// The name of a protocol in load/protocol/protocols.cc, and its options.
+  std::string protocol = "echo";
+  ProtocolOptions options;
   std::uint64_t seed = 1;
   /// Shared memory of a Board for `board_threads` threads; this process's threads use the lines
   /// from `first_thread` on. And an eventfd(2) written after each change of the gate. -1: none.

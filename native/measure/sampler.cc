@@ -20,6 +20,9 @@ constexpr double kRoundTrips = 10;
 constexpr Nanoseconds kShortest = 20 * kMillisecond;
 /// The minimum of slice pairs per measurement, needed for a confidence interval.
 constexpr Nanoseconds kMinPairs = 6;
+/// The payload that is a connection's turn if its answer takes longer: a round of large transfers
+/// would outlast the slice.
+constexpr double kTurnBytes = 1 << 20;
 /// Fraction of the expected round trip at which polling for its completion starts.
 constexpr double kPollFrom = 0.9;
 /// Polling interval while waiting for a round trip or for outstanding answers.
@@ -45,6 +48,14 @@ void reduce_wakeup_delay(const std::vector<int>& cpus) {
   CPU_ZERO(&set);
   for (const int cpu : cpus) CPU_SET(cpu, &set);
   if (!cpus.empty()) ::sched_setaffinity(0, sizeof set, &set);
+}
+
+/// What connections were given so far: an answer each, or a part of one.
+double turns_of(double answered, double payload) {
+  return std::max(answered, payload / kTurnBytes);
+}
+double turns_of(const Subject& subject) {
+  return turns_of(subject.answered(), subject.payload());
 }
 
 }  // namespace
@@ -137,15 +148,16 @@ Stretch Sampler::slice(unsigned index, Nanoseconds length, Gate gate) {
   stretch.subject = index;
   stretch.opened = now();
   stretch.connections = served.active();
-  const double answered_before = served.answered();
+  const double turns_before = turns_of(served);
   served.set(Gate::ramp);
   sleep_until(stretch.opened + static_cast<Nanoseconds>(round_trip_[index] * kPollFrom));
-  await_round(stretch, answered_before);
+  await_round(stretch, turns_before);
   if (gate != Gate::ramp) served.set(gate);
   const std::optional<Nanoseconds> idle_before = idle_cpu(index);
   stretch.from = served.read();
   sleep_until(stretch.from.at + length);
-  await_round(stretch, stretch.from.answered);  // the server may have been descheduled
+  await_round(stretch, turns_of(stretch.from.answered,
+                                stretch.from.payload));  // the server may have been descheduled
   stretch.to = served.read();
   served.set(Gate::shut);
   const std::optional<Nanoseconds> idle_after = idle_cpu(index);
@@ -159,11 +171,11 @@ std::optional<Nanoseconds> Sampler::idle_cpu(unsigned served) {
   return subjects_[1 - served].read().server_cpu;
 }
 
-/// Waits until as many requests have been answered since then as there are connections.
-void Sampler::await_round(const Stretch& stretch, double answered_before) const {
+/// Waits until there have been as many turns since then as there are connections.
+void Sampler::await_round(const Stretch& stretch, double turns_before) const {
   const Subject& subject = subjects_[stretch.subject];
   const Nanoseconds deadline = now() + drain_timeout_;
-  while (subject.answered() - answered_before < stretch.connections && subject.active() > 0)
+  while (turns_of(subject) - turns_before < stretch.connections && subject.active() > 0)
     if (now() > deadline || !sleep_until(now() + kPollInterval)) return;
 }
 
@@ -181,9 +193,10 @@ void Sampler::await_drained(Stretch& stretch) {
 }
 
 void Sampler::note_pace(const Stretch& stretch) {
-  const double answered = stretch.to.answered - stretch.from.answered;
+  const double turns = turns_of(stretch.to.answered - stretch.from.answered,
+                                stretch.to.payload - stretch.from.payload);
   const auto took = static_cast<double>(stretch.to.at - stretch.from.at);
-  if (answered > 0) round_trip_[stretch.subject] = took / answered * stretch.connections;
+  if (turns > 0) round_trip_[stretch.subject] = took / turns * stretch.connections;
 }
 
 Nanoseconds Sampler::slice_length(Nanoseconds each) const {

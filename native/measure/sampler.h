@@ -65,7 +65,7 @@ class Sampler {
 
   Stretch slice(unsigned subject, Nanoseconds length, Gate gate);
   bool alternate(std::vector<Stretch>& done, Nanoseconds length, Gate gate, bool swapped);
-  void await_round(const Stretch& stretch, double answered_before) const;
+  void await_round(const Stretch& stretch, double turns_before) const;
   void await_drained(Stretch& stretch);
   std::optional<Nanoseconds> idle_cpu(unsigned served);
   void note_pace(const Stretch& stretch);
@@ -76,7 +76,7 @@ class Sampler {
   const std::uint64_t seed_;
   const Nanoseconds drain_timeout_;
   std::deque<Subject> subjects_;  // a deque: Subject is not movable
-  /// Time in which each subject answers every connection once; 0: unknown.
+  /// Time in which each subject gives every connection a turn; 0: unknown.
   std::array<double, 2> round_trip_{};
   bool failed_ =
       false;  // a slice did not drain: its outstanding requests would be measured in the next one

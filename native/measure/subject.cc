@@ -44,8 +44,10 @@ Reading Subject::read_once() const {
   Reading reading;
   const Nanoseconds before = now();
   const double answered_before = answered();
+  const double payload_before = payload();
   reading.server_cpu = server_.read();
   reading.answered = (answered_before + answered()) / 2;
+  reading.payload = (payload_before + payload()) / 2;
   reading.at = before + (now() - before) / 2;
   reading.client_cpu = client_.read();
   return reading;
@@ -58,8 +60,16 @@ void Subject::set(Gate gate) {
 }
 
 double Subject::answered() const {
+  return sum_of(&Board::Line::answered);
+}
+
+double Subject::payload() const {
+  return sum_of(&Board::Line::payload);
+}
+
+double Subject::sum_of(Counter Board::Line::*counter) const {
   std::uint64_t sum = 0;
-  for (unsigned i = 0; i < threads_; ++i) sum += board_.line(i).answered.get();
+  for (unsigned i = 0; i < threads_; ++i) sum += (board_.line(i).*counter).get();
   return static_cast<double>(sum);
 }
 

@@ -1,4 +1,4 @@
-// A measured server and its client: answered requests and CPU time of both.
+// A measured server and its client: answered requests, payload, and CPU time of both.
 #pragma once
 
 #include <vector>
@@ -13,6 +13,8 @@ struct Reading {
   Nanoseconds at = 0;
   /// Requests answered since the client started.
   double answered = 0;
+  /// Bytes moved since the client started.
+  double payload = 0;
   /// None if unknown.
   std::optional<Nanoseconds> server_cpu;
   std::optional<Nanoseconds> client_cpu;
@@ -32,13 +34,14 @@ class Subject {
   /// Throws SystemError.
   explicit Subject(const SubjectSpec& spec);
 
-  /// Reads answered requests and CPU time for the same time. A reading that takes longer than usual
+  /// Reads the counters and CPU time for the same time. A reading that takes longer than usual
   /// is repeated, because this thread was descheduled.
   Reading read();
   /// Sets the gate and wakes the client's threads.
   void set(Gate gate);
 
   double answered() const;
+  double payload() const;
   /// The client's active connections.
   unsigned active() const;
   /// Whether no request is outstanding since the gate was shut.
@@ -46,6 +49,7 @@ class Subject {
 
  private:
   Reading read_once() const;
+  double sum_of(Counter Board::Line::*counter) const;
 
   const unsigned threads_;
   const Board board_;

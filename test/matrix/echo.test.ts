@@ -4,6 +4,7 @@ import type { Counts } from '../../lib/account/counts.js';
 import { CATALOG, type ServerModel } from '../../lib/catalog/models.js';
 import type { LoadSpec } from '../../lib/load/client.js';
 import { type Account, settle } from '../support/account.js';
+import { echoProtocol } from '../support/echo-protocol.js';
 import { runLoad, sumOf, TEXT } from '../support/load.js';
 import { affordable, skipOf } from '../support/models.js';
 import { accepted, serve } from '../support/server.js';
@@ -68,8 +69,8 @@ for (const model of CATALOG) {
   });
 
   t.test(`${model.name} answers messages of varied length`, { skip }, async (t) => {
-    const message = { kind: 'size', ...SIZES } as const;
-    const { rows } = await exchange(t, model, { connections, repeat: 30, message });
+    const protocol = echoProtocol({ kind: 'size', ...SIZES });
+    const { rows } = await exchange(t, model, { connections, repeat: 30, protocol });
     if (!model.accounts) return;
     const bytes = sumOf(rows, (row) => row.bytesIn);
     t.ok(bytes > 30 * connections * 2, 'lengths differ from the least');
@@ -83,8 +84,8 @@ for (const model of CATALOG) {
     { skip: notLarge },
     async (t) => {
       const few = affordable(model, 6);
-      const message = { kind: 'size', low: LARGE, high: LARGE } as const;
-      const { counts } = await exchange(t, model, { connections: few, repeat: 3, message });
+      const protocol = echoProtocol({ kind: 'size', low: LARGE, high: LARGE });
+      const { counts } = await exchange(t, model, { connections: few, repeat: 3, protocol });
       t.equal(counts.bytesOut, few * 3 * (LARGE + 1));
     },
   );

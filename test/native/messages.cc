@@ -1,4 +1,4 @@
-#include "load/messages.h"
+#include "load/protocol/echo/messages.h"
 
 #include "check.h"
 

@@ -29,6 +29,38 @@ TEST("a request belongs to the window from its first to its last instant") {
   EQUAL(report_of(meter).window.requests, 2U);
 }
 
+TEST("payload is counted when it moves, from the window's first to its last instant") {
+  Meter meter(!kOpenLoop, !kGated);
+  meter.moved(1, 150);
+  meter.frame(100, 200);
+  for (const Nanoseconds at : {99, 100, 200, 201}) meter.moved(10, at);
+  EQUAL(report_of(meter).window.payload, 20U);
+}
+
+TEST("a slice's payload begins after its ramp and ends when the gate is shut") {
+  Meter meter(!kOpenLoop, kGated);
+  for (const Nanoseconds opened : {100, 200}) {
+    meter.open_slice(opened);
+    meter.moved(1, opened + 5);
+    meter.measure_slice(opened + 10);
+    meter.moved(10, opened + 20);
+    meter.shut_slice(opened + 50);
+    meter.moved(100, opened + 60);
+  }
+  EQUAL(report_of(meter).window.payload, 20U);
+}
+
+TEST("a message that is taken back was neither sent nor late") {
+  Meter meter(kOpenLoop, !kGated);
+  meter.frame(100, 10 * Meter::kLate);
+  meter.sent(100, 150 + Meter::kLate);
+  meter.taken_back(100, 150 + Meter::kLate);
+  meter.taken_back(99, 150);  // it was due before the window
+  const Window window = report_of(meter).window;
+  EQUAL(window.sent, 0U);
+  EQUAL(window.late, 0U);
+}
+
 TEST("latency belongs to the window in which the message was due") {
   Meter meter(kOpenLoop, !kGated);
   meter.frame(100, 200);

@@ -77,7 +77,7 @@ TEST("the first messages of an open loop are spread over one interval") {
   bool in_tenth[10] = {};
   for (std::uint64_t number = 0; number < 20; ++number) {
     Slot slot;
-    slot.number = number;
+    slot.client.number = number;
     pacer.begin(slot, kBegin);
     const Nanoseconds phase = pacer.due(slot) - kBegin;
     CHECK(phase >= 0 && phase < 1000);
@@ -96,15 +96,15 @@ TEST("an open loop keeps its schedule even if messages are sent late") {
   EQUAL(pacer.due(slot), 1200);
 }
 
-TEST("a connection that replaces another takes over its schedule") {
+TEST("a client that replaces another takes over its schedule") {
   const LoadSpec spec = open_loop(100);
   const Pacer pacer(spec);
   Slot slot;
   pacer.begin(slot, kBegin);
   pacer.take_due(slot, kBegin);
-  slot.record = {};
+  slot.client = {};
   pacer.begin(slot, 5000);
-  EQUAL(slot.free_at, 5000);
+  EQUAL(slot.client.began, 5000);
   EQUAL(pacer.due(slot), 1100);
 }
 
@@ -142,7 +142,7 @@ TEST(
   const Pacer pacer(spec);
   Slot slot;
   pacer.begin(slot, kBegin);
-  slot.free_at = 9000;  // opened long after its message was due
+  slot.client.began = 9000;  // opened long after its message was due
   EQUAL(pacer.take_due(slot, 9000), 1000);
   EQUAL(slot.due, 1100);
   ++slot.record.requests;
@@ -171,7 +171,7 @@ TEST("nothing is missed in a closed loop or before a connection's schedule begin
 TEST("the schedule of a connection ends with its message count, its lifetime, or now") {
   const LoadSpec counted = open_loop(100, 1);
   Slot slot;
-  slot.free_at = kBegin;
+  slot.client.began = kBegin;
   EQUAL(Pacer(counted).end_of_schedule(slot, 5000), 5000);
   slot.record.requests = 1;
   EQUAL(Pacer(counted).end_of_schedule(slot, 5000), 0);
@@ -179,7 +179,7 @@ TEST("the schedule of a connection ends with its message count, its lifetime, or
   LoadSpec timed = open_loop(100);
   EQUAL(Pacer(timed).end_of_schedule(slot, 5000), 5000);
   timed.lifetime = fixed(100);
-  slot.record.lifetime = 100;
+  slot.client.lifetime = 100;
   EQUAL(Pacer(timed).end_of_schedule(slot, 5000), 1100);
   EQUAL(Pacer(timed).end_of_schedule(slot, 1050), 1050);
 }
@@ -193,6 +193,62 @@ TEST("Poisson arrivals never coincide, even at short intervals") {
   for (int i = 0; i < 100; ++i) CHECK(pacer.take_due(slot, 0) < slot.due);
 }
 
+TEST("a client's next connection keeps its beginning, its lifetime and its schedule") {
+  LoadSpec spec = open_loop(100);
+  spec.lifetime = fixed(1000);
+  const Pacer pacer(spec);
+  Slot slot;
+  pacer.begin(slot, kBegin);
+  pacer.take_due(slot, kBegin);
+  slot.record = {};
+  pacer.begin(slot, 1050);
+  EQUAL(slot.free_at, 1050);
+  EQUAL(slot.client.began, kBegin);
+  EQUAL(slot.record.lifetime, 1000);
+  EQUAL(pacer.due(slot), 1100);
+}
+
+TEST("a client's messages count over all its connections") {
+  LoadSpec spec;
+  spec.repeat = 3;
+  const Pacer pacer(spec);
+  Slot slot;
+  slot.client.requests_before = 2;
+  CHECK(!pacer.is_done(slot, kBegin));
+  ++slot.record.requests;
+  CHECK(pacer.is_done(slot, kBegin));
+}
+
+TEST("a connection is used up by its number of messages, or by an answer that closes it") {
+  LoadSpec spec;
+  spec.per_connection = 2;
+  Slot slot;
+  slot.client.requests_before = 7;
+  slot.record.requests = 1;
+  CHECK(!Pacer(spec).is_used_up(slot));
+  ++slot.record.requests;
+  CHECK(Pacer(spec).is_used_up(slot));
+  const LoadSpec unlimited;
+  CHECK(!Pacer(unlimited).is_used_up(slot));
+  slot.is_used_up = true;
+  CHECK(Pacer(unlimited).is_used_up(slot));
+}
+
+TEST("a message that is taken back is due again, and the schedule after it is the same") {
+  for (const bool poisson : {false, true}) {
+    LoadSpec spec = open_loop(kMillisecond);
+    spec.poisson = poisson;
+    const Pacer pacer(spec);
+    Slot slot;
+    pacer.begin(slot, kBegin);
+    slot.was_due = pacer.take_due(slot, 0);
+    const Nanoseconds next = slot.due;
+    pacer.take_back(slot);
+    EQUAL(pacer.take_due(slot, 0), slot.was_due);
+    EQUAL(slot.due, next);
+  }
+}
+
 TEST("Poisson arrivals have the given mean and are determined by their seed") {
   LoadSpec spec = open_loop(kMillisecond);
   spec.poisson = true;
@@ -200,8 +256,8 @@ TEST("Poisson arrivals have the given mean and are determined by their seed") {
   Slot slot;
   Slot twin;
   Slot other;
-  slot.seed = twin.seed = 1;
-  other.seed = 2;
+  slot.client.seed = twin.client.seed = 1;
+  other.client.seed = 2;
   for (Slot* each : {&slot, &twin, &other}) pacer.begin(*each, kBegin);
   CHECK(slot.due > kBegin);
   CHECK(slot.due != other.due);

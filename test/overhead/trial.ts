@@ -6,6 +6,7 @@ import { native } from '../../lib/native.js';
 import type { Server, ServerSnapshot } from '../../lib/server/server.js';
 import { startServer } from '../../lib/server/start.js';
 import { allowedCpus, coreOf, splitCpus } from '../../lib/system/cpus.js';
+import { echoProtocol } from '../support/echo-protocol.js';
 import type { Measured } from './paired.js';
 import { runPlainClient } from './plain-client.js';
 
@@ -42,14 +43,17 @@ export function loadOn(server: Server, change: Partial<LoadSpec>): LoadSpec {
     processes: 1,
     threads: 1,
     repeat: 0,
+    perConnection: 0,
+    retries: 0,
     barrier: true,
     durationNs: 1e9,
     warmupNs: WARMUP_MS * 1e6,
     timeoutNs: 10e9,
+    stallNs: 0,
     intervalNs: 0,
     poisson: false,
     lifetime: { kind: 'none' },
-    message: { kind: 'text', text: LINE },
+    protocol: echoProtocol({ kind: 'text', text: LINE }),
     seed: 1,
     cpus: CPUS.client.slice(0, 1),
     ...change,

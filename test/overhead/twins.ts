@@ -52,6 +52,7 @@ export async function compare(asked: Comparison): Promise<Compared> {
       ...{ durationNs: seconds * 1e9, warmupNs: 0.3e9, timeoutNs: 10e9 },
       ...{
         lifetime: { kind: 'none' },
+        service: 'echo',
         loads: [loadOf({ kind: 'text', text: 'This is the payload' })],
       },
       ...{ clientProcesses: 1, clientThreads: null, host: '127.0.0.1', port: 0, backlog: 4096 },

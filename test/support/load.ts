@@ -2,6 +2,7 @@
 import type { Test } from 'tap';
 import { type Client, type LoadReport, type LoadSpec, startClient } from '../../lib/load/client.js';
 import { allowedCpus } from '../../lib/system/cpus.js';
+import { echoProtocol } from './echo-protocol.js';
 import { HOST } from './host.js';
 import './plain-node.js';
 
@@ -14,14 +15,17 @@ const DEFAULTS: Omit<LoadSpec, 'port'> = {
   idle: 0,
   threads: 1,
   repeat: 1,
+  perConnection: 0,
+  retries: 0,
   barrier: true,
   durationNs: 0,
   warmupNs: 0,
   timeoutNs: 60e9,
+  stallNs: 0,
   intervalNs: 0,
   poisson: false,
   lifetime: { kind: 'none' },
-  protocol: { name: 'echo', options: { text: TEXT } },
+  protocol: echoProtocol({ kind: 'text', text: TEXT }),
   seed: 1,
   processes: 1,
   cpus: allowedCpus(),

@@ -10,7 +10,13 @@ export const SERVER_ROW: ServerRow = {
 
 export const CLIENT_ROW: ClientRow = {
   ...{ process: 0, thread: 1, localAddress: '127.0.0.1', localPort: 40_000, idle: false },
-  ...{ opened: 1_000_000, connected: 1_050_500, closed: 3_050_500, firstEcho: 12_345, lifetime: 0 },
-  ...{ requestsWanted: 2, requests: 2, bytesSent: 40, bytesReceived: 44 },
-  ...{ serviceMean: 10_000.4, serviceMin: 8000, serviceMax: 12_001, failure: '' },
+  ...{
+    opened: 1_000_000,
+    connected: 1_050_500,
+    closed: 3_050_500,
+    firstAnswer: 12_345,
+    lifetime: 0,
+  },
+  ...{ requestsWanted: 2, requests: 2, bytesSent: 40, bytesReceived: 44, payload: 0 },
+  ...{ serviceMean: 10_000.4, serviceMin: 8000, serviceMax: 12_001, failure: '', retried: false },
 };

@@ -31,8 +31,13 @@ t.test('columns become stretches, and NaN an unknown', async (t) => {
   const one = (value: number) => Float64Array.of(value, value);
   const columns = {
     ...{ opened: one(1), from: one(2), to: one(3), drained: Float64Array.of(4, Number.NaN) },
-    ...{ connections: one(5), requests: one(6), serverNs: one(Number.NaN), clientNs: one(8) },
-    payload: one(7),
+    ...{
+      connections: one(5),
+      requests: one(6),
+      payload: one(7),
+      serverNs: one(Number.NaN),
+      clientNs: one(8),
+    },
     ...{ idleNs: one(9), subject: Float64Array.of(0, 1) },
   };
   t.match(stretchesOf(columns, 'bytes'), [{ requests: 6, work: 7 }, { work: 7 }]);

@@ -62,7 +62,7 @@ t.test('a cell that never ran has no figures, and says why', async (t) => {
 });
 
 t.test('one trial that does not reconcile marks the cell', async (t) => {
-  const mismatch = { compared: 10, mismatches: 1, examples: [] };
+  const mismatch = { compared: 10, mismatches: 1, unknown: 0, examples: [] };
   const bad = recordOf(cell, {
     verdict: invalid,
     measurement: measurementOf({ reconciliation: mismatch }),

@@ -82,7 +82,7 @@ t.test('a file that is missing, or no such table, is refused in one line', async
   await refused(file(t, table.replace(',40000,', ',-1,')), 'row 1, local_port: -1 is not a number');
   await refused(
     file(t, `${table}2,0\n`),
-    'Invalid Record Length: columns length is 16, got 2 on line 3',
+    'Invalid Record Length: columns length is 18, got 2 on line 3',
   );
 });
 

@@ -17,16 +17,18 @@ const CLIENT: ClientRow = {
   opened: 1_000_000,
   connected: 1_050_500,
   closed: 3_050_500,
-  firstEcho: 12_345,
+  firstAnswer: 12_345,
   lifetime: 0,
   requestsWanted: 2,
   requests: 2,
   bytesSent: 40,
   bytesReceived: 40,
+  payload: 38,
   serviceMean: 10_000.4,
   serviceMin: 8000,
   serviceMax: 12_001,
   failure: '',
+  retried: false,
 };
 
 const SERVER: ServerRow = {
@@ -48,7 +50,7 @@ function linesOf(table: Iterable<string>): string[] {
 t.test('a client row is in µs, and its lifetime in ms', async (t) => {
   t.equal(
     linesOf(clientTable([CLIENT]))[1],
-    '1,0,1,127.0.0.1,40000,50.5,12.345,2,2,2,40,40,10,8,12.001,',
+    '1,0,1,127.0.0.1,40000,50.5,12.345,2,2,2,40,40,38,10,8,12.001,,0',
   );
 });
 
@@ -58,13 +60,15 @@ t.test('what never happened is empty, not 0', async (t) => {
     localAddress: '',
     localPort: 0,
     connected: 0,
-    firstEcho: 0,
+    firstAnswer: 0,
     requests: 0,
     bytesSent: 0,
     bytesReceived: 0,
+    payload: 0,
     failure: 'refused',
+    retried: true,
   };
-  t.equal(linesOf(clientTable([refused]))[1], '1,0,1,,,,,,2,0,0,0,,,,refused');
+  t.equal(linesOf(clientTable([refused]))[1], '1,0,1,,,,,,2,0,0,0,0,,,,refused,1');
 });
 
 t.test('server rows count from when it began to listen, in the order of opening', async (t) => {

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import t from 'tap';
 import { failuresByKind } from '../../../bench/run/failures.js';
 import { native } from '../../../lib/native.js';
+import { echoProtocol } from '../../support/echo-protocol.js';
 import { HOST } from '../../support/host.js';
 import { answering, pretend } from '../../support/liar.js';
 import { runLoad, TEXT } from '../../support/load.js';
@@ -37,7 +38,7 @@ t.test('a byte that differs is corrupt', async (t) => {
 
 t.test("another connection's echo is corrupt", async (t) => {
   let kept: Buffer | undefined;
-  const message = { kind: 'size', low: 64, high: 64 } as const;
+  const protocol = echoProtocol({ kind: 'size', low: 64, high: 64 });
   const port = await pretend(
     t,
     answering((chunk, socket) => {
@@ -45,7 +46,7 @@ t.test("another connection's echo is corrupt", async (t) => {
       kept ??= Buffer.from(chunk);
     }),
   );
-  const { rows } = await runLoad(t, port, { ...LOAD, repeat: 1, message });
+  const { rows } = await runLoad(t, port, { ...LOAD, repeat: 1, protocol });
   t.strictSame(failuresByKind(rows), { corrupt: CONNECTIONS - 1 });
 });
 
@@ -86,7 +87,7 @@ t.test('no answer is timed out', async (t) => {
   );
   const { rows } = await runLoad(t, port, { ...LOAD, timeoutNs: SOON });
   t.strictSame(failuresByKind(rows), { 'timed out': CONNECTIONS });
-  t.ok(rows.every((row) => row.closed - row.connected >= SOON && row.firstEcho === 0));
+  t.ok(rows.every((row) => row.closed - row.connected >= SOON && row.firstAnswer === 0));
 });
 
 t.test('no connection is timed out', async (t) => {

@@ -64,7 +64,7 @@ t.test('a lifetime without a number of messages is filled with them', async (t) 
   t.strictSame(failuresByKind(rows), {});
   t.ok(rows.every((row) => row.requestsWanted === row.requests));
   // One message is all only if its echo took as long as the connection was to live.
-  t.ok(rows.every((row) => row.requests > 1 || row.firstEcho >= 50 * MS));
+  t.ok(rows.every((row) => row.requests > 1 || row.firstAnswer >= 50 * MS));
   t.ok(rows.every((row) => row.closed - row.connected >= 50 * MS));
 });
 
@@ -188,8 +188,10 @@ t.test('every service time of a load is recorded', async (t) => {
     sumOf(service, ({ counts }) => counts.count.reduce((a, b) => a + b, 0)),
     150,
   );
-  for (const { serviceMin, serviceMean, serviceMax, firstEcho } of rows)
-    t.ok(serviceMin > 0 && serviceMin <= serviceMean && serviceMean <= serviceMax && firstEcho > 0);
+  for (const { serviceMin, serviceMean, serviceMax, firstAnswer } of rows)
+    t.ok(
+      serviceMin > 0 && serviceMin <= serviceMean && serviceMean <= serviceMax && firstAnswer > 0,
+    );
   const max = Math.max(...service.map(({ counts }) => counts.max));
   t.equal(max, Math.max(...rows.map((row) => row.serviceMax)), 'the extremes are exact');
 });

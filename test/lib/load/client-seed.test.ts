@@ -2,15 +2,16 @@
 import t, { type Test } from 'tap';
 import { failuresByKind } from '../../../bench/run/failures.js';
 import type { LoadSpec } from '../../../lib/load/client.js';
+import { echoProtocol } from '../../support/echo-protocol.js';
 import { answering, pretend } from '../../support/liar.js';
 import { runLoad, sumOf } from '../../support/load.js';
 
 const LOAD = {
   connections: 6,
   repeat: 5,
-  message: { kind: 'size', low: 1, high: 300 },
-  lifetime: { kind: 'uniform', lowNs: 1e6, highNs: 30e6 },
-} as const;
+  protocol: echoProtocol({ kind: 'size', low: 1, high: 300 }),
+  lifetime: { kind: 'uniform', lowNs: 1e6, highNs: 30e6 } as const,
+};
 
 /** What each connection sent, and how long it was to live; in an order that doesn't depend on time. */
 async function record(t: Test, wanted: Partial<LoadSpec>) {
@@ -51,14 +52,14 @@ t.test('another seed gives other lifetimes and messages', async (t) => {
 
 t.test('a text is sent as UTF-8, and ends with a newline', async (t) => {
   const text = 'Größe: 10 µs – ✓';
-  const message = { kind: 'text', text } as const;
-  const sent = await record(t, { connections: 1, repeat: 2, message });
+  const protocol = echoProtocol({ kind: 'text', text });
+  const sent = await record(t, { connections: 1, repeat: 2, protocol });
   t.equal(sent[0]?.text, `${text}\n${text}\n`);
 });
 
 t.test('sizes are payload bytes, both bounds included', async (t) => {
-  const message = { kind: 'size', low: 1, high: 3 } as const;
-  const sent = await record(t, { connections: 8, repeat: 20, message });
+  const protocol = echoProtocol({ kind: 'size', low: 1, high: 3 });
+  const sent = await record(t, { connections: 8, repeat: 20, protocol });
   const lengths = sent
     .flatMap((one) => one.text.split('\n').slice(0, -1))
     .map((line) => line.length);

@@ -21,7 +21,8 @@ t.test('a client thread that fails ends the load with its error', async (t) => {
     ...{ host: HOST, port, sources: [], connections: 1, idle: 0, threads: 1 },
     ...{ firstConnection: 0, repeat: 1, barrier: true, durationNs: 0, warmupNs: 0 },
     ...{ timeoutNs: 60e9, intervalNs: 0, poisson: false, lifetime: { kind: 'none' } },
-    ...{ message: { kind: 'text', text: 'x' }, seed: 1, begin: native.now() },
+    ...{ protocol: { name: 'echo', options: { text: 'x' } }, perConnection: 0, retries: 0 },
+    ...{ stallNs: 0, seed: 1, begin: native.now() },
   });
   const [own] = epollDescriptors().filter((fd) => !before.has(fd));
   await load.connected();

@@ -84,7 +84,7 @@ t.test('the warm-up is not measured, and every first answer has a time', async (
   sampler.over();
   await client.drained();
   const { rows, windows, service } = await client.finish();
-  for (const { requests, firstEcho } of rows) t.ok(requests > 0 && firstEcho > 0);
+  for (const { requests, firstAnswer } of rows) t.ok(requests > 0 && firstAnswer > 0);
   t.same(service, []);
   t.match(windows[0], { requests: 0, userNs: 0, systemNs: 0 });
 });

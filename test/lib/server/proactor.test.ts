@@ -4,6 +4,7 @@ import { failuresByKind } from '../../../bench/run/failures.js';
 import { COUNT_NAMES, type CountName } from '../../../lib/account/counts.js';
 import { modelNamed } from '../../../lib/catalog/models.js';
 import { native } from '../../../lib/native.js';
+import { echoProtocol } from '../../support/echo-protocol.js';
 import { eventually } from '../../support/eventually.js';
 import { HOST } from '../../support/host.js';
 import { prepare, sumOf } from '../../support/load.js';
@@ -17,7 +18,7 @@ const LOADS = {
   'messages of many buffers': {
     connections: 40,
     repeat: 10,
-    message: { kind: 'size', low: 1, high: 200 * KIB },
+    protocol: echoProtocol({ kind: 'size', low: 1, high: 200 * KIB }),
   },
   'connections that come and go': { connections: 50, repeat: 1, durationNs: 1e9 },
 } as const;

@@ -6,7 +6,8 @@ import { cellOf } from '../../../support/cells.js';
 const cell = cellOf({ connections: [100], idle: [50] });
 
 function look(at: number, requests: number, change: object = {}) {
-  const progress = { connected: 150, open: 150, requests, failures: 0, lastSecond: [], ...change };
+  const counts = { connected: 150, open: 150, requests, payload: 0, failures: 0, retries: 0 };
+  const progress = { ...counts, lastSecond: [], ...change };
   return { at, progress };
 }
 

@@ -1,0 +1,39 @@
+// A protocol's options, each a name with a text.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace c10k {
+
+using ProtocolOptions = std::map<std::string, std::string>;
+
+/// Reads the options of one protocol. An error is a std::invalid_argument that names the option,
+/// its value and what is allowed.
+class OptionReader {
+ public:
+  OptionReader(std::string protocol, const ProtocolOptions& options)
+      : protocol_(std::move(protocol)), options_(options) {}
+
+  bool has(const std::string& name) const { return options_.contains(name); }
+  const std::string& text(const std::string& name);
+  /// A whole number from `low` to `high`.
+  std::uint64_t number(const std::string& name, std::uint64_t low, std::uint64_t high);
+  /// The index of the value among those allowed.
+  std::size_t choice(const std::string& name, const std::vector<std::string>& allowed);
+  /// Call after reading: no other option is allowed.
+  void finish() const;
+
+ private:
+  [[noreturn]] void refuse(const std::string& name, const std::string& allowed) const;
+  const std::string* find(const std::string& name);
+
+  const std::string protocol_;
+  const ProtocolOptions& options_;
+  std::set<std::string> read_;
+};
+
+}  // namespace c10k

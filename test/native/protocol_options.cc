@@ -1,0 +1,64 @@
+#include <stdexcept>
+
+#include "check.h"
+#include "load/protocol/options.h"
+
+namespace c10k::protocol_options_test {
+namespace {
+
+/// The message of the error that `read` throws; empty if it throws none.
+template <typename Read>
+std::string error_of(const ProtocolOptions& options, Read read) {
+  OptionReader reader("bulk", options);
+  try {
+    read(reader);
+  } catch (const std::invalid_argument& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST("a text is read as it is") {
+  const ProtocolOptions options{{"text", " a b "}};
+  EQUAL(OptionReader("echo", options).text("text"), " a b ");
+}
+
+TEST("a number is a whole one within its bounds") {
+  const auto error = [](const char* value) {
+    return error_of({{"n", value}}, [](OptionReader& reader) { reader.number("n", 2, 10); });
+  };
+  for (const char* value : {"2", "10", "007"}) EQUAL(error(value), "");
+  for (const char* value : {"1", "11", "", "-3", "3.5", "3 ", "x", "99999999999999999999"})
+    EQUAL(error(value),
+          "bulk option n: '" + std::string(value) + "'; allowed: a whole number from 2 to 10");
+}
+
+TEST("a choice is one of the allowed values") {
+  const auto choose = [](OptionReader& reader) { reader.choice("op", {"get", "put"}); };
+  EQUAL(error_of({{"op", "put"}}, choose), "");
+  EQUAL(error_of({{"op", "post"}}, choose), "bulk option op: 'post'; allowed: get, put");
+}
+
+TEST("a missing option is named with what is allowed") {
+  EQUAL(error_of({},
+                 [](OptionReader& reader) {
+                   reader.choice("op", {"get", "put"});
+                 }),
+        "bulk option op: missing; allowed: get, put");
+  EQUAL(error_of({}, [](OptionReader& reader) { reader.text("t"); }),
+        "bulk option t: missing; allowed: a text");
+}
+
+TEST("an option that was not read is unknown") {
+  const auto read = [](OptionReader& reader) {
+    reader.number("b", 0, 9);
+    reader.number("a", 0, 9);
+    reader.finish();
+  };
+  EQUAL(error_of({{"a", "1"}, {"b", "1"}}, read), "");
+  EQUAL(error_of({{"a", "1"}, {"b", "1"}, {"c", "1"}}, read),
+        "bulk has no option c; allowed: a, b");
+}
+
+}  // namespace
+}  // namespace c10k::protocol_options_test
