@@ -220,6 +220,7 @@ export type CountName =
   | 'refusals'
   | 'closes'
   | 'requests'
+  | 'refused'
   | 'bytesIn'
   | 'bytesOut'
   | 'events'

@@ -7,6 +7,7 @@ import type {
   CpuTime,
   Listening,
   LoadProgress,
+  NamedOptions,
   NativeLoadSpec,
   ServerColumns,
   SparseCounts,
@@ -46,25 +47,48 @@ export interface NativeLoad {
   progress(): LoadProgress;
 }
 
-/** The blocking calls of a Worker. */
-export interface BlockingCalls {
-  /** The receive buffer size of every model. */
-  readonly receiveBytes: number;
-  /** Blocks. Bytes, 0 at the end, or -errno. */
-  receive(fd: number, buffer: Uint8Array): number;
-  /** Blocks. Bytes, or -errno. */
-  send(fd: number, buffer: Uint8Array, offset: number, length: number): number;
-  shutdown(fd: number): void;
+/** A service for the connections of Workers. */
+export interface NativeService {
+  /** Its number in this process, by which a Worker's connection finds it. */
+  readonly id: number;
+  /** No connection may be made for it any more. */
+  close(): void;
+}
+
+/** What a Worker needs to make its connection. */
+export interface ConnectionSpec {
+  /** Not closed. */
+  readonly fd: number;
+  readonly address: string;
+  readonly port: number;
+  /** NativeService.id */
+  readonly service: number;
+  /** In shared memory, in the order of countNames. */
+  readonly counters: BigUint64Array;
+}
+
+/** One connection with its session, served by a Worker with blocking calls. */
+export interface NativeConnection {
+  /** Receives once. The index of a close reason if the connection must end, otherwise null. */
+  receive(): number | null;
+  /** Sends the whole answer. The same. */
+  flush(): number | null;
+  shutdown(): void;
+}
+
+/** The calls of a Worker. */
+export interface WorkerCalls {
+  readonly Connection: new (spec: ConnectionSpec) => NativeConnection;
   /** CLOCK_MONOTONIC in ns. */
   now(): number;
 }
 
-interface Addon extends BlockingCalls {
+interface Addon extends WorkerCalls {
   /** The compiler and optimization level, from predefined macros. */
   readonly build: string;
   readonly Server: new (spec: {
     readonly model: string;
-    readonly service: string;
+    readonly service: NamedOptions;
     /** Assigned to the loops in turn. */
     readonly listeners: readonly number[];
     readonly loops: number;
@@ -72,6 +96,10 @@ interface Addon extends BlockingCalls {
     readonly idleTimeoutNs?: number | undefined;
     readonly writeTimeoutNs?: number | undefined;
   }) => NativeServer;
+  /** Throws if the service or one of its options is unknown. */
+  readonly Service: new (
+    spec: NamedOptions,
+  ) => NativeService;
   readonly Load: new (spec: NativeLoadSpec) => NativeLoad;
   readonly Sampler: new (spec: {
     readonly subjects: readonly SubjectSpec[];
@@ -82,8 +110,12 @@ interface Addon extends BlockingCalls {
   }) => NativeSampler;
   /** All CountNames, in the order of totals(). */
   readonly countNames: readonly CountName[];
+  /** The names of close reasons, by index. */
+  readonly closeReasons: readonly string[];
   /** The delay before accept() is retried after descriptors or memory ran out. */
   readonly shortagePauseNs: number;
+  /** A file of whole periods of the pattern. The caller must close it. */
+  patternFile(): number;
   /** The caller must close the descriptors. */
   createBoard(threads: number): Board;
   /** Records values in ns in a histogram. */
@@ -91,12 +123,13 @@ interface Addon extends BlockingCalls {
   /** `reusePort`: several sockets can bind the port. */
   listen(host: string, port: number, backlog: number, reusePort?: boolean): Listening;
   close(fd: number): void;
+  shutdown(fd: number): void;
   /** Null once the listener is shut down. */
   accept(listener: number): Promise<Listening | null>;
   /** Whether accept() failed because descriptors or memory ran out. */
   isShortage(errno: number): boolean;
   setBlocking(fd: number): void;
-  /** Time limits after which receive() and send() return -EAGAIN; 0: none. */
+  /** Time limits of blocking calls on the socket; 0: none. */
   limitWaits(fd: number, idleNs: number, writeNs: number): void;
   /**
    * CPU time used by the processes, or by the control group with this cpu.stat; `ns` is NaN if

@@ -15,6 +15,7 @@ const TYPESCRIPT: readonly (readonly string[])[] = [
   ['lib/system'],
   ['lib/remote.ts'],
   ['lib/account', 'lib/catalog'],
+  ['lib/service'],
   ['lib/server', 'lib/load'],
   ['lib/index.ts'],
   ['bench/cli'],

@@ -1,6 +1,6 @@
 /**
  * Converts parsed files of earlier versions in place. Problems and notes were sentences and are facts now; only echo
- * existed, with its message and mean size as fields of cells and records.
+ * existed, with its message and mean size as fields of cells and records; refused requests were not counted.
  */
 
 /** Converts a record of a trial. */
@@ -16,6 +16,9 @@ export function upgradedRecord<Parsed>(record: Parsed): Parsed {
   replaceBytes(record);
   const reconciliation = fieldOf(fieldOf(record, 'measurement'), 'reconciliation');
   if (reconciliation) Object.assign(reconciliation, { unknown: 0, ...reconciliation });
+  const counts = fieldOf(fieldOf(record, 'measurement'), 'counts');
+  if (typeof counts === 'object' && counts !== null && !('refused' in counts))
+    (counts as { refused?: null }).refused = null;
   return record;
 }
 

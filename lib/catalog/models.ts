@@ -36,7 +36,7 @@ export interface ServerModel {
   readonly note: string;
 }
 
-export const SERVICES = ['echo'] as const;
+export const SERVICES = ['echo', 'bulk'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
 const LOOP = {
@@ -73,7 +73,7 @@ export const CATALOG: readonly ServerModel[] = [
     name: CONTROL,
     waitsIn: 'epoll_wait',
     accounts: false,
-    note: 'baseline: minimal epoll echo, no abstraction, no bookkeeping',
+    note: 'baseline: minimal epoll server, no abstraction, no bookkeeping',
   },
   {
     ...LOOP,
@@ -169,7 +169,7 @@ function programModel(name: string): ServerModel {
     serial: false,
     accounts: false,
     limits: [],
-    note: 'any program that echoes lines',
+    note: 'any program that serves the service',
   };
 }
 

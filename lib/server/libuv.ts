@@ -1,30 +1,30 @@
 /** The `libuv` model: Node's own `net` server, one loop in one process. */
 import net, { type Socket } from 'node:net';
-import { counts } from '../account/counts.js';
+import { type Counts, counts } from '../account/counts.js';
 import { columnsOf, type ServerRow } from '../account/server-rows.js';
 import { native } from '../native.js';
+import type { Tally } from '../service/service.js';
+import { openService } from '../service/services.js';
 import { failureReason } from './failure-reason.js';
-import { countLines } from './lines.cjs';
 import type { StartModel } from './running.js';
 
 /** The server's connection records. */
 interface Ledger {
-  readonly live: Set<Socket>;
-  /** The rows of closed connections. */
+  readonly live: Map<Socket, Progress>;
+  /** The rows of closed connections, and the sums of all of them. */
   readonly rows: ServerRow[];
-  readonly total: {
-    accepts: number;
-    closes: number;
-    requests: number;
-    bytesIn: number;
-    bytesOut: number;
-  };
+  readonly closed: { connections: number } & Sums;
+  accepts: number;
   stopping: boolean;
 }
 
+interface Sums extends Tally {
+  bytesIn: number;
+  bytesOut: number;
+}
+
 /** The state of a connection that its socket doesn't have. */
-interface Progress {
-  requests: number;
+interface Progress extends Tally {
   closeReason: string;
 }
 
@@ -34,36 +34,23 @@ interface Limits {
   readonly writeMs: number;
 }
 
-function echo(
-  socket: Socket,
-  progress: Progress,
-  { total }: Ledger,
-  { idleMs, writeMs }: Limits,
-): void {
-  socket.on('data', (chunk) => {
-    const lines = countLines(chunk);
-    progress.requests += lines;
-    total.requests += lines;
-    total.bytesIn += chunk.length;
-    total.bytesOut += chunk.length;
-    // Backpressure: resume reading only after the written bytes were taken.
-    if (socket.write(chunk)) return;
-    socket.pause();
-    socket.setTimeout(writeMs);
-  });
-  socket.on('drain', () => {
-    socket.setTimeout(idleMs);
-    socket.resume();
-  });
+/** A socket is paused while its peer doesn't take an answer. */
+function limitWaits(socket: Socket, progress: Progress, { idleMs, writeMs }: Limits): void {
   socket.setTimeout(idleMs);
+  socket.on('pause', () => socket.setTimeout(writeMs));
+  socket.on('resume', () => socket.setTimeout(idleMs));
   socket.on('timeout', () => {
     progress.closeReason = socket.isPaused() ? 'stalled' : 'idle';
     socket.destroy();
   });
-  socket.on('end', () => socket.end());
-  socket.on('error', (error: NodeJS.ErrnoException) => {
-    progress.closeReason = failureReason(-(error.errno ?? 0));
-  });
+}
+
+/** Adds a connection to the sums. */
+function add(sums: Sums, socket: Socket, { requests, refused }: Progress): void {
+  sums.requests += requests;
+  sums.refused += refused;
+  sums.bytesIn += socket.bytesRead;
+  sums.bytesOut += socket.bytesWritten;
 }
 
 /** Records the connection in the ledger, when it opens and when it closes. */
@@ -71,11 +58,15 @@ function account(socket: Socket, progress: Progress, ledger: Ledger): void {
   // Both are undefined if the connection was reset before it was accepted.
   const { remoteAddress = '', remotePort = 0 } = socket;
   const opened = native.now();
-  ledger.total.accepts++;
-  ledger.live.add(socket);
+  ledger.accepts++;
+  ledger.live.set(socket, progress);
+  socket.on('error', (error: NodeJS.ErrnoException) => {
+    progress.closeReason = failureReason(-(error.errno ?? 0));
+  });
   socket.on('close', () => {
     ledger.live.delete(socket);
-    ledger.total.closes++;
+    ledger.closed.connections++;
+    add(ledger.closed, socket, progress);
     ledger.rows.push({
       loop: 0,
       remoteAddress,
@@ -90,19 +81,31 @@ function account(socket: Socket, progress: Progress, ledger: Ledger): void {
   });
 }
 
+function newLedger(): Ledger {
+  const closed = { connections: 0, requests: 0, refused: 0, bytesIn: 0, bytesOut: 0 };
+  return { live: new Map(), rows: [], closed, accepts: 0, stopping: false };
+}
+
+function countsOf({ accepts, closed, live }: Ledger): Counts {
+  const { connections: closes, ...sums } = closed;
+  for (const [socket, progress] of live) add(sums, socket, progress);
+  return counts({ accepts, closes, ...sums });
+}
+
 export const startLibuv: StartModel = async ([listener], spec) => {
   const { backlog, idleTimeoutNs = 0, writeTimeoutNs = 0 } = spec;
   const limits = {
     idleMs: Math.ceil(idleTimeoutNs / 1e6),
     writeMs: Math.ceil(writeTimeoutNs / 1e6),
   };
-  const total = { accepts: 0, closes: 0, requests: 0, bytesIn: 0, bytesOut: 0 };
-  const ledger: Ledger = { live: new Set(), rows: [], total, stopping: false };
-
+  new native.Service(spec.service).close(); // throws if it is unknown
+  const service = openService(spec.service);
+  const ledger = newLedger();
   const server = net.createServer({ allowHalfOpen: true }, (socket) => {
-    const progress = { requests: 0, closeReason: 'end' };
+    const progress = { requests: 0, refused: 0, closeReason: 'end' };
     account(socket, progress, ledger);
-    echo(socket, progress, ledger, limits);
+    limitWaits(socket, progress, limits);
+    service.serve(socket, progress);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -110,17 +113,18 @@ export const startLibuv: StartModel = async ([listener], spec) => {
   });
 
   return {
-    counts: () => [counts(total)],
+    counts: () => [countsOf(ledger)],
     takeRows: () => columnsOf(ledger.rows.splice(0)),
     stop: async () => {
       ledger.stopping = true;
       const closed = new Promise((resolve) => server.close(resolve));
       // The server closes before its sockets, whose close events record the rows.
-      const ends = [...ledger.live].map(
+      const ends = [...ledger.live.keys()].map(
         (socket) => new Promise((end) => socket.once('close', end)),
       );
-      for (const socket of ledger.live) socket.destroy();
+      for (const socket of ledger.live.keys()) socket.destroy();
       await Promise.all([closed, ...ends]);
+      service.close();
       return columnsOf(ledger.rows.splice(0));
     },
   };

@@ -8,13 +8,7 @@ import type { StartModel } from './running.js';
 const UNCOUNTED = new Set(['control']);
 
 export const startNative: StartModel = (listeners, spec) => {
-  const {
-    model,
-    service: { name: service },
-    loops,
-    idleTimeoutNs,
-    writeTimeoutNs,
-  } = spec;
+  const { model, service, loops, idleTimeoutNs, writeTimeoutNs } = spec;
   const timeouts = { idleTimeoutNs, writeTimeoutNs };
   const server = new native.Server({ model, service, listeners, loops, ...timeouts });
   const known = (totals: Float64Array) =>

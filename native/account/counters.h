@@ -16,6 +16,7 @@ namespace c10k {
   KIND(refusals, "refusals")          \
   KIND(closes, "closes")              \
   KIND(requests, "requests")          \
+  KIND(refused, "refused")            \
   KIND(bytes_in, "bytesIn")           \
   KIND(bytes_out, "bytesOut")         \
   KIND(events, "events")              \

@@ -4,6 +4,7 @@
 #include <napi.h>
 
 #include <functional>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -53,7 +54,7 @@ Napi::Float64Array numbers(Napi::Env env, const Rows& rows, Get get) {
 
 template <typename Rows, typename Get>
 Napi::Array strings(Napi::Env env, const Rows& rows, Get get) {
-  Napi::Array array = Napi::Array::New(env, rows.size());
+  Napi::Array array = Napi::Array::New(env, std::size(rows));
   std::uint32_t i = 0;
   for (const auto& row : rows) array[i++] = Napi::String::New(env, get(row));
   return array;

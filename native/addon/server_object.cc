@@ -1,6 +1,7 @@
 #include "addon/server_object.h"
 
 #include "addon/marshal.h"
+#include "addon/service_spec.h"
 #include "server/server.h"
 
 namespace c10k::addon {
@@ -62,7 +63,7 @@ class ServerObject final : public Napi::ObjectWrap<ServerObject> {
     const Napi::Object spec = info[0].As<Napi::Object>();
     ServerSpec wanted;
     wanted.model = spec.Get("model").As<Napi::String>();
-    wanted.service = spec.Get("service").As<Napi::String>();
+    wanted.service = service_spec(spec.Get("service"));
     const Napi::Array listeners = spec.Get("listeners").As<Napi::Array>();
     for (std::uint32_t i = 0; i < listeners.Length(); ++i)
       wanted.listeners.push_back(listeners.Get(i).As<Napi::Number>());

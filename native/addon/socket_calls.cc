@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/cpu_time.h"
 #include "base/descriptor_table.h"
+#include "base/pattern_file.h"
 #include "base/thread.h"
 #include "engine/engine.h"
 #include "engine/proactor.h"
@@ -72,32 +73,10 @@ void set_blocking(const Info& info) {
   guarded(info.Env(), [&] { Listener(integer(info[0])).set_blocking(true); });
 }
 
-/// limitWaits(fd, idleNs, writeNs): time limits after which receive() and send() return -EAGAIN; 0:
-/// none.
+/// limitWaits(fd, idleNs, writeNs): time limits after which recv() and send() fail; 0: none.
 void limit_waits(const Info& info) {
   const auto duration = [&](int i) { return info[i].As<Napi::Number>().Int64Value(); };
   c10k::limit_waits(integer(info[0]), {.idle = duration(1), .write = duration(2)});
-}
-
-/// receive(fd, buffer) -> bytes, 0 at the end, or -errno. Blocks.
-Napi::Value receive(const Info& info) {
-  Napi::Uint8Array buffer = info[1].As<Napi::Uint8Array>();
-  ssize_t count;
-  do {
-    count = ::recv(integer(info[0]), buffer.Data(), buffer.ElementLength(), 0);
-  } while (count < 0 && errno == EINTR);
-  return Napi::Number::New(info.Env(), static_cast<double>(count < 0 ? -errno : count));
-}
-
-/// send(fd, buffer, offset, length) -> bytes, or -errno. Blocks.
-Napi::Value send(const Info& info) {
-  Napi::Uint8Array buffer = info[1].As<Napi::Uint8Array>();
-  ssize_t count;
-  do {
-    count = ::send(integer(info[0]), buffer.Data() + integer(info[2]),
-                   static_cast<std::size_t>(integer(info[3])), MSG_NOSIGNAL);
-  } while (count < 0 && errno == EINTR);
-  return Napi::Number::New(info.Env(), static_cast<double>(count < 0 ? -errno : count));
 }
 
 /// isShortage(errno): whether accept() failed because descriptors or memory ran out.
@@ -150,6 +129,13 @@ void set_affinity(const Info& info) {
           [&] { check(::sched_setaffinity(0, sizeof set, &set), "sched_setaffinity"); });
 }
 
+/// patternFile() -> a descriptor, which the caller must close.
+Napi::Value pattern_file(const Info& info) {
+  return guarded(info.Env(), [&]() -> Napi::Value {
+    return Napi::Number::New(info.Env(), PatternFile().release());
+  });
+}
+
 /// Whether a thread may unshare its descriptor table; seccomp can forbid it.
 Napi::Value can_unshare_descriptors(const Info& info) {
   bool can = false;
@@ -176,16 +162,14 @@ void define_socket_calls(Napi::Env env, Napi::Object exports) {
   define("isShortage", is_shortage);
   define("setBlocking", set_blocking);
   define("limitWaits", limit_waits);
-  define("receive", receive);
-  define("send", send);
   define("shutdown", shutdown);
   define("now", monotonic);
   define("cpuTime", cpu_time);
   define("setAffinity", set_affinity);
+  define("patternFile", pattern_file);
   define("canUnshareDescriptors", can_unshare_descriptors);
   define("probeUring", probe_uring);
   exports.Set("build", kBuild);
-  exports.Set("receiveBytes", static_cast<double>(kReceiveBytes));
   exports.Set("shortagePauseNs", static_cast<double>(kShortagePause));
 }
 

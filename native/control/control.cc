@@ -70,7 +70,7 @@ class Control final : public Engine {
   }
 
   std::vector<UniqueFd> sockets_;  // by descriptor
-  char buffer_[kReceiveBytes];
+  char buffer_[16 * 1024];
 };
 
 }  // namespace

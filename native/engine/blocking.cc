@@ -1,11 +1,10 @@
 #include "engine/blocking.h"
 
-#include <array>
 #include <limits>
 #include <list>
+#include <vector>
 
 #include "base/thread.h"
-#include "engine/connection.h"
 #include "engine/live_sockets.h"
 #include "engine/own_socket.h"
 
@@ -21,21 +20,16 @@ constexpr std::size_t kStackBytes = 64 * 1024;
 /// Serves one connection until it ends. Returns the close reason.
 CloseReason serve_until_end(Connection& connection, MutableBytes buffer, Counters& counters) {
   for (;;) {
-    const Receive received = connection.receive(buffer, counters);
-    if (received == Receive::failed) return connection.failure();
-    if (received == Receive::nothing) return CloseReason::idle;
-    const Flush flushed = connection.flush(counters);
-    if (flushed == Flush::failed) return connection.failure();
-    if (flushed == Flush::blocked) return CloseReason::stalled;
-    if (connection.outbox.finished()) return CloseReason::end;
+    if (const auto reason = receive_blocking(connection, buffer, counters)) return *reason;
+    if (const auto reason = flush_blocking(connection, counters)) return *reason;
   }
 }
 
 /// `Sockets`: LiveSockets or OwnSocket.
 template <typename Sockets>
-void serve_connection(Connection& connection, Sockets& live, Counters& counters, Ledger& ledger,
-                      const StopToken& stop, Timeouts timeouts) {
-  std::array<std::byte, kReceiveBytes> buffer;
+void serve_connection(Connection& connection, MutableBytes buffer, Sockets& live,
+                      Counters& counters, Ledger& ledger, const StopToken& stop,
+                      Timeouts timeouts) {
   CloseReason reason = CloseReason::stopped;
   const int fd = connection.fd.get();
   limit_waits(fd, timeouts);
@@ -80,10 +74,11 @@ class PoolWorker final : public Engine {
   void serve(const Listener& listener, Service& service, Ledger& ledger, const StopToken& stop,
              Timeouts timeouts) override {
     const OwnSocket::Owner owner(live_);
+    std::vector<std::byte> buffer(service.receive_bytes());
     accept_each(listener, ledger.counters, stop, [&](Accepted accepted) {
       Connection connection;
       connection.open(std::move(accepted), service, ledger.counters);
-      serve_connection(connection, live_, ledger.counters, ledger, stop, timeouts);
+      serve_connection(connection, buffer, live_, ledger.counters, ledger, stop, timeouts);
     });
   }
   void interrupt(const Listener& listener) override {
@@ -102,6 +97,7 @@ class ThreadPerConnection final : public Engine {
   void serve(const Listener& listener, Service& service, Ledger& ledger, const StopToken& stop,
              Timeouts timeouts) override {
     timeouts_ = timeouts;
+    receive_bytes_ = service.receive_bytes();
     try {
       accept_each(listener, ledger.counters, stop,
                   [&](Accepted accepted) { begin(std::move(accepted), service, ledger, stop); });
@@ -157,7 +153,10 @@ class ThreadPerConnection final : public Engine {
   void run(Position position, Ledger& ledger, const StopToken& stop) {
     {
       Ledger::Share share(ledger);
-      serve_connection(position->connection, live_, share.counters, ledger, stop, timeouts_);
+      // Not zeroed, so that a page that receives nothing takes no memory.
+      const auto buffer = std::make_unique_for_overwrite<std::byte[]>(receive_bytes_);
+      serve_connection(position->connection, {buffer.get(), receive_bytes_}, live_, share.counters,
+                       ledger, stop, timeouts_);
     }
     std::lock_guard lock(mutex_);
     finished_.push_back(position);
@@ -174,6 +173,7 @@ class ThreadPerConnection final : public Engine {
 
   const std::size_t max_threads_;
   Timeouts timeouts_;
+  std::size_t receive_bytes_ = 0;
   LiveSockets live_;
   std::mutex mutex_;
   std::vector<Position> finished_;
@@ -182,6 +182,23 @@ class ThreadPerConnection final : public Engine {
 };
 
 }  // namespace
+
+std::optional<CloseReason> receive_blocking(Connection& connection, MutableBytes buffer,
+                                            Counters& counters) {
+  const Receive received = connection.receive(buffer, counters);
+  if (received == Receive::failed) return connection.failure();
+  if (received == Receive::nothing) return CloseReason::idle;
+  return std::nullopt;
+}
+
+std::optional<CloseReason> flush_blocking(Connection& connection, Counters& counters) {
+  SendAllowance unlimited;
+  const Flush flushed = connection.flush(unlimited, counters);
+  if (flushed == Flush::failed) return connection.failure();
+  if (flushed == Flush::blocked) return CloseReason::stalled;
+  if (connection.outbox.finished()) return CloseReason::end;
+  return std::nullopt;
+}
 
 std::unique_ptr<Engine> make_thread_per_connection() {
   return make_thread_per_connection(std::numeric_limits<std::size_t>::max());

@@ -1,6 +1,9 @@
 // Blocking servers: each thread serves one connection at a time, with blocking recv() and send().
 #pragma once
 
+#include <optional>
+
+#include "engine/connection.h"
 #include "engine/engine.h"
 
 namespace c10k {
@@ -11,5 +14,11 @@ std::unique_ptr<Engine> make_thread_per_connection();
 std::unique_ptr<Engine> make_thread_per_connection(std::size_t max_threads);
 /// The calling thread accepts one connection, serves it until it ends, and accepts the next.
 std::unique_ptr<Engine> make_pool_worker();
+
+/// Receives once. The close reason, if the connection must end.
+std::optional<CloseReason> receive_blocking(Connection& connection, MutableBytes buffer,
+                                            Counters& counters);
+/// Sends all of the answer. The close reason, if the connection must end.
+std::optional<CloseReason> flush_blocking(Connection& connection, Counters& counters);
 
 }  // namespace c10k

@@ -1,5 +1,6 @@
 #include "engine/connection.h"
 
+#include <sys/sendfile.h>
 #include <sys/socket.h>
 
 #include <cerrno>
@@ -17,11 +18,25 @@ void Connection::open(Accepted accepted, Service& service, Counters& counters) {
 }
 
 void Connection::take(Bytes bytes, Counters& counters) {
-  const std::size_t requests = session->on_data(bytes, outbox);
   record.bytes_in += bytes.size();
-  record.requests += requests;
   counters.add(Count::bytes_in, bytes.size());
-  counters.add(Count::requests, requests);
+  note(session->on_data(bytes, outbox), counters);
+}
+
+void Connection::take_end(Counters& counters) {
+  note(session->on_end(outbox), counters);
+}
+
+bool Connection::go_on(Counters& counters) {
+  if (!outbox.take_continuation()) return false;
+  note(session->on_sent(outbox), counters);
+  return true;
+}
+
+void Connection::note(Done done, Counters& counters) {
+  record.requests += done.requests;
+  counters.add(Count::requests, done.requests);
+  if (done.refused > 0) counters.add(Count::refused, done.refused);
 }
 
 Receive Connection::receive(MutableBytes buffer, Counters& counters) {
@@ -36,7 +51,7 @@ Receive Connection::receive(MutableBytes buffer, Counters& counters) {
     return bytes.size() == buffer.size() ? Receive::some : Receive::drained;
   }
   if (count == 0) {
-    session->on_end(outbox);
+    take_end(counters);
     return Receive::end;
   }
   if (errno == EAGAIN) {
@@ -47,26 +62,50 @@ Receive Connection::receive(MutableBytes buffer, Counters& counters) {
   return Receive::failed;
 }
 
-Flush Connection::flush(Counters& counters) {
-  while (!outbox.empty()) {
-    const Bytes front = outbox.front();
-    counters.add(Count::call_send);
-    const ssize_t count = ::send(fd.get(), front.data(), front.size(), MSG_NOSIGNAL);
-    if (count >= 0) {
-      outbox.consume(static_cast<std::size_t>(count));
-      record.bytes_out += static_cast<std::uint64_t>(count);
-      counters.add(Count::bytes_out, static_cast<std::uint64_t>(count));
-      if (static_cast<std::size_t>(count) < front.size()) counters.add(Count::short_writes);
-    } else if (errno == EAGAIN) {
-      counters.add(Count::again);
-      outbox.keep();
-      return Flush::blocked;
-    } else if (errno != EINTR) {
-      note_failure(errno);
-      return Flush::failed;
+Flush Connection::flush(SendAllowance& allowance, Counters& counters) {
+  do {
+    while (!outbox.empty()) {
+      if (allowance.used_up()) {
+        outbox.keep();
+        return Flush::unfinished;
+      }
+      const std::size_t length = std::min(outbox.next_length(), allowance.most());
+      counters.add(Count::call_send);
+      const ssize_t count = send_some(length);
+      if (count > 0) {
+        const auto sent = static_cast<std::size_t>(count);
+        outbox.consume(sent);
+        note_sent(sent, counters);
+        allowance.charge(sent);
+        if (sent < length) counters.add(Count::short_writes);
+      } else if (count < 0 && errno == EAGAIN) {
+        counters.add(Count::again);
+        outbox.keep();
+        return Flush::blocked;
+      } else if (count == 0 || errno != EINTR) {
+        note_failure(count == 0 ? EIO : errno);
+        return Flush::failed;
+      }
     }
-  }
+  } while (go_on(counters));
   return Flush::done;
+}
+
+// MSG_MORE: the file's first bytes share a segment with those before it. sendfile() has no
+// MSG_NOSIGNAL; Node.js ignores SIGPIPE.
+ssize_t Connection::send_some(std::size_t length) {
+  const Bytes front = outbox.front();
+  const FileRange& file = outbox.file();
+  if (front.empty()) {
+    off_t offset = file.offset;
+    return ::sendfile(fd.get(), file.fd, &offset, length);
+  }
+  return ::send(fd.get(), front.data(), length, MSG_NOSIGNAL | (file.length > 0 ? MSG_MORE : 0));
+}
+
+void Connection::note_sent(std::size_t bytes, Counters& counters) {
+  record.bytes_out += bytes;
+  counters.add(Count::bytes_out, bytes);
 }
 
 void Connection::close(CloseReason reason, Counters& counters, Ledger& ledger) {

@@ -1,6 +1,7 @@
 // One accepted connection: its socket, session, outbox and row, and the system calls on it.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 
 #include "account/ledger.h"
@@ -18,7 +19,33 @@ enum class Receive {
   failed    // the connection is broken
 };
 
-enum class Flush { done, blocked, failed };
+enum class Flush {
+  done,        // everything is sent, and the session has nothing to add
+  blocked,     // the socket is full
+  unfinished,  // the allowance is used up
+  failed
+};
+
+/// What a connection may send in one turn of an event loop, so that a peer that takes everything at
+/// once can't starve the others.
+class SendAllowance {
+ public:
+  /// For a thread that serves nothing else meanwhile.
+  SendAllowance() = default;
+  /// About 16 sends of a receive buffer's size.
+  explicit SendAllowance(std::size_t receive_bytes)
+      : least_(receive_bytes), most_(16 * receive_bytes) {}
+
+  /// The most bytes of one send.
+  std::size_t most() const { return most_; }
+  bool used_up() const { return used_ >= most_; }
+  void charge(std::size_t sent) { used_ += std::max(sent, least_); }
+
+ private:
+  std::size_t least_ = 0;
+  std::size_t most_ = ~std::size_t{0};
+  std::size_t used_ = 0;
+};
 
 struct Connection {
   UniqueFd fd;
@@ -30,20 +57,31 @@ struct Connection {
   void open(Accepted accepted, Service& service, Counters& counters);
   /// Passes received bytes to the session; its answer borrows from them.
   void take(Bytes bytes, Counters& counters);
+  /// Tells the session that the peer sends no more.
+  void take_end(Counters& counters);
+  /// Tells the session that everything queued is sent; false if it didn't ask.
+  bool go_on(Counters& counters);
   /// Calls recv() once and passes the bytes to the session; its answer borrows from `buffer` until
   /// flush().
   Receive receive(MutableBytes buffer, Counters& counters);
-  /// Sends until everything is sent or the socket is full; copies the unsent rest.
-  Flush flush(Counters& counters);
+  /// Sends what the session queued, and what it adds as its answer goes on, until the socket is
+  /// full or the allowance used up. Copies the unsent rest.
+  Flush flush(SendAllowance& allowance, Counters& counters);
   /// Closes the socket and records the row.
   void close(CloseReason reason, Counters& counters, Ledger& ledger);
   /// Records the row of a connection whose socket the caller closes.
   void retire(CloseReason reason, Counters& counters, Ledger& ledger);
+  /// Records bytes that the kernel has taken.
+  void note_sent(std::size_t bytes, Counters& counters);
   /// Why the last receive() or flush() failed.
   CloseReason failure() const { return failure_; }
   void note_failure(int error);
 
  private:
+  /// Calls send() or sendfile() once; 0 if the file has become shorter than its range.
+  ssize_t send_some(std::size_t length);
+  void note(Done done, Counters& counters);
+
   CloseReason failure_ = CloseReason::error;
 };
 

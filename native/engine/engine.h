@@ -12,9 +12,6 @@
 
 namespace c10k {
 
-/// The receive buffer size of every model, so that buffer size doesn't affect comparisons.
-inline constexpr std::size_t kReceiveBytes = 16 * 1024;
-
 /// The maximum of accepts per turn of an event loop: about as much work as sixteen full reads and
 /// their answers.
 inline constexpr int kAcceptsPerTurn = 64;

@@ -14,6 +14,11 @@ bool is_blocked(const ProactorConnection& connection) {
   return connection.sending && connection.backlog.size() >= kMaxBacklog;
 }
 
+/// Whether all of the answer lies in the receive buffer from which it borrows.
+bool is_in_buffer(const Outbox& outbox) {
+  return !outbox.empty() && outbox.borrows() && !outbox.continues() && outbox.file().length == 0;
+}
+
 }  // namespace
 
 ProactorConnections::ProactorConnections(Ring& ring, unsigned buffers, Service& service,
@@ -22,7 +27,7 @@ ProactorConnections::ProactorConnections(Ring& ring, unsigned buffers, Service& 
       service_(service),
       ledger_(ledger),
       counters_(ledger.counters),
-      buffers_(ring, buffers, kReceiveBytes),
+      buffers_(ring, buffers, service.receive_bytes()),
       sends_(ring),
       waits_(timeouts) {}
 
@@ -112,7 +117,7 @@ bool ProactorConnections::is_busy(const Entry& entry) const {
 bool ProactorConnections::can_extend_send(const Entry& entry) const {
   const Outbox& outbox = entry.connection.outbox;
   return entry.sent_in == turn_ && !entry.sending && entry.backlog.empty() && outbox.empty() &&
-         !outbox.finished() && sends_.is_extensible(entry.send_index);
+         !outbox.continues() && !outbox.finished() && sends_.is_extensible(entry.send_index);
 }
 
 void ProactorConnections::keep(Entry& entry, Bytes bytes) {
@@ -127,9 +132,10 @@ void ProactorConnections::answer(Entry& entry, Bytes bytes, BufferRing::Id buffe
   connection.take(bytes, counters_);
   Outbox& outbox = connection.outbox;
   const bool follows = entry.sent_in == turn_;
-  if (outbox.empty() || !outbox.borrows()) {
+  if (!is_in_buffer(outbox)) {
+    outbox.keep();
     buffers_.recycle(buffer);
-    if (!outbox.empty() && !follows) return send(entry);
+    if (!follows && send_more(entry)) return;
   } else {
     const Bytes front = outbox.front();
     outbox.consume(front.size());
@@ -138,9 +144,19 @@ void ProactorConnections::answer(Entry& entry, Bytes bytes, BufferRing::Id buffe
     else
       entry.send_index = sends_.begin(connection.fd.get(), entry.token(), front, buffer);
     entry.sent_in = turn_;
-    count_sent(connection, front.size());
+    connection.note_sent(front.size(), counters_);
   }
-  if (outbox.finished() || !outbox.empty()) resumable_.push_back(entry.token());
+  if (outbox.finished() || outbox.continues() || !outbox.empty())
+    resumable_.push_back(entry.token());
+}
+
+/// Sends what is queued or, when that is sent, what the session adds. False if that is nothing.
+bool ProactorConnections::send_more(Entry& entry) {
+  Connection& connection = entry.connection;
+  while (connection.outbox.empty())
+    if (!connection.go_on(counters_)) return false;
+  send(entry);
+  return true;
 }
 
 // One operation waits until the socket has taken everything. With a write timeout, it completes
@@ -170,10 +186,7 @@ void ProactorConnections::note_failed_send(const io_uring_cqe& completion) {
     return close(*entry, connection.failure());
   }
   counters_.add(completion.res > 0 ? Count::short_writes : Count::again);
-  rest.write(connection.outbox.front());  // the session's queued bytes come after the unsent ones
-  if (connection.outbox.finished()) rest.finish();
-  rest.keep();
-  connection.outbox = std::move(rest);
+  connection.outbox.put_before(std::move(rest));
   send(*entry);
 }
 
@@ -192,7 +205,7 @@ void ProactorConnections::on_awaited_send(const io_uring_cqe& completion) {
   Entry& entry = entry_of(completion);
   Connection& connection = entry.connection;
   entry.sending = false;
-  if (completion.res > 0) count_sent(connection, completion.res);
+  if (completion.res > 0) connection.note_sent(completion.res, counters_);
   if (entry.closing) return settle(entry);
   if (completion.res < 0) {
     connection.note_failure(-completion.res);
@@ -210,22 +223,17 @@ void ProactorConnections::on_awaited_send(const io_uring_cqe& completion) {
 void ProactorConnections::resume(Entry& entry) {
   Connection& connection = entry.connection;
   Outbox& outbox = connection.outbox;
-  if (outbox.empty() && !outbox.finished() && !entry.backlog.empty()) {
+  const auto has_sent_all = [&] { return !entry.sending && !send_more(entry); };
+  if (has_sent_all() && !outbox.finished() && !entry.backlog.empty()) {
     entry.answered = std::exchange(entry.backlog, {});
     connection.take(entry.answered, counters_);
   }
-  if (outbox.empty() && !outbox.finished() && entry.ended) {
-    connection.session->on_end(outbox);
+  if (has_sent_all() && !outbox.finished() && entry.ended) {
+    connection.take_end(counters_);
     outbox.keep();
   }
-  if (!outbox.empty()) send(entry);
-  if (outbox.empty() && outbox.finished()) return close(entry, CloseReason::end);
+  if (has_sent_all() && outbox.finished()) return close(entry, CloseReason::end);
   if (!entry.receiving && !entry.ended) receive(entry);
-}
-
-void ProactorConnections::count_sent(Connection& connection, std::size_t bytes) {
-  connection.record.bytes_out += bytes;
-  counters_.add(Count::bytes_out, bytes);
 }
 
 // Sends are counted when prepared, because almost all complete in full; this corrects the rest.

@@ -71,9 +71,9 @@ class ProactorConnections {
   void keep(Entry& entry, Bytes bytes);
 
   void answer(Entry& entry, Bytes bytes, BufferRing::Id buffer);
+  bool send_more(Entry& entry);
   void send(Entry& entry);
   void resume(Entry& entry);
-  void count_sent(Connection& connection, std::size_t bytes);
   void take_back_sent(Connection& connection, std::size_t bytes);
 
   void close(Entry& entry, CloseReason reason);

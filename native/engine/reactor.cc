@@ -1,6 +1,5 @@
 #include "engine/reactor.h"
 
-#include <array>
 #include <utility>
 #include <vector>
 
@@ -16,7 +15,7 @@ struct Watched : Waiting {
   Connection connection;
   /// The socket is full; nothing is read until it has taken the answer.
   bool blocked = false;
-  /// It used up its reads of this turn, and there may be more to read.
+  /// It used up its reads or sends of this turn, and is continued in the next.
   bool unfinished = false;
 };
 
@@ -39,7 +38,8 @@ class Loop {
         ledger_(ledger),
         counters_(ledger.counters),
         demux_(make(ledger.counters)),
-        waits_(timeouts) {
+        waits_(timeouts),
+        buffer_(service.receive_bytes()) {
     // Lower descriptor numbers are in use and not available to this loop's sockets.
     room_ = demux_->descriptor_limit() - lowest_free_descriptor();
     if (!demux_->add_listener(listener_.fd(), kListenerToken)) throw SystemError(EINVAL, "select");
@@ -55,7 +55,7 @@ class Loop {
       const auto ready = demux_->wait(timeout());
       counters_.add(Count::events, ready.size());
       for (const Ready& event : ready) dispatch(event);
-      read_on();
+      continue_unfinished();
       close_expired();
       if (std::exchange(queue_unfinished_, false)) accept_some();
       if (shortage_ && now() >= retry_at_) resume_accepting();
@@ -72,6 +72,7 @@ class Loop {
     if (event.token == kListenerToken) {
       if (!paused_) accept_some();
     } else if (Entry* entry = connections_.find(event.token)) {
+      if (entry->unfinished) return;  // continue_unfinished() follows
       if (entry->blocked) {
         if (event.writable) write_on(*entry);
       } else if (event.readable) {
@@ -134,22 +135,23 @@ class Loop {
   /// empty. A short read means that it is empty, unless a hangup was reported.
   void read(Entry& entry, bool hangup) {
     Connection& connection = entry.connection;
+    SendAllowance allowance(buffer_.size());
     for (int turn = 0; turn < kReadsPerTurn; ++turn) {
       const Receive received = connection.receive(buffer_, counters_);
       if (received == Receive::nothing) return;
       if (received == Receive::failed) return close(entry, connection.failure());
       waits_.await_data(entry);
-      if (!write(entry)) return;
+      if (!write(entry, allowance)) return;
       if (!demux_->edge_triggered() || (received == Receive::drained && !hangup)) return;
     }
-    if (!std::exchange(entry.unfinished, true)) unfinished_.push_back(entry.token());
+    continue_later(entry);
   }
 
   /// Sends what the session queued. False if reading must stop.
-  bool write(Entry& entry) {
+  bool write(Entry& entry, SendAllowance& allowance) {
     Connection& connection = entry.connection;
     const std::uint64_t sent = connection.record.bytes_out;
-    switch (connection.flush(counters_)) {
+    switch (connection.flush(allowance, counters_)) {
       case Flush::failed:
         close(entry, connection.failure());
         return false;
@@ -157,6 +159,10 @@ class Loop {
         if (!entry.blocked || connection.record.bytes_out > sent) waits_.await_room(entry);
         if (!entry.blocked) demux_->change(connection.fd.get(), Interest::write, entry.token());
         entry.blocked = true;
+        return false;
+      case Flush::unfinished:
+        waits_.await_room(entry);
+        continue_later(entry);
         return false;
       case Flush::done:
         if (!connection.outbox.finished()) return true;
@@ -167,22 +173,28 @@ class Loop {
   }
 
   void write_on(Entry& entry) {
-    if (!write(entry)) return;
-    entry.blocked = false;
+    SendAllowance allowance(buffer_.size());
+    if (!write(entry, allowance)) return;
     waits_.await_data(entry);
-    demux_->change(entry.connection.fd.get(), Interest::read, entry.token());
+    if (std::exchange(entry.blocked, false))
+      demux_->change(entry.connection.fd.get(), Interest::read, entry.token());
     // The events of bytes or a FIN that arrived meanwhile were already consumed, so read now.
     if (demux_->edge_triggered()) read(entry, true);
   }
 
-  void read_on() {
+  void continue_later(Entry& entry) {
+    entry.unfinished = true;
+    unfinished_.push_back(entry.token());
+  }
+
+  void continue_unfinished() {
     std::vector<Token> unfinished;
     unfinished.swap(unfinished_);
     for (Token token : unfinished) {
       Entry* entry = connections_.find(token);
       if (entry == nullptr) continue;
       entry->unfinished = false;
-      if (!entry->blocked) read(*entry, true);
+      write_on(*entry);
     }
   }
 
@@ -214,7 +226,7 @@ class Loop {
   bool paused_ = false;
   bool shortage_ = false;
   Nanoseconds retry_at_ = 0;
-  std::array<std::byte, kReceiveBytes> buffer_;
+  std::vector<std::byte> buffer_;
 };
 
 class Reactor final : public Engine {

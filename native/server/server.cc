@@ -5,8 +5,8 @@
 
 namespace c10k {
 
-Server::Server(const ServerSpec& spec)
-    : service_(make_service(spec.service)), timeouts_(spec.timeouts) {
+Server::Server(const ServerSpec& spec) : service_(spec.service), timeouts_(spec.timeouts) {
+  make_service(service_);  // throws here what it would throw in each loop
   for (unsigned i = 0; i < spec.loops; ++i) {
     loops_.push_back(std::make_unique<Loop>(spec.listeners.at(i % spec.listeners.size())));
     loops_.back()->engine = make_engine(spec.model);
@@ -23,8 +23,10 @@ void Server::run(Loop& loop) {
   try {
     const DescriptorTable table({loop.listener.fd(), stop_.fd()});
     const auto descriptors = table.descriptors();
-    loop.engine->serve(Listener(descriptors[0]), *service_, loop.ledger,
-                       stop_.token(descriptors[1]), timeouts_);
+    // In this loop's table, because a service may own descriptors.
+    const auto service = make_service(service_);
+    loop.engine->serve(Listener(descriptors[0]), *service, loop.ledger, stop_.token(descriptors[1]),
+                       timeouts_);
   } catch (...) {
     loop.failure = std::current_exception();
     loop.failed.store(true, std::memory_order_release);

@@ -15,7 +15,7 @@ namespace c10k {
 
 struct ServerSpec {
   std::string model;
-  std::string service;
+  ServiceSpec service;
   /// Listening sockets, assigned to the loops in turn; not owned.
   std::vector<int> listeners;
   unsigned loops = 1;
@@ -24,7 +24,7 @@ struct ServerSpec {
 
 class Server {
  public:
-  /// Starts to serve. Throws if the model or service is unknown.
+  /// Starts to serve. Throws if the model, the service or one of its options is unknown.
   explicit Server(const ServerSpec& spec);
   ~Server() { stop(); }
 
@@ -49,7 +49,7 @@ class Server {
   /// Serves with a private descriptor table, for every model.
   void run(Loop& loop);
 
-  std::unique_ptr<Service> service_;
+  const ServiceSpec service_;
   const Timeouts timeouts_;
   StopSource stop_;
   std::once_flag stopped_;

@@ -8,18 +8,24 @@ namespace c10k {
 void Outbox::write(Bytes bytes) {
   if (bytes.empty()) return;
   if (kept_) {
+    copy();
     append(bytes);
   } else if (borrowed_.empty()) {
     borrowed_ = bytes;
   } else if (borrowed_.data() + borrowed_.size() == bytes.data()) {
     borrowed_ = {borrowed_.data(), borrowed_.size() + bytes.size()};
   } else {
-    keep();
+    copy();
     append(bytes);
   }
 }
 
 void Outbox::consume(std::size_t count) {
+  if (front().empty()) {
+    file_.offset += static_cast<std::int64_t>(count);
+    file_.length -= count;
+    return;
+  }
   if (!kept_) {
     borrowed_ = borrowed_.subspan(count);
     return;
@@ -31,9 +37,21 @@ void Outbox::consume(std::size_t count) {
 }
 
 void Outbox::keep() {
-  if (borrowed_.empty()) return;
+  if (!continues_ && !borrowed_.empty()) copy();
+}
+
+void Outbox::copy() {
   append(borrowed_);
   borrowed_ = {};
+}
+
+void Outbox::put_before(Outbox earlier) {
+  earlier.keep();
+  if (kept_) earlier.append(front());
+  kept_ = std::move(earlier.kept_);
+  size_ = earlier.size_;
+  capacity_ = earlier.capacity_;
+  sent_ = earlier.sent_;
 }
 
 void Outbox::append(Bytes bytes) {

@@ -1,9 +1,12 @@
-// The interface between engines and protocols: bytes in, bytes out. Services make no system call.
+// The interface between engines and protocols: bytes in, bytes out. Services make no system call on
+// a connection.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <memory>
-#include <string_view>
+#include <string>
 
 #include "base/bytes.h"
 #include "net/address.h"
@@ -11,24 +14,49 @@
 
 namespace c10k {
 
-/// The protocol state of one connection. Owns no socket and makes no system call.
+/// What a session has completed in one call.
+struct Done {
+  std::uint32_t requests = 0;
+  /// Requests answered with an error; not among `requests`.
+  std::uint32_t refused = 0;
+};
+
+/// The protocol state of one connection. Owns no socket and makes no system call. An answer of any
+/// length takes constant memory: the session queues a part of it and calls Outbox::go_on().
 class Session {
  public:
   virtual ~Session() = default;
-  /// Consumes received bytes and queues the answer. Returns the number of requests completed.
-  virtual std::size_t on_data(Bytes in, Outbox& out) = 0;
-  /// The peer has closed its sending side.
-  virtual void on_end(Outbox& out) { out.finish(); }
+  /// Consumes received bytes and queues the answer. Not called before all that was queued earlier
+  /// is sent: what the session can't handle yet, it keeps (UnreadInput).
+  virtual Done on_data(Bytes in, Outbox& out) = 0;
+  /// After Outbox::go_on(): everything queued is with the kernel.
+  virtual Done on_sent(Outbox&) { return {}; }
+  /// The peer has closed its sending side: called once, and nothing is received afterwards. The
+  /// session finishes the outbox now or, if its answer goes on, in a later on_sent().
+  virtual Done on_end(Outbox& out) {
+    out.finish();
+    return {};
+  }
 };
 
+/// Used by one loop, unless it is shared by threads that serve its connections.
 class Service {
  public:
   virtual ~Service() = default;
-  /// Called concurrently from all loops.
+  /// Called concurrently from the threads of a loop.
   virtual std::unique_ptr<Session> open(const Address& peer) = 0;
+  /// The receive buffer size with which every model serves it, so that buffer size doesn't affect
+  /// comparisons.
+  virtual std::size_t receive_bytes() const = 0;
 };
 
-/// Creates a service by name; throws std::invalid_argument if the name is unknown.
-std::unique_ptr<Service> make_service(std::string_view name);
+struct ServiceSpec {
+  std::string name;
+  std::map<std::string, std::string> options;
+};
+
+/// Creates a service for the calling thread's descriptor table. Throws std::invalid_argument if the
+/// name or an option is unknown.
+std::unique_ptr<Service> make_service(const ServiceSpec& spec);
 
 }  // namespace c10k

@@ -1,4 +1,4 @@
-// The tests of all C++ code that makes no system call, with that code. Compiled as one file,
+// The tests of all C++ code that uses no socket, with that code. Compiled as one file,
 // because most of the compile time is spent in shared headers.
 #include "account/ledger.cc"
 #include "base/pattern.cc"
@@ -6,11 +6,17 @@
 #include "load/protocol/echo/echo.cc"
 #include "load/protocol/echo/messages.cc"
 #include "load/protocol/options.cc"
+#include "base/pattern_file.cc"
+#include "service/bulk/bulk.cc"
+#include "service/bulk/request.cc"
 #include "service/echo/echo.cc"
 #include "service/outbox.cc"
+#include "service/services.cc"
 
 #include "board.cc"
 #include "bulk_protocol.cc"
+#include "bulk.cc"
+#include "bulk_request.cc"
 #include "conversation.cc"
 #include "deadlines.cc"
 #include "echo.cc"
@@ -28,10 +34,12 @@
 #include "protocol_options.cc"
 #include "random.cc"
 #include "retry.cc"
+#include "services.cc"
 #include "slice_gate.cc"
 #include "slot_table.cc"
 #include "slots.cc"
 #include "timers.cc"
+#include "unread_input.cc"
 #include "waiting_list.cc"
 
 int main() {

@@ -16,7 +16,7 @@ std::size_t requests_in(std::initializer_list<std::string_view> pieces) {
   std::size_t requests = 0;
   for (const std::string_view piece : pieces) {
     Outbox out;
-    requests += session->on_data(bytes(piece), out);
+    requests += session->on_data(bytes(piece), out).requests;
   }
   return requests;
 }
@@ -36,7 +36,7 @@ TEST("the answer borrows the received bytes, without a copy") {
   const auto session = EchoService().open({});
   const Bytes in = bytes("no end of line");
   Outbox out;
-  EQUAL(session->on_data(in, out), 0U);
+  EQUAL(session->on_data(in, out).requests, 0U);
   EQUAL(out.front().data(), in.data());
   EQUAL(out.front().size(), in.size());
   CHECK(!out.finished());

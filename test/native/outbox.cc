@@ -134,5 +134,76 @@ TEST("finish doesn't depend on unsent bytes") {
   CHECK(out.finished() && out.empty());
 }
 
+TEST("an answer that goes on is not copied") {
+  const Bytes piece = bytes("the session's own");
+  Outbox out;
+  out.write(piece);
+  out.go_on();
+  out.keep();
+  CHECK(out.borrows() && out.continues());
+  EQUAL(out.front().data(), piece.data());
+}
+
+TEST("a continuation is taken once") {
+  Outbox out;
+  CHECK(!out.take_continuation());
+  out.go_on();
+  CHECK(out.take_continuation());
+  CHECK(!out.take_continuation());
+}
+
+TEST("a file is sent after the bytes before it") {
+  Outbox out;
+  out.write(bytes("head"));
+  out.send({.fd = 7, .offset = 100, .length = 50});
+  EQUAL(out.next_length(), 4U);
+  out.keep();
+  out.consume(4);
+  CHECK(!out.empty() && out.front().empty());
+  EQUAL(out.next_length(), 50U);
+  out.consume(20);
+  EQUAL(out.file().offset, 120);
+  EQUAL(out.file().length, 30U);
+  out.consume(30);
+  CHECK(out.empty());
+}
+
+TEST("unsent bytes are put before those queued after them") {
+  std::string source = "earlier ";
+  const Bytes own = bytes("own");
+  Outbox earlier;
+  earlier.write(bytes(source));
+  Outbox out;
+  out.write(own);
+  out.go_on();
+  out.put_before(std::move(earlier));
+  source = "XXXXXXXX";
+  EQUAL(text(out.front()), "earlier ");
+  CHECK(out.continues());
+  out.consume(8);
+  EQUAL(out.front().data(), own.data());
+}
+
+TEST("unsent bytes are put before kept bytes") {
+  Outbox earlier;
+  earlier.write(bytes("earlier "));
+  Outbox out;
+  out.write(bytes("later"));
+  out.keep();
+  out.consume(1);
+  out.put_before(std::move(earlier));
+  EQUAL(text(out.front()), "earlier ater");
+}
+
+TEST("bytes written behind unsent bytes and borrowed bytes keep their order") {
+  Outbox earlier;
+  earlier.write(bytes("a"));
+  Outbox out;
+  out.write(bytes("b"));
+  out.put_before(std::move(earlier));
+  out.write(bytes("c"));
+  EQUAL(text(out.front()), "abc");
+}
+
 }  // namespace
 }  // namespace c10k::outbox_test

@@ -7,6 +7,7 @@ import type { Server, ServerSnapshot } from '../../lib/server/server.js';
 import { startServer } from '../../lib/server/start.js';
 import { allowedCpus, coreOf, splitCpus } from '../../lib/system/cpus.js';
 import { echoProtocol } from '../support/echo-protocol.js';
+import { ECHO } from '../support/services.js';
 import type { Measured } from './paired.js';
 import { runPlainClient } from './plain-client.js';
 
@@ -29,7 +30,7 @@ export interface ServerCost extends Measured {
 }
 
 export function startEcho(model: string): Promise<Server> {
-  const common = { service: 'echo', host: '127.0.0.1', port: 0, processes: 1, loops: 1 };
+  const common = { service: ECHO, host: '127.0.0.1', port: 0, processes: 1, loops: 1 };
   return startServer({ ...common, model, backlog: BACKLOG, cpus: CPUS.server });
 }
 

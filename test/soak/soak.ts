@@ -8,6 +8,7 @@ import { CATALOG, modelNamed, type ServerModel } from '../../lib/catalog/models.
 import { native } from '../../lib/native.js';
 import { startModel } from '../../lib/server/models.js';
 import { skipOf } from '../support/models.js';
+import { ECHO } from '../support/services.js';
 
 const HOST = '127.0.0.1';
 /** Cycles before the first look: pools fill, code is compiled. */
@@ -43,7 +44,7 @@ function ask(socket: net.Socket): Promise<void> {
 async function cycle(model: ServerModel): Promise<void> {
   const { fd, port } = native.listen(HOST, 0, 16);
   const loops = model.serial ? 2 : 1;
-  const spec = { model: model.name, service: 'echo', backlog: 16, loops, listeners: 1 };
+  const spec = { model: model.name, service: ECHO, backlog: 16, loops, listeners: 1 };
   const server = await startModel([fd], spec);
   const [ends, stays] = [net.connect(port, HOST), net.connect(port, HOST)];
   await Promise.all([ask(ends), ask(stays)]);

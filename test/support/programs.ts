@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { startCommand } from '../../lib/server/command.js';
 import type { Server } from '../../lib/server/server.js';
 import { allowedCpus } from '../../lib/system/cpus.js';
+import { ECHO } from './services.js';
 
 /** Where these programs listen. */
 export const LOOPBACK = '127.0.0.1';
@@ -32,8 +33,7 @@ export async function serveProgram(
   line: string,
   makeGroup?: Parameters<typeof startCommand>[1],
 ): Promise<Server> {
-  const service = { name: 'echo', options: {} };
-  const spec = { service, host: LOOPBACK, port: 0, backlog: 512, processes: 1, loops: 1 };
+  const spec = { service: ECHO, host: LOOPBACK, port: 0, backlog: 512, processes: 1, loops: 1 };
   const server = await startCommand(
     { ...spec, model: `cmd:${line}`, cpus: allowedCpus() },
     makeGroup,

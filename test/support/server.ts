@@ -11,6 +11,7 @@ import { eventually, settled } from './eventually.js';
 import { HOST } from './host.js';
 import { workersOf } from './models.js';
 import './plain-node.js';
+import { ECHO } from './services.js';
 
 /** Less than the sockets of both sides hold. */
 const MEGABYTE = 1 << 20;
@@ -24,7 +25,7 @@ export async function serve(
   const row = modelNamed(model);
   const server = await startServer({
     model,
-    service: { name: 'echo', options: {} },
+    service: ECHO,
     host: HOST,
     port: 0,
     backlog: 512,

@@ -1,31 +1,31 @@
-/** One Worker's counters in shared memory: written by the Worker, read by its host. */
+/** One Worker's records in shared memory: written by the Worker, read by its host. */
+import type { ConnectionSpec } from '../../native.js';
 
-export const Field = {
-  /** 1 once the Worker serves. */
-  serving: 0,
-  requests: 1,
-  bytesIn: 2,
-  bytesOut: 3,
-  callReceive: 4,
-  callSend: 5,
-  callShutdown: 6,
-  shortWrites: 7,
+export const Ending = {
   /** ns on CLOCK_MONOTONIC; 0 until the connection ends. */
-  closed: 8,
-  /** errno of the call that failed, or 0. */
-  error: 9,
-  fields: 10,
+  closed: 0,
+  /** The index of its close reason. */
+  reason: 1,
+  fields: 2,
 } as const;
 
-export type Account = Float64Array;
+export interface Account {
+  /** Written by native code, in the order of countNames. */
+  readonly counters: BigUint64Array;
+  readonly ending: Float64Array;
+}
 
-export function newAccount(): Account {
-  return new Float64Array(new SharedArrayBuffer(Field.fields * Float64Array.BYTES_PER_ELEMENT));
+export function newAccount(counts: number): Account {
+  const { BYTES_PER_ELEMENT: bytes } = BigUint64Array;
+  return {
+    counters: new BigUint64Array(new SharedArrayBuffer(counts * bytes)),
+    ending: new Float64Array(new SharedArrayBuffer(Ending.fields * bytes)),
+  };
 }
 
 export interface WorkerTask {
-  readonly fd: number;
-  readonly account: Account;
+  readonly connection: ConnectionSpec;
+  readonly ending: Float64Array;
   /** The addon's path, so that Workers don't have to search for it. */
   readonly addon: string;
 }

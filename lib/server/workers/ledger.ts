@@ -1,10 +1,9 @@
 /** The records of the `workers` model: total counts, and a row for each closed connection. */
-import { constants } from 'node:os';
+import { COUNT_NAMES, type CountName } from '../../account/counts.js';
 import { columnsOf, type ServerRow } from '../../account/server-rows.js';
 import { native } from '../../native.js';
 import type { Listening, ServerColumns } from '../../native-data.js';
-import { failureReason } from '../failure-reason.js';
-import { type Account, Field, newAccount } from './account.cjs';
+import { type Account, Ending } from './account.cjs';
 
 /** A connection, and the Worker that serves it. */
 export interface Conversation {
@@ -21,7 +20,8 @@ export class Ledger {
   started = 0;
   refusals = 0;
   closes = 0;
-  readonly #finished = newAccount();
+  /** The counts of ended conversations. */
+  readonly #finished = new Float64Array(COUNT_NAMES.length);
   readonly #rows: ServerRow[] = [];
 
   begin(conversation: Conversation): void {
@@ -34,28 +34,36 @@ export class Ledger {
     const { account } = conversation;
     this.live.delete(conversation);
     this.closes++;
-    if (account[Field.serving] === 0) this.refusals++;
-    account.forEach((value, field) => {
-      this.#finished[field] = (this.#finished[field] as number) + value;
+    if (!wasServed(account)) this.refusals++;
+    account.counters.forEach((count, i) => {
+      this.#finished[i] = (this.#finished[i] as number) + Number(count);
     });
     this.#rows.push(rowOf(conversation, isStopping ? 'stopped' : reasonOf(account)));
   }
 
   /** Over all conversations. */
-  sum(field: number): number {
-    let total = this.#finished[field] as number;
-    for (const { account } of this.live) total += account[field] as number;
+  sum(name: CountName): number {
+    let total = this.#finished[COUNT_NAMES.indexOf(name)] as number;
+    for (const { account } of this.live) total += countOf(account, name);
     return total;
   }
 
   /** Conversations whose Worker is not serving yet. */
   starting(): number {
-    return this.started - this.sum(Field.serving) - this.refusals;
+    return this.started - this.sum('accepts') - this.refusals;
   }
 
   takeRows(): ServerColumns {
     return columnsOf(this.#rows.splice(0));
   }
+}
+
+function countOf({ counters }: Account, name: CountName): number {
+  return Number(counters[COUNT_NAMES.indexOf(name)]);
+}
+
+function wasServed(account: Account): boolean {
+  return countOf(account, 'accepts') > 0;
 }
 
 function rowOf({ peer, opened, account }: Conversation, closeReason: string): ServerRow {
@@ -64,19 +72,16 @@ function rowOf({ peer, opened, account }: Conversation, closeReason: string): Se
     remoteAddress: peer.address,
     remotePort: peer.port,
     opened,
-    closed: account[Field.closed] || native.now(),
-    requests: account[Field.requests] as number,
-    bytesIn: account[Field.bytesIn] as number,
-    bytesOut: account[Field.bytesOut] as number,
+    closed: account.ending[Ending.closed] || native.now(),
+    requests: countOf(account, 'requests'),
+    bytesIn: countOf(account, 'bytesIn'),
+    bytesOut: countOf(account, 'bytesOut'),
     closeReason,
   };
 }
 
-function reasonOf(account: Account): string {
-  const error = account[Field.error] as number;
-  if (error === 0) return 'end';
-  // A serving Worker timed out: in send() if received bytes are unsent, otherwise in recv().
-  if (error === constants.errno.EAGAIN && account[Field.serving] === 1)
-    return account[Field.bytesIn] === account[Field.bytesOut] ? 'idle' : 'stalled';
-  return failureReason(error);
+/** A Worker that couldn't start, or died, has left no time of closing. */
+function reasonOf({ ending }: Account): string {
+  if (ending[Ending.closed] === 0) return 'error';
+  return native.closeReasons[ending[Ending.reason] as number] as string;
 }

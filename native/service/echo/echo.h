@@ -8,6 +8,7 @@ namespace c10k {
 class EchoService final : public Service {
  public:
   std::unique_ptr<Session> open(const Address& peer) override;
+  std::size_t receive_bytes() const override { return 16 * 1024; }
 };
 
 }  // namespace c10k

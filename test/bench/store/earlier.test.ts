@@ -13,6 +13,14 @@ t.test('sentences of a record become facts, and facts stay', async (t) => {
   });
 });
 
+t.test('refused requests are unknown where they were not counted', async (t) => {
+  const before = { measurement: { counts: { requests: 5 } } };
+  t.same(upgradedRecord(before), { measurement: { counts: { requests: 5, refused: null } } });
+  const now = { measurement: { counts: { requests: 5, refused: 1 } } };
+  t.same(upgradedRecord(structuredClone(now)), now);
+  t.same(upgradedRecord({ measurement: { counts: null } }), { measurement: { counts: null } });
+});
+
 t.test('the reason of a skipped cell becomes data, that of the control too', async (t) => {
   const plan = { cells: [{ skipped: 'no room' }, { skipped: null }], control: { skipped: 'x' } };
   t.same(upgradedHeader({ plan }), {

@@ -17,6 +17,7 @@ const TYPED: Readonly<Record<CountName, true>> = {
   refusals: true,
   closes: true,
   requests: true,
+  refused: true,
   bytesIn: true,
   bytesOut: true,
   events: true,

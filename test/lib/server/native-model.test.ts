@@ -4,8 +4,9 @@ import { COUNT_NAMES, counts } from '../../../lib/account/counts.js';
 import { native } from '../../../lib/native.js';
 import { startNative } from '../../../lib/server/native-model.js';
 import { HOST } from '../../support/host.js';
+import { ECHO } from '../../support/services.js';
 
-const SPEC = { service: 'echo', backlog: 16, listeners: 1 };
+const SPEC = { service: ECHO, backlog: 16, listeners: 1 };
 
 async function countsOf(model: string, loops: number) {
   const { fd } = native.listen(HOST, 0, 16);

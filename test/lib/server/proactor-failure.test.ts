@@ -12,8 +12,9 @@ import { skipOf } from '../../support/models.js';
 import { Peer } from '../../support/peer.js';
 import { arrived } from '../../support/queues.js';
 import { freeze, thaw } from '../../support/server.js';
+import { ECHO } from '../../support/services.js';
 
-const SPEC = { model: 'io_uring', service: 'echo', backlog: 512, loops: 1, listeners: 1 };
+const SPEC = { model: 'io_uring', service: ECHO, backlog: 512, loops: 1, listeners: 1 };
 const PEERS = 8;
 const LINE = 'while it stands still\n';
 const skip = skipOf(modelNamed('io_uring'));

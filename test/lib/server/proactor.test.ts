@@ -9,6 +9,7 @@ import { eventually } from '../../support/eventually.js';
 import { HOST } from '../../support/host.js';
 import { prepare, sumOf } from '../../support/load.js';
 import { skipOf } from '../../support/models.js';
+import { ECHO } from '../../support/services.js';
 
 const KIB = 1024;
 const skip = skipOf(modelNamed('io_uring'));
@@ -30,7 +31,7 @@ for (const [name, load] of Object.entries(LOADS)) {
     await client.start();
     // All have sent before anyone is served, so that more messages wait than there are buffers.
     await client.connected();
-    const spec = { model: 'io_uring-tiny', service: 'echo', listeners: [fd], loops: 1 } as const;
+    const spec = { model: 'io_uring-tiny', service: ECHO, listeners: [fd], loops: 1 } as const;
     const server = new native.Server(spec);
     await client.drained();
     const { rows } = await client.finish();

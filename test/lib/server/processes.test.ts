@@ -6,6 +6,7 @@ import { HOST } from '../../support/host.js';
 import { sumOf } from '../../support/load.js';
 import { Peer } from '../../support/peer.js';
 import { closed, freeze, serve, thaw } from '../../support/server.js';
+import { ECHO } from '../../support/services.js';
 
 /** Connections that this process accepts, because all others stand still meanwhile. */
 async function connectTo(t: Test, server: Server, pid: number, n: number): Promise<Peer[]> {
@@ -90,7 +91,7 @@ t.test('a server that is stopped does not count as one that died', async (t) => 
 t.test('the addon hands each row over once, however often it is stopped', async (t) => {
   const { fd, port } = native.listen(HOST, 0, 16);
   t.teardown(() => native.close(fd));
-  const spec = { model: 'epoll', service: 'echo', listeners: [fd], loops: 2 };
+  const spec = { model: 'epoll', service: ECHO, listeners: [fd], loops: 2 };
   const server = new native.Server(spec);
   for (let i = 0; i < 4; i++) await (await Peer.connect(t, port)).ask('request\n');
   const tables = [await server.stop(), await server.stop(), server.takeRows()];

@@ -6,6 +6,7 @@ import { native } from '../../../lib/native.js';
 import { HOST } from '../../support/host.js';
 import { skipOf } from '../../support/models.js';
 import { Peer } from '../../support/peer.js';
+import { ECHO } from '../../support/services.js';
 
 const NATIVE = CATALOG.filter(({ language, accounts }) => language === 'C++' && accounts);
 const PEERS = 4;
@@ -14,7 +15,7 @@ for (const model of NATIVE) {
   const name = `each of several calls of stop() waits until ${model.name} has closed all`;
   t.test(name, { skip: skipOf(model) }, async (t) => {
     const { fd, port } = native.listen(HOST, 0, 64);
-    const spec = { model: model.name, service: 'echo', listeners: [fd], loops: PEERS };
+    const spec = { model: model.name, service: ECHO, listeners: [fd], loops: PEERS };
     const server = new native.Server(spec);
     const peers = await Promise.all(Array.from({ length: PEERS }, () => Peer.connect(t, port)));
     for (const peer of peers) t.equal(await peer.ask('request\n'), 'request\n');

@@ -5,13 +5,14 @@ import { native } from '../../../lib/native.js';
 import { eventually } from '../../support/eventually.js';
 import { HOST } from '../../support/host.js';
 import { Peer } from '../../support/peer.js';
+import { ECHO } from '../../support/services.js';
 
 /** Of the model `threads-few`. */
 const THREADS = 4;
 
 async function fillThreads(t: Tap) {
   const { fd, port } = native.listen(HOST, 0, 64);
-  const spec = { model: 'threads-few', service: 'echo', listeners: [fd], loops: 1 } as const;
+  const spec = { model: 'threads-few', service: ECHO, listeners: [fd], loops: 1 } as const;
   const server = new native.Server(spec);
   t.teardown(async () => {
     await server.stop();

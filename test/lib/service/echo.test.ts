@@ -1,6 +1,6 @@
 /** Requests are counted in what was received, and nothing beyond it is searched. */
 import t from 'tap';
-import { countLines } from '../../../lib/server/lines.cjs';
+import { countLines } from '../../../lib/service/echo.js';
 
 const NEWLINE = 10;
 

@@ -1,0 +1,110 @@
+/** The bulk service on Node's own sockets; its wire format is that of native/service/bulk. */
+import type { Socket } from 'node:net';
+import { MAX_LINE, parseBulkRequest } from './bulk-request.js';
+import { type BulkSource, fileSource, memorySource } from './bulk-source.js';
+import type { Service, Tally } from './service.js';
+
+const NEWLINE = 10;
+const NOTHING = Buffer.alloc(0);
+
+export function bulk({ from }: Readonly<Record<string, string>>): Service {
+  const source = from === 'file' ? fileSource() : memorySource();
+  return {
+    serve: (socket, tally) => {
+      const conversation = new Conversation(socket, tally, source);
+      socket.on('data', (chunk) => conversation.receive(chunk));
+      socket.on('end', () => conversation.end());
+    },
+    close: source.close,
+  };
+}
+
+/** One connection. It is paused while an answer is sent, so nothing is received meanwhile. */
+class Conversation {
+  #unread: Buffer = NOTHING;
+  /** PUT: the length of the payload, and what is left to receive. */
+  #length = 0;
+  #toReceive = 0;
+  #isAnswering = false;
+  #isAdvancing = false;
+
+  constructor(
+    readonly socket: Socket,
+    readonly tally: Tally,
+    readonly source: BulkSource,
+  ) {}
+
+  receive(chunk: Buffer): void {
+    this.#unread = this.#unread.length > 0 ? Buffer.concat([this.#unread, chunk]) : chunk;
+    this.#advance();
+    if (this.#isAnswering) this.socket.pause();
+  }
+
+  /** The peer sends no more. */
+  end(): void {
+    if (this.#toReceive > 0 || this.#unread.length > 0) this.#refuse('incomplete');
+    else this.socket.end();
+  }
+
+  /** Handles what is unread, up to the first request whose answer the socket doesn't take at once. */
+  #advance(): void {
+    this.#isAdvancing = true;
+    while (this.#unread.length > 0 && !this.#isAnswering) {
+      if (this.#toReceive > 0) this.#receivePayload();
+      else if (!this.#readLine()) break;
+    }
+    this.#isAdvancing = false;
+  }
+
+  readonly #answered = (): void => {
+    this.tally.requests++;
+    this.#isAnswering = false;
+    if (this.#isAdvancing) return;
+    this.#advance();
+    if (!this.#isAnswering) this.socket.resume();
+  };
+
+  #receivePayload(): void {
+    const count = Math.min(this.#toReceive, this.#unread.length);
+    this.#unread = this.#unread.subarray(count);
+    this.#toReceive -= count;
+    if (this.#toReceive > 0) return;
+    this.#isAnswering = true;
+    if (this.socket.write(`OK ${this.#length}\n`)) this.#answered();
+    else this.socket.once('drain', this.#answered);
+  }
+
+  /** False if the line is not complete. */
+  #readLine(): boolean {
+    const start = this.#unread.subarray(0, MAX_LINE);
+    const newline = start.indexOf(NEWLINE);
+    if (newline >= 0) {
+      this.#unread = this.#unread.subarray(newline + 1);
+      this.#begin(start.toString('latin1', 0, newline));
+    } else if (start.length === MAX_LINE) {
+      this.#refuse('line too long');
+    }
+    return newline >= 0;
+  }
+
+  #begin(line: string): void {
+    const request = parseBulkRequest(line);
+    if (request.command === 'refused') {
+      this.#refuse(request.why);
+    } else if (request.command === 'PUT') {
+      this.#length = this.#toReceive = request.length;
+    } else {
+      this.#isAnswering = true;
+      this.source.send(this.socket, request.length, this.#answered);
+    }
+  }
+
+  /** What follows is not read. */
+  #refuse(why: string): void {
+    this.tally.refused++;
+    this.#unread = NOTHING;
+    this.socket.removeAllListeners('data').removeAllListeners('end');
+    this.socket.write(`ERROR ${why}\n`);
+    this.socket.destroySoon();
+  }
+}

@@ -1,0 +1,133 @@
+#include "addon/connection_object.h"
+
+#include <sys/socket.h>
+
+#include <memory>
+#include <mutex>
+#include <stdexcept>
+#include <unordered_map>
+
+#include "addon/marshal.h"
+#include "addon/service_spec.h"
+#include "engine/blocking.h"
+
+namespace c10k::addon {
+namespace {
+
+/// The services of this process. A Worker has its own JavaScript objects, so it finds the service
+/// of its server by number.
+class SharedServices {
+ public:
+  std::uint32_t add(std::shared_ptr<Service> service) {
+    std::lock_guard lock(mutex_);
+    services_[++last_] = std::move(service);
+    return last_;
+  }
+  void remove(std::uint32_t id) {
+    std::lock_guard lock(mutex_);
+    services_.erase(id);
+  }
+  std::shared_ptr<Service> find(std::uint32_t id) {
+    std::lock_guard lock(mutex_);
+    return services_.at(id);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::uint32_t last_ = 0;
+  std::unordered_map<std::uint32_t, std::shared_ptr<Service>> services_;
+};
+
+SharedServices& services() {
+  static SharedServices shared;
+  return shared;
+}
+
+class ServiceObject final : public Napi::ObjectWrap<ServiceObject> {
+ public:
+  static Napi::Function define(Napi::Env env) {
+    return DefineClass(env, "Service",
+                       {InstanceAccessor<&ServiceObject::id>("id"),
+                        InstanceMethod<&ServiceObject::close>("close")});
+  }
+
+  explicit ServiceObject(const Napi::CallbackInfo& info) : Napi::ObjectWrap<ServiceObject>(info) {
+    id_ = guarded(info.Env(), [&] { return services().add(make_service(service_spec(info[0]))); });
+  }
+  ~ServiceObject() override { services().remove(id_); }
+
+ private:
+  Napi::Value id(const Napi::CallbackInfo& info) { return Napi::Number::New(info.Env(), id_); }
+  /// Connections that use it keep it until they end.
+  void close(const Napi::CallbackInfo&) { services().remove(id_); }
+
+  std::uint32_t id_ = 0;
+};
+
+/// Doesn't own its socket. Its counters are in memory that the server's main thread reads.
+class ConnectionObject final : public Napi::ObjectWrap<ConnectionObject> {
+ public:
+  static Napi::Function define(Napi::Env env) {
+    return DefineClass(env, "Connection",
+                       {InstanceMethod<&ConnectionObject::receive>("receive"),
+                        InstanceMethod<&ConnectionObject::flush>("flush"),
+                        InstanceMethod<&ConnectionObject::shutdown>("shutdown")});
+  }
+
+  explicit ConnectionObject(const Napi::CallbackInfo& info)
+      : Napi::ObjectWrap<ConnectionObject>(info) {
+    const Napi::Object task = info[0].As<Napi::Object>();
+    const auto number = [&](const char* name) {
+      return task.Get(name).As<Napi::Number>().Uint32Value();
+    };
+    const auto memory = task.Get("counters").As<Napi::TypedArray>();
+    guarded(info.Env(), [&] {
+      if (memory.ByteLength() != sizeof(Counters)) throw std::invalid_argument("counters");
+      kept_ = Napi::Persistent(memory.As<Napi::Object>());
+      counters_ = std::construct_at(
+          static_cast<Counters*>(static_cast<void*>(memory.As<Napi::BigUint64Array>().Data())));
+      service_ = services().find(number("service"));
+      buffer_ = std::make_unique_for_overwrite<std::byte[]>(service_->receive_bytes());
+      const std::string address = task.Get("address").As<Napi::String>();
+      const Address peer(address, static_cast<std::uint16_t>(number("port")));
+      connection_.open({UniqueFd(static_cast<int>(number("fd"))), peer}, *service_, *counters_);
+    });
+  }
+  ~ConnectionObject() override { connection_.fd.release(); }
+
+ private:
+  /// Blocks. The index of a close reason, or null if the connection goes on.
+  Napi::Value receive(const Napi::CallbackInfo& info) {
+    const MutableBytes buffer(buffer_.get(), service_->receive_bytes());
+    return result(info.Env(), receive_blocking(connection_, buffer, *counters_));
+  }
+  Napi::Value flush(const Napi::CallbackInfo& info) {
+    return result(info.Env(), flush_blocking(connection_, *counters_));
+  }
+  void shutdown(const Napi::CallbackInfo&) {
+    counters_->add(Count::call_shutdown);
+    ::shutdown(connection_.fd.get(), SHUT_RDWR);
+  }
+
+  static Napi::Value result(Napi::Env env, std::optional<CloseReason> reason) {
+    if (!reason) return env.Null();
+    return Napi::Number::New(env, static_cast<double>(*reason));
+  }
+
+  Napi::ObjectReference kept_;
+  Counters* counters_ = nullptr;
+  std::shared_ptr<Service> service_;
+  std::unique_ptr<std::byte[]> buffer_;
+  Connection connection_;
+};
+
+}  // namespace
+
+void define_connection(Napi::Env env, Napi::Object exports) {
+  exports.Set("Service", ServiceObject::define(env));
+  exports.Set("Connection", ConnectionObject::define(env));
+  exports.Set("closeReasons",
+              strings(env, kCloseReasonNames, [](const char* name) { return name; }));
+}
+
+}  // namespace c10k::addon
