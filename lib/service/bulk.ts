@@ -27,6 +27,7 @@ class Conversation {
   #toReceive = 0;
   #isAnswering = false;
   #isAdvancing = false;
+  #hasEnded = false;
 
   constructor(
     readonly socket: Socket,
@@ -40,8 +41,10 @@ class Conversation {
     if (this.#isAnswering) this.socket.pause();
   }
 
-  /** The peer sends no more. */
+  /** The peer sends no more. A paused socket reports it too. */
   end(): void {
+    this.#hasEnded = true;
+    if (this.#isAnswering) return;
     if (this.#toReceive > 0 || this.#unread.length > 0) this.#refuse('incomplete');
     else this.socket.end();
   }
@@ -61,7 +64,9 @@ class Conversation {
     this.#isAnswering = false;
     if (this.#isAdvancing) return;
     this.#advance();
-    if (!this.#isAnswering) this.socket.resume();
+    if (this.#isAnswering) return;
+    if (this.#hasEnded) this.end();
+    else this.socket.resume();
   };
 
   #receivePayload(): void {

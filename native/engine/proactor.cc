@@ -72,6 +72,8 @@ class Loop {
         return connections_.on_receive(completion);
       case Operation::awaited_send:
         return connections_.on_awaited_send(completion);
+      case Operation::room:
+        return connections_.on_room(completion);
       case Operation::accept:
         return on_accept(completion);
       default:

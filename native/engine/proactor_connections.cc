@@ -1,5 +1,7 @@
 #include "engine/proactor_connections.h"
 
+#include <fcntl.h>
+
 #include <algorithm>
 
 #include "engine/engine.h"
@@ -18,6 +20,21 @@ bool is_blocked(const ProactorConnection& connection) {
 bool is_in_buffer(const Outbox& outbox) {
   return !outbox.empty() && outbox.borrows() && !outbox.continues() && outbox.file().length == 0;
 }
+
+/// Makes a socket non-blocking for a while: operations on it must wait instead of failing.
+class NonBlocking {
+ public:
+  NonBlocking(int fd, Counters& counters) : fd_(fd) {
+    counters.add(Count::call_control, 2);
+    ::fcntl(fd_, F_SETFL, O_NONBLOCK);
+  }
+  ~NonBlocking() { ::fcntl(fd_, F_SETFL, 0); }
+  NonBlocking(const NonBlocking&) = delete;
+  NonBlocking& operator=(const NonBlocking&) = delete;
+
+ private:
+  const int fd_;
+};
 
 }  // namespace
 
@@ -79,7 +96,7 @@ void ProactorConnections::on_bytes(Entry& entry, const io_uring_cqe& completion)
   } else {
     answer(entry, bytes, buffer);
   }
-  if (!entry.receiving && !is_blocked(entry)) receive(entry);
+  if (!entry.receiving && !entry.closing && !is_blocked(entry)) receive(entry);
 }
 
 void ProactorConnections::on_end(Entry& entry) {
@@ -155,6 +172,7 @@ bool ProactorConnections::send_more(Entry& entry) {
   Connection& connection = entry.connection;
   while (connection.outbox.empty())
     if (!connection.go_on(counters_)) return false;
+  if (connection.outbox.file().length > 0) return send_file(entry);
   send(entry);
   return true;
 }
@@ -165,7 +183,31 @@ void ProactorConnections::send(Entry& entry) {
   send_waiting(ring_.prepare(), entry.connection.fd.get(), entry.connection.outbox.front(),
                entry.token(), !waits_.limits_writes());
   entry.sending = true;
+  entry.waits_in = Operation::awaited_send;
   waits_.await_room(entry);
+}
+
+// io_uring has no sendfile operation, and its splice always runs on a kernel thread: see
+// docs/decisions/0013-sendfile-beside-io-uring.md.
+bool ProactorConnections::send_file(Entry& entry) {
+  Connection& connection = entry.connection;
+  SendAllowance allowance(service_.receive_bytes());
+  const NonBlocking guard(connection.fd.get(), counters_);
+  switch (connection.flush(allowance, counters_)) {
+    case Flush::done:
+      waits_.await_data(entry);
+      return false;
+    case Flush::failed:
+      close(entry, connection.failure());
+      return true;
+    case Flush::blocked:
+    case Flush::unfinished:
+      await_room(ring_.prepare(), connection.fd.get(), entry.token());
+      entry.sending = true;
+      entry.waits_in = Operation::room;
+      waits_.await_room(entry);
+  }
+  return true;
 }
 
 // The kernel executes sends during submission. Short and failed sends are processed here, before
@@ -219,11 +261,18 @@ void ProactorConnections::on_awaited_send(const io_uring_cqe& completion) {
   resume(entry);
 }
 
+void ProactorConnections::on_room(const io_uring_cqe& completion) {
+  Entry& entry = entry_of(completion);
+  entry.sending = false;
+  if (entry.closing) return settle(entry);
+  resume(entry);
+}
+
 // Continues what had to wait for a send.
 void ProactorConnections::resume(Entry& entry) {
   Connection& connection = entry.connection;
   Outbox& outbox = connection.outbox;
-  const auto has_sent_all = [&] { return !entry.sending && !send_more(entry); };
+  const auto has_sent_all = [&] { return !entry.sending && !entry.closing && !send_more(entry); };
   if (has_sent_all() && !outbox.finished() && !entry.backlog.empty()) {
     entry.answered = std::exchange(entry.backlog, {});
     connection.take(entry.answered, counters_);
@@ -233,7 +282,7 @@ void ProactorConnections::resume(Entry& entry) {
     outbox.keep();
   }
   if (has_sent_all() && outbox.finished()) return close(entry, CloseReason::end);
-  if (!entry.receiving && !entry.ended) receive(entry);
+  if (!entry.receiving && !entry.ended && !entry.closing) receive(entry);
 }
 
 // Sends are counted when prepared, because almost all complete in full; this corrects the rest.
@@ -253,7 +302,7 @@ void ProactorConnections::close(Entry& entry, CloseReason reason) {
   entry.closing = true;
   entry.reason = reason;
   if (entry.receiving) cancel(ring_.prepare(), Operation::receive, entry.token());
-  if (entry.sending) cancel(ring_.prepare(), Operation::awaited_send, entry.token());
+  if (entry.sending) cancel(ring_.prepare(), entry.waits_in, entry.token());
   settle(entry);
 }
 

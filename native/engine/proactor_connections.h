@@ -9,6 +9,7 @@
 #include "engine/timeouts.h"
 #include "engine/turn_sends.h"
 #include "uring/buffer_ring.h"
+#include "uring/operations.h"
 
 namespace c10k {
 
@@ -21,8 +22,9 @@ struct ProactorConnection : Waiting {
   std::uint64_t sent_in = 0;
   std::uint32_t send_index = 0;
   bool receiving = false;  // a multishot receive is under way
-  bool sending = false;    // a send that waits for the socket is under way
-  bool ended = false;      // the peer's FIN was received
+  bool sending = false;    // a send, or a poll before a send, that waits for the socket
+  Operation waits_in = Operation::awaited_send;  // while it is sending
+  bool ended = false;                            // the peer's FIN was received
   bool closing = false;
   CloseReason reason = CloseReason::end;
   /// The part of the backlog being answered; the outbox borrows from it.
@@ -44,6 +46,7 @@ class ProactorConnections {
   void finish_sends();
   void on_receive(const io_uring_cqe& completion);
   void on_awaited_send(const io_uring_cqe& completion);
+  void on_room(const io_uring_cqe& completion);
   void publish_buffers() { buffers_.publish(); }
 
   /// Whether work remains that needs no further completion.
@@ -73,6 +76,7 @@ class ProactorConnections {
   void answer(Entry& entry, Bytes bytes, BufferRing::Id buffer);
   bool send_more(Entry& entry);
   void send(Entry& entry);
+  bool send_file(Entry& entry);
   void resume(Entry& entry);
   void take_back_sent(Connection& connection, std::size_t bytes);
 

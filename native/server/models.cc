@@ -21,7 +21,6 @@ struct Row {
 };
 
 constexpr std::array kModels = {
-    Row{"control", make_control},
     Row{"select", [] { return make_reactor(make_select); }},
     Row{"select-wide", [] { return make_reactor(make_select_wide); }},
     Row{"poll", [] { return make_reactor(make_poll); }},
@@ -43,7 +42,8 @@ constexpr std::array kModels = {
 
 }  // namespace
 
-std::unique_ptr<Engine> make_engine(std::string_view model) {
+std::unique_ptr<Engine> make_engine(std::string_view model, const ServiceSpec& service) {
+  if (model == "control") return make_control(service);
   for (const Row& row : kModels)
     if (row.name == model) return row.make();
   throw std::invalid_argument("unknown native server model: " + std::string(model));

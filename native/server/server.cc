@@ -9,7 +9,7 @@ Server::Server(const ServerSpec& spec) : service_(spec.service), timeouts_(spec.
   make_service(service_);  // throws here what it would throw in each loop
   for (unsigned i = 0; i < spec.loops; ++i) {
     loops_.push_back(std::make_unique<Loop>(spec.listeners.at(i % spec.listeners.size())));
-    loops_.back()->engine = make_engine(spec.model);
+    loops_.back()->engine = make_engine(spec.model, service_);
   }
   try {
     for (auto& loop : loops_) loop->thread = Thread([this, &loop = *loop] { run(loop); });

@@ -11,7 +11,16 @@
 
 namespace c10k {
 
-enum class Operation : std::uint8_t { accept, stop, receive, send, awaited_send, cancel, close };
+enum class Operation : std::uint8_t {
+  accept,
+  stop,
+  receive,
+  send,
+  awaited_send,
+  room,
+  cancel,
+  close
+};
 
 /// A connection's token with the operation in the top bits of its slot number.
 struct Tag {
@@ -41,6 +50,14 @@ inline void await_readable(io_uring_sqe& entry, int fd) {
   entry.fd = fd;
   entry.poll32_events = POLLIN;
   entry.user_data = Tag::of(Operation::stop);
+}
+
+/// Completes when the socket can take more, or is broken.
+inline void await_room(io_uring_sqe& entry, int fd, std::uint64_t token) {
+  entry.opcode = IORING_OP_POLL_ADD;
+  entry.fd = fd;
+  entry.poll32_events = POLLOUT;
+  entry.user_data = Tag::of(Operation::room, token);
 }
 
 /// Multishot receive: each completion has a buffer of group 0, until it is cancelled or fails.
