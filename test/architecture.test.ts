@@ -278,7 +278,6 @@ const WITHOUT_TEST: readonly string[] = [
   'lib/server/server-process.ts',
   'lib/server/workers/acceptor.ts',
   'lib/server/workers/ledger.ts',
-  'lib/server/workers/worker.cts',
   'lib/server/workers/workers.ts',
 ];
 

@@ -6,9 +6,10 @@ import { parseArgs } from 'node:util';
 import { plainTable } from '../../bench/report/terminal/plain-table.js';
 import { CATALOG, modelNamed, type ServerModel } from '../../lib/catalog/models.js';
 import { native } from '../../lib/native.js';
+import type { ServiceSpec } from '../../lib/native-data.js';
 import { startModel } from '../../lib/server/models.js';
 import { skipOf } from '../support/models.js';
-import { ECHO } from '../support/services.js';
+import { BULKS, ECHO, nameOf } from '../support/services.js';
 
 const HOST = '127.0.0.1';
 /** Cycles before the first look: pools fill, code is compiled. */
@@ -31,23 +32,23 @@ function holdings(): Holdings {
   };
 }
 
-/** Resolves when the line has come back. */
-function ask(socket: net.Socket): Promise<void> {
+/** Resolves when an answer has come. */
+function ask(socket: net.Socket, { name }: ServiceSpec): Promise<void> {
   return new Promise((resolve, reject) => {
     socket.once('data', () => resolve());
     socket.once('error', reject);
-    socket.write('request\n');
+    socket.write(name === 'bulk' ? 'GET 5\n' : 'request\n');
   });
 }
 
 /** One life of a server: a connection that ends by itself, and one that is open when it stops. */
-async function cycle(model: ServerModel): Promise<void> {
+async function cycle(model: ServerModel, service: ServiceSpec): Promise<void> {
   const { fd, port } = native.listen(HOST, 0, 16);
   const loops = model.serial ? 2 : 1;
-  const spec = { model: model.name, service: ECHO, backlog: 16, loops, listeners: 1 };
+  const spec = { model: model.name, service, backlog: 16, loops, listeners: 1 };
   const server = await startModel([fd], spec);
   const [ends, stays] = [net.connect(port, HOST), net.connect(port, HOST)];
-  await Promise.all([ask(ends), ask(stays)]);
+  await Promise.all([ask(ends, service), ask(stays, service)]);
   stays.on('error', () => {});
   const closed = [ends, stays].map((each) => new Promise((resolve) => each.once('close', resolve)));
   ends.end();
@@ -67,10 +68,14 @@ async function settled(): Promise<Holdings> {
   }
 }
 
-async function soak(model: ServerModel, cycles: number): Promise<readonly string[]> {
-  for (let n = 0; n < WARM_UP; n++) await cycle(model);
+async function soak(
+  model: ServerModel,
+  service: ServiceSpec,
+  cycles: number,
+): Promise<readonly string[]> {
+  for (let n = 0; n < WARM_UP; n++) await cycle(model, service);
   const before = await settled();
-  for (let n = 0; n < cycles; n++) await cycle(model);
+  for (let n = 0; n < cycles; n++) await cycle(model, service);
   const after = await settled();
   const grown = after.residentBytes - before.residentBytes;
   const leaks =
@@ -79,6 +84,7 @@ async function soak(model: ServerModel, cycles: number): Promise<readonly string
   const change = (from: number, to: number) => `${from} → ${to}`;
   return [
     model.name,
+    nameOf(service),
     `${cycles}`,
     change(before.descriptors, after.descriptors),
     change(before.threads, after.threads),
@@ -94,8 +100,12 @@ const models = values.server === undefined ? CATALOG : [modelNamed(values.server
 const rows: (readonly string[])[] = [];
 for (const model of models) {
   if (skipOf(model)) continue;
-  rows.push(await soak(model, Number(values.cycles)));
-  console.error(rows.at(-1)?.join('  '));
+  for (const service of [ECHO, ...BULKS]) {
+    rows.push(await soak(model, service, Number(values.cycles)));
+    console.error(rows.at(-1)?.join('  '));
+  }
 }
-const head = ['model', 'cycles', 'descriptors', 'threads', 'grown by', ''];
-console.log(plainTable([head, ...rows], ['left', 'right', 'right', 'right', 'right', 'left']));
+const head = ['model', 'service', 'cycles', 'descriptors', 'threads', 'grown by', ''];
+console.log(
+  plainTable([head, ...rows], ['left', 'left', 'right', 'right', 'right', 'right', 'left']),
+);

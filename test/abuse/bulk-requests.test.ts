@@ -1,0 +1,69 @@
+/** Wrong requests of the bulk service: each is answered with a line, counted, and ends its connection. */
+import t from 'tap';
+import { ACCOUNTING, skipOf } from '../support/models.js';
+import { pattern } from '../support/pattern.js';
+import { Peer } from '../support/peer.js';
+import { closed, countsOf, serve } from '../support/server.js';
+import { BULK, BULKS } from '../support/services.js';
+
+/** What is sent, and what comes back after the right requests among it were answered. */
+const WRONG: readonly (readonly [request: string, answer: string])[] = [
+  ['HELLO\n', 'ERROR unknown command\n'],
+  ['\n', 'ERROR unknown command\n'],
+  ['GET -1\n', 'ERROR bad length\n'],
+  ['GET 1e9\n', 'ERROR bad length\n'],
+  ['GET 0\n', 'ERROR bad length\n'],
+  ['PUT 1099511627777\n', 'ERROR bad length\n'],
+  ['GET 1\0\n', 'ERROR bad length\n'],
+  ['\0'.repeat(32), 'ERROR line too long\n'],
+  [`GET 1${' '.repeat(27)}`, 'ERROR line too long\n'],
+  ['PUT 3\nabcdef\n', 'OK 3\nERROR unknown command\n'],
+];
+
+/** The same, where the end follows. */
+const CUT: readonly (readonly [request: string, answer: string])[] = [
+  ['GET 1', 'ERROR incomplete\n'],
+  ['PUT 5\n', 'ERROR incomplete\n'],
+  ['PUT 5\nhell', 'ERROR incomplete\n'],
+  ['PUT 1\naGET 1', 'OK 1\nERROR incomplete\n'],
+];
+
+for (const model of ACCOUNTING) {
+  const skip = skipOf(model);
+
+  t.test(`${model.name} refuses wrong requests`, { skip }, async (t) => {
+    const server = await serve(t, model.name, { service: BULK });
+    const cases = [...WRONG.map((each) => [...each, false]), ...CUT.map((each) => [...each, true])];
+    for (const [request, answer, cut] of cases as [string, string, boolean][]) {
+      const peer = await Peer.connect(t, server.port);
+      await peer.send(request);
+      if (cut) peer.end();
+      t.equal(String(await peer.read(answer.length)), answer, JSON.stringify(request));
+      t.equal(await peer.ending(), 'end');
+      peer.leave();
+    }
+    await closed(server, cases.length);
+    const { requests, refused } = await countsOf(server);
+    t.strictSame({ requests, refused }, { requests: 2, refused: cases.length });
+    t.ok((await server.stop()).every(({ closeReason }) => closeReason === 'end'));
+  });
+
+  for (const source of BULKS)
+    t.test(
+      `${model.name} sends a whole answer from ${source.options.from} after the end`,
+      { skip },
+      async (t) => {
+        const server = await serve(t, model.name, { service: source });
+        const peer = await Peer.connect(t, server.port);
+        const length = 9_000_000;
+        peer.push(`GET ${length}\nGET 5\n`);
+        peer.end();
+        const answer = Buffer.concat([pattern(length), pattern(5)]);
+        t.ok((await peer.read(answer.length)).equals(answer));
+        t.equal(await peer.ending(), 'end');
+        await closed(server, 1);
+        const [row] = await server.stop();
+        t.match(row, { requests: 2, bytesOut: answer.length, closeReason: 'end' });
+      },
+    );
+}
