@@ -16,10 +16,9 @@ export interface Account {
 }
 
 export function newAccount(counts: number): Account {
-  const { BYTES_PER_ELEMENT: bytes } = BigUint64Array;
   return {
-    counters: new BigUint64Array(new SharedArrayBuffer(counts * bytes)),
-    ending: new Float64Array(new SharedArrayBuffer(Ending.fields * bytes)),
+    counters: new BigUint64Array(new SharedArrayBuffer(counts * 8)),
+    ending: new Float64Array(new SharedArrayBuffer(Ending.fields * 8)),
   };
 }
 
