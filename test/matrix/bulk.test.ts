@@ -1,7 +1,7 @@
 /** Every model of the catalog × the bulk service: GET and PUT of lengths around every buffer's. */
 import t, { type Test } from 'tap';
 import { CATALOG, type ServerModel } from '../../lib/catalog/models.js';
-import type { ServiceSpec } from '../../lib/native-data.js';
+import type { NamedOptions } from '../../lib/native-data.js';
 import type { Server } from '../../lib/server/server.js';
 import { eventually } from '../support/eventually.js';
 import { sumOf } from '../support/load.js';
@@ -91,7 +91,7 @@ async function checkAccount(t: Test, server: Server): Promise<void> {
   );
 }
 
-async function conform(t: Test, model: ServerModel, service: ServiceSpec): Promise<void> {
+async function conform(t: Test, model: ServerModel, service: NamedOptions): Promise<void> {
   const server = await serve(t, model.name, { service });
   await getAndPut(t, server);
   await split(t, server, model);

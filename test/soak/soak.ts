@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { plainTable } from '../../bench/report/terminal/plain-table.js';
 import { CATALOG, modelNamed, type ServerModel } from '../../lib/catalog/models.js';
 import { native } from '../../lib/native.js';
-import type { ServiceSpec } from '../../lib/native-data.js';
+import type { NamedOptions } from '../../lib/native-data.js';
 import { startModel } from '../../lib/server/models.js';
 import { skipOf } from '../support/models.js';
 import { BULKS, ECHO, nameOf } from '../support/services.js';
@@ -33,7 +33,7 @@ function holdings(): Holdings {
 }
 
 /** Resolves when an answer has come. */
-function ask(socket: net.Socket, { name }: ServiceSpec): Promise<void> {
+function ask(socket: net.Socket, { name }: NamedOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     socket.once('data', () => resolve());
     socket.once('error', reject);
@@ -42,7 +42,7 @@ function ask(socket: net.Socket, { name }: ServiceSpec): Promise<void> {
 }
 
 /** One life of a server: a connection that ends by itself, and one that is open when it stops. */
-async function cycle(model: ServerModel, service: ServiceSpec): Promise<void> {
+async function cycle(model: ServerModel, service: NamedOptions): Promise<void> {
   const { fd, port } = native.listen(HOST, 0, 16);
   const loops = model.serial ? 2 : 1;
   const spec = { model: model.name, service, backlog: 16, loops, listeners: 1 };
@@ -70,7 +70,7 @@ async function settled(): Promise<Holdings> {
 
 async function soak(
   model: ServerModel,
-  service: ServiceSpec,
+  service: NamedOptions,
   cycles: number,
 ): Promise<readonly string[]> {
   for (let n = 0; n < WARM_UP; n++) await cycle(model, service);
