@@ -1,4 +1,5 @@
 /** `ramp`: raises the load until the service level is not met, and reports at which load and why. */
+
 import type { Command } from 'commander';
 import { readMachine } from '../../lib/catalog/ceilings.js';
 import { ExitCode } from '../cli/exit-code.js';
@@ -16,7 +17,7 @@ import { LEAST_ACHIEVED } from '../record.js';
 import { climbLines } from '../report/terminal/climb.js';
 import { terminalOf } from '../report/terminal/terminal.js';
 import { performOn } from '../run/trial.js';
-import { DEFAULT_SERVICE, serviceNamed } from '../services/registry.js';
+import { DEFAULT_SERVICE, serviceNamed, wordingOf } from '../services/registry.js';
 import type { Service, ServiceLoad } from '../services/service.js';
 import { climbsOf } from '../statistics/climb.js';
 import { type Condition, MOST_LOSS } from '../statistics/service-level.js';
@@ -227,7 +228,10 @@ async function ramp(flags: Flags): Promise<number> {
     ...asJson(plan(), records, rows),
   });
   const { colors } = terminalOf(process.stdout);
-  if (!flags.json) process.stdout.write(`\n${climbLines(climbs, question.raised, colors)}\n`);
+  if (!flags.json)
+    process.stdout.write(
+      `\n${climbLines(climbs, question.raised, wordingOf(asked.options.service), colors)}\n`,
+    );
   if (interrupted) presentResume(path, flags);
   if (failure !== undefined) throw failure;
   // A ramp searches for levels that break, so invalid trials are expected; without any valid trial the run has failed.

@@ -1,5 +1,7 @@
 /** What an experiment needs to know of a service: its options, factors and unit of work. */
+import type { NamedOptions } from '../../lib/native-data.js';
 import type { OptionRow } from '../cli/option.js';
+import type { ServiceWording } from './wording.js';
 
 /** Numeric, or a name. */
 export type FactorValue = number | string;
@@ -12,12 +14,16 @@ export interface Factor {
   readonly column: string;
   /** The title of its axis. */
   readonly title: string;
+  /** A value under `column`. */
+  readonly show: (value: FactorValue) => string;
   /** A value in the name of a load: `64 connections`. */
   readonly inWords: (value: FactorValue) => string;
+  /** Shown values in the question of a report: `in messages of 19 and 1,000 bytes`. */
+  readonly inQuestion: (values: string) => string;
 }
 
-/** Options of one half of a service, as its C++ or TypeScript code parses them. */
-export type HalfOptions = Readonly<Record<string, string>>;
+/** Options of one half of a service, as its code parses them. */
+type HalfOptions = NamedOptions['options'];
 
 /** One combination of a service's factors, and the options of both halves that it results in. */
 export interface ServiceLoad {
@@ -36,6 +42,7 @@ export interface Service {
   /** The description of its command. */
   readonly about: string;
   readonly unit: Unit;
+  readonly wording: ServiceWording;
   readonly factors: readonly Factor[];
   /** Its own options: those that its server needs, and those that only its client needs. */
   readonly options: {

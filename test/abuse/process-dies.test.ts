@@ -1,4 +1,5 @@
 /** One of several server processes is killed in the middle of a trial: the trial is invalid, and no figure is made up. */
+
 import { readFileSync } from 'node:fs';
 import t from 'tap';
 import { plan } from '../../bench/plan/plan.js';
@@ -6,6 +7,7 @@ import { schedule } from '../../bench/plan/schedule.js';
 import { sentences } from '../../bench/report/text/facts.js';
 import { run } from '../../bench/run/run.js';
 import { performOn } from '../../bench/run/trial.js';
+import { echoWording } from '../../bench/services/echo/wording.js';
 import { recordFaults } from '../../bench/store/schema/faults.js';
 import { readMachine } from '../../lib/catalog/ceilings.js';
 import { allowedCpus, splitCpus } from '../../lib/system/cpus.js';
@@ -40,10 +42,10 @@ for (const slices of ['on', 'off'] as const)
       const { verdict, measurement } = record;
       t.notOk(verdict.valid);
       t.match(
-        sentences(verdict.problems).join(),
+        sentences(verdict.problems, echoWording).join(),
         /the epoll server process ended early \(SIGKILL\)/,
       );
-      t.notMatch(sentences(verdict.problems).join(), /can't be/);
+      t.notMatch(sentences(verdict.problems, echoWording).join(), /can't be/);
       t.equal(measurement?.efficiency, null);
       t.equal(measurement?.serverCpu, null);
       const stored = JSON.parse(JSON.stringify({ run: 'id', ...record }));

@@ -140,7 +140,7 @@ export function recordOf(cell: Cell, change: Partial<TrialRecord> = {}): TrialRe
     block: 1,
     cell: cell.number,
     server: cell.server,
-    service: 'echo',
+    service: cell.service,
     connections: cell.connections,
     idle: cell.idle,
     rate: cell.rate,

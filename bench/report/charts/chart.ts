@@ -7,7 +7,7 @@ export type Spec = Readonly<Record<string, unknown>>;
 export interface Chart {
   /** The name of its file. */
   readonly id: string;
-  readonly title: string;
+  title(study: Study): string;
   caption(study: Study): string;
   applies(study: Study): boolean;
   spec(study: Study): Spec;

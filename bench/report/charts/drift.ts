@@ -2,7 +2,6 @@
 import { underControlLoad } from '../study/control.js';
 import type { Study } from '../study/study.js';
 import type { Chart } from './chart.js';
-import { COUNTS } from './scales.js';
 import { WIDTH } from './theme.js';
 
 function valuesOf({ control }: Study) {
@@ -11,9 +10,15 @@ function valuesOf({ control }: Study) {
   );
 }
 
+/** A short axis needs a title of two lines. */
+function linesOf(title: string): readonly string[] {
+  const [first = '', last = ''] = title.split(/ (?=\S+$)/);
+  return [first, last];
+}
+
 export const drift: Chart = {
   id: 'control-drift',
-  title: 'The baseline, trial by trial',
+  title: () => 'The baseline, trial by trial',
   applies: (study) => valuesOf(study).length > 2,
   caption: (study) =>
     `Efficiency of the baseline${underControlLoad(study) || ', always under the same load'}. Changes are those of the machine; they cancel out in ratios to the baseline.`,
@@ -36,9 +41,9 @@ export const drift: Chart = {
         y: {
           field: 'value',
           type: 'quantitative',
-          title: ['requests per', 'server-CPU-second'],
+          title: linesOf(study.wording.efficiency),
           scale: { zero: true },
-          axis: { labelExpr: COUNTS, tickCount: 4 },
+          axis: { labelExpr: study.wording.rateLabels, tickCount: 4 },
         },
       },
     };

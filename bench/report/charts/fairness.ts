@@ -11,7 +11,7 @@ function shown({ details }: StudyCell): boolean {
 
 export const fairness: Chart = {
   id: 'per-connection',
-  title: 'Mean service time of each connection',
+  title: () => 'Mean service time of each connection',
   applies: ({ measured }) => measured.some(shown),
   caption: (study) =>
     joined(

@@ -22,7 +22,7 @@ function applies(study: Study): boolean {
 
 export const latencyTail: Chart = {
   id: 'latency-percentiles',
-  title: 'Latency by percentile',
+  title: () => 'Latency by percentile',
   applies,
   caption: (study) =>
     joined(
@@ -35,11 +35,11 @@ export const latencyTail: Chart = {
 
 export const latencyCdf: Chart = {
   id: 'latency-cdf',
-  title: 'Latency, cumulative',
+  title: () => 'Latency, cumulative',
   applies,
   caption: (study) =>
     joined(
-      `The share of requests with a ${latencyName(study)} at or below x. A steep curve means little variation; further left is faster.`,
+      `The share of ${study.wording.exchange.many} with a ${latencyName(study)} at or below x. A steep curve means little variation; further left is faster.`,
       onMerging(study),
       onCells(study),
     ),
@@ -48,7 +48,7 @@ export const latencyCdf: Chart = {
 
 export const p99: Chart = {
   id: 'p99',
-  title: 'p99 latency',
+  title: () => 'p99 latency',
   applies: (study) => study.measured.length > 1 && applies(study),
   caption: (study) =>
     joined(

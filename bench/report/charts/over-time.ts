@@ -1,5 +1,7 @@
 /** Requests per second over time, in the median trial of each cell, which shows drift and stalls. */
+
 import type { Study, StudyCell } from '../study/study.js';
+import { capital } from '../text/phrases.js';
 import { joined, onCells } from './caveats.js';
 import type { Chart, Spec } from './chart.js';
 import { byServer, inPanels, labelsOf } from './encodings.js';
@@ -29,13 +31,13 @@ function pointsOf({ details, series, level }: StudyCell) {
 
 export const overTime: Chart = {
   id: 'over-time',
-  title: 'Requests per second over time',
+  title: ({ wording }) => `${capital(wording.exchange.many)} per second over time`,
   applies: ({ measured }) => measured.some(shown),
   caption: (study) => {
     const points = study.measured.filter(shown).flatMap(pointsOf);
     const stalls = points.filter(({ stalled }) => stalled).length;
     return joined(
-      'Requests per second over the window, in the trial with the middle throughput of its cell; in a sliced trial, the rate within the slices that began in each second.',
+      `${capital(study.wording.exchange.many)} per second over the window, in the trial with the middle throughput of its cell; in a sliced trial, the rate within the slices that began in each second.`,
       stalls === 0
         ? 'No second fell below a tenth of its trial’s median.'
         : `Marked by a cross: ${stalls === 1 ? 'a second' : `${stalls} seconds`} below a tenth of the trial’s median.`,
@@ -59,7 +61,7 @@ function spec(study: Study): Spec {
   const y = {
     field: 'requests',
     type: 'quantitative',
-    title: 'requests per second',
+    title: `${study.wording.exchange.many} per second`,
     axis: { labelExpr: COUNTS },
   };
   const layer = [

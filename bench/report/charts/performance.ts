@@ -1,14 +1,13 @@
 /** Throughput, efficiency, and its ratio to the baseline, each against the load. */
 
-import { compact, fixed } from '../../text/format.js';
+import { fixed } from '../../text/format.js';
 import { underControlLoad, whatControlIs } from '../study/control.js';
 import type { Study } from '../study/study.js';
 import { isSliced } from '../study/uninterrupted.js';
-import { listed } from '../text/phrases.js';
+import { capital, listed } from '../text/phrases.js';
 import { againstLoad } from './against-load.js';
 import { joined, onCells, onClient, onIntervals, withIntervals } from './caveats.js';
 import type { Chart } from './chart.js';
-import { COUNTS } from './scales.js';
 
 function what(study: Study): string {
   return `Medians of the valid trials${withIntervals(study)}; faint: single trials.`;
@@ -16,15 +15,15 @@ function what(study: Study): string {
 
 export const throughput: Chart = {
   id: 'throughput',
-  title: 'Throughput',
+  title: () => 'Throughput',
   applies: ({ measured }) =>
     measured.length > 1 && measured.some(({ row }) => row.throughput !== null),
   caption: (study) => joined(what(study), onClient(study), onIntervals(study), onCells(study)),
   spec: (study) =>
     againstLoad(study, {
-      title: 'requests per second',
-      labels: COUNTS,
-      show: compact,
+      title: study.wording.rate.text,
+      labels: study.wording.rateLabels,
+      show: study.wording.showRate,
       estimate: ({ row }) => row.throughput,
       single: ({ measurement }) => measurement?.throughput ?? null,
     }),
@@ -32,21 +31,21 @@ export const throughput: Chart = {
 
 export const efficiency: Chart = {
   id: 'efficiency',
-  title: 'Efficiency',
+  title: () => 'Efficiency',
   applies: ({ measured }) =>
     measured.length > 1 && measured.some(({ row }) => row.efficiency !== null),
   caption: (study) =>
     joined(
-      'Requests per second of the server’s CPU time, user and system.',
+      `${capital(study.wording.work.many)} per second of the server’s CPU time, user and system.`,
       what(study),
       onIntervals(study),
       onCells(study, ({ row }) => row.efficiency !== null),
     ),
   spec: (study) =>
     againstLoad(study, {
-      title: 'requests per server-CPU-second',
-      labels: COUNTS,
-      show: compact,
+      title: study.wording.efficiency,
+      labels: study.wording.rateLabels,
+      show: study.wording.showRate,
       estimate: ({ row }) => row.efficiency,
       single: ({ measurement }) => measurement?.efficiency ?? null,
     }),
@@ -54,7 +53,7 @@ export const efficiency: Chart = {
 
 export const ratioToControl: Chart = {
   id: 'ratio-to-control',
-  title: 'Efficiency as a multiple of the baseline’s',
+  title: () => 'Efficiency as a multiple of the baseline’s',
   applies: ({ measured }) =>
     measured.length > 1 && measured.some(({ row }) => row.toControl !== null),
   caption: (study) =>

@@ -1,17 +1,19 @@
 /** The ranking under each load: the ratio to the best server with its interval, and the groups. */
+
 import { inverted, type Multiple, pairOf } from '../../statistics/leaders.js';
 import { levelKey } from '../../statistics/load-level.js';
 import { type LoadVerdict, type Standing, verdictsBy } from '../../statistics/verdicts.js';
 import { seriesName } from '../study/series.js';
 import { WHY_UNRANKED } from '../study/standing.js';
 import type { Study } from '../study/study.js';
+import { capital } from '../text/phrases.js';
 import { rangeOf } from './caveats.js';
 import type { Chart, Spec } from './chart.js';
 import { INK, MUTED, PAPER, WIDTH } from './theme.js';
 
 export const ranking: Chart = {
   id: 'ranking',
-  title: 'Requests per server-CPU-second, relative to the best server',
+  title: ({ wording }) => `${capital(wording.efficiency)}, relative to the best server`,
   applies: (study) => panelsOf(study).length > 0,
   caption: (study) =>
     `Ratio to the best server under the same load, ${basisOf(study)}, with simultaneous confidence intervals (${levelOf(study)}). Servers that share a letter are not significantly different. Hollow: not ranked.`,

@@ -34,16 +34,16 @@ function cpuParts({ valid }: StudyCell): Part[] {
 
 export const cpuSplit: Chart = {
   id: 'cpu-split',
-  title: 'CPU time per request',
+  title: ({ wording }) => `CPU time per ${wording.exchange.one}`,
   applies: ({ measured }) => measured.some((cell) => cpuParts(cell).length > 0),
   caption: (study) =>
     joined(
-      'CPU time per request, of server and client, in user and in system mode; medians of the valid trials. On loopback part of the receiver’s TCP work is done in the sender’s send().',
+      `CPU time per ${study.wording.exchange.one}, of server and client, in user and in system mode; medians of the valid trials. On loopback part of the receiver’s TCP work is done in the sender’s send().`,
       onCells(study),
     ),
   spec: (study) =>
     stacked(study, {
-      title: 'µs of CPU time per request',
+      title: `µs of CPU time per ${study.wording.exchange.one}`,
       labels: "format(datum.value, '.3~r')",
       parts: cpuParts,
       colors: SHADES,
@@ -52,16 +52,16 @@ export const cpuSplit: Chart = {
 
 export const systemCalls: Chart = {
   id: 'system-calls',
-  title: 'System calls per request',
+  title: ({ wording }) => `System calls per ${wording.exchange.one}`,
   applies: ({ measured }) => measured.some((cell) => callsPerRequest(cell.valid).length > 0),
   caption: (study) =>
     joined(
-      'System calls of the server per request in the window, by kind, as counted by its own loops; medians of the valid trials.',
+      `System calls of the server per ${study.wording.exchange.one} in the window, by kind, as counted by its own loops; medians of the valid trials.`,
       onCells(study, (cell) => callsPerRequest(cell.valid).length > 0),
     ),
   spec: (study) =>
     stacked(study, {
-      title: 'system calls per request',
+      title: `system calls per ${study.wording.exchange.one}`,
       labels: "format(datum.value, '.3~r')",
       parts: (cell) => callsPerRequest(cell.valid),
     }),

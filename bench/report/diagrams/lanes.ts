@@ -31,49 +31,48 @@ export interface Anatomy {
 const MOST_DRAWN = 3;
 const step = (name: string): Step => ({ name });
 const waiting = (name: string): Step => ({ name, waits: true });
-const SERVE = [step('echo'), step('send')];
+const SEND = step('send');
 
 interface Demand {
   readonly connections: number;
   readonly workers: number;
+  /** What the server makes of what it receives, e.g. an echo. */
+  readonly answer: string;
 }
 
 export function anatomyOf(model: ServerModel, demand: Demand): Anatomy {
   switch (model.topology) {
     case 'one loop':
-      return loops(model, demand.workers);
+      return loops(model, demand);
     case 'thread per connection':
-      return perConnection(
-        demand.connections,
-        'server process',
-        'acceptor thread',
-        'clone',
-        'thread',
-      );
+      return perConnection(demand, 'server process', 'acceptor thread', 'clone', 'thread');
     case 'Worker per connection':
       return perConnection(
-        demand.connections,
+        demand,
         'Node process',
         'main thread',
         'new Worker',
         'Worker with its own V8',
       );
     case 'thread pool':
-      return pool(demand.workers, 'one', 'thread');
+      return pool(demand, 'one', 'thread');
     case 'process pool':
-      return pool(demand.workers, 'each', 'process');
+      return pool(demand, 'each', 'process');
     case 'its own':
-      return program();
+      return program(demand);
   }
 }
 
-function loops({ engine, waitsIn, workers }: ServerModel, count: number): Anatomy {
+function loops(
+  { engine, waitsIn, workers }: ServerModel,
+  { workers: count, answer }: Demand,
+): Anatomy {
   const scripted = engine === 'libuv';
   const steps = scripted
     ? [waiting(waitsIn), step('accept4'), step('read'), step('callback'), step('write')]
     : engine === 'proactor'
-      ? [waiting(waitsIn), step('completion'), step('echo'), step('ask to send')]
-      : [waiting(waitsIn), step('accept4'), step('recv'), ...SERVE];
+      ? [waiting(waitsIn), step('completion'), step(answer), step('ask to send')]
+      : [waiting(waitsIn), step('accept4'), step('recv'), step(answer), SEND];
   const kind = scripted ? 'libuv’s loop, one thread' : 'loop, one thread';
   const title = (nth: number) => (count > 1 ? `${kind} (${nth} of ${count})` : kind);
   const processes = workers === 'processes' && count > 1;
@@ -86,7 +85,7 @@ function loops({ engine, waitsIn, workers }: ServerModel, count: number): Anatom
 }
 
 function perConnection(
-  connections: number,
+  { connections, answer }: Demand,
   box: string,
   acceptor: string,
   spawns: string,
@@ -94,7 +93,7 @@ function perConnection(
 ): Anatomy {
   const lanes = some(connections, (nth) => ({
     title: `${kind}, connection ${nth}`,
-    steps: [waiting('recv'), ...SERVE],
+    steps: [waiting('recv'), step(answer), SEND],
     takes: 'bytes' as const,
   }));
   const first: Lane = {
@@ -107,8 +106,8 @@ function perConnection(
   return { boxes: 'one', box, lanes: [first, ...lanes], more: remaining(connections, of) };
 }
 
-function pool(workers: number, boxes: 'one' | 'each', kind: string): Anatomy {
-  const steps = [waiting('accept4'), waiting('recv'), ...SERVE];
+function pool({ workers, answer }: Demand, boxes: 'one' | 'each', kind: string): Anatomy {
+  const steps = [waiting('accept4'), waiting('recv'), step(answer), SEND];
   return {
     boxes,
     box: 'server process',
@@ -123,8 +122,8 @@ function pool(workers: number, boxes: 'one' | 'each', kind: string): Anatomy {
 }
 
 /** Nothing is known except that it accepts, receives and sends. */
-function program(): Anatomy {
-  const steps = [step('accept'), step('receive'), ...SERVE];
+function program({ answer }: Demand): Anatomy {
+  const steps = [step('accept'), step('receive'), step(answer), SEND];
   const lanes: Lane[] = [{ title: 'unknown inside', steps, takes: 'both' }];
   return { boxes: 'one', box: 'external program', lanes, more: null };
 }

@@ -2,10 +2,10 @@
 
 import type { TestCase } from '../../presets/preset.js';
 import { casesOf } from '../../presets/presets.js';
-import { compact, count, fixed, time, whole } from '../../text/format.js';
+import { count, fixed, time, whole } from '../../text/format.js';
 import { onCells } from '../charts/caveats.js';
 import { latencyTail } from '../charts/latency.js';
-import { efficiency } from '../charts/performance.js';
+import { efficiency as efficiencyChart } from '../charts/performance.js';
 import { partOf } from '../study/part.js';
 import type { Study } from '../study/study.js';
 import { cellTable, figure } from '../tables/table.js';
@@ -34,12 +34,12 @@ async function section(study: Study, one: TestCase, nth: number): Promise<Sectio
       paragraph(one.about),
       parameters(part),
       ...results(part),
-      ...(await figures([efficiency, latencyTail], part, `${id}-`)),
+      ...(await figures([efficiencyChart, latencyTail], part, `${id}-`)),
     ],
   };
 }
 
-function parameters({ run, cells, series, levels }: Study): Block {
+function parameters({ run, cells, series, levels, wording }: Study): Block {
   const plan = cells.map(({ cell }) => cell);
   const [first] = plan;
   const client = first && [
@@ -49,7 +49,7 @@ function parameters({ run, cells, series, levels }: Study): Block {
   const rows = [
     ['servers', listed(series.map(({ name }) => name))],
     ['connections', listed(levels.map(({ connections }) => whole(connections)))],
-    ['load', load(plan)],
+    ['load', load(plan, wording)],
     ['client', client?.join(' × ') ?? ''],
     ['trials of each server', whole(run.plan.blocks)],
   ] as const;
@@ -65,13 +65,14 @@ function parameters({ run, cells, series, levels }: Study): Block {
 }
 
 function results(part: Study): Block[] {
+  const { rate, efficiency, showRate } = part.wording;
   const missing = onCells(part);
   return cellTable(
     part,
     `Results: medians over the valid trials; latency from their merged histograms.${missing && ` ${missing}`}`,
     [
-      figure('requests/s', ({ row }) => withInterval(row.throughput, compact)),
-      figure('requests per server-CPU-second', ({ row }) => withInterval(row.efficiency, compact)),
+      figure(rate.unit, ({ row }) => withInterval(row.throughput, showRate)),
+      figure(efficiency, ({ row }) => withInterval(row.efficiency, showRate)),
       figure('vs control', ({ row }) => withInterval(row.toControl, (v) => fixed(v, 3))),
       figure('p50', ({ row }) => time(row.latency.p50)),
       figure('p99', ({ row }) => time(row.latency.p99)),

@@ -14,8 +14,9 @@ export async function figures(
   for (const chart of charts) {
     if (study.measured.length === 0 || !chart.applies(study)) continue;
     const id = prefix + chart.id;
-    const svg = await toSvg(id, chart.title, chart.spec(study));
-    drawn.push({ kind: 'figure', id, title: chart.title, caption: chart.caption(study), svg });
+    const title = chart.title(study);
+    const svg = await toSvg(id, title, chart.spec(study));
+    drawn.push({ kind: 'figure', id, title, caption: chart.caption(study), svg });
   }
   return drawn;
 }

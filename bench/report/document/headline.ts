@@ -41,8 +41,8 @@ function noDifference(
   const which = areAllRanked(leaders) ? 'servers' : 'servers that could be ranked';
   const where = scopeOf(study, leaders);
   return pairs.every(({ verdict }) => verdict === 'same')
-    ? words`All ${which} need the same CPU time per request${where}, within ${String(100 * MARGIN)} %.`
-    : words`No significant difference in CPU time per request between any two ${which}${where}.`;
+    ? words`All ${which} need the same CPU time per ${study.wording.work.one}${where}, within ${String(100 * MARGIN)} %.`
+    : words`No significant difference in CPU time per ${study.wording.work.one} between any two ${which}${where}.`;
 }
 
 /** The loads of a sentence; empty if the run has only one. */
@@ -62,12 +62,12 @@ function leadSentence(study: Study, leaders: readonly Leaders[]): Text {
   const alone = leaders.every(({ notWorse }) => notWorse.length === 0);
   const [first] = leaders;
   if (first !== undefined && alone && names.size === 1)
-    return words`${strong(nameIn(study, first.best))} needs the least server CPU time per request${scopeOf(study, leaders)}${amongRanked(leaders)}.`;
+    return words`${strong(nameIn(study, first.best))} needs the least server CPU time per ${study.wording.work.one}${scopeOf(study, leaders)}${amongRanked(leaders)}.`;
   const isNamed = study.levels.length > 1;
   const parts = leaders.flatMap(
     (one, i): Text => [...(i === 0 ? [] : ['; ']), ...leadersAt(study, one, isNamed)],
   );
-  return words`Least server CPU time per request${amongRanked(leaders)}: ${parts}.`;
+  return words`Least server CPU time per ${study.wording.work.one}${amongRanked(leaders)}: ${parts}.`;
 }
 
 function leadersAt(study: Study, { verdict, best, notWorse }: Leaders, isNamed: boolean): Text {

@@ -2,6 +2,7 @@
 
 import { LOADS } from '../../plan/ramp.js';
 import { MOST_BLOCKS } from '../../plan/stopping.js';
+import type { ServiceWording } from '../../services/wording.js';
 import type { RampQuestion } from '../../statistics/climb.js';
 import { count } from '../../text/format.js';
 import { inBrackets, ratioIntervals } from '../charts/caveats.js';
@@ -9,7 +10,7 @@ import { underControlLoad, whatControlIs } from '../study/control.js';
 import type { Study } from '../study/study.js';
 import { isSliced, whyUninterrupted } from '../study/uninterrupted.js';
 import type { Item, Section } from '../text/blocks.js';
-import { percent } from '../text/phrases.js';
+import { capital, percent } from '../text/phrases.js';
 import { levelOf } from './climbs.js';
 import { seconds } from './question.js';
 
@@ -22,14 +23,14 @@ export function method(study: Study): Section {
 }
 
 function procedure(study: Study): Item[] {
-  const { run } = study;
+  const { run, wording } = study;
   const { plan } = run;
   const trial = plan.cells[0];
   const barrier = trial?.start === 'barrier';
   const items: Item[] = [
     {
       head: 'Trial',
-      text: `One server under one load, in fresh processes on both sides. ${barrier ? 'All connections are open at once, on both sides, before the first message is sent.' : 'Traffic begins on each connection as soon as it is open.'} ${windowOf(trial)}`,
+      text: `One server under one load, in fresh processes on both sides. ${barrier ? `All connections are open at once, on both sides, before the first ${wording.message.one} is sent.` : 'Traffic begins on each connection as soon as it is open.'} ${windowOf(trial, wording)}`,
     },
     run.ramp === null ? blocksOf(study) : rampOf(study, run.ramp),
     {
@@ -38,7 +39,7 @@ function procedure(study: Study): Item[] {
     },
     {
       head: 'Client',
-      text: `The same native client for every server: ${count(trial?.clientProcesses ?? 1, 'process', 'processes')} with ${count(trial?.clientThreads ?? 1, 'thread')}, each with its own epoll loop. It compares every echoed byte.`,
+      text: `The same native client for every server: ${count(trial?.clientProcesses ?? 1, 'process', 'processes')} with ${count(trial?.clientThreads ?? 1, 'thread')}, each with its own epoll loop. ${wording.check}`,
     },
   ];
   items.splice(1, 0, slicing(study));
@@ -100,22 +101,25 @@ function rampOf(study: Study, ramp: RampQuestion): Item {
   };
 }
 
-function windowOf(cell: Study['run']['plan']['cells'][number] | undefined): string {
+function windowOf(
+  cell: Study['run']['plan']['cells'][number] | undefined,
+  { message, answer }: ServiceWording,
+): string {
   if (!cell) return '';
   const warmup = cell.warmupNs > 0 ? `, after a warm-up of ${seconds(cell.warmupNs)}` : '';
   if (cell.uninterrupted === null)
     return `Each side is measured for at least ${seconds(cell.durationNs)} in all${warmup}.`;
   if (cell.durationNs > 0) return `The measured window lasts ${seconds(cell.durationNs)}${warmup}.`;
-  return 'The measured window lasts from the first message to the last echo.';
+  return `The measured window lasts from the first ${message.one} to the last ${answer}.`;
 }
 
 function figures(study: Study): Item[] {
-  const { run } = study;
+  const { run, wording } = study;
   const open = run.plan.cells.some(({ rate }) => rate > 0);
   return [
     {
       head: 'Efficiency',
-      text: 'Requests per second of CPU time of all server processes, user and system. Servers are ranked by it, because it depends less than requests per second on other load of a shared machine, and not on the client.',
+      text: `${capital(wording.work.many)} per second of CPU time of all server processes, user and system. Servers are ranked by it, because it depends less than ${wording.rate.text} on other load of a shared machine, and not on the client.`,
     },
     {
       head: 'Intervals',
@@ -124,8 +128,8 @@ function figures(study: Study): Item[] {
     {
       head: 'Latency',
       text: open
-        ? 'Response time counts from the instant at which a message was due; service time counts from the instant at which it was sent. Histograms of all valid trials are merged; percentiles are never averaged.'
-        : 'Service time, from the actual send of a message to the last byte of its echo. Histograms of all valid trials are merged; percentiles are never averaged.',
+        ? `Response time counts from the instant at which a ${wording.message.one} was due; service time counts from the instant at which it was sent. Histograms of all valid trials are merged; percentiles are never averaged.`
+        : `Service time, ${wording.serviceTime}. Histograms of all valid trials are merged; percentiles are never averaged.`,
     },
     {
       head: 'Validity',

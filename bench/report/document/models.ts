@@ -40,7 +40,7 @@ function overview(known: readonly Series[]): Block {
 }
 
 /** At the highest load of the model. */
-function sketch({ run }: Study, series: Series): Figure[] {
+function sketch({ run, wording }: Study, series: Series): Figure[] {
   const model = modelNamed(series.server);
   const cells = run.plan.cells.filter((cell) => series.has(cell));
   const runnable = cells.filter(({ skipped }) => skipped === null);
@@ -53,7 +53,10 @@ function sketch({ run }: Study, series: Series): Figure[] {
   const { connections, idle, backlog, workers } = cell;
   const id = `model-${series.name.replace(/[^\w-]+/g, '-')}`;
   const title = `Architecture of ${series.name}`;
-  const anatomy = anatomyOf(model, { connections: connections + idle, workers });
+  const anatomy = anatomyOf(model, {
+    ...{ connections: connections + idle, workers },
+    answer: wording.answer,
+  });
   return [
     {
       kind: 'figure',

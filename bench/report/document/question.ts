@@ -1,6 +1,8 @@
 /** The question of the run, worded from its plan. */
 
 import type { Cell } from '../../plan/plan.js';
+import type { Factor, FactorValue } from '../../services/service.js';
+import type { ServiceWording } from '../../services/wording.js';
 import { count } from '../../text/format.js';
 import type { Study } from '../study/study.js';
 import { code, paragraph, type Section, strong, type Text, words } from '../text/blocks.js';
@@ -14,7 +16,7 @@ export function question(study: Study): Section {
     blocks: [
       { kind: 'paragraph', lead: true, text: asked(study) },
       paragraph(
-        words`${task(run.plan.cells)} The run was started as ${code(commandLine(run.command))}.`,
+        words`${task(run.plan.cells, study.wording)} The run was started as ${code(commandLine(run.command))}.`,
       ),
     ],
   };
@@ -28,7 +30,7 @@ function asked(study: Study): Text {
   if (run.ramp !== null)
     return words`Up to which load ${several ? 'do' : 'does'} ${names} hold the service level ${loads(study)}, and what breaks ${several ? 'each' : 'it'} above that?`;
   return several
-    ? words`Which of ${names} serves the same requests with the least CPU time, and how does each perform ${loads(study)}?`
+    ? words`Which of ${names} serves the same ${study.wording.exchange.many} with the least CPU time, and how does each perform ${loads(study)}?`
     : words`How does ${names} perform ${loads(study)}: throughput, latency, and cost in CPU time, system calls and memory?`;
 }
 
@@ -48,7 +50,7 @@ export function title(study: Study): string {
 }
 
 /** The varying and the fixed parts of the load: `with 64 connections and 0, 900 and 10,000 idle ones`. */
-function loads({ run, levels, varying }: Study): string {
+function loads({ run, levels, varying, wording: { message } }: Study): string {
   const values = (name: 'connections' | 'idle' | 'rate') => {
     const all = [...new Set(levels.map((level) => level[name]))].sort((a, b) => a - b);
     if (run.ramp?.raised === name) return range(all);
@@ -62,11 +64,14 @@ function loads({ run, levels, varying }: Study): string {
   return [
     `with ${values('connections')} connection${one ? '' : 's'}`,
     idle ? ` beside ${values('idle')} idle ones` : '',
-    rate ? `, at ${values('rate')} messages per second in total` : '',
-    varies('bytes')
-      ? `, in messages of ${listed([...new Set(levels.map((level) => Number(level.factors.bytes).toLocaleString('en')))])} bytes`
-      : '',
+    rate ? `, at ${values('rate')} ${message.many} per second in total` : '',
+    ...varying.filter(({ name }) => name in (first?.factors ?? {})).map(ofService),
   ].join('');
+
+  function ofService({ name, show, inQuestion }: Factor): string {
+    const shown = new Set(levels.map(({ factors }) => show(factors[name] as FactorValue)));
+    return `, ${inQuestion(listed([...shown]))}`;
+  }
 }
 
 /** The range of a ramp's levels, because listing them all would be too long. */
@@ -77,31 +82,28 @@ function range(rising: readonly number[]): string {
     : `${first.toLocaleString('en')} to ${last.toLocaleString('en')}`;
 }
 
-function task(cells: readonly Cell[]): string {
+function task(cells: readonly Cell[], wording: ServiceWording): string {
   const [cell] = cells;
-  return cell ? `${load(cells)}; the server echoes each of them.${lifetimeOf(cell)}` : '';
+  return cell ? `${load(cells, wording)}; ${wording.task}.${lifetimeOf(cell)}` : '';
 }
 
-/** What each connection sends; empty without cells. */
-export function load(cells: readonly Cell[]): string {
+/** What each connection does; empty without cells. */
+export function load(
+  cells: readonly Cell[],
+  { message, makes, sizeOf, next }: ServiceWording,
+): string {
   const [cell] = cells;
   if (!cell) return '';
   const much =
     cell.repeat > 0
-      ? `Each connection sends ${count(cell.repeat, 'message')}`
-      : `For ${seconds(cell.durationNs)} each connection sends messages`;
+      ? `Each connection ${makes} ${count(cell.repeat, message.one, message.many)}`
+      : `For ${seconds(cell.durationNs)} each connection ${makes} ${message.many}`;
   const pace =
     cell.rate > 0
       ? `on an absolute schedule (${cell.arrival} arrivals), whether or not the answers have arrived`
-      : 'each after the echo of the previous one';
-  const sizes = [...new Set(cells.map(messageOf))];
+      : next;
+  const sizes = [...new Set(cells.map(({ protocolOptions }) => sizeOf(protocolOptions)))];
   return `${much} of ${listed(sizes)}, ${pace}`;
-}
-
-function messageOf({ protocolOptions: { text, low, high } }: Cell): string {
-  if (text !== undefined) return count(Buffer.byteLength(text), 'byte');
-  if (low === high) return count(Number(low), 'byte');
-  return `${Number(low).toLocaleString('en')} to ${count(Number(high), 'byte')}`;
 }
 
 function lifetimeOf({ lifetime }: Cell): string {

@@ -6,7 +6,7 @@ import { rangeOf } from '../charts/caveats.js';
 import type { Study } from '../study/study.js';
 import { groupsTable, rankingTable, undecidedTable } from '../tables/ranking.js';
 import { type Block, paragraph, type Section, strong, type Text, words } from '../text/blocks.js';
-import { listedWords, percent } from '../text/phrases.js';
+import { capital, listedWords, percent } from '../text/phrases.js';
 import { climbs } from './climbs.js';
 import { headline } from './headline.js';
 import { solo } from './solo.js';
@@ -35,14 +35,14 @@ function judged(study: Study, graph: readonly Block[]): Block[] {
 }
 
 /** Servers limited by the client. This comes first, because their throughput can't be ranked. */
-function ceiling({ cells, levels }: Study): Block[] {
+function ceiling({ cells, levels, wording }: Study): Block[] {
   const rows = cells.map(({ row }) => row);
   return atClientCeiling(rows).map((some) => {
     const own = cells.filter(({ row }) => some.includes(row));
     const names = listedWords(own.map(({ series }) => strong(series.name)));
     const where = levels.length > 1 ? ` (${own[0]?.level.label})` : '';
     return paragraph(
-      words`${names}${where} are limited by the client: it had no CPU left, and each of these servers could serve more. Requests per second do not rank them; requests per server-CPU-second do.`,
+      words`${names}${where} are limited by the client: it had no CPU left, and each of these servers could serve more. ${capital(wording.rate.text)} do not rank them; ${wording.efficiency} do.`,
     );
   });
 }

@@ -3,11 +3,13 @@ import { CONTROL } from '../../../lib/catalog/models.js';
 import type { Study } from './study.js';
 
 /** As an apposition: “the baseline, …, ran beside it”. */
-export function whatControlIs({ run, nameOf }: Pick<Study, 'run' | 'nameOf'>): string {
+export function whatControlIs({
+  run,
+  nameOf,
+  wording,
+}: Pick<Study, 'run' | 'nameOf' | 'wording'>): string {
   const name = run.plan.cells[0]?.control ?? CONTROL;
-  return name === CONTROL
-    ? 'a minimal epoll echo without abstraction or bookkeeping'
-    : `here ${nameOf(name)}`;
+  return name === CONTROL ? wording.baseline : `here ${nameOf(name)}`;
 }
 
 /** ` under 16 connections`: the load of the baseline's readings; empty if the run has only one load. */

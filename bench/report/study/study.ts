@@ -1,8 +1,10 @@
 /** An analysed run: the data of every section, table and graph of its report. Pure. */
+
 import type { Cell } from '../../plan/plan.js';
 import { finished, type TrialRecord } from '../../record.js';
-import { DEFAULT_SERVICE, factorsOf } from '../../services/registry.js';
+import { factorsOf, wordingOf } from '../../services/registry.js';
 import type { Factor } from '../../services/service.js';
+import type { ServiceWording } from '../../services/wording.js';
 import { type Climb, climbsOf } from '../../statistics/climb.js';
 import { type LoadLevel, levelKey, levelOf } from '../../statistics/load-level.js';
 import type { StoredRun, TrialDetails } from '../../statistics/stored-run.js';
@@ -32,6 +34,8 @@ export interface Level extends LoadLevel {
 
 export interface Study {
   readonly run: StoredRun;
+  /** The words for the figures of its service. */
+  readonly wording: ServiceWording;
   /** Of a server, the baseline included. */
   readonly nameOf: NameOf;
   /** The requested cells; these include the baseline only if it was requested as a server. */
@@ -58,7 +62,8 @@ export function study(run: StoredRun): Study {
   const rows = summarize(plan, records);
   const nameOf = namesOf(serversIn(plan));
   const series = seriesOf(plan.cells, nameOf);
-  const factors = factorsOf(plan.cells[0]?.service ?? DEFAULT_SERVICE);
+  const service = serviceOf(plan);
+  const factors = factorsOf(service);
   const varying = varyingOf(factors, plan.cells);
   const levels = levelsOf(plan.cells, factors, varying);
   const cells = plan.cells.map((cell, i) => {
@@ -75,6 +80,7 @@ export function study(run: StoredRun): Study {
   });
   return {
     run,
+    wording: wordingOf(service),
     nameOf,
     cells,
     measured: cells.filter(({ valid }) => valid.length > 0),
@@ -87,6 +93,11 @@ export function study(run: StoredRun): Study {
     control: controlReadings(plan, records),
     controlLevel: controlLevelOf(plan, levels),
   };
+}
+
+/** All cells of a run have the same. */
+function serviceOf({ cells }: StoredRun['plan']): string {
+  return (cells[0] as Cell).service;
 }
 
 function controlLevelOf(plan: StoredRun['plan'], levels: readonly Level[]): Level | null {

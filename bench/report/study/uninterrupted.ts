@@ -1,11 +1,12 @@
 /** Why trials were not sliced, in words. */
+
 import type { Uninterrupted } from '../../plan/cell.js';
+import type { ServiceWording } from '../../services/wording.js';
 import { listed } from '../text/phrases.js';
 import type { Study, StudyCell } from './study.js';
 
-export const WHY_UNINTERRUPTED: Readonly<Record<Uninterrupted, string>> = {
+const REASONS: Readonly<Record<Exclude<Uninterrupted, 'no duration'>, string>> = {
   'slices off': 'slices were turned off',
-  'no duration': 'the run has a number of messages and no duration',
   'open loop': 'the schedule of an open loop must not be interrupted',
   'immediate start': 'traffic begins as each connection opens',
   lifetimes: 'the schedule of lifetimes must not be interrupted',
@@ -17,19 +18,25 @@ export const WHY_UNINTERRUPTED: Readonly<Record<Uninterrupted, string>> = {
   'no server': 'the server was not started by c10k',
 };
 
+export function whyInWords(reason: Uninterrupted, { message }: ServiceWording): string {
+  return reason === 'no duration'
+    ? `the run has a number of ${message.many} and no duration`
+    : REASONS[reason];
+}
+
 export function isSliced({ cell }: StudyCell): boolean {
   return cell.uninterrupted === null;
 }
 
 /** Empty if every trial was sliced. */
-export function whyUninterrupted({ cells }: Study): string {
+export function whyUninterrupted({ cells, wording }: Study): string {
   const reasons = cells.flatMap(({ cell }) => cell.uninterrupted ?? []);
   const each = [...new Set(reasons)].map((reason) => {
     const own = cells.filter(({ cell }) => cell.uninterrupted === reason);
     const names = [...new Set(own.map(({ series }) => series.name))];
     return own.length === cells.length
-      ? WHY_UNINTERRUPTED[reason]
-      : `${WHY_UNINTERRUPTED[reason]} (${listed(names)})`;
+      ? whyInWords(reason, wording)
+      : `${whyInWords(reason, wording)} (${listed(names)})`;
   });
   return each.join('; ');
 }

@@ -38,7 +38,7 @@ function cpu(study: Study): Block[] {
   const us = (value: number | null) => fixed(value === null ? null : value * 1e6, 2);
   return cellTable(
     study,
-    'CPU time of both sides in the window: µs per request in user and system mode, and the share of one CPU that was busy.',
+    `CPU time of both sides in the window: µs per ${study.wording.exchange.one} in user and system mode, and the share of one CPU that was busy.`,
     [
       figure(
         'server user',
@@ -68,6 +68,7 @@ function cpu(study: Study): Block[] {
 }
 
 function calls(study: Study): Block[] {
+  const { exchange, message } = study.wording;
   const kinds = CALL_KINDS.filter(([, name]) =>
     study.measured.some(({ valid }) => callsPerRequest(valid).some((call) => call.name === name)),
   );
@@ -78,7 +79,7 @@ function calls(study: Study): Block[] {
   };
   return cellTable(
     study,
-    'System calls and context switches of the server per request, from the first message to the end of the window; medians of the valid trials. A dash: not known.',
+    `System calls and context switches of the server per ${exchange.one}, from the first ${message.one} to the end of the window; medians of the valid trials. A dash: not known.`,
     [
       figure('system calls', ({ row }) => fixed(row.syscallsPerRequest, 3)),
       ...kinds.map(([, name]) => figure(name, (cell) => known(cell, name))),

@@ -1,7 +1,7 @@
 /** Every cell: throughput, efficiency, latency, and the checks of its validity. */
 
 import type { Row } from '../../statistics/summarize.js';
-import { compact, fixed, time, whole } from '../../text/format.js';
+import { fixed, time, whole } from '../../text/format.js';
 import { inBrackets, ratioIntervals } from '../charts/caveats.js';
 import type { Study } from '../study/study.js';
 import type { Block } from '../text/blocks.js';
@@ -19,24 +19,26 @@ export function performanceTables(study: Study): Block[] {
 }
 
 function cells(study: Study): Block[] {
+  const { rate, efficiency, showRate } = study.wording;
   return cellTable(
     study,
     `All cells: medians over the valid trials${inBrackets(study)}. The ratio to the baseline is a geometric mean${ratioIntervals(study)}.`,
     [
       figure('trials valid', ({ valid, records }) => `${valid.length} of ${records.length}`),
-      figure('requests/s', ({ row }) => withInterval(row.throughput, compact)),
-      figure('requests per server-CPU-second', ({ row }) => withInterval(row.efficiency, compact)),
+      figure(rate.unit, ({ row }) => withInterval(row.throughput, showRate)),
+      figure(efficiency, ({ row }) => withInterval(row.efficiency, showRate)),
       figure('vs control', ({ row }) => withInterval(row.toControl, (v) => fixed(v, 3))),
     ],
   );
 }
 
 function soundness(study: Study): Block[] {
+  const { exchange } = study.wording;
   return cellTable(
     study,
-    'Checks of the figures: requests answered in a trial, connections open at the same time, connections failed over all trials, whether the rows of both sides agree, and whether the client was the bottleneck.',
+    `Checks of the figures: ${exchange.many} answered in a trial, connections open at the same time, connections failed over all trials, whether the rows of both sides agree, and whether the client was the bottleneck.`,
     [
-      figure('requests', ({ row }) => whole(row.requests)),
+      figure(exchange.many, ({ row }) => whole(row.requests)),
       figure('peak open', ({ row }) => whole(row.peakConnections)),
       figure('failed', ({ row }) => whole(row.failures)),
       figure('reconciled', ({ row }) =>
@@ -79,25 +81,27 @@ function latency({ starved }: Row, us: number | null): string {
 }
 
 function connecting(study: Study): Block[] {
+  const { answer } = study.wording;
   return cellTable(
     study,
-    'Connect time, and time from when a connection was free to send to its first echo.',
+    `Connect time, and time from when a connection was free to send to its first ${answer}.`,
     [
       figure('connect p50', ({ row }) => time(row.connect.p50)),
       figure('connect p99', ({ row }) => time(row.connect.p99)),
       figure('connect max', ({ row }) => time(row.connect.max)),
-      figure('first echo p50', ({ row }) => time(row.firstEcho.p50)),
-      figure('first echo p99', ({ row }) => time(row.firstEcho.p99)),
-      figure('first echo max', ({ row }) => time(row.firstEcho.max)),
+      figure(`first ${answer} p50`, ({ row }) => time(row.firstEcho.p50)),
+      figure(`first ${answer} p99`, ({ row }) => time(row.firstEcho.p99)),
+      figure(`first ${answer} max`, ({ row }) => time(row.firstEcho.max)),
     ],
     (cell) => cell.valid.length > 0,
   );
 }
 
 function rates(study: Study): Block[] {
+  const { message } = study.wording;
   return cellTable(
     study,
-    'The schedule of the open loop: target rate and achieved messages per second; over all valid trials, the messages sent more than 1 ms late and those never sent.',
+    `The schedule of the open loop: target rate and achieved ${message.many} per second; over all valid trials, the ${message.many} sent more than 1 ms late and those never sent.`,
     [
       figure('target rate', ({ row }) => whole(row.rate?.asked ?? null)),
       figure('achieved', ({ row }) => whole(row.rate?.achieved ?? null)),

@@ -6,7 +6,7 @@ import type { MetricName } from '../../statistics/metrics.js';
 import { MARGIN } from '../../statistics/simultaneous.js';
 import type { LoadVerdict, PairOfCells, Standing } from '../../statistics/verdicts.js';
 import { rankedOf, verdictsBy } from '../../statistics/verdicts.js';
-import { compact, count, fixed, time, whole } from '../../text/format.js';
+import { count, fixed, time, whole } from '../../text/format.js';
 import { labelOf } from '../study/load-label.js';
 import { seriesName } from '../study/series.js';
 import { WHY_UNRANKED } from '../study/standing.js';
@@ -20,20 +20,21 @@ import {
   type Words,
 } from '../text/blocks.js';
 import { obstacleInWords } from '../text/obstacles.js';
-import { interval } from '../text/phrases.js';
+import { capital, interval } from '../text/phrases.js';
 
 /** `verdicts`: by efficiency. */
 export function rankingTable(study: Study, verdicts: readonly LoadVerdict[]): Block {
+  const { efficiency, showRate } = study.wording;
   const isRanked = verdicts.some((verdict) => rankedOf(verdict).length > 1);
   return {
     kind: 'table',
     caption: isRanked
-      ? 'Requests per server-CPU-second: medians of the valid trials, the ratio to the best server under the same load, and groups. Servers that share a letter are not significantly different. The order is that of the ratios: they are paired, so a drift of the machine affects them less than the medians.'
-      : 'Requests per server-CPU-second: medians of the valid trials.',
+      ? `${capital(efficiency)}: medians of the valid trials, the ratio to the best server under the same load, and groups. Servers that share a letter are not significantly different. The order is that of the ratios: they are paired, so a drift of the machine affects them less than the medians.`
+      : `${capital(efficiency)}: medians of the valid trials.`,
     columns: [
       ...LOAD_AND_SERVER,
       { title: 'group', align: 'left' },
-      { title: 'requests per server-CPU-second', align: 'right' },
+      { title: efficiency, align: 'right' },
       { title: 'ratio to the best', align: 'right' },
       { title: 'valid blocks', align: 'right' },
     ],
@@ -41,7 +42,7 @@ export function rankingTable(study: Study, verdicts: readonly LoadVerdict[]): Bl
       verdict.standings.map((standing) => [
         [strong(seriesName(standing.cell, study.nameOf))],
         groupOf(verdict, standing),
-        compact(standing.figure),
+        showRate(standing.figure),
         ratioToBest(verdict, standing),
         `${standing.blocks} of ${verdict.blocks}`,
       ]),
@@ -91,28 +92,35 @@ function inThousandths(ratio: number | null): string {
   return fixed(ratio, 3);
 }
 
-const OTHERS: readonly (readonly [MetricName, string, (value: number | null) => string])[] = [
-  ['throughput', 'requests/s', compact],
-  ['p50', 'p50', time],
-  ['p99', 'p99', time],
-];
+type Show = (value: number | null) => string;
+
+function othersOf({
+  wording: { rate, showRate },
+}: Study): readonly (readonly [MetricName, string, Show])[] {
+  return [
+    ['throughput', rate.unit, showRate],
+    ['p50', 'p50', time],
+    ['p99', 'p99', time],
+  ];
+}
 
 /** The groups by the other metrics. */
 export function groupsTable(study: Study): Block {
+  const others = othersOf(study);
   return {
     kind: 'table',
     caption:
       'Groups by other metrics: medians of the valid trials, with the letters of their groups; “a” is the best group. Brackets: not ranked by this metric.',
     columns: [
       ...LOAD_AND_SERVER,
-      ...OTHERS.map(([, title]) => ({ title, align: 'right' as const })),
+      ...others.map(([, title]) => ({ title, align: 'right' as const })),
     ],
     rows: byLoad(study, verdictsBy('efficiency', study.verdicts), ({ load, standings }) =>
       standings
         .filter(({ unranked }) => unranked !== 'skipped' && unranked !== 'not run')
         .map(({ cell }) => [
           [strong(seriesName(cell, study.nameOf))],
-          ...OTHERS.map(([metric, , show]) => {
+          ...others.map(([metric, , show]) => {
             const own = verdictsBy(metric, study.verdicts)
               .find((other) => levelKey(other.load) === levelKey(load))
               ?.standings.find((one) => one.cell === cell);

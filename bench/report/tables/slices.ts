@@ -3,7 +3,7 @@
 import { median } from 'simple-statistics';
 import type { Slices } from '../../record.js';
 import { ratioOf } from '../../statistics/ratio.js';
-import { compact, fixed, share, whole } from '../../text/format.js';
+import { fixed, share, whole } from '../../text/format.js';
 import type { Study, StudyCell } from '../study/study.js';
 import type { Block } from '../text/blocks.js';
 import { withInterval } from '../text/phrases.js';
@@ -33,8 +33,8 @@ export function slicesTable(study: Study): Block[] {
       figure('vs control, first trial', (cell) =>
         withInterval(ratioOf(slicesOf(cell)[0]?.logRatios ?? []), (value) => fixed(value, 3)),
       ),
-      figure('baseline, requests per server-CPU-second', (cell) =>
-        compact(typical(cell, ({ control }) => control.efficiency)),
+      figure(`baseline, ${study.wording.efficiency}`, (cell) =>
+        study.wording.showRate(typical(cell, ({ control }) => control.efficiency)),
       ),
       figure('server idle', (cell) => share(typical(cell, ({ idleBusy }) => idleBusy.server))),
       figure('baseline idle', (cell) => share(typical(cell, ({ idleBusy }) => idleBusy.control))),

@@ -1,8 +1,9 @@
 /** Single trials: the baseline of each block, outliers, and all trials in order. */
 
 import type { TrialRecord } from '../../record.js';
+import type { ServiceWording } from '../../services/wording.js';
 import { outliers } from '../../statistics/outliers.js';
-import { compact, share, time, whole } from '../../text/format.js';
+import { share, time, whole } from '../../text/format.js';
 import { underControlLoad } from '../study/control.js';
 import { driftOf } from '../study/drift.js';
 import { seriesName } from '../study/series.js';
@@ -10,10 +11,10 @@ import type { Study, StudyCell } from '../study/study.js';
 import { type Block, paragraph, type TableRow } from '../text/blocks.js';
 import { sentences } from '../text/facts.js';
 import { percent } from '../text/phrases.js';
-import type { NameOf } from '../text/server-name.js';
 
 export function controlTable(study: Study): Block[] {
   const drift = driftOf(study);
+  const { rate, efficiency, showRate } = study.wording;
   if (study.control.length === 0) return [paragraph(noReadings(study))];
   const spread = drift === null ? '' : ` Spread: ${percent(drift.spread)} of the median.`;
   return [
@@ -23,8 +24,8 @@ export function controlTable(study: Study): Block[] {
       columns: [
         { title: 'block', align: 'right' },
         { title: 'trial', align: 'right' },
-        { title: 'requests/s', align: 'right' },
-        { title: 'requests per server-CPU-second', align: 'right' },
+        { title: rate.unit, align: 'right' },
+        { title: efficiency, align: 'right' },
         { title: 'from the median', align: 'right' },
         { title: 'valid', align: 'left' },
       ],
@@ -32,10 +33,10 @@ export function controlTable(study: Study): Block[] {
         cells: [
           whole(record.block),
           whole(record.trial),
-          compact(record.throughput),
-          compact(record.efficiency),
+          showRate(record.throughput),
+          showRate(record.efficiency),
           deviation(record.efficiency, drift?.median ?? null),
-          record.valid ? 'yes' : sentences(record.problems).join('; '),
+          record.valid ? 'yes' : sentences(record.problems, study.wording).join('; '),
         ],
       })),
     },
@@ -54,15 +55,12 @@ function deviation(value: number | null, median: number | null): string {
   return `${share < 0 ? '−' : '+'}${Math.abs(share).toFixed(1)} %`;
 }
 
-const FIGURES = [
-  { name: 'requests/s', get: (record: TrialRecord) => record.measurement?.throughput },
-  { name: 'requests per server-CPU-second', get: (r: TrialRecord) => r.measurement?.efficiency },
-] as const;
+const FIGURES = ['throughput', 'efficiency'] as const;
 
 /** Outliers are listed, and kept in all figures. */
 export function outlierBlocks(study: Study): Block[] {
   const rows = study.measured.flatMap((cell) =>
-    FIGURES.flatMap(({ name, get }) => outlying(cell, name, get)),
+    FIGURES.flatMap((name) => outlying(cell, name, study.wording)),
   );
   const enough = study.measured.some(({ valid }) => valid.length >= 5);
   if (rows.length === 0)
@@ -94,24 +92,25 @@ export function outlierBlocks(study: Study): Block[] {
 
 function outlying(
   { valid, series, level, row }: StudyCell,
-  name: string,
-  get: (record: TrialRecord) => number | null | undefined,
+  name: (typeof FIGURES)[number],
+  { rate, efficiency, showRate }: ServiceWording,
 ): TableRow[] {
+  const get = ({ measurement }: TrialRecord) => measurement?.[name];
   const known = valid.filter((record) => typeof get(record) === 'number');
-  const usual = name === 'requests/s' ? row.throughput : row.efficiency;
-  const median = compact(usual?.median ?? null);
+  const median = showRate(row[name]?.median ?? null);
   return outliers(known.map((record) => get(record) as number)).map((at) => {
     const record = known[at] as TrialRecord;
-    const value = compact(get(record) ?? null);
+    const value = showRate(get(record) ?? null);
     const cells = [whole(record.trial), whole(record.block), series.name, level.label];
-    return { cells: [...cells, value, median, name] };
+    return { cells: [...cells, value, median, name === 'throughput' ? rate.unit : efficiency] };
   });
 }
 
 /** Longer tables are left out of the report. */
 const MOST = 120;
 
-export function trialTable({ run, nameOf }: Study): Block[] {
+export function trialTable(study: Study): Block[] {
+  const { run, wording } = study;
   const { records } = run;
   if (records.length > MOST)
     return [
@@ -119,8 +118,8 @@ export function trialTable({ run, nameOf }: Study): Block[] {
         `trials.jsonl contains all ${records.length} trials, one per line, with their full histograms.`,
       ),
     ];
-  const titles = ['trial', 'block', 'server', 'connections', 'idle', 'rate', 'requests/s'];
-  const more = ['requests per server-CPU-second', 'p99', 'server busy', 'client busy', 'verdict'];
+  const titles = ['trial', 'block', 'server', 'connections', 'idle', 'rate', wording.rate.unit];
+  const more = [wording.efficiency, 'p99', 'server busy', 'client busy', 'verdict'];
   const left = ['server', 'verdict'];
   const used = [...titles, ...more].filter(
     (title) =>
@@ -132,14 +131,14 @@ export function trialTable({ run, nameOf }: Study): Block[] {
       kind: 'table',
       caption: 'All trials, in the order in which they ran.',
       columns: used.map((title) => ({ title, align: left.includes(title) ? 'left' : 'right' })),
-      rows: records.map((record, i) => trialRow(record, nameOf, used, records[i - 1]?.block)),
+      rows: records.map((record, i) => trialRow(record, study, used, records[i - 1]?.block)),
     },
   ];
 }
 
 function trialRow(
   record: TrialRecord,
-  nameOf: NameOf,
+  { nameOf, wording }: Study,
   used: readonly string[],
   before?: number,
 ): TableRow {
@@ -151,8 +150,8 @@ function trialRow(
     connections: whole(record.connections),
     idle: whole(record.idle),
     rate: record.rate > 0 ? whole(record.rate) : '–',
-    'requests/s': compact(measurement?.throughput ?? null),
-    'requests per server-CPU-second': compact(measurement?.efficiency ?? null),
+    [wording.rate.unit]: wording.showRate(measurement?.throughput ?? null),
+    [wording.efficiency]: wording.showRate(measurement?.efficiency ?? null),
     p99: time(measurement?.latency.p99 ?? null),
     'server busy': share(measurement?.serverCpu?.busy ?? null),
     'client busy': share(measurement?.clientCpu.busy ?? null),

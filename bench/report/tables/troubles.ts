@@ -63,11 +63,11 @@ function failures(study: Study): Block[] {
   );
 }
 
-function problems({ cells }: Study): Block[] {
+function problems({ cells, wording }: Study): Block[] {
   const items = cells.flatMap(({ series, level, row, cell }) => {
     const head = `${series.name} at ${level.label}`;
     if (cell.skipped !== null) return [{ head, text: `skipped: ${obstacleInWords(cell.skipped)}` }];
-    return sentences(row.problems).map((text) => ({ head, text }));
+    return sentences(row.problems, wording).map((text) => ({ head, text }));
   });
   if (items.length === 0) return [];
   return [paragraph('Skipped cells, and reasons of invalid trials:'), { kind: 'list', items }];

@@ -1,6 +1,6 @@
 /** Runs of two sides, as a table with a verdict for each cell. */
 
-import { DEFAULT_SERVICE, factorsOf } from '../../services/registry.js';
+import { DEFAULT_SERVICE, factorsOf, wordingOf } from '../../services/registry.js';
 import type { CellComparison } from '../../statistics/compare.js';
 import { MARGIN } from '../../statistics/simultaneous.js';
 import { fixed } from '../../text/format.js';
@@ -48,7 +48,7 @@ function intervalOf({ low, high, spread }: CellComparison): string {
 function footnote(cells: readonly CellComparison[]): string {
   const has = (kind: CellComparison['spread']) => cells.some(({ spread }) => spread === kind);
   return [
-    'A, B: requests per server-CPU-second as a multiple of the baseline’s, geometric means.',
+    `A, B: ${unitsOf(cells)} as a multiple of the baseline’s, geometric means.`,
     ...(has('runs') ? ['Intervals: simultaneous at 95 %, from the spread between runs.'] : []),
     ...(has('blocks')
       ? [
@@ -61,6 +61,12 @@ function footnote(cells: readonly CellComparison[]): string {
         ]
       : []),
   ].join('\n');
+}
+
+/** Of each service. */
+function unitsOf(cells: readonly CellComparison[]): string {
+  const units = cells.map(({ cell }) => wordingOf(cell.service).efficiency);
+  return [...new Set(units)].join(' or ');
 }
 
 function verdict({ verdict: found, ratio }: CellComparison, color: Colors): string {

@@ -4,6 +4,7 @@ import { mergeCounts, percentiles, toHistogram } from '../../../lib/account/hist
 import type { LoadProgress } from '../../../lib/native-data.js';
 import type { Cell } from '../../plan/plan.js';
 import type { PhaseName } from '../../run/watch.js';
+import { wordingOf } from '../../services/registry.js';
 import { compact, time, whole } from '../../text/format.js';
 
 /** A snapshot of the client's progress. */
@@ -22,7 +23,9 @@ export function liveLine(cell: Cell, phase: PhaseName, before: Look | null, now:
   const rate = before === null ? null : perSecond(before, now);
   return [
     `${whole(open)} of ${whole(asked)} open`,
-    rate === null ? `${whole(requests)} answered` : `${compact(rate)} requests/s`,
+    rate === null
+      ? `${whole(requests)} answered`
+      : `${compact(rate)} ${wordingOf(cell.service).exchange.many}/s`,
     ...latest(lastSecond),
     ...failed,
   ].join(', ');

@@ -5,7 +5,8 @@ import type { Trial } from '../../plan/schedule.js';
 import type { TrialRecord } from '../../record.js';
 import type { Onlooker } from '../../run/run.js';
 import type { PhaseName } from '../../run/watch.js';
-import { compact, time } from '../../text/format.js';
+import { wordingOf } from '../../services/registry.js';
+import { time } from '../../text/format.js';
 import { loadName } from '../text/cell-name.js';
 import { sentences } from '../text/facts.js';
 import type { NameOf } from '../text/server-name.js';
@@ -129,9 +130,10 @@ function current({ cell }: Trial, phase: PhaseName, nameOf: NameOf, color: Color
 
 function outcome(record: TrialRecord, trials: number | null, nameOf: NameOf): string {
   const { trial, server, measurement, verdict } = record;
+  const wording = wordingOf(record.service);
   const number = trials === null ? `${trial}` : `${trial}/${trials}`;
   const head = `trial ${number}  ${nameOf(server)} at ${loadName({ ...record, factors: {} })}`;
-  if (!verdict.valid) return `${head}  invalid: ${sentences(verdict.problems).join('; ')}`;
+  if (!verdict.valid) return `${head}  invalid: ${sentences(verdict.problems, wording).join('; ')}`;
   const { throughput = null, latency } = measurement ?? {};
-  return `${head}  ${compact(throughput)} requests/s, p99 ${time(latency?.p99 ?? null)}`;
+  return `${head}  ${wording.showRate(throughput)} ${wording.rate.unit}, p99 ${time(latency?.p99 ?? null)}`;
 }

@@ -2,11 +2,12 @@
 
 import { isCommand } from '../../../lib/catalog/programs.js';
 import type { Uninterrupted } from '../../plan/cell.js';
+import { wordingOf } from '../../services/registry.js';
 import { atClientCeiling } from '../../statistics/ceiling.js';
 import { groupBy } from '../../statistics/group.js';
 import { LEAST_BLOCKS } from '../../statistics/paired.js';
 import type { Row } from '../../statistics/summarize.js';
-import { WHY_UNINTERRUPTED } from '../study/uninterrupted.js';
+import { whyInWords } from '../study/uninterrupted.js';
 import { cellName, cellNames, loadName } from '../text/cell-name.js';
 import { sentences } from '../text/facts.js';
 import { notesWithNames } from '../text/notes.js';
@@ -23,7 +24,7 @@ export function remarks(rows: readonly Row[], color: Colors): string {
     ...(row.problems.length === 0
       ? []
       : [
-          `${color.red('invalid')}  ${cellName(row, nameOf)}: ${share(row)}${sentences(row.problems).join('; ')}`,
+          `${color.red('invalid')}  ${cellName(row, nameOf)}: ${share(row)}${sentences(row.problems, wordingOf(row.service)).join('; ')}`,
         ]),
   ]);
   const notes = [...notesWithNames(rows, nameOf), ...unsliced(rows, nameOf)].map(
@@ -63,7 +64,7 @@ function unsliced(rows: readonly Row[], nameOf: NameOf): (readonly [string, read
     ({ uninterrupted: why }) => why !== null && !EXPECTED.includes(why),
   );
   return [...groupBy(unexpected, ({ uninterrupted }) => uninterrupted)].map(([why, some]) => [
-    `not sliced: ${WHY_UNINTERRUPTED[why as Uninterrupted]}`,
+    `not sliced: ${whyInWords(why as Uninterrupted, wordingOf(some[0].service))}`,
     cellNames(new Set(some), rows, nameOf),
   ]);
 }
@@ -72,9 +73,10 @@ function unsliced(rows: readonly Row[], nameOf: NameOf): (readonly [string, read
 function controlLines([row]: readonly Row[], nameOf: NameOf, color: Colors): string[] {
   if (row === undefined) return [];
   const { server, problems } = row.control;
+  const wording = wordingOf(row.service);
   return [
     ...(isCommand(server) ? [`${color.dim('baseline')} ${server}`] : []),
-    ...sentences(problems).map(
+    ...sentences(problems, wording).map(
       (what) =>
         `${color.red('invalid')}  the baseline, ${nameOf(server)}: ${what}: no ratio to that trial`,
     ),
@@ -85,8 +87,9 @@ function controlLines([row]: readonly Row[], nameOf: NameOf, color: Colors): str
 function ceilings(rows: readonly Row[], nameOf: NameOf, color: Colors): string[] {
   return atClientCeiling(rows).map((some) => {
     const names = some.map((row) => nameWithWorkers(row, nameOf)).join(', ');
+    const { short } = wordingOf(some[0].service).rate;
     const load = loadName({ ...some[0], rate: some[0].rate?.asked ?? 0 });
-    return `${color.yellow('ceiling')}  ${names} at ${load}: the client has no CPU left, so req/s is the client's limit and does not rank them; compare req/s per server CPU`;
+    return `${color.yellow('ceiling')}  ${names} at ${load}: the client has no CPU left, so ${short} is the client's limit and does not rank them; compare ${short} per server CPU`;
   });
 }
 

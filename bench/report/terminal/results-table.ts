@@ -4,7 +4,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { CONTROL } from '../../../lib/catalog/models.js';
 import { isCommand } from '../../../lib/catalog/programs.js';
 import { serviceNamed } from '../../services/registry.js';
-import type { Factor } from '../../services/service.js';
+import type { Factor, FactorValue } from '../../services/service.js';
+import type { ServiceWording } from '../../services/wording.js';
 import type { Row } from '../../statistics/summarize.js';
 import { compact, fixed, share, time, whole } from '../../text/format.js';
 import { withMargin } from '../text/margin.js';
@@ -32,24 +33,31 @@ function serverColumn(nameOf: NameOf): Column {
   };
 }
 
-function factorColumn({ name, column }: Factor): Column {
-  const factor = ({ factors }: Row) => factors[name];
-  return {
-    title: ['', column],
-    show: (row) => factor(row)?.toLocaleString('en') ?? '–',
-    isRelevant: (row) => factor(row) !== undefined,
-  };
-}
-
 const LOAD: readonly Column[] = [
   { title: ['', 'conns'], show: (row) => whole(row.connections) },
   { title: ['', 'idle'], show: (row) => whole(row.idle), isRelevant: (row) => row.idle > 0 },
 ];
 
-const RESULTS: readonly Column[] = [
-  { title: ['', 'requests'], show: (row) => whole(row.requests) },
-  { title: ['', 'req/s'], show: (row) => compact(row.throughput?.median ?? null) },
-  { title: ['req/s per', 'server CPU'], show: (row) => compact(row.efficiency?.median ?? null) },
+function factorColumn({ name, column, show }: Factor): Column {
+  return {
+    title: ['', column],
+    show: ({ factors }) => show(factors[name] as FactorValue),
+    isRelevant: ({ factors }) => name in factors,
+  };
+}
+
+function workColumns({ exchange, rate, showRate }: ServiceWording): readonly Column[] {
+  return [
+    { title: ['', exchange.many], show: (row) => whole(row.requests) },
+    { title: ['', rate.short], show: (row) => showRate(row.throughput?.median ?? null) },
+    {
+      title: [`${rate.short} per`, 'server CPU'],
+      show: (row) => showRate(row.efficiency?.median ?? null),
+    },
+  ];
+}
+
+const COMPARISON: readonly Column[] = [
   {
     title: ['', 'group'],
     show: (row) => row.group ?? '–',
@@ -62,6 +70,9 @@ const RESULTS: readonly Column[] = [
     show: (row) => withMargin(row.toControl),
     isRelevant: (row) => row.toControl !== null,
   },
+];
+
+const SCHEDULE: readonly Column[] = [
   {
     title: ['target', 'rate'],
     show: (row) => compact(row.rate?.asked ?? null),
@@ -78,6 +89,9 @@ const RESULTS: readonly Column[] = [
     show: (row) => time(row.serviceTime?.p99 ?? null),
     isRelevant: isOpenLoop,
   },
+];
+
+const LATENCY: readonly Column[] = [
   {
     title: ['', 'waiting'],
     show: (row, color) => (row.starved === 0 ? '0' : color.red(whole(row.starved))),
@@ -89,13 +103,36 @@ const RESULTS: readonly Column[] = [
   latencyColumn('p99.9', (row) => row.latency.p999),
   latencyColumn('max', (row) => row.latency.max),
   { title: ['connect', 'p99'], show: (row) => time(row.connect.p99) },
-  { title: ['calls', '/req'], show: (row) => fixed(row.syscallsPerRequest, 2) },
-  { title: ['CPU', 'server'], show: (row) => share(row.cpu.serverBusy) },
-  { title: ['CPU', 'client'], show: (row) => share(row.cpu.clientBusy) },
+];
+
+function costColumns({ exchange }: ServiceWording): readonly Column[] {
+  return [
+    { title: ['calls', `/${exchange.short}`], show: (row) => fixed(row.syscallsPerRequest, 2) },
+    { title: ['CPU', 'server'], show: (row) => share(row.cpu.serverBusy) },
+    { title: ['CPU', 'client'], show: (row) => share(row.cpu.clientBusy) },
+  ];
+}
+
+const CHECKS: readonly Column[] = [
   { title: ['peak', 'open'], show: (row) => whole(row.peakConnections) },
   { title: ['', 'failed'], show: failed },
   { title: ['recon-', 'ciled'], show: reconciled },
 ];
+
+function columnsFor(rows: readonly Row[], service: string): readonly Column[] {
+  const { wording, factors } = serviceNamed(service);
+  return [
+    serverColumn(namesIn(rows)),
+    ...LOAD,
+    ...factors.map(factorColumn),
+    ...workColumns(wording),
+    ...COMPARISON,
+    ...SCHEDULE,
+    ...LATENCY,
+    ...costColumns(wording),
+    ...CHECKS,
+  ];
+}
 
 /** Latencies are marked if some connections were never answered, because those are not included. */
 function latencyColumn(name: string, get: (row: Row) => number | null): Column {
@@ -118,9 +155,7 @@ function worthShowing({ isRelevant }: Column, rows: readonly Row[]): boolean {
 export function resultsTable(rows: readonly Row[], color: Colors, width: number): string {
   const measured = rows.filter((row) => row.trials > 0);
   if (measured.length === 0) return '';
-  const nameOf = namesIn(rows);
-  const factors = measured[0] ? serviceNamed(measured[0].service).factors.map(factorColumn) : [];
-  const columns = [serverColumn(nameOf), ...LOAD, ...factors, ...RESULTS].filter((column) =>
+  const columns = columnsFor(rows, (measured[0] as Row).service).filter((column) =>
     worthShowing(column, measured),
   );
   const table = asTable(columns, measured, color);

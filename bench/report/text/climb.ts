@@ -1,19 +1,20 @@
 /** The result of a ramp for a server, in words: the level that it holds, and what breaks it. */
 
 import { LOADS, type LoadName } from '../../plan/ramp.js';
+import type { ServiceWording } from '../../services/wording.js';
 import type { Climb, TriedLevel } from '../../statistics/climb.js';
 import { count, whole } from '../../text/format.js';
 import { breachInWords, causeInWords } from './judgement.js';
 
 /** `holds 1,000 connections (…); at 2,000: …`: continues a sentence that starts with the server's name. */
-export function outcomeOf(climb: Climb, raised: LoadName): string {
+export function outcomeOf(climb: Climb, raised: LoadName, wording: ServiceWording): string {
   const { held, broken, tried } = climb;
   const { unit, single } = LOADS[raised];
   const holds = held === 0 ? 'holds no level' : `holds ${count(held, single, unit)}`;
   if (broken === null) return `${holds}, the highest level tried${sureOf(climb)}`;
-  const cause = broken.cause === null ? '' : ` (${causeInWords(broken.cause)})`;
+  const cause = broken.cause === null ? '' : ` (${causeInWords(broken.cause, wording)})`;
   const where = broken.trial === null ? '' : `, trial ${broken.trial}`;
-  const reason = `at ${whole(broken.level)}${where}: ${breachInWords(broken.breach)}${cause}`;
+  const reason = `at ${whole(broken.level)}${where}: ${breachInWords(broken.breach, wording)}${cause}`;
   const isUnknown = held === 0 && tried.every(({ outcome }) => outcome === 'inconclusive');
   return isUnknown ? `could not be judged; ${reason}` : `${holds}${sureOf(climb)}; ${reason}`;
 }

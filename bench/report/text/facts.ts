@@ -1,6 +1,7 @@
 /** Facts about trials in words. Facts of one kind are merged into one sentence, with the range of their figures. */
 
 import type { Fact, FactFigures, FactKind } from '../../facts.js';
+import type { Noun, ServiceWording } from '../../services/wording.js';
 import { groupBy } from '../../statistics/group.js';
 import { whole } from '../../text/format.js';
 import { mergedText, withoutNumbers } from './earlier-text.js';
@@ -9,7 +10,16 @@ import { percent } from './phrases.js';
 /** Each figure as shown: `7`, or `7 to 12`. */
 type Shown<Kind extends FactKind> = { readonly [Name in keyof FactFigures[Kind]]: string };
 
-type Words = { readonly [Kind in FactKind]: (figures: Shown<Kind>) => string };
+type Words = {
+  readonly [Kind in FactKind]: (figures: Shown<Kind>, wording: ServiceWording) => string;
+};
+
+const named = (one: string): Noun => ({ one, many: `${one}s` });
+const CONNECTION = named('connection');
+const SLICE = named('slice');
+const SOCKET = named('socket');
+const TIME = named('time');
+const SEGMENT = named('segment');
 
 const OF = { server: '', control: 'the baseline: ' } as const;
 
@@ -18,51 +28,53 @@ const WORDS: Words = {
   'broken off': ({ reason }) => reason,
   'server process died': ({ of, reason }) => `${ofSide(of)}${reason}`,
   'connections failed': ({ of, failure, connections }) =>
-    `${ofSide(of)}${plural(connections, 'connection')} failed: ${failure}`,
+    `${ofSide(of)}${plural(connections, CONNECTION)} failed: ${failure}`,
   'connections not accepted': ({ accepted, expected }) =>
     `the server had accepted ${accepted} of ${expected} connections when the barrier opened`,
   'connections not open at once': ({ open, expected }) =>
     `only ${open} of ${expected} connections were open at the same time`,
   'rows differ': ({ rows, compared, example }) =>
-    `${rows} of ${plural(compared, 'connection')} differ between client and server; ${example}`,
-  'no request answered': () => 'no request was answered in the measured window',
-  'slice not drained': () =>
-    'requests of a slice were not answered in time: measure with --slices off',
-  'slices without an answer': ({ slices }) => `${plural(slices, 'slice')} had no answer`,
+    `${rows} of ${plural(compared, CONNECTION)} differ between client and server; ${example}`,
+  'no request answered': (_, { exchange }) =>
+    `no ${exchange.one} was answered in the measured window`,
+  'slice not drained': (_, { exchange }) =>
+    `${exchange.many} of a slice were not answered in time: measure with --slices off`,
+  'slices without an answer': ({ slices }) => `${plural(slices, SLICE)} had no answer`,
   'no pair of slices': () => 'no pair of slices was measured',
   'CPU time read late': ({ ms }) =>
     `the server's CPU time was read ${ms} ms late, more than 1 % of the window: the machine was too busy`,
   'impossible figure': ({ figure, value, low, high }) =>
     `${figure} can't be ${value} (possible range: ${low} to ${high})`,
-  'client-bound': ({ busy }) =>
-    `client-bound (a client thread at ${busy} of its CPU): compare requests per server-CPU-second`,
-  'cold compiler': ({ requests }) =>
-    `measured cold: Node still compiles hot code during the first ${plural(requests, 'request')}; --duration adds a warm-up`,
+  'client-bound': ({ busy }, { efficiency }) =>
+    `client-bound (a client thread at ${busy} of its CPU): compare ${efficiency}`,
+  'cold compiler': ({ requests }, { exchange }) =>
+    `measured cold: Node still compiles hot code during the first ${plural(requests, exchange)}; --duration adds a warm-up`,
   'shared CPU': () => 'server and client share a CPU',
   'client threads exceed CPUs': () => 'more client threads than the client has CPUs',
   'waiting in the accept queue': ({ served, waiting }) =>
-    `${plural(served, 'connection')} served at a time; ${waiting} waited in the accept queue`,
-  'requests under way': ({ measured, expected }) =>
-    `throughput × mean latency is ${measured} requests under way, not ${expected}: the window is too short for its latencies, or the load was uneven`,
-  'few requests': ({ requests }) => `only ${plural(requests, 'request')} in the measured window`,
+    `${plural(served, CONNECTION)} served at a time; ${waiting} waited in the accept queue`,
+  'requests under way': ({ measured, expected }, { exchange }) =>
+    `throughput × mean latency is ${measured} ${exchange.many} under way, not ${expected}: the window is too short for its latencies, or the load was uneven`,
+  'few requests': ({ requests }, { exchange }) =>
+    `only ${plural(requests, exchange)} in the measured window`,
   'few round trips': ({ roundTrips }) =>
     `a slice has only ${roundTrips} round trips of all connections: increase --duration`,
   'busy while the other was measured': ({ of, busy }) =>
     `the ${of === 'control' ? 'baseline' : of} used ${busy} of a CPU while the other server was measured`,
-  'behind schedule': ({ achievedRatio }) =>
-    `achieved ratio ${achievedRatio}: not all messages were sent and answered in time`,
   'rows lost': ({ connections }) =>
-    `the rows of ${plural(connections, 'connection')} were lost with a server process and are not reconciled`,
+    `the rows of ${plural(connections, CONNECTION)} were lost with a server process and are not reconciled`,
+  'behind schedule': ({ achievedRatio }, { message }) =>
+    `achieved ratio ${achievedRatio}: not all ${message.many} were sent and answered in time`,
   'connections unanswered': ({ connections }) =>
-    `${plural(connections, 'connection')} got no answer before the window ended`,
+    `${plural(connections, CONNECTION)} got no answer before the window ended`,
   'CPU time stolen': ({ share }) => `the hypervisor took ${share} of the CPU time`,
   'other programs': ({ cpus }) => `other programs used ${cpus} CPUs during the trial`,
   'CPU quota': ({ seconds }) => `the control group's CPU quota stopped both sides for ${seconds} s`,
   'sockets in TIME_WAIT': ({ sockets }) =>
-    `${plural(sockets, 'socket')} in TIME_WAIT when the trial began`,
+    `${plural(sockets, SOCKET)} in TIME_WAIT when the trial began`,
   'accept queue overflowed': ({ times }) =>
-    `the accept queue overflowed ${plural(times, 'time')}: those SYNs were dropped and retransmitted a second later`,
-  'segments retransmitted': ({ segments }) => `${plural(segments, 'segment')} retransmitted`,
+    `the accept queue overflowed ${plural(times, TIME)}: those SYNs were dropped and retransmitted a second later`,
+  'segments retransmitted': ({ segments }) => `${plural(segments, SEGMENT)} retransmitted`,
 };
 
 /** Formats of figures that are not counts. */
@@ -81,8 +93,8 @@ const FORMATS: Readonly<Record<string, (value: number) => string>> = {
 };
 
 /** One sentence for each kind. */
-export function sentences(facts: readonly Fact[]): string[] {
-  return [...alike(facts).values()].map(sentenceOf);
+export function sentences(facts: readonly Fact[], wording: ServiceWording): string[] {
+  return [...alike(facts).values()].map((group) => sentenceOf(group, wording));
 }
 
 /** Groups facts that differ only in numbers, so that one sentence can state them. */
@@ -96,7 +108,7 @@ export function alike<Each extends Fact>(
 }
 
 /** The sentence of facts that differ only in numbers. */
-export function sentenceOf(facts: readonly [Fact, ...Fact[]]): string {
+export function sentenceOf(facts: readonly [Fact, ...Fact[]], wording: ServiceWording): string {
   const [first] = facts;
   if (first.kind === 'earlier')
     return mergedText(facts.flatMap((fact) => (fact.kind === 'earlier' ? fact.figures.text : [])));
@@ -105,8 +117,11 @@ export function sentenceOf(facts: readonly [Fact, ...Fact[]]): string {
     return [name, rangeOf(name, values)] as const;
   });
   // WORDS[kind] takes the figures of that kind.
-  const words = WORDS[first.kind] as (figures: Readonly<Record<string, string>>) => string;
-  return words(Object.fromEntries(shown));
+  const words = WORDS[first.kind] as (
+    figures: Readonly<Record<string, string>>,
+    wording: ServiceWording,
+  ) => string;
+  return words(Object.fromEntries(shown), wording);
 }
 
 function rangeOf(name: string, values: readonly unknown[]): string {
@@ -126,6 +141,6 @@ function ofSide(of: string): string {
 }
 
 /** `shown`: a figure as shown. */
-function plural(shown: string, noun: string): string {
-  return `${shown} ${noun}${shown === '1' ? '' : 's'}`;
+function plural(shown: string, { one, many }: Noun): string {
+  return `${shown} ${shown === '1' ? one : many}`;
 }

@@ -1,12 +1,13 @@
 /** Why a load level breaks, in words. */
 
 import type { Fact } from '../../facts.js';
+import type { ServiceWording } from '../../services/wording.js';
 import type { Breach, Cause } from '../../statistics/service-level.js';
 import { whole } from '../../text/format.js';
 import { sentenceOf } from './facts.js';
 import { obstacleInWords } from './obstacles.js';
 
-export function breachInWords(breach: Breach): string {
+export function breachInWords(breach: Breach, wording: ServiceWording): string {
   switch (breach.kind) {
     case 'not possible':
       return obstacleInWords(breach.obstacle);
@@ -19,11 +20,11 @@ export function breachInWords(breach: Breach): string {
         ? `${breach.condition.text} is not met`
         : `${breach.condition.text} can't be checked: the metric is unknown for this server`;
     case 'schedule':
-      return `only ${inPercent(breach.achievedRatio)} of the messages that were due were sent and answered`;
+      return `only ${inPercent(breach.achievedRatio)} of the ${wording.message.many} that were due were sent and answered`;
     case 'efficiency':
-      return `requests per server-CPU-second fell by ${inPercent(breach.loss)}${beside(breach.controlLoss)}`;
+      return `${wording.efficiency} fell by ${inPercent(breach.loss)}${beside(breach.controlLoss)}`;
     default:
-      return sentenceOf([breach]);
+      return sentenceOf([breach], wording);
   }
 }
 
@@ -32,7 +33,7 @@ function beside(loss: number | null): string {
   return ` (the baseline's ${loss < 0 ? 'rose' : 'fell'} by ${inPercent(Math.abs(loss))})`;
 }
 
-export function causeInWords(cause: Cause): string {
+export function causeInWords(cause: Cause, wording: ServiceWording): string {
   switch (cause.kind) {
     case 'no descriptor':
       return 'the client ran out of descriptors';
@@ -43,7 +44,7 @@ export function causeInWords(cause: Cause): string {
     case 'server CPU':
       return `the server's CPU${cause.cpus > 1 ? 's are' : ' is'} saturated`;
     default:
-      return sentenceOf([cause as Fact]);
+      return sentenceOf([cause as Fact], wording);
   }
 }
 

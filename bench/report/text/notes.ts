@@ -1,5 +1,7 @@
 /** Notes in words, with the cells that have them. */
+
 import type { Note } from '../../facts.js';
+import { wordingOf } from '../../services/registry.js';
 import type { Row } from '../../statistics/summarize.js';
 import { cellNames } from './cell-name.js';
 import { alike, sentenceOf } from './facts.js';
@@ -13,7 +15,7 @@ export function notesWithNames(
 ): readonly (readonly [string, readonly string[]])[] {
   const noted = rows.flatMap((row) => row.notes.filter(isWanted).map((note) => ({ ...note, row })));
   return [...alike(noted).values()].map((group) => [
-    sentenceOf(group),
+    sentenceOf(group, wordingOf(group[0].row.service)),
     cellNames(new Set(group.map(({ row }) => row)), rows, nameOf),
   ]);
 }

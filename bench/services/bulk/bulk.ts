@@ -1,6 +1,8 @@
 /** The service `bulk`: what moving bytes alone costs. `GET n` is answered with n bytes, `PUT n` takes n. */
-import { BYTES, byteSize, list, oneOf } from '../../cli/values.js';
+import { byteSize, list, oneOf } from '../../cli/values.js';
 import type { Service, ServiceLoad } from '../service.js';
+import { sizeInWords } from './size.js';
+import { bulkWording } from './wording.js';
 
 const OPERATIONS = ['get', 'put'] as const;
 const SOURCES = ['memory', 'file'] as const;
@@ -17,20 +19,32 @@ export const bulk: Service = {
   name: 'bulk',
   about: 'Measures server models while they send or receive bulk data.',
   unit: 'bytes',
+  wording: bulkWording,
   factors: [
     {
       name: 'operation',
       column: 'op',
       title: 'operation',
-      inWords: (value) => (value === 'get' ? 'downloads' : 'uploads'),
+      show: String,
+      inWords: (value) => `${value}`,
+      inQuestion: (values) => `by ${values}`,
     },
     {
       name: 'size',
       column: 'size',
       title: 'bytes per transfer',
+      show: (value) => sizeInWords(Number(value)),
       inWords: (value) => sizeInWords(Number(value)),
+      inQuestion: (values) => `of ${values}`,
     },
-    { name: 'from', column: 'from', title: 'source', inWords: (value) => `from ${value}` },
+    {
+      name: 'from',
+      column: 'from',
+      title: 'source',
+      show: String,
+      inWords: (value) => `from ${value}`,
+      inQuestion: (values) => `from ${values}`,
+    },
   ],
   options: {
     server: [
@@ -55,13 +69,6 @@ export const bulk: Service = {
   defaults: { connections: 16, repeat: 0, durationNs: 1e9 },
   loads: (flags) => loadsOf({ ...DEFAULTS, ...(flags as Flags) }),
 };
-
-/** In the largest unit that divides it: `64 KiB`. */
-function sizeInWords(bytes: number): string {
-  const whole = [...BYTES].filter(([, each]) => bytes % each === 0);
-  const [unit = '', each = 1] = whole.sort(([, a], [, b]) => b - a)[0] ?? [];
-  return `${bytes / each} ${unit}`;
-}
 
 /** A put has no source, so it appears once. */
 function loadsOf({ op, size, from }: Required<Flags>): readonly ServiceLoad[] {

@@ -4,6 +4,7 @@ import { UsageError } from '../../cli/usage-error.js';
 import { list, messageSize, messageText } from '../../cli/values.js';
 import { count } from '../../text/format.js';
 import type { Service, ServiceLoad } from '../service.js';
+import { echoWording } from './wording.js';
 
 const DEFAULT_TEXT = 'This is the payload';
 
@@ -16,12 +17,15 @@ export const echo: Service = {
   name: 'echo',
   about: 'Measures server models under the echo workload (the default command).',
   unit: 'requests',
+  wording: echoWording,
   factors: [
     {
       name: 'bytes',
       column: 'bytes',
       title: 'bytes in a message',
+      show: (value) => value.toLocaleString('en'),
       inWords: (value) => count(Number(value), 'byte'),
+      inQuestion: (values) => `in messages of ${values} bytes`,
     },
   ],
   options: {

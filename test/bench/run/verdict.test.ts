@@ -2,6 +2,7 @@ import t from 'tap';
 import { isInconclusive } from '../../../bench/facts.js';
 import { sentences } from '../../../bench/report/text/facts.js';
 import { judge } from '../../../bench/run/verdict.js';
+import { echoWording } from '../../../bench/services/echo/wording.js';
 import type { LoadReport } from '../../../lib/load/client.js';
 import { cellOf, measurementOf, slicesOf } from '../../support/cells.js';
 
@@ -12,7 +13,11 @@ const busy = (measured = measurementOf()) => ({ ...measured.clientCpu, busiestTh
 /** With its facts in words. */
 function judged(...[of, from, measured, error]: Parameters<typeof judge>) {
   const { problems, notes, ...verdict } = judge(of, from, measured, error);
-  return { ...verdict, problems: sentences(problems), notes: sentences(notes) };
+  return {
+    ...verdict,
+    problems: sentences(problems, echoWording),
+    notes: sentences(notes, echoWording),
+  };
 }
 
 t.test('a trial with nothing wrong is valid', async (t) => {

@@ -1,7 +1,7 @@
 /** Rules that every service keeps. */
 import t from 'tap';
 import { attributeOf } from '../../../bench/cli/option.js';
-import { factorsOf, SERVICES, serviceNamed } from '../../../bench/services/registry.js';
+import { factorsOf, SERVICES, serviceNamed, wordingOf } from '../../../bench/services/registry.js';
 import { CATALOG } from '../../../lib/catalog/models.js';
 
 t.test('the default load of a service has a value of each of its factors', async (t) => {
@@ -28,4 +28,12 @@ t.test('every service has a model that serves it, and every served one is known'
   const served = new Set(CATALOG.flatMap(({ services }) => services));
   t.same([...served].toSorted(), SERVICES.map(({ name }) => name).toSorted());
   t.throws(() => serviceNamed('gopher'), /service gopher: unknown/);
+});
+
+t.test('an unknown figure is a dash, and words differ in number', async (t) => {
+  for (const { name } of SERVICES) {
+    const { showRate, work, exchange, message } = wordingOf(name);
+    t.equal(showRate(null), '–', name);
+    for (const { one, many } of [work, exchange, message]) t.not(one, many, name);
+  }
 });

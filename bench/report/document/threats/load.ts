@@ -1,4 +1,5 @@
 /** Threats from the load: client-bound cells, short windows, closed loop, lateness, loopback. */
+import type { Noun } from '../../../services/wording.js';
 import { time } from '../../../text/format.js';
 import { nameOf } from '../../charts/caveats.js';
 import type { Study, StudyCell } from '../../study/study.js';
@@ -6,22 +7,23 @@ import type { Item } from '../../text/blocks.js';
 import { listed } from '../../text/phrases.js';
 import { share } from './words.js';
 
-export function fromTheLoad({ cells, measured }: Study): Item[] {
+export function fromTheLoad({ cells, measured, wording }: Study): Item[] {
+  const { exchange, message } = wording;
   const items: Item[] = [];
   const bound = measured.filter(({ row }) => row.clientBound);
   const cell = cells[0]?.cell;
   if (bound.length > 0)
     items.push({
       head: 'The client as bottleneck',
-      text: `In ${share(bound, measured)} a client thread was saturated and the server was not, in most trials: ${listed(bound.map(nameOf))}. In these cells the throughput is a lower bound; requests per server-CPU-second don’t depend on the client’s limit.`,
+      text: `In ${share(bound, measured)} a client thread was saturated and the server was not, in most trials: ${listed(bound.map(nameOf))}. In these cells the throughput is a lower bound; ${wording.efficiency} don’t depend on the client’s limit.`,
     });
   items.push(...shortWindows(measured));
   if (cells.some(({ cell }) => cell.rate === 0))
     items.push({
       head: 'Closed loop',
-      text: 'A connection sends its next message only after the answer, so a server that stalls receives fewer requests. Service time is the time of an answer under this number of connections, not the delay that users of a busy site would experience. By Little’s law its mean is connections ÷ throughput.',
+      text: `A connection sends its next ${message.one} only after the answer, so a server that stalls receives fewer ${exchange.many}. Service time is the time of an answer under this number of connections, not the delay that users of a busy site would experience. By Little’s law its mean is connections ÷ throughput.`,
     });
-  else items.push(...behindSchedule(measured));
+  else items.push(...behindSchedule(measured, message));
   if (cell && /^(127\.|::1$|localhost$)/.test(cell.host))
     items.push({
       head: 'Loopback',
@@ -49,13 +51,13 @@ function shortWindows(measured: readonly StudyCell[]): Item[] {
   ];
 }
 
-function behindSchedule(measured: readonly StudyCell[]): Item[] {
+function behindSchedule(measured: readonly StudyCell[], message: Noun): Item[] {
   const late = measured.filter(({ row }) => (row.rate?.late ?? 0) + (row.rate?.dropped ?? 0) > 0);
   if (late.length === 0) return [];
   return [
     {
       head: 'Behind schedule',
-      text: `In ${share(late, measured)} messages were sent more than 1 ms late or never; the table of target rates has their numbers. Response time includes the delay; if the delay grew until the end, percentiles depend on the length of the trial.`,
+      text: `In ${share(late, measured)} ${message.many} were sent more than 1 ms late or never; the table of target rates has their numbers. Response time includes the delay; if the delay grew until the end, percentiles depend on the length of the trial.`,
     },
   ];
 }

@@ -1,5 +1,5 @@
 /** Threats from the machine: drift, other guests, shared CPUs, a CPU quota. */
-import { compact, count } from '../../../text/format.js';
+import { count } from '../../../text/format.js';
 import { underControlLoad } from '../../study/control.js';
 import { driftOf } from '../../study/drift.js';
 import type { Study } from '../../study/study.js';
@@ -8,12 +8,13 @@ import { percent } from '../../text/phrases.js';
 
 export function fromTheMachine(study: Study): Item[] {
   const { environment, plan } = study.run;
+  const { efficiency, showRate } = study.wording;
   const items: Item[] = [];
   const drift = driftOf(study);
   if (drift !== null)
     items.push({
       head: 'Drift',
-      text: `The baseline reached ${compact(drift.low)} to ${compact(drift.high)} requests per server-CPU-second over ${count(drift.trials, 'trial')}${underControlLoad(study)}: a spread of ${percent(drift.spread)} of its median. ${study.run.plan.control === null ? 'Slices cancel it out in ratios to the baseline.' : 'Smaller differences between medians are not reliable; compare ratios, which are paired by block.'}`,
+      text: `The baseline reached ${showRate(drift.low)} to ${showRate(drift.high)} ${efficiency} over ${count(drift.trials, 'trial')}${underControlLoad(study)}: a spread of ${percent(drift.spread)} of its median. ${study.run.plan.control === null ? 'Slices cancel it out in ratios to the baseline.' : 'Smaller differences between medians are not reliable; compare ratios, which are paired by block.'}`,
     });
   if (environment.cpu.virtualized)
     items.push({

@@ -32,7 +32,7 @@ function others({ measured, nameOf }: Study): Item[] {
   );
 }
 
-function explained({ measured }: Study): Item[] {
+function explained({ measured, wording }: Study): Item[] {
   const having = (wanted: Note['kind']) =>
     measured.filter(({ row }) => row.notes.some(({ kind }) => kind === wanted));
   const cold = having('cold compiler');
@@ -48,7 +48,7 @@ function explained({ measured }: Study): Item[] {
   if (cold.length > 0)
     items.push({
       head: 'A cold compiler',
-      text: `Node compiles hot code as it runs, and in ${cold.length === compiled.length ? listed([...new Set(cold.map(({ series }) => series.name))]) : where(cold)} that happened within the window. These figures are of the first requests of a process; --duration adds a warm-up.`,
+      text: `Node compiles hot code as it runs, and in ${cold.length === compiled.length ? listed([...new Set(cold.map(({ series }) => series.name))]) : where(cold)} that happened within the window. These figures are of the first ${wording.exchange.many} of a process; --duration adds a warm-up.`,
     });
   if (crowded.length > 0)
     items.push({

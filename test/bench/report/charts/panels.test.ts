@@ -7,7 +7,7 @@ import { storedRun } from '../../../support/stored.js';
 
 /** Shows which levels and cells it was given. */
 const SHOWING: Chart = {
-  ...{ id: 'it', title: 'It', applies: () => true, caption: () => 'Said.' },
+  ...{ id: 'it', title: () => 'It', applies: () => true, caption: () => 'Said.' },
   spec: ({ levels, cells, measured }) => ({
     levels: levels.map(({ connections }) => connections),
     cells: cells.length,

@@ -19,7 +19,7 @@ for (const [name, options] of Object.entries(RUNS))
     const applying = charts.filter((chart) => chart.applies(made));
     t.ok(applying.length >= 8);
     for (const chart of applying) {
-      const svg = await toSvg(chart.id, chart.title, chart.spec(made));
+      const svg = await toSvg(chart.id, chart.title(made), chart.spec(made));
       t.match(svg, /^<svg [^>]*role="img"/, chart.id);
       t.notMatch(svg, /NaN|undefined|Infinity/, chart.id);
       t.match(svg, /<path[^>]* d="M/, chart.id);
@@ -29,7 +29,7 @@ for (const [name, options] of Object.entries(RUNS))
 t.test('a chart is the same however often one is drawn', async (t) => {
   const made = study(storedRun());
   for (const chart of charts) {
-    const draw = () => toSvg(chart.id, chart.title, chart.spec(made));
+    const draw = () => toSvg(chart.id, chart.title(made), chart.spec(made));
     t.equal(await draw(), await draw(), chart.id);
   }
 });

@@ -9,7 +9,7 @@ const SKETCH = { id: 'it', title: 'T', accent: '#123456', idle: 0, backlog: 4096
 
 const drawn = (model: ServerModel, workers: number, change: Partial<Sketch> = {}) => {
   const connections = change.connections ?? 1000;
-  const anatomy = anatomyOf(model, { connections, workers });
+  const anatomy = anatomyOf(model, { connections, workers, answer: 'echo' });
   return { anatomy, svg: diagram({ ...SKETCH, connections, anatomy, ...change }) };
 };
 

@@ -4,7 +4,11 @@ import { anatomyOf } from '../../../../bench/report/diagrams/lanes.js';
 import { CATALOG, modelNamed } from '../../../../lib/catalog/models.js';
 
 const lanesOf = (name: string, connections: number, workers: number) => {
-  const { lanes, more, boxes } = anatomyOf(modelNamed(name), { connections, workers });
+  const { lanes, more, boxes } = anatomyOf(modelNamed(name), {
+    connections,
+    workers,
+    answer: 'echo',
+  });
   return { lanes: lanes.length, rest: Number(more?.replace(/\D/g, '') ?? 0), boxes };
 };
 
@@ -30,7 +34,7 @@ t.test('processes have a box each, threads one together', async (t) => {
 
 t.test('every lane waits somewhere, and a loop in the call of its model', async (t) => {
   for (const model of CATALOG) {
-    const { lanes } = anatomyOf(model, { connections: 2, workers: 2 });
+    const { lanes } = anatomyOf(model, { connections: 2, workers: 2, answer: 'echo' });
     const waits = lanes.map(({ steps }) =>
       steps.filter((step) => step.waits).map(({ name }) => name),
     );
@@ -41,7 +45,7 @@ t.test('every lane waits somewhere, and a loop in the call of its model', async 
 
 t.test('a lane that begins others names the next, and a lane of a pool serves again', async (t) => {
   for (const model of CATALOG) {
-    const { lanes } = anatomyOf(model, { connections: 3, workers: 3 });
+    const { lanes } = anatomyOf(model, { connections: 3, workers: 3, answer: 'echo' });
     lanes.forEach(({ spawns, again, steps }, i) => {
       if (spawns !== undefined) t.equal(spawns, lanes[i + 1]?.title, model.name);
       if (again !== undefined) t.ok(again > 0 && again < steps.length, model.name);
@@ -52,7 +56,7 @@ t.test('a lane that begins others names the next, and a lane of a pool serves ag
 
 t.test('connections and bytes are each taken by some lane', async (t) => {
   for (const model of [...CATALOG, modelNamed('cmd:any {port}')]) {
-    const { lanes } = anatomyOf(model, { connections: 2, workers: 2 });
+    const { lanes } = anatomyOf(model, { connections: 2, workers: 2, answer: 'echo' });
     for (const what of ['connections', 'bytes'])
       t.ok(
         lanes.some(({ takes }) => takes === what || takes === 'both'),
@@ -62,7 +66,9 @@ t.test('connections and bytes are each taken by some lane', async (t) => {
 });
 
 t.test('of a program nothing is claimed to be waited for', async (t) => {
-  const { lanes, more } = anatomyOf(modelNamed('cmd:any {port}'), { connections: 9, workers: 9 });
+  const { lanes, more } = anatomyOf(modelNamed('cmd:any {port}'), {
+    ...{ connections: 9, workers: 9, answer: 'echo' },
+  });
   t.equal(lanes.length, 1);
   t.ok(lanes[0]?.steps.every(({ waits }) => !waits));
   t.equal(more, null);

@@ -1,4 +1,5 @@
 /** What varies besides the server: the axis that shows it, and its levels in words. */
+
 import t from 'tap';
 import { axisOf, inOrder, inWords } from '../../../../bench/report/study/levels.js';
 import { factorsOf } from '../../../../bench/services/registry.js';

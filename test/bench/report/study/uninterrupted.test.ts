@@ -1,11 +1,10 @@
 /** Why trials were not sliced: each reason once, with the servers it holds for unless it holds for all. */
+
 import t from 'tap';
 import type { Uninterrupted } from '../../../../bench/plan/cell.js';
 import { study } from '../../../../bench/report/study/study.js';
-import {
-  WHY_UNINTERRUPTED,
-  whyUninterrupted,
-} from '../../../../bench/report/study/uninterrupted.js';
+import { whyInWords, whyUninterrupted } from '../../../../bench/report/study/uninterrupted.js';
+import { echoWording } from '../../../../bench/services/echo/wording.js';
 import { storedRun } from '../../../support/stored.js';
 
 const run = storedRun({ trials: 1 });
@@ -19,11 +18,16 @@ function why(reasons: Readonly<Record<string, Uninterrupted | null>>): string {
 }
 
 t.test('a reason that all have names no server', async (t) => {
-  t.equal(why({ epoll: 'memory', poll: 'memory', libuv: 'memory' }), WHY_UNINTERRUPTED.memory);
+  t.equal(
+    why({ epoll: 'memory', poll: 'memory', libuv: 'memory' }),
+    whyInWords('memory', echoWording),
+  );
 });
 
 t.test('a reason that some have names these, once each', async (t) => {
-  const { memory, control } = WHY_UNINTERRUPTED;
+  const [memory, control] = (['memory', 'control'] as const).map((one) =>
+    whyInWords(one, echoWording),
+  );
   t.equal(
     why({ epoll: 'memory', poll: 'memory', libuv: 'control' }),
     `${memory} (epoll and poll); ${control} (libuv)`,

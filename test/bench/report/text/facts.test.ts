@@ -1,6 +1,9 @@
 import t from 'tap';
 import type { Fact } from '../../../../bench/facts.js';
-import { alike, sentences } from '../../../../bench/report/text/facts.js';
+import { alike, sentences as sentencesOf } from '../../../../bench/report/text/facts.js';
+import { echoWording } from '../../../../bench/services/echo/wording.js';
+
+const sentences = (facts: readonly Fact[]) => sentencesOf(facts, echoWording);
 
 function failed(connections: number, failure = 'reset', of: 'server' | 'control' = 'server'): Fact {
   return { kind: 'connections failed', figures: { of, failure, connections } };

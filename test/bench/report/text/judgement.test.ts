@@ -1,8 +1,12 @@
 import t from 'tap';
-import { breachInWords, causeInWords } from '../../../../bench/report/text/judgement.js';
-import type { Condition } from '../../../../bench/statistics/service-level.js';
+import * as judgement from '../../../../bench/report/text/judgement.js';
+import { echoWording } from '../../../../bench/services/echo/wording.js';
+import type { Breach, Cause, Condition } from '../../../../bench/statistics/service-level.js';
 
 const condition: Condition = { text: 'p99<5ms', metric: 'p99', sign: '<', bound: 5000 };
+
+const breachInWords = (breach: Breach) => judgement.breachInWords(breach, echoWording);
+const causeInWords = (cause: Cause) => judgement.causeInWords(cause, echoWording);
 
 t.test('each breach names its figures', async (t) => {
   const said = [

@@ -26,24 +26,3 @@ t.test('the source is an option of the server, and a put has only one', async (t
     ],
   );
 });
-
-t.test('a size is written in the largest unit that divides it', async (t) => {
-  const size = bulk.factors.find(({ name }) => name === 'size');
-  const words = [1, 999, 1000, 1024, 64 * 1024, 1e6, 1_500_000, 1e8, 2 ** 20, 2 ** 40].map(
-    (bytes) => size?.inWords(bytes),
-  );
-  t.same(words, [
-    ...[
-      '1 B',
-      '999 B',
-      '1 kB',
-      '1 KiB',
-      '64 KiB',
-      '1 MB',
-      '1500 kB',
-      '100 MB',
-      '1 MiB',
-      '1024 GiB',
-    ],
-  ]);
-});
