@@ -8,7 +8,7 @@ function threadsAgainstEpoll(connections: number): TestCase {
   return {
     title: `${connections.toLocaleString('en')} connections, threads against epoll`,
     about:
-      'A thread for each connection and one edge-triggered epoll loop, under the same load. The other models under this load are in the ranking.',
+      'A thread for each connection and one edge-triggered epoll loop, under the same load. The tables of all cells have the other models.',
     servers: ['threads', 'epoll'],
     connections: [connections],
   };
