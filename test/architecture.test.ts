@@ -179,9 +179,10 @@ t.test('one folder of C++ knows N-API', async (t) => {
     if (!file.startsWith('native/addon/')) t.notMatch(read(file), /napi\.h/, file);
 });
 
-t.test('services make no system call', async (t) => {
-  for (const file of filesBelow('native/service', /\.(cc|h)$/))
-    t.notMatch(read(file), /#include <(sys\/|unistd|fcntl|poll)/, file);
+t.test('services and protocols make no system call', async (t) => {
+  for (const folder of ['native/service', 'native/load/protocol'])
+    for (const file of filesBelow(folder, /\.(cc|h)$/))
+      t.notMatch(read(file), /#include <(sys\/|unistd|fcntl|poll)/, file);
 });
 
 t.test('readiness is known to the reactor and to the registry of models alone', async (t) => {

@@ -58,8 +58,9 @@ class ClientLoop final : public ClientThread {
   void look_at_gate();
   void settle_gate();
   void start_draining();
-  void close(Slot& slot, Failure failure);
-  void reconnect(Slot& slot);
+  // Not inlined into wait(), which would hold a copy for each of their many callers.
+  [[gnu::noinline]] void close(Slot& slot, Failure failure);
+  [[gnu::noinline]] void reconnect(Slot& slot);
   void close_all();
 
   const LoadSpec& spec_;
