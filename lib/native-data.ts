@@ -20,10 +20,12 @@ export interface ServerColumns {
   readonly remoteAddress: readonly string[];
   readonly remotePort: Float64Array;
   readonly opened: Float64Array;
+  /** 0 in the row of an opening. */
   readonly closed: Float64Array;
   readonly requests: Float64Array;
   readonly bytesIn: Float64Array;
   readonly bytesOut: Float64Array;
+  /** Empty in the row of an opening. */
   readonly closeReason: readonly string[];
 }
 

@@ -32,7 +32,7 @@ export interface NativeSampler {
 interface NativeServer {
   /** One array per loop, in the order of countNames. Rethrows the error that ended a loop early. */
   totals(): readonly Float64Array[];
-  /** The connections closed since the last call; each row is returned once. */
+  /** The rows added since the last call; each is returned once. */
   takeRows(): ServerColumns;
   /** Closes all connections; resolves to the rows not yet taken. */
   stop(): Promise<ServerColumns>;
@@ -95,6 +95,7 @@ interface Addon extends WorkerCalls {
     /** 0 or undefined: no limit. */
     readonly idleTimeoutNs?: number | undefined;
     readonly writeTimeoutNs?: number | undefined;
+    readonly listsOpenings?: boolean | undefined;
   }) => NativeServer;
   /** Throws if the service or one of its options is unknown. */
   readonly Service: new (

@@ -11,11 +11,11 @@ import { startServer } from '../../lib/server/start.js';
 import { ExitCode } from '../cli/exit-code.js';
 import { add } from '../cli/option.js';
 import { UsageError } from '../cli/usage-error.js';
-import { directory, oneOf, positiveDuration, wholeNumber } from '../cli/values.js';
+import { oneOf, positiveDuration, wholeNumber } from '../cli/values.js';
 import { interruption } from '../experiment/interruption.js';
 import { obstacleInWords } from '../report/text/obstacles.js';
 import { claimDirectory, defaultDirectory } from '../store/run-directory.js';
-import { openServerList, type ServerTotals } from '../store/server-list.js';
+import type { ServerTotals } from '../store/server-list.js';
 import { bytes, whole } from '../text/format.js';
 import { collectRows } from './collect-rows.js';
 import { exposureWarning } from './exposure.js';
@@ -28,14 +28,22 @@ import {
 } from './options/server.js';
 import { addServiceOptions, chosenService, type ServiceFlags } from './options/service.js';
 
+import {
+  addOutputOptions,
+  type OutputFlags,
+  openLog,
+  openOutput,
+  refuseWithoutRows,
+  type ServeOutput,
+} from './serve-output.js';
+
 const DEFAULT_PORT = 10_000;
 
-interface Flags extends Partial<ServerFlags>, ServiceFlags {
+interface Flags extends Partial<ServerFlags>, ServiceFlags, OutputFlags {
   readonly server?: string;
   readonly workers?: number;
   readonly idleTimeout?: number;
   readonly writeTimeout?: number;
-  readonly output?: string;
 }
 
 const EXAMPLES = `
@@ -43,7 +51,10 @@ Examples:
   npm run bench -- serve --server epoll --port 10000
   npm run bench -- serve --server thread-pool --workers 20 --host 0.0.0.0 --output results/mine
 
-A connection's row is in server.csv within a second after it closes. Ctrl-C stops the server, adds the rows of
+  npm run bench -- serve --server epoll --log - --names
+
+A connection's row is in server.csv within a second after it closes, and on the disk: a crash loses at most the last
+second. Ctrl-C stops the server, adds the rows of
 connections that are still open, writes hosts.csv (one row per client host) and prints the totals.`;
 
 export function serveCommand(program: Command): void {
@@ -66,13 +77,7 @@ export function serveCommand(program: Command): void {
     positiveDuration,
   );
   addServiceOptions(command, ['server']);
-  command.optionsGroup('The results:');
-  add(
-    command,
-    '-o, --output <dir>',
-    'directory for server.csv and hosts.csv (default: results/TIME-serve)',
-    directory,
-  )
+  addOutputOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Flags) => {
       process.exitCode = await serve(flags);
@@ -87,7 +92,9 @@ async function serve(flags: Flags): Promise<number> {
   const output = flags.output ?? defaultDirectory('serve', new Date());
   refuseImpossible(model, listening.accept);
   assertFree(listening);
+  if (!model.accounts) refuseWithoutRows(flags, model.name);
   await claimDirectory(output);
+  const log = await openLog(flags);
   const stop = interruption();
   const server = await startServer({
     ...listening,
@@ -97,9 +104,12 @@ async function serve(flags: Flags): Promise<number> {
     loops: model.workers === 'threads' ? workers : 1,
     cpus: serverCpus,
     ...timeoutsOf(model, flags),
+    listsOpenings: log !== null,
   });
   try {
-    await attend(server, model, flags, output, stop.signal);
+    const files = model.accounts ? await openOutput(output, server.started, log, flags) : null;
+    announce(server, flags);
+    await attend(server, files, output, stop.signal);
     return ExitCode.ok;
   } catch (error) {
     server.kill();
@@ -109,23 +119,23 @@ async function serve(flags: Flags): Promise<number> {
   }
 }
 
-/** Runs until `stop` or until a part of the server dies; then rejects with its error after writing all files. */
+/**
+ * Runs until `stop` or until a part of the server dies; then rejects with its error after writing all files. `files`:
+ * null if the server keeps no rows.
+ */
 async function attend(
   server: Server,
-  model: ServerModel,
-  flags: Flags,
+  files: ServeOutput | null,
   output: string,
   stop: AbortSignal,
 ): Promise<void> {
-  const list = model.accounts ? await openServerList(output, server.started) : null;
   try {
-    announce(server, flags);
-    const failure = await collectRows(server, async (rows) => list?.append(rows), stop);
-    if (list) process.stdout.write(summary(await list.finish(), output, failure !== undefined));
-    else process.stdout.write(`${model.name} keeps no list of its connections\n`);
+    const failure = await collectRows(server, async (rows) => files?.append(rows), stop);
+    if (files) process.stdout.write(summary(await files.finish(), output, failure !== undefined));
+    else process.stdout.write('this server keeps no list of its connections\n');
     if (failure) throw failure;
   } finally {
-    await list?.close();
+    await files?.close();
   }
 }
 

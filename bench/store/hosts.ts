@@ -1,9 +1,7 @@
 /** The server's totals per client host. */
-import { lookupService } from 'node:dns/promises';
-import { isIP } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'csv-stringify/sync';
 import type { ServerRow } from '../../lib/account/server-rows.js';
+import { namesOf } from './host-names.js';
 
 export interface HostTotals {
   readonly connections: number;
@@ -44,16 +42,16 @@ export function addRows(hosts: Hosts, rows: readonly ServerRow[]): void {
   }
 }
 
-export function namedHosts(hosts: Hosts): Promise<readonly Host[]> {
-  return Promise.all(
-    [...hosts].map(async ([address, totals]) => ({
-      address,
-      name: await nameOf(address),
-      ...totals,
-    })),
-  );
+export async function namedHosts(hosts: Hosts): Promise<readonly Host[]> {
+  const names = await namesOf(hosts.keys(), NAME_TIMEOUT_MS);
+  return [...hosts].map(([address, totals]) => ({
+    address,
+    name: names.get(address) ?? address,
+    ...totals,
+  }));
 }
 
+/** The content of hosts.csv. */
 export function hostTable(hosts: readonly Host[]): string {
   return stringify(
     hosts.map((host) => [
@@ -69,14 +67,4 @@ export function hostTable(hosts: readonly Host[]): string {
       columns: ['host_name', 'address', 'connections', 'requests', 'bytes_in', 'bytes_out'],
     },
   );
-}
-
-/** Never rejects; returns the address if there is no name. */
-async function nameOf(address: string): Promise<string> {
-  if (isIP(address) === 0) return address; // lookupService() would throw
-  const name = lookupService(address, 0).then(
-    ({ hostname }) => hostname,
-    () => address,
-  );
-  return Promise.race([name, sleep(NAME_TIMEOUT_MS, address, { ref: false })]);
 }

@@ -3,7 +3,6 @@
 import { constants, existsSync } from 'node:fs';
 import { access, appendFile, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { getSystemErrorMap } from 'node:util';
 import { UsageError } from '../cli/usage-error.js';
 import type { TrialResult } from '../run/run.js';
 import type { Row } from '../statistics/summarize.js';
@@ -15,7 +14,7 @@ import { headerFaults } from './schema/faults.js';
 import type { StoredRecord } from './schema/record.js';
 import { summaryTable } from './summary-table.js';
 import { trialDirectory, writeTrial } from './trial-files.js';
-import { writing } from './writing.js';
+import { reasonOf, writing } from './writing.js';
 
 const RUN_FILE = 'run.json';
 export const TRIALS_FILE = 'trials.jsonl';
@@ -62,12 +61,6 @@ async function makeDirectories(path: string): Promise<void> {
   if (existsSync(path)) return;
   await makeDirectories(dirname(path));
   await mkdir(path);
-}
-
-/** The system's text for the error: errno(3). */
-function reasonOf(error: unknown): string {
-  const { errno = 0, code } = error as NodeJS.ErrnoException;
-  return getSystemErrorMap().get(errno)?.[1] ?? code ?? 'not writable';
 }
 
 async function refuseUsedDirectory(path: string): Promise<void> {

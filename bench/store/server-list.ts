@@ -2,6 +2,7 @@
 import { type FileHandle, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ServerRow } from '../../lib/account/server-rows.js';
+import type { Names } from './host-names.js';
 import {
   addRow,
   addRows,
@@ -11,43 +12,51 @@ import {
   NO_TRAFFIC,
   namedHosts,
 } from './hosts.js';
-import { serverHeader, serverLines } from './tables.js';
+import { type ServerLines, serverHeader, serverLines } from './tables.js';
 import { writing } from './writing.js';
 
 export interface ServerTotals extends HostTotals {
   readonly hosts: number;
 }
 
+interface ListOptions {
+  /** When the server began to listen, ns on CLOCK_MONOTONIC. */
+  readonly started: number;
+  /** Whether the list has a column for the names of hosts. */
+  readonly named: boolean;
+}
+
 /** Keeps only sums in memory, no rows. */
 interface ServerList {
-  /** Resolves when the rows are passed to the system, so that they survive the end of this process. */
-  append(rows: readonly ServerRow[]): Promise<void>;
+  /** Takes rows of closed connections. Resolves when they are on the disk. */
+  append(rows: readonly ServerRow[], names: Names): Promise<void>;
   /** Writes hosts.csv. */
   finish(): Promise<ServerTotals>;
   /** Must be called at the end, also after a write has failed. */
   close(): Promise<void>;
 }
 
-/** `started`: when the server began to listen, ns on CLOCK_MONOTONIC. */
-export async function openServerList(directory: string, started: number): Promise<ServerList> {
+export async function openServerList(directory: string, options: ListOptions): Promise<ServerList> {
   const path = join(directory, 'server.csv');
   const file = await writing(path, open(path, 'wx'));
   const hosts: Hosts = new Map();
   let total = NO_TRAFFIC;
-  await writing(path, file.writeFile(serverHeader())).catch(async (error) => {
+  await writing(path, file.writeFile(serverHeader(options.named))).catch(async (error) => {
     await file.close();
     throw error;
   });
   return {
-    append: async (rows) => {
-      await writing(path, appendRows(file, rows, started, total.connections));
+    append: async (rows, names) => {
+      if (rows.length === 0) return;
+      const { started, named } = options;
+      const columns = { started, names: named ? names : null, before: total.connections };
+      await writing(path, appendRows(file, rows, columns));
       total = rows.reduce(addRow, total);
       addRows(hosts, rows);
     },
     finish: async () => {
-      const named = await namedHosts(hosts);
       const hostsPath = join(directory, 'hosts.csv');
-      await writing(hostsPath, writeFile(hostsPath, hostTable(named)));
+      await writing(hostsPath, writeFile(hostsPath, hostTable(await namedHosts(hosts))));
       return { ...total, hosts: hosts.size };
     },
     close: () => file.close(),
@@ -58,9 +67,9 @@ export async function openServerList(directory: string, started: number): Promis
 async function appendRows(
   file: FileHandle,
   rows: readonly ServerRow[],
-  started: number,
-  before: number,
+  columns: ServerLines,
 ): Promise<void> {
   const inOrder = rows.toSorted((a, b) => a.closed - b.closed);
-  for (const lines of serverLines(inOrder, started, before)) await file.writeFile(lines);
+  for (const lines of serverLines(inOrder, columns)) await file.writeFile(lines);
+  await file.datasync();
 }

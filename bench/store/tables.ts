@@ -1,6 +1,7 @@
 /** The server's and the client's rows of a trial as CSV, one row per connection. */
 import type { ClientRow } from '../../lib/account/client-rows.js';
 import type { ServerRow } from '../../lib/account/server-rows.js';
+import type { Names } from './host-names.js';
 
 /** Texts need no quoting, because they are addresses or fixed words without comma, quote or line break. */
 type Value = string | number | null;
@@ -34,13 +35,16 @@ const CLIENT_COLUMNS: Columns<ClientRow> = [
   ['retried', (row) => Number(row.retried)],
 ];
 
-/** `started`: when the server began to listen, ns on CLOCK_MONOTONIC; times are relative to it. */
-function serverColumns(started: number): Columns<ServerRow> {
+/** `started`: when the server began to listen, ns on CLOCK_MONOTONIC; times are relative to it. `names`: null for no column. */
+function serverColumns(started: number, names: Names | null): Columns<ServerRow> {
+  const name: Columns<ServerRow> =
+    names === null ? [] : [['remote_name', (row) => names.get(row.remoteAddress) ?? null]];
   return [
     ['connection', (_, index) => index + 1],
     ['loop', (row) => row.loop],
     ['remote_address', (row) => row.remoteAddress],
     ['remote_port', (row) => row.remotePort || null],
+    ...name,
     ['opened_ms', (row) => ms(row.opened - started)],
     ['closed_ms', (row) => ms(row.closed - started)],
     ['requests', (row) => row.requests],
@@ -57,22 +61,30 @@ export function clientTable(rows: readonly ClientRow[]): Iterable<string> {
 /** In the order in which the connections were opened. */
 export function serverTable(rows: readonly ServerRow[], started: number): Iterable<string> {
   return table(
-    serverColumns(started),
+    serverColumns(started, null),
     rows.toSorted((a, b) => a.opened - b.opened),
   );
 }
 
-export function serverHeader(): string {
-  return header(serverColumns(0));
+/** `named`: with a column for the names of hosts. */
+export function serverHeader(named: boolean): string {
+  return header(serverColumns(0, named ? new Map() : null));
 }
 
-/** Lines without a header; their numbers follow those of `before` earlier lines. */
+export interface ServerLines {
+  readonly started: number;
+  /** Null: without a column for them. */
+  readonly names: Names | null;
+  /** The number of earlier lines, which the numbers of these follow. */
+  readonly before: number;
+}
+
+/** Lines without a header. */
 export function serverLines(
   rows: readonly ServerRow[],
-  started: number,
-  before: number,
+  { started, names, before }: ServerLines,
 ): Iterable<string> {
-  return lines(serverColumns(started), rows, before);
+  return lines(serverColumns(started, names), rows, before);
 }
 
 function* table<Row>(columns: Columns<Row>, rows: readonly Row[]): Iterable<string> {

@@ -4,11 +4,13 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toHistogram, totalCounts } from '../../lib/account/histogram.js';
+import type { ServerRow } from '../../lib/account/server-rows.js';
 import type { LoadReport } from '../../lib/load/client.js';
 import { native } from '../../lib/native.js';
 import type { TrialRecord } from '../record.js';
 import type { TrialResult } from '../run/run.js';
 import { writeIntervalLog, writePercentiles } from './hdr-files.js';
+import { addRows, type Hosts, hostTable, namedHosts } from './hosts.js';
 import { slicesTable } from './slices-table.js';
 import { clientTable, serverTable } from './tables.js';
 
@@ -24,8 +26,10 @@ export function trialDirectory(path: string, { trial, server, connections }: Tri
 export async function writeTrial(directory: string, result: TrialResult): Promise<void> {
   const { record, load, serverRows, serverStarted, control, slices } = result;
   await mkdir(directory, { recursive: true });
-  if (serverRows && serverRows.length > 0)
+  if (serverRows && serverRows.length > 0) {
     await writeChunks(join(directory, 'server.csv'), serverTable(serverRows, serverStarted));
+    await writeFile(join(directory, 'hosts.csv'), await hostsOf(serverRows));
+  }
   if (slices) await writeFile(join(directory, 'slices.csv'), slicesTable(slices, serverStarted));
   if (control) await writeChunks(join(directory, 'control-clients.csv'), clientTable(control.rows));
   if (!load) return;
@@ -35,6 +39,12 @@ export async function writeTrial(directory: string, result: TrialResult): Promis
   if (record.rate === 0) return write('latency', 'service');
   await write('latency', 'response');
   await write('service', 'service');
+}
+
+async function hostsOf(rows: readonly ServerRow[]): Promise<string> {
+  const hosts: Hosts = new Map();
+  addRows(hosts, rows);
+  return hostTable(await namedHosts(hosts));
 }
 
 /** `path`: without the extension. */

@@ -1,5 +1,5 @@
 /** The server's connection records: one row per connection. */
-import type { ServerColumns } from '../native-data.js';
+import type { Listening, ServerColumns } from '../native-data.js';
 
 export interface ServerRow {
   readonly loop: number;
@@ -7,11 +7,28 @@ export interface ServerRow {
   readonly remotePort: number;
   /** ns on CLOCK_MONOTONIC. */
   readonly opened: number;
+  /** 0 in the row of an opening. */
   readonly closed: number;
   readonly requests: number;
   readonly bytesIn: number;
   readonly bytesOut: number;
+  /** Empty in the row of an opening. */
   readonly closeReason: string;
+}
+
+/** The row of a connection that opens. */
+export function openingRow(
+  { address, port }: Pick<Listening, 'address' | 'port'>,
+  opened: number,
+): ServerRow {
+  const [remoteAddress, remotePort] = [address, port];
+  const nothing = { requests: 0, bytesIn: 0, bytesOut: 0 };
+  return { loop: 0, remoteAddress, remotePort, opened, closed: 0, ...nothing, closeReason: '' };
+}
+
+/** Whether the row is that of an opening. A server lists them only if it is asked to. */
+export function isOpening({ closed }: ServerRow): boolean {
+  return closed === 0;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The `libuv` model: Node's own `net` server, one loop in one process. */
 import net, { type Socket } from 'node:net';
 import { type Counts, counts } from '../account/counts.js';
-import { columnsOf, type ServerRow } from '../account/server-rows.js';
+import { columnsOf, openingRow, type ServerRow } from '../account/server-rows.js';
 import { native } from '../native.js';
 import type { Tally } from '../service/service.js';
 import { openService } from '../service/services.js';
@@ -15,6 +15,7 @@ interface Ledger {
   readonly rows: ServerRow[];
   readonly closed: { connections: number } & Sums;
   accepts: number;
+  readonly listsOpenings: boolean;
   stopping: boolean;
 }
 
@@ -58,7 +59,9 @@ function account(socket: Socket, progress: Progress, ledger: Ledger): void {
   // Both are undefined if the connection was reset before it was accepted.
   const { remoteAddress = '', remotePort = 0 } = socket;
   const opened = native.now();
+  const row = openingRow({ address: remoteAddress, port: remotePort }, opened);
   ledger.accepts++;
+  if (ledger.listsOpenings) ledger.rows.push(row);
   ledger.live.set(socket, progress);
   socket.on('error', (error: NodeJS.ErrnoException) => {
     progress.closeReason = failureReason(-(error.errno ?? 0));
@@ -68,10 +71,7 @@ function account(socket: Socket, progress: Progress, ledger: Ledger): void {
     ledger.closed.connections++;
     add(ledger.closed, socket, progress);
     ledger.rows.push({
-      loop: 0,
-      remoteAddress,
-      remotePort,
-      opened,
+      ...row,
       closed: native.now(),
       requests: progress.requests,
       bytesIn: socket.bytesRead,
@@ -81,9 +81,9 @@ function account(socket: Socket, progress: Progress, ledger: Ledger): void {
   });
 }
 
-function newLedger(): Ledger {
+function newLedger(listsOpenings: boolean): Ledger {
   const closed = { connections: 0, requests: 0, refused: 0, bytesIn: 0, bytesOut: 0 };
-  return { live: new Map(), rows: [], closed, accepts: 0, stopping: false };
+  return { live: new Map(), rows: [], closed, accepts: 0, listsOpenings, stopping: false };
 }
 
 function countsOf({ accepts, closed, live }: Ledger): Counts {
@@ -93,14 +93,14 @@ function countsOf({ accepts, closed, live }: Ledger): Counts {
 }
 
 export const startLibuv: StartModel = async ([listener], spec) => {
-  const { backlog, idleTimeoutNs = 0, writeTimeoutNs = 0 } = spec;
+  const { backlog, idleTimeoutNs = 0, writeTimeoutNs = 0, listsOpenings = false } = spec;
   const limits = {
     idleMs: Math.ceil(idleTimeoutNs / 1e6),
     writeMs: Math.ceil(writeTimeoutNs / 1e6),
   };
   new native.Service(spec.service).close(); // throws if it is unknown
   const service = openService(spec.service);
-  const ledger = newLedger();
+  const ledger = newLedger(listsOpenings);
   const server = net.createServer({ allowHalfOpen: true }, (socket) => {
     const progress = { requests: 0, refused: 0, closeReason: 'end' };
     account(socket, progress, ledger);

@@ -8,9 +8,9 @@ import type { StartModel } from './running.js';
 const UNCOUNTED = new Set(['control']);
 
 export const startNative: StartModel = (listeners, spec) => {
-  const { model, service, loops, idleTimeoutNs, writeTimeoutNs } = spec;
-  const timeouts = { idleTimeoutNs, writeTimeoutNs };
-  const server = new native.Server({ model, service, listeners, loops, ...timeouts });
+  const { model, service, loops, idleTimeoutNs, writeTimeoutNs, listsOpenings } = spec;
+  const optional = { idleTimeoutNs, writeTimeoutNs, listsOpenings };
+  const server = new native.Server({ model, service, listeners, loops, ...optional });
   const known = (totals: Float64Array) =>
     counts(
       UNCOUNTED.has(model)

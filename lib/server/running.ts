@@ -11,8 +11,14 @@ export interface Timeouts {
   readonly writeTimeoutNs?: number | undefined;
 }
 
+/** What a server lists of its connections. */
+export interface Listing {
+  /** Each connection gets a row when it opens, too. Off unless set, because measured servers don't need it. */
+  readonly listsOpenings?: boolean | undefined;
+}
+
 /** The specification of a host process. */
-export interface HostSpec extends Timeouts {
+export interface HostSpec extends Timeouts, Listing {
   readonly model: string;
   readonly service: NamedOptions;
   readonly backlog: number;
@@ -26,7 +32,7 @@ export interface HostSpec extends Timeouts {
 export interface RunningServer {
   /** The counts of each loop so far. */
   counts(): readonly Counts[];
-  /** The rows of connections closed since the last call; each row is returned once. */
+  /** The rows added since the last call; each is returned once. */
   takeRows(): ServerColumns;
   /** Closes all connections; resolves to the rows not yet taken. */
   stop(): Promise<ServerColumns>;

@@ -3,12 +3,12 @@
 import type { Counts } from '../account/counts.js';
 import type { ServerRow } from '../account/server-rows.js';
 import type { CpuSource, CpuTime, NamedOptions } from '../native-data.js';
-import type { Timeouts } from './running.js';
+import type { Listing, Timeouts } from './running.js';
 
 export const ACCEPT = ['shared', 'reuseport'] as const;
 export type Accept = (typeof ACCEPT)[number];
 
-export interface ServerSpec extends Timeouts {
+export interface ServerSpec extends Timeouts, Listing {
   readonly model: string;
   readonly service: NamedOptions;
   readonly host: string;
@@ -47,7 +47,7 @@ export interface Server {
   readonly ended: Promise<Error>;
   /** Rejects if all processes have died or a loop has failed. */
   snapshot(): Promise<ServerSnapshot>;
-  /** The rows of connections closed since the last call; each row is returned once. */
+  /** The rows added since the last call; each is returned once. */
   takeRows(): Promise<readonly ServerRow[]>;
   /** Null if the CPU time of all its processes can't be read. */
   cpuSource(): CpuSource | null;

@@ -26,9 +26,9 @@ async function startProcesses(spec: ServerSpec): Promise<Server> {
       const first = accept === 'reuseport' ? i * loops : 0;
       servers.push(spawnProcess(spec, listening.slice(first, first + listeners)));
     }
-    const { idleTimeoutNs, writeTimeoutNs } = spec;
-    const timeouts = { idleTimeoutNs, writeTimeoutNs };
-    const wanted = { model, service, backlog, loops, listeners, ...timeouts };
+    const { idleTimeoutNs, writeTimeoutNs, listsOpenings } = spec;
+    const optional = { idleTimeoutNs, writeTimeoutNs, listsOpenings };
+    const wanted = { model, service, backlog, loops, listeners, ...optional };
     await Promise.all(servers.map((each) => each.call('start', wanted)));
   } catch (error) {
     for (const each of servers) each.kill();

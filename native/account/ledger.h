@@ -44,14 +44,21 @@ class Ledger {
     friend class Ledger;
   };
 
+  /// `lists_openings`: a connection gets a record when it opens too, with `closed` 0.
+  explicit Ledger(bool lists_openings = false) : lists_openings_(lists_openings) {}
+
   Counters counters;
 
+  void note_opening(const ConnectionRecord& record) {
+    if (lists_openings_) add(record);
+  }
   void add(const ConnectionRecord& record);
   Totals totals() const;
-  /// The connections closed since the last call. Each record is returned once and then discarded.
+  /// The records added since the last call. Each record is returned once and then discarded.
   std::deque<ConnectionRecord> take_records();
 
  private:
+  const bool lists_openings_;
   mutable std::mutex mutex_;
   std::deque<ConnectionRecord> records_;  // a deque: growing copies no rows during the measurement
   std::vector<Share*> shares_;

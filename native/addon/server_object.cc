@@ -30,7 +30,8 @@ Napi::Object to_columns(Napi::Env env, const Rows& rows) {
   columns.Set("remoteAddress",
               strings(env, rows, [](const Row& row) { return row.record.peer.host(); }));
   columns.Set("closeReason", strings(env, rows, [](const Row& row) {
-                return kCloseReasonNames[static_cast<std::size_t>(row.record.reason)];
+                const bool open = row.record.closed == 0;
+                return open ? "" : kCloseReasonNames[static_cast<std::size_t>(row.record.reason)];
               }));
   set("loop", [](const Row& row) { return row.loop; });
   set("remotePort", [](const Row& row) { return row.record.peer.port(); });
@@ -69,6 +70,8 @@ class ServerObject final : public Napi::ObjectWrap<ServerObject> {
       wanted.listeners.push_back(listeners.Get(i).As<Napi::Number>());
     wanted.loops = spec.Get("loops").As<Napi::Number>();
     wanted.timeouts = {duration(spec, "idleTimeoutNs"), duration(spec, "writeTimeoutNs")};
+    const Napi::Value openings = spec.Get("listsOpenings");
+    wanted.lists_openings = openings.IsBoolean() && openings.As<Napi::Boolean>();
     server_ = guarded(info.Env(), [&] { return std::make_unique<Server>(wanted); });
   }
 
@@ -83,7 +86,7 @@ class ServerObject final : public Napi::ObjectWrap<ServerObject> {
     });
   }
 
-  /// A table of the connections closed since the last call, one array per column.
+  /// A table of the records added since the last call, one array per column.
   Napi::Value take_rows(const Napi::CallbackInfo& info) {
     return guarded(info.Env(), [&]() -> Napi::Value {
       return to_columns(info.Env(), addon::take_rows(*server_));

@@ -78,6 +78,7 @@ class PoolWorker final : public Engine {
     accept_each(listener, ledger.counters, stop, [&](Accepted accepted) {
       Connection connection;
       connection.open(std::move(accepted), service, ledger.counters);
+      ledger.note_opening(connection.record);
       serve_connection(connection, buffer, live_, ledger.counters, ledger, stop, timeouts);
     });
   }
@@ -128,6 +129,7 @@ class ThreadPerConnection final : public Engine {
     join_finished();
     const Position position = threads_.emplace(threads_.end());
     position->connection.open(std::move(accepted), service, ledger.counters);
+    ledger.note_opening(position->connection.record);
     while (!start(position, ledger, stop)) {
       pause_accepting(ledger.counters, stop);
       join_finished();

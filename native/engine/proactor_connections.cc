@@ -57,6 +57,7 @@ void ProactorConnections::open(UniqueFd fd) {
   Entry& entry = connections_.open();
   static_cast<ProactorConnection&>(entry) = {};
   entry.connection.open(std::move(accepted), service_, counters_);
+  ledger_.note_opening(entry.connection.record);
   waits_.await_data(entry);
   receive(entry);
 }

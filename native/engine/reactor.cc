@@ -124,6 +124,7 @@ class Loop {
     Entry& entry = connections_.open();
     entry.blocked = entry.unfinished = false;
     entry.connection.open(std::move(accepted), service_, counters_);
+    ledger_.note_opening(entry.connection.record);
     if (demux_->add(entry.connection.fd.get(), Interest::read, entry.token()))
       return waits_.await_data(entry);
     counters_.add(Count::refusals);

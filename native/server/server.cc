@@ -8,7 +8,8 @@ namespace c10k {
 Server::Server(const ServerSpec& spec) : service_(spec.service), timeouts_(spec.timeouts) {
   make_service(service_);  // throws here what it would throw in each loop
   for (unsigned i = 0; i < spec.loops; ++i) {
-    loops_.push_back(std::make_unique<Loop>(spec.listeners.at(i % spec.listeners.size())));
+    const int listener = spec.listeners.at(i % spec.listeners.size());
+    loops_.push_back(std::make_unique<Loop>(listener, spec.lists_openings));
     loops_.back()->engine = make_engine(spec.model, service_);
   }
   try {

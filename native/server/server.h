@@ -20,6 +20,8 @@ struct ServerSpec {
   std::vector<int> listeners;
   unsigned loops = 1;
   Timeouts timeouts;
+  /// Whether opened connections are listed too, not only closed ones.
+  bool lists_openings = false;
 };
 
 class Server {
@@ -32,12 +34,12 @@ class Server {
   void stop();
   /// The counters of each loop. Rethrows the exception that ended a loop early.
   std::vector<Totals> totals() const;
-  /// The connections of each loop closed since the last call.
+  /// The records of each loop added since the last call.
   std::vector<std::deque<ConnectionRecord>> take_records();
 
  private:
   struct Loop {
-    explicit Loop(int listener) : listener(listener) {}
+    Loop(int listener, bool lists_openings) : listener(listener), ledger(lists_openings) {}
     const Listener listener;
     Ledger ledger;
     std::unique_ptr<Engine> engine;

@@ -17,6 +17,22 @@ TEST("a new ledger has counted nothing") {
   CHECK(ledger.take_records().empty());
 }
 
+TEST("an opening is listed only if it was asked for, before the row of its closing") {
+  ConnectionRecord record{.opened = 5};
+  Ledger quiet;
+  quiet.note_opening(record);
+  CHECK(quiet.take_records().empty());
+  Ledger listing(true);
+  listing.note_opening(record);
+  record.closed = 9;
+  listing.add(record);
+  const auto records = listing.take_records();
+  EQUAL(records.size(), 2U);
+  EQUAL(records[0].closed, 0);
+  EQUAL(records[0].opened, 5);
+  EQUAL(records[1].closed, 9);
+}
+
 TEST("subtract corrects a count made too early") {
   Ledger ledger;
   ledger.counters.add(Count::bytes_out, 10);

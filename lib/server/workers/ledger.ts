@@ -1,6 +1,6 @@
 /** The records of the `workers` model: total counts, and a row for each closed connection. */
 import { COUNT_NAMES, type CountName } from '../../account/counts.js';
-import { columnsOf, type ServerRow } from '../../account/server-rows.js';
+import { columnsOf, openingRow, type ServerRow } from '../../account/server-rows.js';
 import { native } from '../../native.js';
 import type { Listening, ServerColumns } from '../../native-data.js';
 import { type Account, Ending } from './account.cjs';
@@ -24,9 +24,12 @@ export class Ledger {
   readonly #finished = new Float64Array(COUNT_NAMES.length);
   readonly #rows: ServerRow[] = [];
 
+  constructor(readonly listsOpenings: boolean) {}
+
   begin(conversation: Conversation): void {
     this.started++;
     this.live.add(conversation);
+    if (this.listsOpenings) this.#rows.push(openingRow(conversation.peer, conversation.opened));
   }
 
   /** `isStopping`: the server ends the conversation. */
@@ -68,10 +71,7 @@ function wasServed(account: Account): boolean {
 
 function rowOf({ peer, opened, account }: Conversation, closeReason: string): ServerRow {
   return {
-    loop: 0,
-    remoteAddress: peer.address,
-    remotePort: peer.port,
-    opened,
+    ...openingRow(peer, opened),
     closed: account.ending[Ending.closed] || native.now(),
     requests: countOf(account, 'requests'),
     bytesIn: countOf(account, 'bytesIn'),

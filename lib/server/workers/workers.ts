@@ -54,7 +54,7 @@ function countsOf(ledger: Ledger, acceptor: Acceptor): Counts {
 
 export const startWorkers: StartModel = ([listener], spec) => {
   const service = new native.Service(spec.service);
-  const ledger = new Ledger();
+  const ledger = new Ledger(spec.listsOpenings ?? false);
   const acceptor = new Acceptor(listener, () => ledger.starting());
   let stopping = false;
   const begin = (conversation: Conversation) => {

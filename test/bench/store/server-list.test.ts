@@ -6,6 +6,7 @@ import { openServerList } from '../../../bench/store/server-list.js';
 import { SERVER_ROW } from '../../support/rows.js';
 
 const STARTED = 4_000_000;
+const NO_NAMES = new Map<string, string>();
 
 const row = (closed: number, change: object = {}) => ({
   ...{ ...SERVER_ROW, remoteAddress: 'local', closed },
@@ -16,11 +17,11 @@ t.test('rows are on disk once they are appended, in the order of closing', async
   const directory = t.testdir();
   const linesOf = (name: string) =>
     readFileSync(join(directory, name), 'utf8').trimEnd().split('\n');
-  const list = await openServerList(directory, STARTED);
+  const list = await openServerList(directory, { started: STARTED, named: false });
   t.match(linesOf('server.csv'), [/^connection,loop,/]);
-  await list.append([row(9_000_000, { requests: 1 }), row(8_000_000)]);
-  await list.append([]);
-  await list.append([row(7_000_000, { remoteAddress: '', remotePort: 0, requests: 0 })]);
+  await list.append([row(9_000_000, { requests: 1 }), row(8_000_000)], NO_NAMES);
+  await list.append([], NO_NAMES);
+  await list.append([row(7_000_000, { remoteAddress: '', remotePort: 0, requests: 0 })], NO_NAMES);
   t.same(
     linesOf('server.csv')
       .slice(1)
@@ -41,8 +42,18 @@ t.test('rows are on disk once they are appended, in the order of closing', async
 t.test('a list that is there already is not written over', async (t) => {
   const directory = t.testdir({ 'server.csv': 'kept' });
   const path = join(directory, 'server.csv');
-  await t.rejects(openServerList(directory, 0), {
+  await t.rejects(openServerList(directory, { started: 0, named: false }), {
     message: new RegExp(`^cannot write ${path}: EEXIST`),
   });
   t.equal(readFileSync(path, 'utf8'), 'kept');
+});
+
+t.test('a list with names has them beside the addresses', async (t) => {
+  const directory = t.testdir();
+  const list = await openServerList(directory, { started: STARTED, named: true });
+  await list.append([row(9_000_000)], new Map([['local', 'client.example']]));
+  await list.close();
+  const [header, line] = readFileSync(join(directory, 'server.csv'), 'utf8').split('\n');
+  t.match(header, /,remote_address,remote_port,remote_name,opened_ms,/);
+  t.match(line, /,local,40000,client\.example,1,5,/);
 });

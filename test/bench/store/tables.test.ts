@@ -85,12 +85,22 @@ t.test('a table longer than a chunk has every row once', async (t) => {
   t.match(lines.at(-1), /^12345,/);
 });
 
+const COLUMNS = { started: 4_000_000, names: null, before: 7 };
+
 t.test('lines that are appended are numbered on, without a header', async (t) => {
-  const lines = linesOf(serverLines([SERVER, SERVER], 4_000_000, 7));
+  const lines = linesOf(serverLines([SERVER, SERVER], COLUMNS));
   t.same(
     lines.map((line) => line.split(',')[0]),
     ['8', '9'],
   );
-  t.equal(serverHeader(), `${linesOf(serverTable([], 0))[0]}\n`);
-  t.same([...serverLines([], 0, 7)], []);
+  t.equal(serverHeader(false), `${linesOf(serverTable([], 0))[0]}\n`);
+  t.same([...serverLines([], COLUMNS)], []);
+});
+
+t.test('a host whose name is unknown has an empty field', async (t) => {
+  const names = new Map([['127.0.0.1', 'localhost']]);
+  const rows = [SERVER, { ...SERVER, remoteAddress: '', remotePort: 0 }];
+  const lines = linesOf(serverLines(rows, { ...COLUMNS, names }));
+  t.match(lines[0], /^8,0,127\.0\.0\.1,40000,localhost,/);
+  t.match(lines[1], /^9,0,,,,/);
 });

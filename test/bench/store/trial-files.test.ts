@@ -47,14 +47,22 @@ async function filesOf(t: { testdir(): string }, change: Partial<TrialResult>) {
 
 t.test('a closed loop has service times as its latencies', async (t) => {
   const { directory, names } = await filesOf(t, {});
-  t.same(names, ['clients.csv', 'latency.hgrm', 'latency.hlog', 'server.csv']);
+  t.same(names, ['clients.csv', 'hosts.csv', 'latency.hgrm', 'latency.hlog', 'server.csv']);
   t.match(readFileSync(join(directory, 'latency.hgrm'), 'utf8'), /Total count += +1\]/);
+});
+
+t.test('hosts.csv has the sums of each client host', async (t) => {
+  const serverRows = [SERVER_ROW, SERVER_ROW, { ...SERVER_ROW, remoteAddress: '' }];
+  const { directory } = await filesOf(t, { serverRows });
+  const [header, ...lines] = readFileSync(join(directory, 'hosts.csv'), 'utf8').split('\n');
+  t.equal(header, 'host_name,address,connections,requests,bytes_in,bytes_out');
+  t.match(lines, [/^\S+,127\.0\.0\.1,2,4,80,88$/, '']);
 });
 
 t.test('an open loop has response times as its latencies, and service times beside', async (t) => {
   const { directory, names } = await filesOf(t, { record: { ...record, rate: 100 } });
   const latencies = ['latency.hgrm', 'latency.hlog', 'service.hgrm', 'service.hlog'];
-  t.same(names, ['clients.csv', ...latencies, 'server.csv'].toSorted());
+  t.same(names, ['clients.csv', 'hosts.csv', ...latencies, 'server.csv'].toSorted());
   t.match(readFileSync(join(directory, 'latency.hgrm'), 'utf8'), /Total count += +2\]/);
   t.match(readFileSync(join(directory, 'service.hgrm'), 'utf8'), /Total count += +1\]/);
 });
@@ -65,7 +73,7 @@ t.test('a sliced trial has its slices, and the connections of the control’s cl
 });
 
 t.test('a trial that broke off has what was known, a server without rows no table', async (t) => {
-  t.same((await filesOf(t, { load: null })).names, ['server.csv']);
+  t.same((await filesOf(t, { load: null })).names, ['hosts.csv', 'server.csv']);
   t.same((await filesOf(t, { load: null, serverRows: null })).names, []);
   t.notOk((await filesOf(t, { serverRows: [] })).names.includes('server.csv'));
 });

@@ -1,0 +1,48 @@
+/** `serve --log` and `--names`, of every model that keeps rows. */
+import t from 'tap';
+import { c10k } from '../../support/command.js';
+import { eventually } from '../../support/eventually.js';
+import { ACCOUNTING, skipOf } from '../../support/models.js';
+import { Peer } from '../../support/peer.js';
+import { startServing } from '../../support/serving.js';
+
+// They wait for processes to start.
+t.jobs = 2;
+
+for (const model of ACCOUNTING)
+  t.test(`${model.name}: the log has openings and closings`, { skip: skipOf(model) }, async (t) => {
+    const server = await startServing(t, '--server', model.name, '--log', 'list.log');
+    const lines = () => server.text('../list.log').trimEnd().split('\n');
+    const peer = await Peer.connect(t, server.port);
+    t.equal(await peer.ask('request\n'), 'request\n');
+    await eventually('the opening is logged', () => lines()[0] !== '');
+    t.match(lines(), [/^\S+Z opened 127\.0\.0\.1:\d+$/]);
+    t.same(server.rows(), [], 'no row before it closes');
+    peer.end();
+    await eventually('the closing is logged', () => lines().length === 2);
+    t.match(
+      lines()[1],
+      /^\S+Z closed 127\.0\.0\.1:\d+ duration=\d+\.\d{6}s requests=1 bytes_in=8 bytes_out=8 reason=end$/,
+    );
+    t.equal(server.rows().length, 1);
+  });
+
+t.test('names are in the table and on standard output, beside the addresses', async (t) => {
+  const server = await startServing(t, '--server', 'epoll', '--log', '-', '--names');
+  (await Peer.connect(t, server.port)).end();
+  await eventually('its row is on disk', () => server.rows().length === 1);
+  const [row] = server.rows();
+  t.equal(row?.remote_address, '127.0.0.1');
+  t.match(row?.remote_name, /^[\w.-]+$/);
+  server.child.kill('SIGINT');
+  const { stdout } = await server.ended;
+  const peer = `127\\.0\\.0\\.1:\\d+ name=${row?.remote_name}`;
+  t.match(stdout, new RegExp(`\n\\S+Z opened ${peer}\n\\S+Z closed ${peer} duration=`));
+});
+
+t.test('a log is refused of a server without rows, and without a place', async (t) => {
+  const control = await c10k(t.testdir(), 'serve', '--server', 'control', '--log', '-');
+  t.match(control, { code: 2, stderr: /not supported by --server control/ });
+  const nowhere = await c10k(t.testdir(), 'serve', '--log', 'missing/log');
+  t.match(nowhere, { code: 2, stderr: /--log missing\/log: no such file or directory; allowed/ });
+});
