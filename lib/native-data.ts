@@ -13,6 +13,12 @@ export interface Listening {
   readonly port: number;
 }
 
+/** Context switches: getrusage(2). */
+export interface Switches {
+  readonly voluntarySwitches: number;
+  readonly involuntarySwitches: number;
+}
+
 /** A row per connection, a column each. Times are ns on CLOCK_MONOTONIC. */
 export interface ServerColumns {
   readonly loop: Float64Array;

@@ -13,6 +13,7 @@ import type {
   SparseCounts,
   StretchColumns,
   SubjectSpec,
+  Switches,
   ThreadReport,
 } from './native-data.js';
 
@@ -36,6 +37,18 @@ interface NativeServer {
   takeRows(): ServerColumns;
   /** Closes all connections; resolves to the rows not yet taken. */
   stop(): Promise<ServerColumns>;
+}
+
+/** The memory that a forking server shares with this process. */
+interface NativeForking {
+  /** To be inherited: of the table of children, and of the rows. */
+  readonly descriptors: readonly [number, number];
+  /** Of the children that have ended. */
+  readonly ended: Switches;
+  /** In the order of countNames. */
+  totals(): Float64Array;
+  /** The rows added since the last call; each is returned once. */
+  takeRows(): ServerColumns;
 }
 
 export interface NativeLoad {
@@ -101,6 +114,9 @@ interface Addon extends WorkerCalls {
   readonly Service: new (
     spec: NamedOptions,
   ) => NativeService;
+  readonly Forking: new () => NativeForking;
+  /** The number of the signal that stops a forking server. */
+  readonly forkingStopSignal: number;
   readonly Load: new (spec: NativeLoadSpec) => NativeLoad;
   readonly Sampler: new (spec: {
     readonly subjects: readonly SubjectSpec[];
@@ -150,4 +166,6 @@ const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
 const require = createRequire(import.meta.url);
 
 export const addonPath: string = require('node-gyp-build').path(packageRoot);
+/** The program of the forking server, which is built and shipped beside the addon. */
+export const programPath: string = addonPath.replace(/\.node$/, '-fork');
 export const native = require(addonPath) as Addon;

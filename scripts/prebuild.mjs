@@ -1,13 +1,23 @@
-// Builds the binary that ships: one per platform and libc, good for every Node.js that speaks N-API 8.
+// Builds the binaries that ship: one pair per platform and libc, good for every Node.js that speaks N-API 8.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const prefix = dirname(dirname(process.execPath));
 const env = { ...process.env };
 if (existsSync(join(prefix, 'include/node/common.gypi'))) env.npm_config_nodedir = prefix;
 
-const options = ['--napi', '--strip', '--tag-libc', '-t', process.versions.node];
-const { status, error } = spawnSync('prebuildify', options, { stdio: 'inherit', env });
-if (error) console.error(error.message);
-process.exit(status ?? 1);
+function run(command, args) {
+  const { status, error } = spawnSync(command, args, { stdio: 'inherit', env });
+  if (error) console.error(error.message);
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+run('prebuildify', ['--napi', '--strip', '--tag-libc', '-t', process.versions.node]);
+
+// The program of the model `fork` lies beside the addon, under its name: see programPath in lib/native.ts.
+const folder = join('prebuilds', `${process.platform}-${process.arch}`);
+const [addon] = readdirSync(folder).filter((name) => name.endsWith('.node'));
+const program = join(folder, addon.replace(/\.node$/, '-fork'));
+copyFileSync('build/Release/c10k-fork', program);
+run('strip', ['--strip-all', program]);

@@ -46,7 +46,7 @@ const CPP: readonly (readonly string[])[] = [
   ['native/demux', 'native/uring', 'native/service'],
   ['native/engine', 'native/load'],
   ['native/control', 'native/measure'],
-  ['native/server'],
+  ['native/server', 'native/forking'],
   ['native/addon'],
 ];
 

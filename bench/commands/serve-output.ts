@@ -1,12 +1,12 @@
 /** What `serve` writes while it runs: the list of connections and, if asked, the log. */
 import type { Command } from 'commander';
 import { isOpening, type ServerRow } from '../../lib/account/server-rows.js';
+import { add } from '../cli/option.js';
 import { refuse, UsageError } from '../cli/usage-error.js';
 import { directory } from '../cli/values.js';
 import { type ConnectionLog, openConnectionLog } from '../store/connection-log.js';
 import { namesOf } from '../store/host-names.js';
 import { openServerList, type ServerTotals } from '../store/server-list.js';
-import { add } from './options/option.js';
 
 export interface OutputFlags {
   readonly output?: string;

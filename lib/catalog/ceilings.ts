@@ -57,6 +57,8 @@ const OWN_THREADS = 64;
 /** A pthread has two mappings: stack and guard page. */
 const MAPS_PER_THREAD = 2;
 const BYTES_PER_THREAD = 24 * 1024;
+/** Of a forked process: its own pages, page tables and kernel stack. */
+const BYTES_PER_PROCESS = 256 * 1024;
 
 type Bound = readonly [number | null | 'unlimited', ThreadLimit];
 
@@ -64,7 +66,7 @@ type Bound = readonly [number | null | 'unlimited', ThreadLimit];
  * Compares the threads needed per process with the lowest known bound; unknown bounds are ignored.
  */
 function threadsExceed(
-  of: 'thread' | 'Worker',
+  of: 'thread' | 'Worker' | 'process',
   needed: number,
   processes: number,
   bounds: readonly Bound[],
@@ -123,6 +125,11 @@ export const ceilings = {
       ...threadBounds(machine),
       [mapBound(machine, MAPS_PER_WORKER), 'vm.max_map_count'],
       [memoryBound(machine, BYTES_PER_WORKER), 'available memory'],
+    ]),
+  processes: ({ connections }, machine) =>
+    threadsExceed('process', connections, 1, [
+      ...threadBounds(machine),
+      [memoryBound(machine, BYTES_PER_PROCESS), 'available memory'],
     ]),
   acceptQueue: (demand, { limits }) => {
     const { connections, idle, processes, loops, backlog, barrier } = demand;

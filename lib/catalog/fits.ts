@@ -6,9 +6,10 @@ import type { Obstacle } from './obstacles.js';
 
 /** Why the model can't meet the demand; null if it can. */
 export function obstacle(model: ServerModel, demand: Demand, machine: Machine): Obstacle | null {
-  // A serial model needs one descriptor per worker; waiting connections stay in the kernel's accept
-  // queue.
-  const limits = model.serial ? model.limits : [...model.limits, ceilings.descriptors];
+  // A worker of a serial model needs one descriptor, as does a process for one connection: waiting
+  // connections stay in the kernel's accept queue.
+  const one = model.serial || model.topology === 'process per connection';
+  const limits = one ? model.limits : [...model.limits, ceilings.descriptors];
   return firstObstacle(limits, demand, machine);
 }
 

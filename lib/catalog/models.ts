@@ -19,6 +19,7 @@ export interface ServerModel {
   readonly topology:
     | 'one loop'
     | 'thread per connection'
+    | 'process per connection'
     | 'thread pool'
     | 'process pool'
     | 'Worker per connection'
@@ -62,6 +63,8 @@ const PROACTOR = {
   waitsIn: 'io_uring_enter',
   limits: [ceilings.uring],
 } as const;
+
+const PROCESS_PER_CONNECTION = 'process per connection';
 
 /** The baseline: the model with which every other is compared. */
 export const CONTROL = 'control';
@@ -119,6 +122,14 @@ export const CATALOG: readonly ServerModel[] = [
   },
   {
     ...BLOCKING,
+    name: 'fork',
+    topology: PROCESS_PER_CONNECTION,
+    workers: null,
+    limits: [ceilings.processes],
+    note: 'a process for each connection, forked by the process that accepts',
+  },
+  {
+    ...BLOCKING,
     ...POOL,
     name: 'thread-pool',
     topology: 'thread pool',
@@ -171,6 +182,11 @@ function programModel(name: string): ServerModel {
     limits: [],
     note: 'any program that serves the service',
   };
+}
+
+/** Whether the model's processes start others. */
+export function startsProcesses(name: string): boolean {
+  return CATALOG.find((each) => each.name === name)?.topology === PROCESS_PER_CONNECTION;
 }
 
 /**

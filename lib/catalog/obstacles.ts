@@ -4,7 +4,7 @@
  */
 import type { UringObstacle } from '../system/uring.js';
 
-/** The limits on the number of threads. */
+/** The limits on the number of threads and processes. */
 export type ThreadLimit =
   | 'kernel.pid_max'
   | 'kernel.threads-max'
@@ -26,7 +26,7 @@ export type Obstacle =
     }
   | {
       readonly kind: 'threads';
-      readonly of: 'thread' | 'Worker';
+      readonly of: 'thread' | 'Worker' | 'process';
       readonly needed: number;
       readonly possible: number;
       readonly limit: ThreadLimit;

@@ -65,7 +65,7 @@ function launch(spec: ServerSpec, port: number, group: ControlGroup | null): Pro
 
 function programOf(child: ChildProcess, group: ControlGroup | null): Program {
   const ended = endOf(child);
-  const byTree = processesOfTree(child.pid ?? null);
+  const byTree = processesOfTree(...(child.pid === undefined ? [] : [child.pid]));
   const byGroup = group === null ? byTree : processesOfGroup(group);
   // The group is empty if the kernel denied the program entry.
   const processes = () => (byGroup.pids().length > 0 ? byGroup : byTree);

@@ -2,21 +2,25 @@
 
 import { type Counts, counts, sumCounts } from '../account/counts.js';
 import { rowsOf, type ServerRow } from '../account/server-rows.js';
-import { native } from '../native.js';
 import type { Remote } from '../remote.js';
-import { sumKnown, sumOf } from '../sums.js';
-import { countThreads, readAnonymous, readPss } from '../system/procfs.js';
+import type { Observed } from './observed.js';
 import type { Server, ServerSnapshot } from './server.js';
 import type { ProcessMethods, ProcessSnapshot } from './server-process.js';
 
 type ServerProcess = Remote<ProcessMethods>;
 
-/** `loops`: the number of loops per process. */
+export interface Led {
+  readonly processes: readonly ServerProcess[];
+  /** The number of loops per process. */
+  readonly loops: number;
+  /** The processes, with those that they start. */
+  readonly observed: Observed;
+}
+
 export function leadProcesses(
-  processes: readonly ServerProcess[],
-  loops: number,
-): Omit<Server, 'address' | 'port' | 'started'> {
-  const pids = processes.map(({ pid }) => pid);
+  { processes, loops, observed }: Led,
+  at: Pick<Server, 'address' | 'port' | 'started'>,
+): Server {
   const stopped = new Set<ServerProcess>();
   const rows = async (method: 'rows' | 'stop'): Promise<readonly ServerRow[]> => {
     const tables = await askAll(processes, method);
@@ -26,25 +30,34 @@ export function leadProcesses(
     const rest = await rows('stop');
     for (const one of processes) if (!one.hasEnded()) stopped.add(one);
     await Promise.all(processes.map((one) => one.release()));
+    await observed.release();
     return rest;
   };
   let stopping: ReturnType<typeof stop> | undefined;
   return {
-    pids,
+    ...at,
+    get pids() {
+      return observed.pids();
+    },
     ended: firstDeath(processes, stopped),
-    snapshot: async () => addUp(await askAll(processes, 'snapshot'), loops),
+    snapshot: async () => {
+      const each = await askAll(processes, 'snapshot');
+      return { ...addUp(each, loops), ...observed.usage(each) };
+    },
     takeRows: () => rows('rows'),
-    cpuSource: () => ({ pids, statFile: '' }),
-    cpuTime: () => native.cpuTime(pids, ''),
-    memory: () => sumKnown(pids.map(readPss)),
-    ownMemory: () => sumKnown(pids.map(readAnonymous)),
-    threads: () => sumKnown(pids.map(countThreads)),
+    cpuSource: observed.cpuSource,
+    cpuTime: observed.cpuTime,
+    memory: observed.memory,
+    ownMemory: observed.ownMemory,
+    threads: observed.threads,
     stop: () => {
       stopping ??= stop();
       return stopping;
     },
     kill: () => {
       for (const one of processes) one.kill();
+      observed.kill();
+      Promise.all(processes.map((one) => one.ended)).then(observed.release);
     },
   };
 }
@@ -81,18 +94,12 @@ async function askAll<K extends keyof ProcessMethods>(
   });
 }
 
-/** For a dead process counts are null and usage is NaN, and so are the sums. */
-function addUp(each: readonly (ProcessSnapshot | undefined)[], loops: number): ServerSnapshot {
-  const add = (get: (one: ProcessSnapshot) => number) =>
-    sumOf(each, (one) => (one ? get(one) : Number.NaN));
+/** For a dead process counts are null, and so are the sums. */
+function addUp(
+  each: readonly (ProcessSnapshot | undefined)[],
+  loops: number,
+): Pick<ServerSnapshot, 'total' | 'loops'> {
   const unknown: readonly Counts[] = Array.from({ length: loops }, () => counts({}));
   const loopCounts = each.flatMap((one) => one?.loops ?? unknown);
-  return {
-    total: sumCounts(loopCounts),
-    loops: loopCounts,
-    userUs: add((one) => one.userUs),
-    systemUs: add((one) => one.systemUs),
-    voluntarySwitches: add((one) => one.voluntarySwitches),
-    involuntarySwitches: add((one) => one.involuntarySwitches),
-  };
+  return { total: sumCounts(loopCounts), loops: loopCounts };
 }

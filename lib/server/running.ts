@@ -1,7 +1,7 @@
 /** The interface between a host process and the server models that it runs. */
 
 import type { Counts } from '../account/counts.js';
-import type { NamedOptions, ServerColumns } from '../native-data.js';
+import type { NamedOptions, ServerColumns, Switches } from '../native-data.js';
 
 /** Time limits of connections; 0 or undefined: no limit. */
 export interface Timeouts {
@@ -34,6 +34,8 @@ export interface RunningServer {
   counts(): readonly Counts[];
   /** The rows added since the last call; each is returned once. */
   takeRows(): ServerColumns;
+  /** Of the processes that it started and that have ended; absent if it starts none. */
+  switchesOfEnded?(): Switches;
   /** Closes all connections; resolves to the rows not yet taken. */
   stop(): Promise<ServerColumns>;
 }

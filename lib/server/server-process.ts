@@ -24,6 +24,7 @@ const methods = {
       systemUs: usage.systemCPUTime,
       voluntarySwitches: usage.voluntaryContextSwitches,
       involuntarySwitches: usage.involuntaryContextSwitches,
+      ended: running().switchesOfEnded?.() ?? null,
     };
   },
   rows: () => running().takeRows(),

@@ -1,10 +1,12 @@
 /** Starts a server: its listeners, and the processes that inherit them. */
 
+import { startsProcesses } from '../catalog/models.js';
 import { isCommand } from '../catalog/programs.js';
 import { native } from '../native.js';
 import type { Listening } from '../native-data.js';
 import { type Remote, spawnRemote } from '../remote.js';
 import { startCommand } from './command.js';
+import { observeEach, observeTrees } from './observed.js';
 import { leadProcesses } from './processes.js';
 import type { Server, ServerSpec } from './server.js';
 import type { ProcessMethods } from './server-process.js';
@@ -16,20 +18,12 @@ export function startServer(spec: ServerSpec): Promise<Server> {
 
 async function startProcesses(spec: ServerSpec): Promise<Server> {
   const started = native.now();
-  const { model, service, backlog, processes, loops, accept } = spec;
   const listening = listenAll(spec);
   const [{ address, port }] = listening;
-  const listeners = accept === 'reuseport' ? loops : 1;
   const servers: Remote<ProcessMethods>[] = [];
   try {
-    for (let i = 0; i < processes; i++) {
-      const first = accept === 'reuseport' ? i * loops : 0;
-      servers.push(spawnProcess(spec, listening.slice(first, first + listeners)));
-    }
-    const { idleTimeoutNs, writeTimeoutNs, listsOpenings } = spec;
-    const optional = { idleTimeoutNs, writeTimeoutNs, listsOpenings };
-    const wanted = { model, service, backlog, loops, listeners, ...optional };
-    await Promise.all(servers.map((each) => each.call('start', wanted)));
+    for (const listeners of sharesOf(spec, listening)) servers.push(spawnProcess(spec, listeners));
+    return await startModels(spec, servers, { address, port, started });
   } catch (error) {
     for (const each of servers) each.kill();
     throw error;
@@ -38,7 +32,37 @@ async function startProcesses(spec: ServerSpec): Promise<Server> {
     // connections after its servers ended.
     for (const { fd } of listening) native.close(fd);
   }
-  return { ...leadProcesses(servers, loops), address, port, started };
+}
+
+/** The listeners of each process. */
+function sharesOf(
+  { processes, loops, accept }: ServerSpec,
+  listening: readonly Listening[],
+): readonly (readonly Listening[])[] {
+  return Array.from({ length: processes }, (_, i) =>
+    accept === 'reuseport' ? listening.slice(i * loops, (i + 1) * loops) : listening.slice(0, 1),
+  );
+}
+
+async function startModels(
+  spec: ServerSpec,
+  processes: readonly Remote<ProcessMethods>[],
+  at: Pick<Server, 'address' | 'port' | 'started'>,
+): Promise<Server> {
+  const { model, service, backlog, loops, idleTimeoutNs, writeTimeoutNs, listsOpenings } = spec;
+  const listeners = spec.accept === 'reuseport' ? loops : 1;
+  const optional = { idleTimeoutNs, writeTimeoutNs, listsOpenings };
+  const wanted = { model, service, backlog, loops, listeners, ...optional };
+  const pids = processes.map(({ pid }) => pid);
+  const observed = startsProcesses(model) ? observeTrees(pids) : observeEach(pids);
+  const server = leadProcesses({ processes, loops, observed }, at);
+  try {
+    await Promise.all(processes.map((each) => each.call('start', wanted)));
+  } catch (error) {
+    server.kill();
+    throw error;
+  }
+  return server;
 }
 
 /** One listener for all loops, or one per loop on the same port. */

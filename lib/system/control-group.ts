@@ -14,6 +14,8 @@ export interface ControlGroup {
   readonly path: string;
   /** The path of its cpu.stat. */
   readonly statFile: string;
+  /** Moves a process into the group; false if not permitted. Its future children are members too. */
+  add(pid: number): boolean;
   members(): readonly number[];
   /** The number of threads of all members; null if the group was removed. */
   threads(): number | null;
@@ -62,6 +64,7 @@ function groupAt(path: string): ControlGroup {
   return {
     path,
     statFile: join(path, 'cpu.stat'),
+    add: (pid) => tryWrite(join(path, 'cgroup.procs'), String(pid)),
     members,
     threads: () => {
       const text = readText(join(path, 'cgroup.threads'));

@@ -50,8 +50,8 @@ export function processesOfGroup(group: ControlGroup): ProgramProcesses {
 }
 
 /** Only the CPU time of live processes can be read: if one has ended, the total is unknown. */
-export function processesOfTree(root: number | null): ProgramProcesses {
-  const pids = () => (root === null ? [] : treeOf(root));
+export function processesOfTree(...roots: readonly number[]): ProgramProcesses {
+  const pids = () => roots.flatMap(treeOf);
   const [forSource, forTime] = [membershipWatch(), membershipWatch()];
   return {
     pids,

@@ -12,9 +12,9 @@
 
 namespace c10k {
 
-enum class CloseReason : std::uint8_t { end, reset, stopped, error, idle, stalled };
-inline constexpr const char* kCloseReasonNames[] = {"end",   "reset", "stopped",
-                                                    "error", "idle",  "stalled"};
+enum class CloseReason : std::uint8_t { end, reset, stopped, error, idle, stalled, killed };
+inline constexpr const char* kCloseReasonNames[] = {"end",  "reset",   "stopped", "error",
+                                                    "idle", "stalled", "killed"};
 
 struct ConnectionRecord {
   Address peer;

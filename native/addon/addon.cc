@@ -3,6 +3,7 @@
 #include <napi.h>
 
 #include "addon/connection_object.h"
+#include "addon/forking_object.h"
 #include "addon/load_object.h"
 #include "addon/sampler_object.h"
 #include "addon/server_object.h"
@@ -13,6 +14,7 @@ namespace {
 Napi::Object init(Napi::Env env, Napi::Object exports) {
   c10k::addon::define_server(env, exports);
   c10k::addon::define_connection(env, exports);
+  c10k::addon::define_forking(env, exports);
   c10k::addon::define_load(env, exports);
   c10k::addon::define_sampler(env, exports);
   c10k::addon::define_socket_calls(env, exports);

@@ -2,17 +2,11 @@
 
 #include "addon/marshal.h"
 #include "addon/service_spec.h"
+#include "addon/server_rows.h"
 #include "server/server.h"
 
 namespace c10k::addon {
 namespace {
-
-struct Row {
-  std::size_t loop;
-  ConnectionRecord record;
-};
-
-using Rows = std::vector<Row>;
 
 Rows take_rows(Server& server) {
   Rows rows;
@@ -22,25 +16,6 @@ Rows take_rows(Server& server) {
     ++loop;
   }
   return rows;
-}
-
-Napi::Object to_columns(Napi::Env env, const Rows& rows) {
-  Napi::Object columns = Napi::Object::New(env);
-  const auto set = [&](const char* name, auto get) { columns.Set(name, numbers(env, rows, get)); };
-  columns.Set("remoteAddress",
-              strings(env, rows, [](const Row& row) { return row.record.peer.host(); }));
-  columns.Set("closeReason", strings(env, rows, [](const Row& row) {
-                const bool open = row.record.closed == 0;
-                return open ? "" : kCloseReasonNames[static_cast<std::size_t>(row.record.reason)];
-              }));
-  set("loop", [](const Row& row) { return row.loop; });
-  set("remotePort", [](const Row& row) { return row.record.peer.port(); });
-  set("opened", [](const Row& row) { return row.record.opened; });
-  set("closed", [](const Row& row) { return row.record.closed; });
-  set("requests", [](const Row& row) { return row.record.requests; });
-  set("bytesIn", [](const Row& row) { return row.record.bytes_in; });
-  set("bytesOut", [](const Row& row) { return row.record.bytes_out; });
-  return columns;
 }
 
 /// 0 if it is absent.
@@ -81,7 +56,7 @@ class ServerObject final : public Napi::ObjectWrap<ServerObject> {
     return guarded(info.Env(), [&]() -> Napi::Value {
       Napi::Array loops = Napi::Array::New(info.Env());
       for (const Totals& totals : server_->totals())
-        loops[loops.Length()] = numbers(info.Env(), totals, [](std::uint64_t n) { return n; });
+        loops[loops.Length()] = to_array(info.Env(), totals);
       return loops;
     });
   }

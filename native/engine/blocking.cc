@@ -17,14 +17,6 @@ constexpr std::size_t kStackBytes = 1024 * 1024;
 constexpr std::size_t kStackBytes = 64 * 1024;
 #endif
 
-/// Serves one connection until it ends. Returns the close reason.
-CloseReason serve_until_end(Connection& connection, MutableBytes buffer, Counters& counters) {
-  for (;;) {
-    if (const auto reason = receive_blocking(connection, buffer, counters)) return *reason;
-    if (const auto reason = flush_blocking(connection, counters)) return *reason;
-  }
-}
-
 /// `Sockets`: LiveSockets or OwnSocket.
 template <typename Sockets>
 void serve_connection(Connection& connection, MutableBytes buffer, Sockets& live,
@@ -200,6 +192,13 @@ std::optional<CloseReason> flush_blocking(Connection& connection, Counters& coun
   if (flushed == Flush::blocked) return CloseReason::stalled;
   if (connection.outbox.finished()) return CloseReason::end;
   return std::nullopt;
+}
+
+CloseReason serve_until_end(Connection& connection, MutableBytes buffer, Counters& counters) {
+  for (;;) {
+    if (const auto reason = receive_blocking(connection, buffer, counters)) return *reason;
+    if (const auto reason = flush_blocking(connection, counters)) return *reason;
+  }
 }
 
 std::unique_ptr<Engine> make_thread_per_connection() {

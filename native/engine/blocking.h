@@ -20,5 +20,7 @@ std::optional<CloseReason> receive_blocking(Connection& connection, MutableBytes
                                             Counters& counters);
 /// Sends all of the answer. The close reason, if the connection must end.
 std::optional<CloseReason> flush_blocking(Connection& connection, Counters& counters);
+/// Serves one connection, whose socket is blocking, until it ends. Returns the close reason.
+CloseReason serve_until_end(Connection& connection, MutableBytes buffer, Counters& counters);
 
 }  // namespace c10k

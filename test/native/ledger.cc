@@ -18,7 +18,8 @@ TEST("a new ledger has counted nothing") {
 }
 
 TEST("an opening is listed only if it was asked for, before the row of its closing") {
-  ConnectionRecord record{.opened = 5};
+  ConnectionRecord record;
+  record.opened = 5;
   Ledger quiet;
   quiet.note_opening(record);
   CHECK(quiet.take_records().empty());
@@ -83,7 +84,7 @@ TEST("each row is returned once, in the order of closing") {
 
 TEST("every count and every reason has a name") {
   for (const char* name : kCountNames) CHECK(name != nullptr && *name != '\0');
-  EQUAL(std::size(kCloseReasonNames), static_cast<std::size_t>(CloseReason::stalled) + 1);
+  EQUAL(std::size(kCloseReasonNames), static_cast<std::size_t>(CloseReason::killed) + 1);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 /** A server of the bulk protocol for tests, written without c10k's code, and its loads. */
 import type { Socket } from 'node:net';
-import type { ProtocolSpec } from '../../lib/native-data.js';
+import type { NamedOptions } from '../../lib/native-data.js';
 
 const PERIOD = 65_521;
 const MASK = (1n << 64n) - 1n;
@@ -15,7 +15,7 @@ function mix(n: number): bigint {
 
 const PATTERN = Uint8Array.from({ length: PERIOD }, (_, i) => Number(mix(i) & 0xffn));
 
-export function bulk(op: 'get' | 'put', bytes: number): ProtocolSpec {
+export function bulk(op: 'get' | 'put', bytes: number): NamedOptions {
   return { name: 'bulk', options: { op, bytes: String(bytes) } };
 }
 

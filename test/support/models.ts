@@ -51,6 +51,7 @@ export function skipOf(model: ServerModel, demand: Partial<Demand> = {}): string
 
 /** Why a limit of descriptors that is lowered later says nothing; false where it does. */
 export function limitIsFixed(model: ServerModel): string | false {
+  if (model.topology === 'process per connection') return 'each connection has its own table';
   return (
     model.engine === 'proactor' && 'a multishot accept keeps the limit of when it was asked for'
   );

@@ -1,5 +1,5 @@
 /** Servers for tests: on an ephemeral port of loopback, killed at the end of the test. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import type { Test } from 'tap';
 import type { Counts } from '../../lib/account/counts.js';
 import { modelNamed } from '../../lib/catalog/models.js';
@@ -65,16 +65,29 @@ export function stalled(server: Server): Promise<number> {
 
 /** Stops its processes in the sense of SIGSTOP; resolves when none of their threads runs. */
 export async function freeze(server: Pick<Server, 'pids'>): Promise<void> {
-  for (const pid of server.pids) process.kill(pid, 'SIGSTOP');
-  await eventually('every thread stands still', () => server.pids.every(isStopped));
+  signal(server, 'SIGSTOP');
+  await eventually('every thread stands still', () => server.pids.every(standsStill));
 }
 
 export function thaw(server: Pick<Server, 'pids'>): void {
-  for (const pid of server.pids) process.kill(pid, 'SIGCONT');
+  signal(server, 'SIGCONT');
 }
 
-function isStopped(pid: number): boolean {
-  return readdirSync(`/proc/${pid}/task`).every((task) => {
-    return parseField(readText(`/proc/${pid}/task/${task}/status`), 'State')?.startsWith('T');
+/** A process of a connection may have ended meanwhile. */
+function signal({ pids }: Pick<Server, 'pids'>, name: NodeJS.Signals): void {
+  for (const pid of pids)
+    try {
+      process.kill(pid, name);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+}
+
+/** Each thread is stopped or has ended. */
+function standsStill(pid: number): boolean {
+  const tasks = existsSync(`/proc/${pid}/task`) ? readdirSync(`/proc/${pid}/task`) : [];
+  return tasks.every((task) => {
+    const state = parseField(readText(`/proc/${pid}/task/${task}/status`), 'State');
+    return state === null || /^[TZX]/.test(state);
   });
 }

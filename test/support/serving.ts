@@ -2,13 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Test } from 'tap';
-import { childrenOf } from './children.js';
+import { treeOf } from '../../lib/system/process-tree.js';
 import { type Command, printed, start } from './command.js';
 import { HOST } from './host.js';
 
 export interface Serving extends Command {
   readonly port: number;
-  /** Of its server processes. */
+  /** Of its server processes, and of those that they have started. */
   readonly pids: readonly number[];
   /** Whole rows of server.csv, as they are on disk now. */
   rows(): readonly Readonly<Record<string, string>>[];
@@ -28,10 +28,13 @@ export async function serving(t: Test, directory: string, command: Command): Pro
   t.teardown(() => command.child.kill('SIGKILL'));
   const [, port] = await printed(command.child, /listening on \S+:(\d+)\n/);
   const text = (file: string) => readFileSync(join(directory, 'list', file), 'utf8');
+  const { pid: root = 0 } = command.child;
   return {
     ...command,
     port: Number(port),
-    pids: childrenOf(command.child.pid ?? 0),
+    get pids() {
+      return treeOf(root).filter((pid) => pid !== root);
+    },
     text,
     rows: () => rowsIn(text('server.csv')),
   };

@@ -54,6 +54,8 @@ export function anatomyOf(model: ServerModel, demand: Demand): Anatomy {
         'new Worker',
         'Worker with its own V8',
       );
+    case 'process per connection':
+      return forks(demand);
     case 'thread pool':
       return pool(demand, 'one', 'thread');
     case 'process pool':
@@ -106,8 +108,14 @@ function perConnection(
   return { boxes: 'one', box, lanes: [first, ...lanes], more: remaining(connections, of) };
 }
 
+function forks(demand: Demand): Anatomy {
+  const anatomy = perConnection(demand, 'process', 'parent', 'fork', 'child');
+  return { ...anatomy, boxes: 'each', more: remaining(demand.connections, 'processes') };
+}
+
 function pool({ workers, answer }: Demand, boxes: 'one' | 'each', kind: string): Anatomy {
   const steps = [waiting('accept4'), waiting('recv'), step(answer), SEND];
+
   return {
     boxes,
     box: 'server process',

@@ -10,6 +10,8 @@ export function pseudocodeOf(model: ServerModel): readonly string[] {
       return THREAD_PER_CONNECTION;
     case 'Worker per connection':
       return WORKER_PER_CONNECTION;
+    case 'process per connection':
+      return PROCESS_PER_CONNECTION;
     case 'thread pool':
       return pool('thread');
     case 'process pool':
@@ -36,8 +38,8 @@ const BASELINE = [
   '      add each new socket to epoll, once',
   '    else repeat',
   '      recv; stop at EAGAIN',
-  '      send the same bytes back',
-  '      close it if the peer has ended, or the socket is full',
+  '      send the answer',
+  '      close it if the peer has ended',
   '      stop after a short read             # nothing is left',
 ];
 
@@ -131,6 +133,23 @@ const THREAD_PER_CONNECTION = [
   '    recv                                      # sleeps here',
   '    send the whole answer       # sleeps if there is no room',
   '  close the socket',
+];
+
+/** native/forking/server.cc */
+const PROCESS_PER_CONNECTION = [
+  'the process that accepts',
+  '  repeat forever',
+  '    socket = accept4(listener)                # sleeps here',
+  '    fork a child for the socket;',
+  '      if none can be created, pause and try again',
+  '    close its own descriptor of the socket',
+  '    on SIGCHLD: wait4 for each child that has ended',
+  'the child of a connection',
+  '  close the listener',
+  '  repeat until the peer has ended',
+  '    recv                                      # sleeps here',
+  '    send the whole answer       # sleeps if there is no room',
+  '  close the socket and exit',
 ];
 
 /** lib/server/workers/ */

@@ -85,6 +85,8 @@ function explanation({ topology, engine, waitsIn, triggering }: ServerModel): st
         : `One loop waits in ${waitsIn} for all connections, and serves the ready ones one after the other.${triggered}`;
     case 'thread per connection':
       return 'One thread accepts, and creates a thread for each connection, which blocks in recv until bytes arrive. The kernel’s scheduler takes the role of the event loop.';
+    case 'process per connection':
+      return 'One process accepts, and forks a process for each connection, which blocks in recv until bytes arrive and ends with its connection; the first reaps it.';
     case 'Worker per connection':
       return 'The main thread accepts, and creates a Worker for each connection, which blocks in recv until bytes arrive.';
     case 'thread pool':

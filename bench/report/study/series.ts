@@ -42,6 +42,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   select: { color: OKABE_ITO.vermillion, dash: SOLID, shape: 'triangle-up' },
   'select-wide': { color: OKABE_ITO.vermillion, dash: DASHED, shape: 'triangle-down' },
   threads: { color: OKABE_ITO.green, dash: SOLID, shape: 'diamond' },
+  fork: { color: OKABE_ITO.green, dash: [8, 2, 2, 2], shape: 'circle' },
   'thread-pool': { color: OKABE_ITO.green, dash: DASHED, shape: 'triangle-right' },
   'process-pool': { color: OKABE_ITO.green, dash: DOTTED, shape: 'triangle-left' },
   libuv: { color: OKABE_ITO.purple, dash: SOLID, shape: 'circle' },

@@ -15,7 +15,7 @@ export function obstacleInWords(obstacle: Obstacle): string {
     case 'FD_SETSIZE':
       return `${excess(obstacle, 'connections')}: an fd_set holds descriptors below FD_SETSIZE (1024), ${SELECT_CONNECTIONS} connections per loop; try --workers ${obstacle.workers}, or select-wide`;
     case 'threads':
-      return `${excess(obstacle, `${obstacle.of}s`)}: ${LIMITS[obstacle.limit]}`;
+      return `${excess(obstacle, PLURAL[obstacle.of])}: ${LIMITS[obstacle.limit]}`;
     case 'a queue for each worker':
       return 'with --accept reuseport connections would wait for one particular worker; use --accept shared';
     case 'idle connections hold all workers':
@@ -30,6 +30,8 @@ export function obstacleInWords(obstacle: Obstacle): string {
       return uringInWords(obstacle);
   }
 }
+
+const PLURAL = { thread: 'threads', Worker: 'Workers', process: 'processes' } as const;
 
 const LIMITS: Readonly<Record<ThreadLimit, string>> = {
   'kernel.pid_max': 'kernel.pid_max',

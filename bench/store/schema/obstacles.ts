@@ -21,7 +21,7 @@ export const obstacle = z.union([
   z.object({ kind: kind('FD_SETSIZE'), needed: number, possible: number, workers: number }),
   z.object({
     kind: kind('threads'),
-    of: z.enum(['thread', 'Worker']),
+    of: z.enum(['thread', 'Worker', 'process']),
     needed: number,
     possible: number,
     limit: z.enum([

@@ -79,6 +79,24 @@ t.test('threads end at the tightest of their bounds, which is named', async (t) 
   t.equal(ask(1_000_000, unknown, { availableMemory: null }), null, 'an unknown bound is none');
 });
 
+t.test(
+  'processes for connections end at the limits of processes, however many accept',
+  async (t) => {
+    const ask = (limits: Partial<Limits>, other: Partial<Machine> = {}) =>
+      words(
+        ceilings.processes(demand({ connections: 1000, processes: 2 }), machine(limits, other)),
+      );
+    t.equal(ask({}), null);
+    t.match(
+      ask({ processes: { soft: 800, hard: 800 } }),
+      /1,000 processes, limit is 736: ulimit -u/,
+    );
+    const cgroup = { pidsMax: 500, memoryMaxBytes: null, cpuQuota: null };
+    t.match(ask({ cgroup }), /limit is 436: the control group's pids.max/);
+    t.match(ask({}, { availableMemory: 2 ** 20 }), /available memory/);
+  },
+);
+
 t.test('a Worker costs many mappings', async (t) => {
   t.equal(ceilings.workerThreads(demand({ connections: 1600 }), machine()), null);
   t.match(

@@ -12,7 +12,7 @@ function groupIn(directory: string, stat: string | null, pids: readonly number[]
   if (stat !== null) writeFileSync(statFile, stat);
   const asked: string[] = [];
   const group: ControlGroup = {
-    ...{ path: directory, statFile, members: () => pids, threads: () => 7 },
+    ...{ path: directory, statFile, members: () => pids, threads: () => 7, add: () => true },
     kill: () => void asked.push('kill'),
     remove: async () => void asked.push('remove'),
     removeNow: () => void asked.push('remove now'),
@@ -45,7 +45,7 @@ t.test('a group is killed, removed and read as it is asked', async (t) => {
 });
 
 t.test('a program that could not be started has no processes', async (t) => {
-  const none = processesOfTree(null);
+  const none = processesOfTree();
   t.same(none.pids(), []);
   t.equal(none.threads(), null);
   t.match(none.usage(), { userUs: 0, systemUs: 0 });

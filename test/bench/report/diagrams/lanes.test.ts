@@ -21,11 +21,13 @@ t.test('every lane is drawn up to three, and the others are counted', async (t) 
     const withAcceptor = { lanes: drawn.lanes + 1, rest: drawn.rest };
     t.match(lanesOf('threads', count, 1), withAcceptor, 'connections');
     t.match(lanesOf('workers', count, 1), withAcceptor, 'connections');
+    t.match(lanesOf('fork', count, 1), withAcceptor, 'connections');
   }
 });
 
 t.test('processes have a box each, threads one together', async (t) => {
   t.equal(lanesOf('process-pool', 9, 2).boxes, 'each');
+  t.equal(lanesOf('fork', 9, 1).boxes, 'each');
   t.equal(lanesOf('libuv', 9, 2).boxes, 'each');
   t.equal(lanesOf('libuv', 9, 1).boxes, 'one');
   for (const name of ['epoll', 'thread-pool', 'threads', 'workers', 'io_uring'])

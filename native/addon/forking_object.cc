@@ -1,0 +1,84 @@
+#include "addon/forking_object.h"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "addon/marshal.h"
+#include "addon/server_rows.h"
+#include "base/unique_fd.h"
+#include "forking/row_file.h"
+#include "forking/shared_table.h"
+#include "forking/signals.h"
+
+namespace c10k::addon {
+namespace {
+
+UniqueFd memory_file(const char* name, std::size_t bytes) {
+  UniqueFd fd(check(::memfd_create(name, MFD_CLOEXEC), "memfd_create"));
+  check(::ftruncate(fd.get(), static_cast<off_t>(bytes)), "ftruncate");
+  return fd;
+}
+
+/// The memory that a forking server writes its counters and rows to.
+struct ForkingMemory {
+  UniqueFd table_fd = memory_file("c10k table", SharedTable::bytes());
+  UniqueFd rows_fd = memory_file("c10k rows", 0);
+  SharedTable table{table_fd.get()};
+  RowReader rows{rows_fd.get()};
+};
+
+class ForkingObject final : public Napi::ObjectWrap<ForkingObject> {
+ public:
+  static void define(Napi::Env env, Napi::Object exports) {
+    exports.Set("Forking",
+                DefineClass(env, "Forking",
+                            {
+                                InstanceAccessor<&ForkingObject::descriptors>("descriptors"),
+                                InstanceAccessor<&ForkingObject::ended>("ended"),
+                                InstanceMethod<&ForkingObject::totals>("totals"),
+                                InstanceMethod<&ForkingObject::take_rows>("takeRows"),
+                            }));
+  }
+
+  explicit ForkingObject(const Napi::CallbackInfo& info) : Napi::ObjectWrap<ForkingObject>(info) {
+    memory_ = guarded(info.Env(), [] { return std::make_unique<ForkingMemory>(); });
+  }
+
+ private:
+  Napi::Value descriptors(const Napi::CallbackInfo& info) {
+    Napi::Array both = Napi::Array::New(info.Env());
+    both[0U] = Napi::Number::New(info.Env(), memory_->table_fd.get());
+    both[1U] = Napi::Number::New(info.Env(), memory_->rows_fd.get());
+    return both;
+  }
+
+  /// {voluntarySwitches, involuntarySwitches}
+  Napi::Value ended(const Napi::CallbackInfo& info) {
+    const SharedTable::Head& head = memory_->table.head();
+    Napi::Object switches = Napi::Object::New(info.Env());
+    switches.Set("voluntarySwitches", static_cast<double>(head.voluntary_switches.get()));
+    switches.Set("involuntarySwitches", static_cast<double>(head.involuntary_switches.get()));
+    return switches;
+  }
+
+  Napi::Value totals(const Napi::CallbackInfo& info) {
+    return to_array(info.Env(), memory_->table.totals());
+  }
+
+  Napi::Value take_rows(const Napi::CallbackInfo& info) {
+    Rows rows;
+    for (const ConnectionRecord& record : memory_->rows.take()) rows.push_back({0, record});
+    return to_columns(info.Env(), rows);
+  }
+
+  std::unique_ptr<ForkingMemory> memory_;
+};
+
+}  // namespace
+
+void define_forking(Napi::Env env, Napi::Object exports) {
+  ForkingObject::define(env, exports);
+  exports.Set("forkingStopSignal", Napi::Number::New(env, stop_signal()));
+}
+
+}  // namespace c10k::addon
