@@ -60,6 +60,10 @@ const BYTES_PER_THREAD = 24 * 1024;
 /** Of a forked process: its own pages, page tables and kernel stack. */
 const BYTES_PER_PROCESS = 256 * 1024;
 
+/** Of a process of Node.js: its own threads, and the memory of a client process beside its connections. */
+const NODE_THREADS = 11;
+const BYTES_PER_CLIENT_PROCESS = 10 * 1024 * 1024;
+
 type Bound = readonly [number | null | 'unlimited', ThreadLimit];
 
 /**
@@ -85,7 +89,7 @@ function threadsExceed(
   };
 }
 
-function threadBounds({ limits }: Machine): Bound[] {
+function threadBounds({ limits }: Pick<Machine, 'limits'>): Bound[] {
   const less = (bound: number | null | 'unlimited') =>
     typeof bound === 'number' ? bound - OWN_THREADS : bound;
   return [
@@ -96,12 +100,25 @@ function threadBounds({ limits }: Machine): Bound[] {
   ];
 }
 
-function memoryBound(machine: Machine, bytes: number): number | null {
+function memoryBound(machine: Pick<Machine, 'availableMemory'>, bytes: number): number | null {
   return machine.availableMemory === null ? null : (machine.availableMemory * 0.8) / bytes;
 }
 
 function mapBound({ limits }: Machine, maps: number): number | null {
   return limits.maxMapCount === null ? null : (limits.maxMapCount - OWN_MAPS) / maps;
+}
+
+/** Why so many client processes can't run here, with these threads in each; null if they can. */
+export function clientObstacle(
+  processes: number,
+  threads: number,
+  machine: Pick<Machine, 'limits' | 'availableMemory'>,
+): Obstacle | null {
+  const memory = memoryBound(machine, BYTES_PER_CLIENT_PROCESS);
+  return (
+    threadsExceed('thread', processes * (NODE_THREADS + threads), 1, threadBounds(machine)) ??
+    threadsExceed('process', processes, 1, [[memory, 'available memory']])
+  );
 }
 
 export const ceilings = {

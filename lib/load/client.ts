@@ -62,6 +62,7 @@ export interface Client {
 
 /** The delay from a call to its start time, so that the call reaches every process in time. */
 const NOTICE_NS = 5e6;
+const NOTICE_PER_PROCESS_NS = 0.5e6;
 
 /** The descriptors under which a client process inherits the board. */
 const INHERITED_BOARD = { memoryFd: FIRST_INHERITED, gateFd: FIRST_INHERITED + 1 };
@@ -118,19 +119,20 @@ function handleOf(
 ): Client {
   const all = <T>(work: (one: Remote<ClientMethods>, i: number) => Promise<T>) =>
     Promise.all(processes.map(work));
+  const notice = NOTICE_NS + NOTICE_PER_PROCESS_NS * processes.length;
   Promise.all(processes.map((one) => one.ended)).then(() => closeBoard(board));
   return {
     cpuSource: { pids: processes.map(({ pid }) => pid), statFile: '' },
     board,
     start: async () => {
-      const begin = native.now() + NOTICE_NS;
+      const begin = native.now() + notice;
       const parts = splitLoad(spec, begin);
       await all((one, i) => one.call('start', parts[i] as NativeLoadSpec));
       return begin;
     },
     connected: async () => void (await all((one) => one.call('connected'))),
     go: async (wanted = 0) => {
-      const at = Math.max(wanted, native.now() + NOTICE_NS);
+      const at = Math.max(wanted, native.now() + notice);
       await all((one) => one.call('go', at));
       return at;
     },

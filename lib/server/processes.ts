@@ -21,6 +21,7 @@ export function leadProcesses(
   { processes, loops, observed }: Led,
   at: Pick<Server, 'address' | 'port' | 'started'>,
 ): Server {
+  const { cpuSource, cpuTime, memory, ownMemory, threads } = observed;
   const stopped = new Set<ServerProcess>();
   const rows = async (method: 'rows' | 'stop'): Promise<readonly ServerRow[]> => {
     const tables = await askAll(processes, method);
@@ -36,6 +37,7 @@ export function leadProcesses(
   let stopping: ReturnType<typeof stop> | undefined;
   return {
     ...at,
+    ...{ cpuSource, cpuTime, memory, ownMemory, threads },
     get pids() {
       return observed.pids();
     },
@@ -45,11 +47,6 @@ export function leadProcesses(
       return { ...addUp(each, loops), ...observed.usage(each) };
     },
     takeRows: () => rows('rows'),
-    cpuSource: observed.cpuSource,
-    cpuTime: observed.cpuTime,
-    memory: observed.memory,
-    ownMemory: observed.ownMemory,
-    threads: observed.threads,
     stop: () => {
       stopping ??= stop();
       return stopping;

@@ -16,6 +16,7 @@ import {
   wholeNumber,
 } from '../../cli/values.js';
 import type { Service } from '../../services/service.js';
+import { MOST_PROCESSES, MOST_THREADS, refuseUnaffordable } from './client-limits.js';
 
 const MOST_CONNECTIONS = 1_000_000;
 /** Default warm-up, as a fraction of the duration, and its upper limit. */
@@ -108,13 +109,13 @@ const TRAFFIC: readonly OptionRow[] = [
 const CLIENT: readonly OptionRow[] = [
   [
     '--client-processes <n>',
-    `client processes; more if the descriptor limit requires it (default: ${CLIENT_DEFAULTS.clientProcesses})`,
-    wholeNumber(1, 256),
+    `client processes, up to ${MOST_PROCESSES}; more if the descriptor limit requires it (default: ${CLIENT_DEFAULTS.clientProcesses})`,
+    wholeNumber(1, MOST_PROCESSES),
   ],
   [
     '-t, --client-threads <n>',
-    'threads per client process (default: one per client CPU)',
-    wholeNumber(1, 256),
+    `threads per client process, up to ${MOST_THREADS} (default: one per client CPU)`,
+    wholeNumber(1, MOST_THREADS),
   ],
   [
     '--lifetime <time>',
@@ -150,12 +151,13 @@ function refuseContradictions(given: Partial<ClientFlags>): void {
     throw new UsageError('--arrival: needs --rate; a closed loop has no schedule');
 }
 
-/** Throws UsageError for options that contradict each other. */
+/** Throws UsageError for options that contradict each other or ask for more than this machine has. */
 export function clientOptions(given: Partial<ClientFlags>, { name, defaults, loads }: Service) {
   refuseContradictions(given);
   const conns = [defaults.connections];
   const flags: ClientFlags = { ...CLIENT_DEFAULTS, conns, seed: randomInt(MOST_SEED), ...given };
   const durationNs = flags.duration ?? (flags.repeat === undefined ? defaults.durationNs : 0);
+  refuseUnaffordable(flags);
   return {
     service: name,
     loads: loads(given),

@@ -1,7 +1,13 @@
 /** What a plan may ask of a machine: each ceiling holds at its edge, and names what to do beyond it. */
 import t from 'tap';
 import { obstacleInWords } from '../../../bench/report/text/obstacles.js';
-import { ceilings, type Demand, type Machine, readMachine } from '../../../lib/catalog/ceilings.js';
+import {
+  ceilings,
+  clientObstacle,
+  type Demand,
+  type Machine,
+  readMachine,
+} from '../../../lib/catalog/ceilings.js';
 import type { Obstacle } from '../../../lib/catalog/obstacles.js';
 import type { Limits } from '../../../lib/system/limits.js';
 
@@ -96,6 +102,14 @@ t.test(
     t.match(ask({}, { availableMemory: 2 ** 20 }), /available memory/);
   },
 );
+
+t.test('client processes end at the limits of threads and at the memory', async (t) => {
+  const ask = (limits: Partial<Limits>, other: Partial<Machine> = {}) =>
+    words(clientObstacle(500, 2, machine(limits, other)));
+  t.equal(ask({}), null);
+  t.match(ask({ processes: { soft: 800, hard: 800 } }), /6,500 threads, limit is 736: ulimit -u/);
+  t.match(ask({}, { availableMemory: GIB }), /500 processes, limit is 81: available memory/);
+});
 
 t.test('a Worker costs many mappings', async (t) => {
   t.equal(ceilings.workerThreads(demand({ connections: 1600 }), machine()), null);

@@ -1,0 +1,32 @@
+/** More client processes than a machine can run are refused with the figures. */
+import t from 'tap';
+import { UsageError } from '../../../../bench/cli/usage-error.js';
+import { refuseUnaffordable } from '../../../../bench/commands/options/client-limits.js';
+import { ROOMY } from '../../../support/cells.js';
+
+const asked = { clientProcesses: 500, clientThreads: 2 };
+
+t.test('what fits is accepted', async (t) => {
+  t.doesNotThrow(() => refuseUnaffordable(asked, ROOMY));
+  t.doesNotThrow(() => refuseUnaffordable({ clientProcesses: 1 }));
+});
+
+t.test('too little memory and too few processes are named', async (t) => {
+  const message = (machine: typeof ROOMY) => {
+    try {
+      refuseUnaffordable(asked, machine);
+    } catch (error) {
+      return error instanceof UsageError && error.message;
+    }
+    return null;
+  };
+  t.equal(
+    message({ ...ROOMY, availableMemory: 2 ** 30 }),
+    '--client-processes 500: needs 500 processes, limit is 81: available memory; allowed: fewer processes or threads',
+  );
+  const limits = { ...ROOMY.limits, processes: { soft: 900, hard: 900 } };
+  t.equal(
+    message({ ...ROOMY, limits }),
+    '--client-processes 500: needs 6,500 threads, limit is 836: ulimit -u; allowed: fewer processes or threads',
+  );
+});
