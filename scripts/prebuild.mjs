@@ -1,6 +1,6 @@
 // Builds the binaries that ship: one pair per platform and libc, good for every Node.js that speaks N-API 8.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const prefix = dirname(dirname(process.execPath));
@@ -17,7 +17,10 @@ run('prebuildify', ['--napi', '--strip', '--tag-libc', '-t', process.versions.no
 
 // The program of the model `fork` lies beside the addon, under its name: see programPath in lib/native.ts.
 const folder = join('prebuilds', `${process.platform}-${process.arch}`);
-const [addon] = readdirSync(folder).filter((name) => name.endsWith('.node'));
+const writtenAt = (name) => statSync(join(folder, name)).mtimeMs;
+const [addon] = readdirSync(folder)
+  .filter((name) => name.endsWith('.node'))
+  .sort((a, b) => writtenAt(b) - writtenAt(a));
 const program = join(folder, addon.replace(/\.node$/, '-fork'));
 copyFileSync('build/Release/c10k-fork', program);
 run('strip', ['--strip-all', program]);
