@@ -33,6 +33,7 @@ export const comp8005: Preset = {
     {
       servers: [
         'threads',
+        'fork',
         'epoll',
         'epoll-lt',
         'io_uring',
