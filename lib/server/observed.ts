@@ -59,8 +59,13 @@ export function observeEach(pids: readonly number[]): Observed {
 export function observeTrees(roots: readonly number[], makeGroup = makeControlGroup): Observed {
   const group = groupOf(roots, makeGroup);
   const all = group === null ? processesOfTree(...roots) : processesOfGroup(group);
+  let isOver = false;
+  const kill = () => {
+    // The process IDs may have been reused.
+    if (!isOver) all.kill();
+  };
   const killOnExit = () => {
-    all.kill();
+    kill();
     all.releaseNow();
   };
   process.once('exit', killOnExit);
@@ -81,10 +86,11 @@ export function observeTrees(roots: readonly number[], makeGroup = makeControlGr
         involuntarySwitches: live.involuntarySwitches + ended('involuntarySwitches'),
       };
     },
-    kill: all.kill,
-    release: () => {
+    kill,
+    release: async () => {
+      isOver = true;
+      await all.release();
       process.off('exit', killOnExit);
-      return all.release();
     },
   };
 }

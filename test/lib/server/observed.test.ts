@@ -87,3 +87,11 @@ t.test('kill() ends those that a process has started', async () => {
   );
   await observed.release();
 });
+
+t.test('processes that have been released are not killed', async (t) => {
+  const { parent, child } = await family(t);
+  const observed = observeTrees([parent], () => null);
+  await observed.release();
+  observed.kill();
+  for (const pid of [parent, child]) t.equal(countThreads(pid), 1);
+});
