@@ -5,6 +5,7 @@ import { native } from '../../../lib/native.js';
 import type { CountName } from '../../../lib/native-data.js';
 import { startForking } from '../../../lib/server/forking.js';
 import type { Server } from '../../../lib/server/server.js';
+import { sumOf } from '../../../lib/sums.js';
 import { readText } from '../../../lib/system/procfs.js';
 import { childrenOf } from '../../support/children.js';
 import { eventually } from '../../support/eventually.js';
@@ -89,6 +90,16 @@ t.test('stop() ends every process and gives every row', async (t) => {
   t.equal(rows.length, 20);
   t.ok(rows.every(({ closeReason, requests }) => closeReason === 'stopped' && requests === 1));
   t.ok(allGone(pids));
+});
+
+t.test('stop() may be called again, and hands each row over once', async (t) => {
+  const { server, port } = await startHere(t, 'fork');
+  await served(t, port, 3);
+  const tables = [...(await Promise.all([server.stop(), server.stop()])), await server.stop()];
+  t.equal(
+    sumOf(tables, ({ loop }) => loop.length),
+    3,
+  );
 });
 
 for (const victim of ['host', 'acceptor'] as const)

@@ -1,14 +1,16 @@
 /** stop() of a native server may be called more than once, at the same time too. */
 import t from 'tap';
 import { COUNT_NAMES } from '../../../lib/account/counts.js';
-import { CATALOG } from '../../../lib/catalog/models.js';
+import { CATALOG, startsProcesses } from '../../../lib/catalog/models.js';
 import { native } from '../../../lib/native.js';
 import { HOST } from '../../support/host.js';
 import { skipOf } from '../../support/models.js';
 import { Peer } from '../../support/peer.js';
 import { ECHO } from '../../support/services.js';
 
-const NATIVE = CATALOG.filter(({ language, accounts }) => language === 'C++' && accounts);
+const NATIVE = CATALOG.filter(
+  ({ name, language, accounts }) => language === 'C++' && accounts && !startsProcesses(name),
+);
 const PEERS = 4;
 
 for (const model of NATIVE) {
