@@ -1,8 +1,8 @@
 #include "addon/server_object.h"
 
 #include "addon/marshal.h"
-#include "addon/service_spec.h"
 #include "addon/server_rows.h"
+#include "addon/service_spec.h"
 #include "server/server.h"
 
 namespace c10k::addon {

@@ -2,11 +2,11 @@
 // because most of the compile time is spent in shared headers.
 #include "account/ledger.cc"
 #include "base/pattern.cc"
+#include "base/pattern_file.cc"
 #include "load/protocol/bulk/bulk.cc"
 #include "load/protocol/echo/echo.cc"
 #include "load/protocol/echo/messages.cc"
 #include "load/protocol/options.cc"
-#include "base/pattern_file.cc"
 #include "service/bulk/bulk.cc"
 #include "service/bulk/request.cc"
 #include "service/echo/echo.cc"
@@ -14,8 +14,8 @@
 #include "service/services.cc"
 
 #include "board.cc"
-#include "bulk_protocol.cc"
 #include "bulk.cc"
+#include "bulk_protocol.cc"
 #include "bulk_request.cc"
 #include "conversation.cc"
 #include "deadlines.cc"
