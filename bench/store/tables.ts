@@ -31,8 +31,8 @@ const CLIENT_COLUMNS: Columns<ClientRow> = [
   ['service_us_mean', (row) => (row.requests > 0 ? us(row.serviceMean) : null)],
   ['service_us_min', (row) => (row.requests > 0 ? us(row.serviceMin) : null)],
   ['service_us_max', (row) => (row.requests > 0 ? us(row.serviceMax) : null)],
-  ['error', (row) => row.failure],
   ['retried', (row) => Number(row.retried)],
+  ['error', (row) => row.failure],
 ];
 
 /** `started`: when the server began to listen, ns on CLOCK_MONOTONIC; times are relative to it. `names`: null for no column. */
