@@ -18,7 +18,7 @@ export { type Capacity, capacity, obstacle } from './catalog/fits.js';
 export { CATALOG, MODEL_NAMES, modelNamed, type ServerModel } from './catalog/models.js';
 export { type Client, type LoadReport, type LoadSpec, startClient } from './load/client.js';
 export { sourceAddresses } from './load/sources.js';
-export type { ProtocolSpec, SparseCounts } from './native-data.js';
+export type { NamedOptions, SparseCounts } from './native-data.js';
 export type { Server, ServerSnapshot, ServerSpec } from './server/server.js';
 export { startServer } from './server/start.js';
 export { type Environment, readEnvironment } from './system/environment.js';

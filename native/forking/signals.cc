@@ -63,7 +63,8 @@ void handle_signals(int listener, void (*on_child_end)()) {
   set_mask(SIG_BLOCK);
   handle(SIGCHLD, on_child);
   handle(stop_signal(), on_stop);
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) handle(signal, SIG_IGN);
+  // SIGPIPE: sendfile(2) has no MSG_NOSIGNAL.
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) handle(signal, SIG_IGN);
 }
 
 // A stop request between the two lines shuts the socket down; one before them has set the flag.

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { HistogramLogReader } from 'hdr-histogram-js';
 import t from 'tap';
+import { SCHEMA } from '../../../bench/store/run-header.js';
 import { c10k } from '../../support/command.js';
 import { HOST } from '../../support/host.js';
 
@@ -29,7 +30,7 @@ t.test('a run leaves its figures, its tables and its latencies', async (t) => {
 
   const out = join(directory, 'out');
   t.match(JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')), {
-    schema: 3,
+    schema: SCHEMA,
     plan: { cells: [{ server: 'epoll', connections: 20 }], control: { server: 'control' } },
     environment: { kernel: { release: String } },
   });
