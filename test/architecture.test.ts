@@ -267,7 +267,6 @@ const WITHOUT_TEST: readonly string[] = [
   'bench/run/run.ts',
   'bench/run/sides.ts',
   'bench/run/slices.ts',
-  'bench/run/specs.ts',
   'bench/run/traffic.ts',
   'bench/run/trial-run.ts',
   'bench/run/trial.ts',

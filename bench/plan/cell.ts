@@ -30,7 +30,14 @@ export interface ExperimentOptions {
   readonly slices: 'on' | 'off';
   /** The server that the others are compared with: in slices beside each, or once in each block. */
   readonly control: string;
+  /** Requests on one connection, after which its client takes a new one; 0: no limit. */
+  readonly perConnection: number;
+  /** Attempts of a client after its connection failed. */
+  readonly retries: number;
+  /** Time limit of a handshake and of an answer. */
   readonly timeoutNs: number;
+  /** Time limit without progress of a request; 0: none. */
+  readonly stallNs: number;
   readonly lifetime: Lifetime;
   /** The combinations of the service's factors. */
   readonly loads: readonly ServiceLoad[];

@@ -14,7 +14,11 @@ export function inFlightOf(
   throughput: number | null,
 ): InFlight | null {
   const isSteady =
-    cell.durationNs > 0 && cell.repeat === 0 && cell.rate === 0 && cell.lifetime.kind === 'none';
+    cell.durationNs > 0 &&
+    cell.repeat === 0 &&
+    cell.perConnection === 0 &&
+    cell.rate === 0 &&
+    cell.lifetime.kind === 'none';
   const meanNs = meanOf(totalCounts(load.service));
   if (!isSteady || starved > 0 || throughput === null || meanNs === null) return null;
   return { expected: cell.connections, measured: (throughput * meanNs) / 1e9 };

@@ -21,6 +21,16 @@ export function serverSpec(cell: Cell): ServerSpec {
   return { model, service, host, port, backlog, accept, processes, loops, cpus: cell.serverCpus };
 }
 
+/** How many connections may be opened to replace others, at most. */
+function replacementsOf(cell: Cell): number {
+  const { connections, repeat, perConnection, durationNs, warmupNs, lifetime } = cell;
+  const traffic = Math.min(warmupNs + durationNs, TIME_WAIT_NS);
+  const fastest = (MOST_CONNECTS_PER_S * traffic) / 1e9;
+  const isReplaced = repeat > 0 || perConnection > 0 || lifetime.kind !== 'none';
+  if (durationNs > 0) return isReplaced ? fastest : 0;
+  return perConnection > 0 ? connections * Math.ceil(repeat / perConnection) : 0;
+}
+
 /** The client of a cell, for a server at `host` and `port`. */
 export function loadSpec(
   { cell, seed }: Trial,
@@ -28,23 +38,20 @@ export function loadSpec(
   port: number,
   machine: Machine,
 ): LoadSpec {
-  const churns = cell.durationNs > 0 && (cell.repeat > 0 || cell.lifetime.kind !== 'none');
-  const traffic = Math.min(cell.warmupNs + cell.durationNs, TIME_WAIT_NS);
-  const replaced = churns ? (MOST_CONNECTS_PER_S * traffic) / 1e9 : 0;
   const ports = machine.limits.ephemeralPorts;
   const perAddress = ports === null ? USUAL_PORTS : portCount(ports);
   return {
     host,
     port,
-    sources: sourceAddresses(host, cell.connections + cell.idle + replaced, perAddress),
+    sources: sourceAddresses(host, cell.connections + cell.idle + replacementsOf(cell), perAddress),
     connections: cell.connections,
     idle: cell.idle,
     threads: cell.clientThreads,
     processes: cell.clientProcesses,
     cpus: cell.clientCpus,
     repeat: cell.repeat,
-    perConnection: 0,
-    retries: 0,
+    perConnection: cell.perConnection,
+    retries: cell.retries,
     barrier: cell.start === 'barrier',
     intervalNs: cell.rate > 0 ? (cell.connections / cell.rate) * 1e9 : 0,
     poisson: cell.arrival === 'poisson',
@@ -52,7 +59,7 @@ export function loadSpec(
     warmupNs: cell.warmupNs,
     gated: isGated(cell),
     timeoutNs: cell.timeoutNs,
-    stallNs: 0,
+    stallNs: cell.stallNs,
     lifetime: cell.lifetime,
     protocol: { name: cell.service, options: cell.protocolOptions },
     seed,

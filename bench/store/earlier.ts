@@ -1,6 +1,7 @@
 /**
  * Converts parsed files of earlier versions in place. Problems and notes were sentences and are facts now; only echo
- * existed, with its message and mean size as fields of cells and records; refused requests were not counted.
+ * existed, with its message and mean size as fields of cells and records; a client had one connection; refused requests
+ * were not counted.
  */
 
 /** Converts a record of a trial. */
@@ -53,7 +54,8 @@ function replaceMessage(cell: unknown): void {
     Object.entries(options).map(([name, value]) => [name, String(value)]),
   );
   const exchangeBytes = fieldOf(cell, 'bytes');
-  Object.assign(cell as object, { serviceOptions: {}, protocolOptions, exchangeBytes });
+  const limits = { perConnection: 0, retries: 0, stallNs: 0 };
+  Object.assign(cell as object, { serviceOptions: {}, protocolOptions, exchangeBytes, ...limits });
 }
 
 function fieldOf(value: unknown, name: string): unknown {

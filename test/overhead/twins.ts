@@ -53,6 +53,9 @@ export async function compare(asked: Comparison): Promise<Compared> {
       ...{
         lifetime: { kind: 'none' },
         service: 'echo',
+        perConnection: 0,
+        retries: 0,
+        stallNs: 0,
         loads: [loadOf({ kind: 'text', text: 'This is the payload' })],
       },
       ...{ clientProcesses: 1, clientThreads: null, host: '127.0.0.1', port: 0, backlog: 4096 },

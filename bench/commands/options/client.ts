@@ -37,7 +37,10 @@ export interface ClientFlags {
   readonly rate: readonly number[];
   readonly arrival: 'constant' | 'poisson';
   readonly lifetime: Lifetime;
+  readonly perConnection: number;
+  readonly retries: number;
   readonly timeout: number;
+  readonly stall: number;
   readonly seed: number;
   readonly clientCpus?: readonly number[];
 }
@@ -52,7 +55,10 @@ const CLIENT_DEFAULTS = {
   rate: [CLOSED_LOOP],
   arrival: 'constant',
   lifetime: { kind: 'none' },
+  perConnection: 0,
+  retries: 0,
   timeout: 10e9,
+  stall: 0,
 } as const satisfies Omit<ClientFlags, 'seed' | 'conns'>;
 
 const MOST_SEED = 2 ** 31 - 1;
@@ -122,6 +128,21 @@ const CLIENT: readonly OptionRow[] = [
     'lifetime of a connection: 5s, uniform:1s-10s, exp:5s (default: 0, unlimited)',
     lifetime,
   ],
+  [
+    '--per-connection <n>',
+    'requests on one connection, after which its client takes a new one (default: unlimited)',
+    wholeNumber(1, 1e9),
+  ],
+  [
+    '--retries <n>',
+    'attempts of a client after its connection failed, with growing delays from 100 ms to 5 s (default: 0)',
+    wholeNumber(0, 1000),
+  ],
+  [
+    '--stall <time>',
+    'time without progress after which a request fails, e.g. 5s (default: none)',
+    positiveDuration,
+  ],
   ['--timeout <time>', 'timeout of each connect and each answer (default: 10s)', positiveDuration],
   [
     '--seed <n>',
@@ -169,7 +190,10 @@ export function clientOptions(given: Partial<ClientFlags>, { name, defaults, loa
     stopping: { kind: 'blocks' as const },
     durationNs,
     warmupNs: flags.warmup ?? Math.min(durationNs * WARMUP_SHARE, MOST_WARMUP_NS),
+    perConnection: flags.perConnection,
+    retries: flags.retries,
     timeoutNs: flags.timeout,
+    stallNs: flags.stall,
     rates: flags.rate,
     arrival: flags.arrival,
     lifetime: flags.lifetime,

@@ -23,6 +23,7 @@ t.test('it is unknown where the load does not keep every connection busy', async
   t.equal(inFlightOf(cellOf({ durationNs: SECOND, repeat: 5 }), load, 0, 10_000), null);
   t.equal(inFlightOf(cellOf({ durationNs: 0 }), load, 0, 10_000), null);
   t.equal(inFlightOf({ ...CELL, rate: 100 }, load, 0, 10_000), null);
+  t.equal(inFlightOf({ ...CELL, perConnection: 1 }, load, 0, 10_000), null);
   t.equal(inFlightOf(CELL, load, 3, 10_000), null, 'some connections waited throughout');
   t.equal(inFlightOf(CELL, answeredIn(), 0, 10_000), null);
 });

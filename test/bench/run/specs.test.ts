@@ -1,0 +1,31 @@
+/** What a cell tells its server and its client. */
+import t from 'tap';
+import { loadSpec, serverSpec } from '../../../bench/run/specs.js';
+import { bulk } from '../../../bench/services/bulk/bulk.js';
+import { cellOf, ROOMY } from '../../support/cells.js';
+
+const clientOf = (cell: ReturnType<typeof cellOf>, host = '127.0.0.1') =>
+  loadSpec({ number: 1, block: 1, cell, seed: 7 }, host, 9, ROOMY);
+
+t.test('each half of a service gets its own options', async (t) => {
+  const cell = cellOf({ service: 'bulk', loads: bulk.loads({ from: ['file'], op: ['get'] }) });
+  t.same(serverSpec(cell).service, { name: 'bulk', options: { from: 'file' } });
+  t.same(clientOf(cell).protocol, { name: 'bulk', options: { op: 'get', bytes: '1000000' } });
+});
+
+t.test('the rate of all connections becomes the interval of one', async (t) => {
+  t.equal(clientOf(cellOf({ connections: [10], rates: [1000] })).intervalNs, 10e6);
+  t.equal(clientOf(cellOf({ connections: [10] })).intervalNs, 0, 'a closed loop has none');
+});
+
+t.test('source addresses suffice for the connections that replace others', async (t) => {
+  const limits = { ...ROOMY.limits, ephemeralPorts: { low: 32_768, high: 60_999 } };
+  const spec = (options: Parameters<typeof cellOf>[0]) =>
+    loadSpec({ number: 1, block: 1, cell: cellOf(options), seed: 7 }, '127.0.0.1', 9, {
+      ...ROOMY,
+      limits,
+    }).sources.length;
+  const few = spec({ connections: [1000], repeat: 100 });
+  t.ok(spec({ connections: [1000], repeat: 100, perConnection: 1 }) > few, 'a connection for each');
+  t.equal(spec({ connections: [1000], repeat: 100, perConnection: 100 }), few);
+});
