@@ -55,7 +55,7 @@ export interface Measurement {
   /** Null where the expected number is unknown, as in an open loop. */
   readonly inFlight: InFlight | null;
   readonly connect: Distribution;
-  readonly firstEcho: Distribution;
+  readonly firstAnswer: Distribution;
   readonly failures: number;
   readonly failuresByKind: Readonly<Record<string, number>>;
   /** Connections that sent messages and received no answer by the end of the window. */

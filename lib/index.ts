@@ -22,4 +22,4 @@ export type { NamedOptions, SparseCounts } from './native-data.js';
 export type { Server, ServerSnapshot, ServerSpec } from './server/server.js';
 export { startServer } from './server/start.js';
 export { type Environment, readEnvironment } from './system/environment.js';
-export type { Lifetime, Message } from './workload.js';
+export type { Lifetime } from './workload.js';

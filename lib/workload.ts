@@ -10,10 +10,3 @@ export type Lifetime =
   | { readonly kind: 'uniform'; readonly lowNs: number; readonly highNs: number }
   /** Exponentially distributed with a mean of `meanNs` nanoseconds. */
   | { readonly kind: 'exponential'; readonly meanNs: number };
-
-/** The payload of a request; the newline that ends an echo request isn't counted. */
-export type Message =
-  /** The same text for every request, sent as UTF-8. */
-  | { readonly kind: 'text'; readonly text: string }
-  /** Random text of `low` to `high` payload bytes, both included; equal for a fixed size. */
-  | { readonly kind: 'size'; readonly low: number; readonly high: number };

@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import t, { type Test } from 'tap';
 import ts from 'typescript';
+import { SERVICES } from '../lib/catalog/models.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -26,7 +27,7 @@ const TYPESCRIPT: readonly (readonly string[])[] = [
   ['bench/facts.ts'],
   ['bench/record.ts'],
   ['bench/run', 'bench/statistics'],
-  ['bench/store', 'bench/report/text', 'bench/report/published'],
+  ['bench/store', 'bench/report/text'],
   ['bench/report/study'],
   ['bench/report/terminal', 'bench/report/charts'],
   ['bench/report/tables', 'bench/report/diagrams'],
@@ -109,6 +110,33 @@ t.test('a source imports from its own folder and from those before it', async (t
 t.test('C++ includes from its own folder and from those before it', async (t) => {
   t.ok(CPP_SOURCES.length > 80, 'the sources were found');
   checkOrder(t, CPP_SOURCES, CPP, 'includes', includesOf);
+});
+
+/** What a service consists of: only these folders and the registries name it. */
+const SLICES =
+  /^(?:bench\/services|lib\/service|native\/(?:service|load\/protocol))\/[\w-]+\/|^lib\/service\/|^native\/control\//;
+const REGISTRIES: readonly string[] = [
+  'bench/services/registry.ts',
+  'lib/catalog/models.ts',
+  'native/load/protocol/protocols.cc',
+  'native/service/services.cc',
+  'native/sources.txt',
+];
+/** They concern named experiments, and formats from when there was one service. */
+const OF_ONE_SERVICE = /^bench\/presets\/|^bench\/store\/earlier\.ts$/;
+
+t.test('shared code names no service', async (t) => {
+  const named = new RegExp(`${SERVICES.join('|')}`, 'i');
+  const shared = [...SOURCES, ...CPP_SOURCES].filter(
+    (file) => !SLICES.test(file) && !REGISTRIES.includes(file) && !OF_ONE_SERVICE.test(file),
+  );
+  const lines = shared.flatMap((file) =>
+    read(file)
+      .split('\n')
+      .flatMap((line, i) => (named.test(line) ? [`${file}:${i + 1}: ${line.trim()}`] : [])),
+  );
+  t.same(lines, []);
+  t.ok(named.test(read('bench/services/registry.ts')), 'a name is found where it stands');
 });
 
 /** Each file that can be reached from itself. */

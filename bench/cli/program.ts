@@ -12,7 +12,7 @@ Examples:
   npm run bench -- --server epoll --conns 5000 --repeat 20
   npm run bench -- --server all --conns 500 --trials 1
 
-Options of a command: npm run bench -- echo --help
+Options of a command: npm run bench -- ramp --help
 Exit codes: 0 success, 1 error, 2 invalid usage, 3 a trial was invalid, failed or skipped, 99 a --fail-if condition was
 met, 130 interrupted.`;
 

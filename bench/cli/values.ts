@@ -1,7 +1,7 @@
 // Parsers of option values. Pure: a parser doesn't know its option's name; `option` adds it to errors.
 
 import { isIPv4, isIPv6 } from 'node:net';
-import type { Lifetime, Message } from '../../lib/workload.js';
+import type { Lifetime } from '../../lib/workload.js';
 import { closest } from './closest.js';
 import { refuse, shown, UsageError } from './usage-error.js';
 
@@ -150,32 +150,6 @@ export function lifetime(text: string): Lifetime {
   if (kind === 'exp' && low === 0) refuse(text, 'the mean is 0', LIFETIMES);
   if (kind === 'exp') return { kind: 'exponential', meanNs: low };
   return low === 0 ? { kind: 'none' } : { kind: 'fixed', ns: low };
-}
-
-const LONGEST_TEXT = 65_536;
-const TEXTS = `one line of 1 to ${LONGEST_TEXT} bytes`;
-
-/** A fixed message: one line, because a request of the echo service ends at a newline. */
-export function messageText(text: string): Message {
-  if (text === '') refuse(text, 'empty message', TEXTS);
-  if (/[\r\n]/.test(text)) refuse(text, 'contains a line break', TEXTS);
-  const bytes = Buffer.byteLength(text);
-  if (bytes > LONGEST_TEXT) refuse(text, `too long, ${bytes} bytes`, TEXTS);
-  return { kind: 'text', text };
-}
-
-const LARGEST = 1024 ** 2;
-const SIZES = `19 or uniform:1-4096, with sizes of 1 to ${LARGEST} bytes`;
-
-/** The payload size of generated messages, in bytes. */
-export function messageSize(text: string): Message {
-  const [, fixed, from = fixed, to = fixed] = /^(?:(\d+)|uniform:(\d+)-(\d+))$/.exec(text) ?? [];
-  if (from === undefined) refuse(text, 'not a size', SIZES);
-  const [low, high] = [Number(from), Number(to)];
-  if (low > high) refuse(text, 'lower bound above the upper bound', SIZES);
-  if (low < 1) refuse(text, 'too small', SIZES);
-  if (high > LARGEST) refuse(text, 'too large', SIZES);
-  return { kind: 'size', low, high };
 }
 
 /** Units of bytes and their sizes. */

@@ -25,7 +25,7 @@ Examples:
 
 Compares efficiency relative to the baseline. A verdict needs at least two runs on each side, because one run doesn't
 show how much runs vary. Alternate the sides: before, after, before, after. Measuring both builds in one run gives
-narrower intervals: echo --server 'cmd:OLD {host} {port}' --control 'cmd:NEW {host} {port}'.`;
+narrower intervals: --server 'cmd:OLD {host} {port}' --control 'cmd:NEW {host} {port}'.`;
 
 export function compareCommand(program: Command): void {
   program

@@ -17,7 +17,7 @@ import { LEAST_ACHIEVED } from '../record.js';
 import { climbLines } from '../report/terminal/climb.js';
 import { terminalOf } from '../report/terminal/terminal.js';
 import { performOn } from '../run/trial.js';
-import { DEFAULT_SERVICE, serviceNamed, wordingOf } from '../services/registry.js';
+import { DEFAULT_SERVICE, serviceNamed } from '../services/registry.js';
 import type { Service, ServiceLoad } from '../services/service.js';
 import { climbsOf } from '../statistics/climb.js';
 import { type Condition, MOST_LOSS } from '../statistics/service-level.js';
@@ -230,7 +230,7 @@ async function ramp(flags: Flags): Promise<number> {
   const { colors } = terminalOf(process.stdout);
   if (!flags.json)
     process.stdout.write(
-      `\n${climbLines(climbs, question.raised, wordingOf(asked.options.service), colors)}\n`,
+      `\n${climbLines(climbs, question.raised, serviceNamed(asked.options.service), colors)}\n`,
     );
   if (interrupted) presentResume(path, flags);
   if (failure !== undefined) throw failure;

@@ -41,7 +41,7 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
     openLoop: openLoopOf(cell, load, work),
     inFlight: inFlightOf(cell, load, starved, ratio(work.requests, work.seconds)),
     connect: timesOf(load.rows, (row) => (row.connected > 0 ? row.connected - row.opened : 0)),
-    firstEcho: timesOf(load.rows, (row) => row.firstAnswer),
+    firstAnswer: timesOf(load.rows, (row) => row.firstAnswer),
     failures: sum(Object.values(failed)),
     failuresByKind: failed,
     starved,

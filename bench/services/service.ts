@@ -1,6 +1,7 @@
 /** What an experiment needs to know of a service: its options, factors and unit of work. */
 import type { NamedOptions } from '../../lib/native-data.js';
 import type { OptionRow } from '../cli/option.js';
+import type { Published } from './published.js';
 import type { ServiceWording } from './wording.js';
 
 /** Numeric, or a name. */
@@ -44,6 +45,8 @@ export interface Service {
   readonly unit: Unit;
   readonly wording: ServiceWording;
   readonly factors: readonly Factor[];
+  /** Others' figures for a ramp of its connections. */
+  readonly published: readonly Published[];
   /** Its own options: those that its server needs, and those that only its client needs. */
   readonly options: {
     readonly server: readonly OptionRow[];

@@ -68,7 +68,7 @@ export interface Row {
   /** Open loop: the service time. Null in a closed loop. */
   readonly serviceTime: Spread | null;
   readonly connect: Spread;
-  readonly firstEcho: Spread;
+  readonly firstAnswer: Spread;
   readonly cpu: {
     readonly serverUserS: Number;
     readonly serverSystemS: Number;
@@ -215,7 +215,7 @@ function timesOf(cell: Cell, measured: readonly Measurement[]) {
     latency: spread(measured.map((one) => one.latency)),
     serviceTime: cell.rate > 0 ? spread(service) : null,
     connect: spread(measured.map((one) => one.connect)),
-    firstEcho: spread(measured.map((one) => one.firstEcho)),
+    firstAnswer: spread(measured.map((one) => one.firstAnswer)),
   };
 }
 

@@ -1,7 +1,7 @@
 /**
- * Converts parsed files of earlier versions in place. Problems and notes were sentences and are facts now; only echo
- * existed, with its message and mean size as fields of cells and records; a client had one connection; refused requests
- * were not counted.
+ * Converts parsed files of earlier versions in place. Problems and notes were sentences and are facts now; there
+ * was one service, with its message and mean size as fields of cells and records; a client had one connection; refused
+ * requests were not counted.
  */
 
 /** Converts a record of a trial. */
@@ -15,6 +15,7 @@ export function upgradedRecord<Parsed>(record: Parsed): Parsed {
       });
   }
   replaceBytes(record);
+  replaceFirstEcho(fieldOf(record, 'measurement'));
   const reconciliation = fieldOf(fieldOf(record, 'measurement'), 'reconciliation');
   if (reconciliation) Object.assign(reconciliation, { unknown: 0, ...reconciliation });
   const counts = fieldOf(fieldOf(record, 'measurement'), 'counts');
@@ -39,6 +40,11 @@ export function upgradedHeader<Parsed>(header: Parsed): Parsed {
   for (const condition of Array.isArray(conditions) ? conditions : [])
     if (fieldOf(condition, 'metric') === 'kept') condition.metric = 'achieved-ratio';
   return header;
+}
+
+function replaceFirstEcho(measurement: unknown): void {
+  const first = fieldOf(measurement, 'firstEcho');
+  if (first !== undefined) Object.assign(measurement as object, { firstAnswer: first });
 }
 
 function replaceBytes(value: unknown): void {

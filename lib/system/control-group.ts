@@ -31,7 +31,7 @@ export interface ControlGroup {
  * Run by sh with the command line as $0 and the group as $1. The program runs even if it can't
  * enter the group.
  */
-const ENTER = '{ echo $$ > "$1/cgroup.procs"; } 2>/dev/null; exec /bin/sh -c "$0"';
+const ENTER = '{ printf %d $$ > "$1/cgroup.procs"; } 2>/dev/null; exec /bin/sh -c "$0"';
 const NAME = /^c10k-(\d+)-[0-9a-f]+$/;
 const REMOVE_TRIES = 400;
 const REMOVE_TRIES_AT_EXIT = 40;

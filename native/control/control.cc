@@ -1,16 +1,45 @@
 #include "control/control.h"
 
+#include <array>
+#include <stdexcept>
+#include <string_view>
+
 #include "control/bulk.h"
 #include "control/echo.h"
 #include "control/loop.h"
 
 namespace c10k {
 
+namespace {
+
+struct Row {
+  std::string_view service;
+  std::unique_ptr<Engine> (*make)(const ServiceSpec& service);
+};
+
+template <typename Exchange>
+std::unique_ptr<Engine> make(const ServiceSpec&) {
+  return std::make_unique<Control<Exchange>>();
+}
+
+std::unique_ptr<Engine> make_bulk(const ServiceSpec& service) {
+  const auto source = service.options.find("from");
+  const bool from_file = source != service.options.end() && source->second == "file";
+  return from_file ? make<ControlBulkFromFile>(service) : make<ControlBulkFromMemory>(service);
+}
+
+/// The baseline of each service.
+constexpr std::array kBaselines = {
+    Row{"echo", make<ControlEcho>},
+    Row{"bulk", make_bulk},
+};
+
+}  // namespace
+
 std::unique_ptr<Engine> make_control(const ServiceSpec& service) {
-  if (service.name == "echo") return std::make_unique<Control<ControlEcho>>();
-  if (service.options == ServiceSpec{}.options || service.options.at("from") == "memory")
-    return std::make_unique<Control<ControlBulkFromMemory>>();
-  return std::make_unique<Control<ControlBulkFromFile>>();
+  for (const Row& row : kBaselines)
+    if (row.service == service.name) return row.make(service);
+  throw std::invalid_argument("no baseline for the service: " + service.name);
 }
 
 }  // namespace c10k

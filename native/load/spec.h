@@ -48,7 +48,7 @@ struct LoadSpec {
   Nanoseconds stall = 0;
   Lifetime lifetime;
   /// The name of a protocol in load/protocol/protocols.cc, and its options.
-  std::string protocol = "echo";
+  std::string protocol;
   ProtocolOptions options;
   std::uint64_t seed = 1;
   /// Shared memory of a Board for `board_threads` threads; this process's threads use the lines

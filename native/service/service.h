@@ -4,12 +4,12 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <string>
 
 #include "base/bytes.h"
 #include "net/address.h"
+#include "service/options.h"
 #include "service/outbox.h"
 
 namespace c10k {
@@ -52,7 +52,7 @@ class Service {
 
 struct ServiceSpec {
   std::string name;
-  std::map<std::string, std::string> options;
+  ServiceOptions options;
 };
 
 /// Creates a service for the calling thread's descriptor table. Throws std::invalid_argument if the

@@ -100,7 +100,7 @@ export function measurementOf(change: Partial<Measurement> = {}): Measurement {
     latency: NOTHING,
     openLoop: null,
     connect: NOTHING,
-    firstEcho: NOTHING,
+    firstAnswer: NOTHING,
     failures: 0,
     failuresByKind: {},
     starved: 0,

@@ -54,7 +54,7 @@ function recordFor({ number, block, cell }: Trial): TrialRecord {
       throughput: efficiency * 0.8,
       latency,
       connect: latencies(20_000, 30_000, 50_000),
-      firstEcho: latencies(100_000, 200_000, 300_000),
+      firstAnswer: latencies(100_000, 200_000, 300_000),
       counts: counts({
         requests: 200,
         callAccept: 0,

@@ -1,4 +1,4 @@
-/** Connect time, and time to the first echo. */
+/** Connect time, and time to the first answer. */
 import type { Study } from '../study/study.js';
 import { joined, onCells, onMerging } from './caveats.js';
 import type { Chart } from './chart.js';
@@ -25,11 +25,11 @@ export const connectTime = chart(
     'From connect() until the connection is established. On loopback the kernel establishes it; the server affects it only if it leaves too little CPU time or its accept queue is too short. A step at 1 s is a retransmitted SYN.',
 );
 
-export const firstEcho = chart(
-  'first-echo',
+export const firstAnswer = chart(
+  'first-answer',
   ({ wording }) => `Time to first ${wording.answer}`,
   ({ wording }) => `time to first ${wording.answer} (log)`,
-  (measurement) => measurement.firstEcho,
+  (measurement) => measurement.firstAnswer,
   ({ wording }) =>
     `From when a connection was free to send to its first ${wording.answer}: with the barrier all connections send at the same instant, and the last one waits for all others.`,
 );

@@ -1,6 +1,6 @@
 /** The graphs of a report, in their order. To add one: a file here, and its name in this list. */
 import type { Chart } from './chart.js';
-import { connectTime, firstEcho } from './connecting.js';
+import { connectTime, firstAnswer } from './connecting.js';
 import { drift } from './drift.js';
 import { fairness } from './fairness.js';
 import { latencyCdf, latencyTail, p99 } from './latency.js';
@@ -19,7 +19,7 @@ export const charts: readonly Chart[] = [
   inFewPanels(latencyTail),
   inFewPanels(latencyCdf),
   inFewPanels(fairness),
-  inFewPanels(firstEcho),
+  inFewPanels(firstAnswer),
   inFewPanels(connectTime),
   inFewPanels(overTime),
   inFewPanels(cpuSplit),

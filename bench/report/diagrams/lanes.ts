@@ -36,7 +36,7 @@ const SEND = step('send');
 interface Demand {
   readonly connections: number;
   readonly workers: number;
-  /** What the server makes of what it receives, e.g. an echo. */
+  /** What the server makes of what it receives. */
   readonly answer: string;
 }
 

@@ -1,12 +1,18 @@
 /** Others' figures beside the results of a ramp of connections. */
+
+import { KINDS, type Kind, kindsOf, type Published } from '../../services/published.js';
+import { serviceNamed } from '../../services/registry.js';
 import { whole } from '../../text/format.js';
-import { KINDS, type Kind, kindsOf, PUBLISHED } from '../published/connections.js';
 import type { Study } from '../study/study.js';
 import { paragraph, type Section, strong, type TableRow } from '../text/blocks.js';
 
 /** Without blocks unless a published figure is comparable. */
 export function published(study: Study): Section {
-  const kinds = comparableKinds(study);
+  const figures = publishedFor(study);
+  const kinds = kindsOf(
+    study.climbs.map(({ server }) => server),
+    figures,
+  );
   return {
     id: 'published',
     title: 'Published figures',
@@ -15,7 +21,7 @@ export function published(study: Study): Section {
         ? []
         : [
             paragraph(
-              'What others published for the same kind of load, a rising number of connections to an echo server. The machines, the servers and the clients differ, and so does what counts as sustained: the figures show the range, and no verdict of this run uses them.',
+              'What others published for the same kind of load, a rising number of connections to a server of the same service. The machines, the servers and the clients differ, and so does what counts as sustained: the figures show the range, and no verdict of this run uses them.',
             ),
             {
               kind: 'table',
@@ -28,16 +34,18 @@ export function published(study: Study): Section {
                 { title: 'measured', align: 'left' },
                 ...kinds.map((kind) => ({ title: kind, align: 'right' as const })),
               ],
-              rows: [own(study, kinds), ...others(kinds)],
+              rows: [own(study, kinds), ...others(figures, kinds)],
             },
           ],
   };
 }
 
-function comparableKinds({ run, cells, climbs }: Study): Kind[] {
-  const isEcho = cells.every(({ cell }) => cell.service === 'echo');
-  if (run.ramp?.raised !== 'connections' || !isEcho) return [];
-  return kindsOf(climbs.map(({ server }) => server));
+/** Empty unless the run raised the same load. */
+function publishedFor({ run, cells }: Study): readonly Published[] {
+  const [first] = cells;
+  return first && run.ramp?.raised === 'connections'
+    ? serviceNamed(first.cell.service).published
+    : [];
 }
 
 function own({ run, climbs }: Study, kinds: readonly Kind[]): TableRow {
@@ -63,8 +71,8 @@ function heldBy(kind: Kind, climbs: Study['climbs']): string {
     .join(', ');
 }
 
-function others(kinds: readonly Kind[]): TableRow[] {
-  return PUBLISHED.map(({ source, year, machine, measured, connections }) => ({
+function others(figures: readonly Published[], kinds: readonly Kind[]): TableRow[] {
+  return figures.map(({ source, year, machine, measured, connections }) => ({
     cells: [
       source,
       year === null ? 'not stated' : `${year}`,

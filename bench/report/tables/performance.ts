@@ -89,9 +89,9 @@ function connecting(study: Study): Block[] {
       figure('connect p50', ({ row }) => time(row.connect.p50)),
       figure('connect p99', ({ row }) => time(row.connect.p99)),
       figure('connect max', ({ row }) => time(row.connect.max)),
-      figure(`first ${answer} p50`, ({ row }) => time(row.firstEcho.p50)),
-      figure(`first ${answer} p99`, ({ row }) => time(row.firstEcho.p99)),
-      figure(`first ${answer} max`, ({ row }) => time(row.firstEcho.max)),
+      figure(`first ${answer} p50`, ({ row }) => time(row.firstAnswer.p50)),
+      figure(`first ${answer} p99`, ({ row }) => time(row.firstAnswer.p99)),
+      figure(`first ${answer} max`, ({ row }) => time(row.firstAnswer.max)),
     ],
     (cell) => cell.valid.length > 0,
   );

@@ -1,7 +1,7 @@
 /** The results of a ramp, one line per server, and a line of published figures. */
 
 import type { LoadName } from '../../plan/ramp.js';
-import type { ServiceWording } from '../../services/wording.js';
+import type { Service } from '../../services/service.js';
 import type { Climb } from '../../statistics/climb.js';
 import { outcomeOf } from '../text/climb.js';
 import { namesOf } from '../text/server-name.js';
@@ -11,16 +11,16 @@ import type { Colors } from './terminal.js';
 export function climbLines(
   climbs: readonly Climb[],
   raised: LoadName,
-  wording: ServiceWording,
+  { wording, published }: Pick<Service, 'wording' | 'published'>,
   color: Colors,
 ): string {
   const servers = climbs.map(({ server }) => server);
   const nameOf = namesOf(servers);
-  const published = raised === 'connections' ? publishedLine(servers, color) : '';
+  const others = raised === 'connections' ? publishedLine(servers, published, color) : '';
   return [
     ...climbs.map(
       (climb) => `${color.bold(nameOf(climb.server))} ${outcomeOf(climb, raised, wording)}`,
     ),
-    ...(published === '' ? [] : [published]),
+    ...(others === '' ? [] : [others]),
   ].join('\n');
 }

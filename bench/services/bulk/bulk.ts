@@ -46,6 +46,7 @@ export const bulk: Service = {
       inQuestion: (values) => `from ${values}`,
     },
   ],
+  published: [],
   options: {
     server: [
       [

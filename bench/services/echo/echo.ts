@@ -1,9 +1,10 @@
 /** The service `echo`: every line comes back (RFC 862). */
-import type { Message } from '../../../lib/workload.js';
 import { UsageError } from '../../cli/usage-error.js';
-import { list, messageSize, messageText } from '../../cli/values.js';
+import { list } from '../../cli/values.js';
 import { count } from '../../text/format.js';
 import type { Service, ServiceLoad } from '../service.js';
+import { type Message, messageSize, messageText } from './message.js';
+import { PUBLISHED } from './published.js';
 import { echoWording } from './wording.js';
 
 const DEFAULT_TEXT = 'This is the payload';
@@ -28,6 +29,7 @@ export const echo: Service = {
       inQuestion: (values) => `in messages of ${values} bytes`,
     },
   ],
+  published: PUBLISHED,
   options: {
     server: [],
     client: [

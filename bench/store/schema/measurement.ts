@@ -44,7 +44,7 @@ export const measurement = z.object({
   openLoop: openLoop.nullable(),
   inFlight: fields(['expected', 'measured'], number).nullable(),
   connect: distribution,
-  firstEcho: distribution,
+  firstAnswer: distribution,
   failures: number,
   failuresByKind: byName,
   starved: number,

@@ -42,7 +42,7 @@ const row = z.object({
   latency: spread,
   serviceTime: spread.nullable(),
   connect: spread,
-  firstEcho: spread,
+  firstAnswer: spread,
   cpu,
   memory: fields(['serverPssBytes', 'bytesPerConnection', 'kernelBytesPerConnection'], maybe),
   reconciled: z.boolean().nullable(),

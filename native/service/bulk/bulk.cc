@@ -120,4 +120,9 @@ std::unique_ptr<Session> BulkService::open(const Address&) {
   return std::make_unique<BulkSession>(file_ ? &*file_ : nullptr);
 }
 
+std::unique_ptr<Service> make_bulk(ServiceOptions& options) {
+  const bool from_file = take(options, "from", {"memory", "file"}) == "file";
+  return std::make_unique<BulkService>(from_file ? BulkSource::file : BulkSource::memory);
+}
+
 }  // namespace c10k

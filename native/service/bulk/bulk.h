@@ -22,4 +22,7 @@ class BulkService final : public Service {
   std::optional<PatternFile> file_;
 };
 
+/// The option `from`: memory or file.
+std::unique_ptr<Service> make_bulk(ServiceOptions& options);
+
 }  // namespace c10k

@@ -31,4 +31,8 @@ std::unique_ptr<Session> EchoService::open(const Address&) {
   return std::make_unique<EchoSession>();
 }
 
+std::unique_ptr<Service> make_echo(ServiceOptions&) {
+  return std::make_unique<EchoService>();
+}
+
 }  // namespace c10k

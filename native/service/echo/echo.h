@@ -11,4 +11,7 @@ class EchoService final : public Service {
   std::size_t receive_bytes() const override { return 16 * 1024; }
 };
 
+/// Without options.
+std::unique_ptr<Service> make_echo(ServiceOptions& options);
+
 }  // namespace c10k

@@ -7,29 +7,15 @@ import {
   duration,
   lifetime,
   list,
-  messageSize,
-  messageText,
   oneOf,
-  type Parser,
   port,
   wholeNumber,
 } from '../../../bench/cli/values.js';
-
-export interface Case {
-  readonly parse: Parser<unknown>;
-  readonly accepted: readonly (readonly [text: string, value: unknown])[];
-  /** The text, and what stands between it and the list of what is allowed. */
-  readonly refused: readonly (readonly [text: string, wrong: string])[];
-  readonly allowed: string;
-}
+import { type Case, each } from '../../support/parsers.js';
 
 const NOT_WHOLE = 'not a whole number';
 const BACKWARDS = 'lower bound above the upper bound';
 const SERVERS = ['select', 'select-wide', 'poll', 'epoll', 'epoll-lt', 'io_uring'] as const;
-
-function each(texts: readonly string[], wrong: string) {
-  return texts.map((text) => [text, wrong] as const);
-}
 
 function readCpus(text: string): readonly number[] {
   if (!/^\d(,\d)*$/.test(text)) throw new Error('not a CPU list,\nline two');
@@ -128,40 +114,6 @@ export const CASES: Readonly<Record<string, Case>> = {
       ['exp:0', 'the mean is 0'],
     ],
     allowed: '0, 5s, uniform:1s-10s or exp:5s, with times up to 60m',
-  },
-  messageText: {
-    parse: messageText,
-    accepted: ['x', ' ', 'tab\t', 'größer', 'é'.repeat(32_768), 'x'.repeat(65_536)].map(
-      (text) => [text, { kind: 'text', text }] as const,
-    ),
-    refused: [
-      ['', 'empty message'],
-      ['two\nlines', 'contains a line break'],
-      ['end\r', 'contains a line break'],
-      ['x'.repeat(65_537), 'too long, 65537 bytes'],
-      [`${'é'.repeat(32_768)}.`, 'too long, 65537 bytes'],
-    ],
-    allowed: 'one line of 1 to 65536 bytes',
-  },
-  messageSize: {
-    parse: messageSize,
-    accepted: [
-      ['19', { kind: 'size', low: 19, high: 19 }],
-      ['1048576', { kind: 'size', low: 1_048_576, high: 1_048_576 }],
-      ['uniform:1-4096', { kind: 'size', low: 1, high: 4096 }],
-    ],
-    refused: [
-      ...each(
-        ['', '-1', '1.5', '1-2', 'uniform:5', 'uniform:-5', 'uniform:1-2-3', '19\n', '1k'],
-        'not a size',
-      ),
-      ['0', 'too small'],
-      ['uniform:0-5', 'too small'],
-      ['1048577', 'too large'],
-      ['uniform:1-1048577', 'too large'],
-      ['uniform:9-1', BACKWARDS],
-    ],
-    allowed: '19 or uniform:1-4096, with sizes of 1 to 1048576 bytes',
   },
   address: {
     parse: address,

@@ -1,41 +1,11 @@
 // Every parser of an option value against its table of cases.
 
 import t from 'tap';
-import { UsageError } from '../../../bench/cli/usage-error.js';
-import {
-  lifetime,
-  list,
-  oneOf,
-  option,
-  type Parser,
-  port,
-  wholeNumber,
-} from '../../../bench/cli/values.js';
+import { lifetime, list, oneOf, option, port, wholeNumber } from '../../../bench/cli/values.js';
+import { checkParser, refusal } from '../../support/parsers.js';
 import { CASES } from './value-cases.js';
 
-function refusal(parse: Parser<unknown>, text: string): string {
-  try {
-    parse(text);
-  } catch (error) {
-    if (error instanceof UsageError) return error.message;
-    throw error;
-  }
-  return 'accepted';
-}
-
-for (const [name, { parse, accepted, refused, allowed }] of Object.entries(CASES)) {
-  t.test(`${name} takes what is allowed`, async (t) => {
-    for (const [text, value] of accepted) t.strictSame(parse(text), value, text.slice(0, 40));
-  });
-
-  t.test(`${name} refuses all else in one line`, async (t) => {
-    for (const [text, wrong] of refused) {
-      const line = refusal(option('--it', parse), text);
-      t.ok(line.startsWith('--it ') && line.endsWith(`: ${wrong}; allowed: ${allowed}`), line);
-      t.notMatch(line, /\p{Cc}/u, 'no control character');
-    }
-  });
-}
+for (const [name, one] of Object.entries(CASES)) checkParser(t, name, one);
 
 t.test('a refusal names the option, the value, what is wrong and what is allowed', async (t) => {
   const conns = option('--conns', list(wholeNumber(1, 1_000_000)));

@@ -11,7 +11,6 @@ import { climbLines } from '../../../bench/report/terminal/climb.js';
 import { remarks } from '../../../bench/report/terminal/remarks.js';
 import { resultsTable } from '../../../bench/report/terminal/results-table.js';
 import { bulk } from '../../../bench/services/bulk/bulk.js';
-import { bulkWording } from '../../../bench/services/bulk/wording.js';
 import { echo, loadOf } from '../../../bench/services/echo/echo.js';
 import type { ServiceLoad } from '../../../bench/services/service.js';
 import type { StoredRun } from '../../../bench/statistics/stored-run.js';
@@ -29,7 +28,7 @@ async function wordsOf(run: StoredRun): Promise<string[]> {
   const { sections, ...report } = await reportOn(study(run));
   const own = sections.filter(({ id }) => !OF_THE_CATALOG.includes(id));
   const files = reportFiles({ ...report, sections: own });
-  const text = [...files.values()].join('\n').replace(/\b(?:id|href)="[^"]*"|first-echo/g, '');
+  const text = [...files.values()].join('\n').replace(/\b(?:id|href)="[^"]*"|first-answer/g, '');
   return [...new Set(text.match(ECHO) ?? [])];
 }
 
@@ -90,10 +89,8 @@ t.test('what the terminal shows', async (t) => {
   const breach = { kind: 'efficiency', loss: 0.4, controlLoss: null } as const;
   const broken = { level: 2, trial: 1, breach, cause: null };
   const climb = { server: 'epoll', held: 1, low: 1, high: 2, tried: [], broken };
-  const shown = [
-    table,
-    remarks(rows, plain),
-    climbLines([climb], 'connections', bulkWording, plain),
-  ].join('\n');
+  const shown = [table, remarks(rows, plain), climbLines([climb], 'connections', bulk, plain)].join(
+    '\n',
+  );
   t.same([...(shown.match(ECHO) ?? [])], []);
 });

@@ -3,7 +3,7 @@ import t from 'tap';
 import type { Cell } from '../../../bench/plan/plan.js';
 import type { TrialRecord } from '../../../bench/record.js';
 import { climbLines } from '../../../bench/report/terminal/climb.js';
-import { echoWording } from '../../../bench/services/echo/wording.js';
+import { echo } from '../../../bench/services/echo/echo.js';
 import { type Climb, climbsOf } from '../../../bench/statistics/climb.js';
 import { cellOf, measurementOf, recordOf } from '../../support/cells.js';
 
@@ -102,7 +102,7 @@ t.test('a trial that the machine spoiled says nothing of its level', async (t) =
     tried: [{ outcome: 'judged' }, { outcome: 'inconclusive', held: 0 }],
     broken: { level: 200, breach: { kind: 'CPU time read late' } },
   });
-  const said = climbLines([unknown as Climb], 'connections', echoWording, pc.createColors(false));
+  const said = climbLines([unknown as Climb], 'connections', echo, pc.createColors(false));
   t.match(
     said,
     /100 held in all 2 trials; 200 could not be judged in any trial\); at 200, trial 1: the server's CPU time was read 3\.0 ms late/,
@@ -140,7 +140,7 @@ t.test(
       QUESTION,
     );
     t.match(
-      climbLines([epoll as Climb], 'connections', echoWording, pc.createColors(false)),
+      climbLines([epoll as Climb], 'connections', echo, pc.createColors(false)),
       /^epoll holds 300 connections \(100 held in all 3 trials; 200 did not hold in any of 3 trials; 400 held in 1 of 3 trials\); at 400, trial 10: /,
     );
   },

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { connectTime, firstEcho } from '../../../../bench/report/charts/connecting.js';
+import { connectTime, firstAnswer } from '../../../../bench/report/charts/connecting.js';
 import { study } from '../../../../bench/report/study/study.js';
 import { latencies } from '../../../support/cells.js';
 import { rowsOf } from '../../../support/specs.js';
@@ -9,7 +9,7 @@ import { storedRun } from '../../../support/stored.js';
 const made = study(
   storedRun({ servers: ['epoll', 'poll'], connections: [10], trials: 1 }, (record) => {
     const of = (ns: number) => (record.server === 'epoll' ? latencies(ns) : latencies());
-    const times = { connect: of(1e6), firstEcho: of(5e6) };
+    const times = { connect: of(1e6), firstAnswer: of(5e6) };
     return { ...record, measurement: record.measurement && { ...record.measurement, ...times } };
   }),
 );
@@ -17,7 +17,7 @@ const made = study(
 t.test('each chart draws its own times, of the servers that have any', async (t) => {
   for (const [chart, us] of [
     [connectTime, 1000],
-    [firstEcho, 5000],
+    [firstAnswer, 5000],
   ] as const) {
     t.ok(chart.applies(made));
     const rows = rowsOf(chart.spec(made));
@@ -31,5 +31,5 @@ t.test('each chart draws its own times, of the servers that have any', async (t)
 
 t.test('without any it does not apply', async (t) => {
   const nothing = { ...made, measured: made.measured.filter(({ cell }) => cell.server === 'poll') };
-  t.notOk(connectTime.applies(nothing) || firstEcho.applies(nothing));
+  t.notOk(connectTime.applies(nothing) || firstAnswer.applies(nothing));
 });

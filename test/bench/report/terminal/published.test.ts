@@ -1,8 +1,10 @@
 import pc from 'picocolors';
 import t from 'tap';
 import { publishedLine } from '../../../../bench/report/terminal/published.js';
+import { PUBLISHED } from '../../../../bench/services/echo/published.js';
 
-const lineFor = (...servers: readonly string[]) => publishedLine(servers, pc.createColors(false));
+const lineFor = (...servers: readonly string[]) =>
+  publishedLine(servers, PUBLISHED, pc.createColors(false));
 
 t.test('one line has the range of each kind of server', async (t) => {
   t.equal(

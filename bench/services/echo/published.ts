@@ -1,23 +1,5 @@
-/** Others' figures for a ramp of connections to an echo server. Context only: no verdict uses them. */
-
-/** What the published servers have in common with models of the catalog. */
-export type Kind = 'threads' | 'select' | 'epoll';
-
-export const KINDS: Readonly<Record<Kind, readonly string[]>> = {
-  threads: ['threads'],
-  select: ['select', 'select-wide'],
-  epoll: ['epoll', 'epoll-lt'],
-};
-
-export interface Published {
-  readonly source: string;
-  /** Null: not stated, here and in `machine`. */
-  readonly year: number | null;
-  readonly machine: string | null;
-  /** What the connections are a count of. */
-  readonly measured: string;
-  readonly connections: Readonly<Partial<Record<Kind, number>>>;
-}
+/** Others' figures for a ramp of connections to an echo server. */
+import type { Published } from '../published.js';
 
 const EXERCISE = 'report on a course’s comparison of thread, select and epoll servers';
 
@@ -47,10 +29,3 @@ export const PUBLISHED: readonly Published[] = [
     connections: { select: 40_000, epoll: 40_000 },
   },
 ];
-
-/** The kinds that servers of a run belong to. */
-export function kindsOf(servers: readonly string[]): Kind[] {
-  return (Object.keys(KINDS) as Kind[]).filter((kind) =>
-    KINDS[kind].some((model) => servers.includes(model)),
-  );
-}
