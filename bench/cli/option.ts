@@ -10,7 +10,7 @@ function nameIn(flags: string): string {
 }
 
 /** The name of the option's value in the flags that commander returns. */
-export function attributeOf([flags]: OptionRow): string {
+export function attributeOf([flags]: readonly [flags: string, ...unknown[]]): string {
   return new Option(flags).attributeName();
 }
 

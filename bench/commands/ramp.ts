@@ -3,21 +3,21 @@
 import type { Command } from 'commander';
 import { readMachine } from '../../lib/catalog/ceilings.js';
 import { ExitCode } from '../cli/exit-code.js';
-import { add } from '../cli/option.js';
+import { add, attributeOf } from '../cli/option.js';
 import { UsageError } from '../cli/usage-error.js';
-import { existing, oneOf, option, wholeNumber } from '../cli/values.js';
+import { existing, oneOf, option } from '../cli/values.js';
 import { ascent, planSoFar, type Ramp } from '../experiment/ascent.js';
 import { carryOut } from '../experiment/carry-out.js';
 import { type OutputFlags, present, presentResume } from '../experiment/present.js';
 import { asJson, headerOf, reopen } from '../experiment/session.js';
 import type { Cell, ExperimentOptions } from '../plan/plan.js';
-import { LOAD_NAMES, LOADS, type Load, type LoadName, type Search } from '../plan/ramp.js';
+import { type Load, loadsOf, type Search } from '../plan/ramp.js';
 import type { TrialRecord } from '../record.js';
 import { LEAST_ACHIEVED } from '../record.js';
 import { climbLines } from '../report/terminal/climb.js';
 import { terminalOf } from '../report/terminal/terminal.js';
 import { performOn } from '../run/trial.js';
-import { DEFAULT_SERVICE, serviceNamed } from '../services/registry.js';
+import { DEFAULT_SERVICE, SERVICES, serviceNamed } from '../services/registry.js';
 import type { Service, ServiceLoad } from '../services/service.js';
 import { climbsOf } from '../statistics/climb.js';
 import { type Condition, MOST_LOSS } from '../statistics/service-level.js';
@@ -43,11 +43,13 @@ const TRIALS = 5;
 const LEVEL_DURATION_NS = 1e9;
 
 const BOUNDS = ['from', 'to'];
-const VARIED = ['conns', 'rate'] as const;
-type Varied = (typeof VARIED)[number];
+const LOADS = SERVICES.flatMap(({ name }) => loadsOf(name));
+/** The options that set loads, of any service. */
+const VARIED: readonly string[] = [...new Set(LOADS.map((load) => load.option))];
+const DEFAULT_VARIED = 'conns';
 
 interface Flags extends ExperimentFlags, ServiceFlags, OutputFlags {
-  readonly vary?: Varied;
+  readonly vary?: string;
   /** As written, because the allowed range depends on the load. */
   readonly from?: string;
   readonly to?: string;
@@ -77,12 +79,11 @@ export function rampCommand(program: Command): void {
   add(
     command,
     '--vary <load>',
-    'load to raise: conns, or rate (messages per second in an open loop) (default: conns)',
+    `load to raise: ${VARIED.join(', ')} (default: ${DEFAULT_VARIED})`,
     oneOf(VARIED),
   );
-  const { connections, rate } = LOADS;
   const level = (text: string) => text;
-  const defaults = (end: 'from' | 'to') => `(default: ${connections[end]}; rate: ${rate[end]})`;
+  const defaults = (end: 'from' | 'to') => `(default: ${boundsOf(end)})`;
   add(command, '--from <n>', `first load ${defaults('from')}`, level);
   add(command, '--to <n>', `highest load ${defaults('to')}`, level);
   add(
@@ -100,10 +101,17 @@ export function rampCommand(program: Command): void {
     });
 }
 
+/** `125; rate: 1000`: of each load, the default first. */
+function boundsOf(end: 'from' | 'to'): string {
+  const all = new Map(LOADS.map((load) => [load.option, load[end]]));
+  return [...all]
+    .map(([option, bound]) => (option === DEFAULT_VARIED ? `${bound}` : `${option}: ${bound}`))
+    .join('; ');
+}
+
 /** Throws UsageError if a bound is out of range. */
 function searchOf({ from, to }: Flags, load: Load): Search {
-  const levelOf = (name: string, text: string) =>
-    option(`--${name}`, wholeNumber(1, load.most))(text);
+  const levelOf = (name: string, text: string) => option(`--${name}`, load.parse)(text);
   const search = {
     from: from === undefined ? load.from : levelOf('from', from),
     to: to === undefined ? load.to : levelOf('to', to),
@@ -117,12 +125,14 @@ function searchOf({ from, to }: Flags, load: Load): Search {
 }
 
 /** Throws UsageError for options that would be ignored, because a ramp varies only one load. */
-function refuseIgnored(flags: Flags, raised: LoadName): void {
-  const { option } = LOADS[raised];
-  if (flags[option] !== undefined)
-    throw new UsageError(
-      `--${option} ${flags[option]}: the ramp varies it; allowed: --from and --to`,
-    );
+function refuseIgnored(flags: Flags, { option, replaces = [] }: Load): void {
+  const given = flags as Readonly<Record<string, unknown>>;
+  for (const name of [option, ...replaces]) {
+    const value = given[attributeOf([`--${name} <value>`])];
+    const shown = [value].flat().every((one) => typeof one === 'number') ? ` ${value}` : '';
+    if (value !== undefined)
+      throw new UsageError(`--${name}${shown}: the ramp varies it; allowed: --from and --to`);
+  }
   const { conns, idle, rate, workers } = flags;
   for (const [name, values] of Object.entries({ conns, idle, rate, workers }))
     if ((values?.length ?? 0) > 1)
@@ -146,23 +156,32 @@ function refuseSeveral(
     );
 }
 
-/** The load that an option sets. */
-function loadVariedBy(option: Varied): LoadName {
-  return LOAD_NAMES.find((name) => LOADS[name].option === option) as LoadName;
+/** The load that an option sets. Throws UsageError if it is one of another service. */
+function loadVariedBy(option: string, { name }: Service): Load {
+  const loads = loadsOf(name);
+  const load = loads.find((each) => each.option === option);
+  if (!load)
+    throw new UsageError(
+      `--vary ${option}: not a load of the service ${name}; allowed: ${loads.map((each) => each.option).join(', ')}`,
+    );
+  return load;
 }
 
 async function rampOf(flags: Flags): Promise<Ramp> {
-  const { vary = 'conns', slo: conditions = [] } = flags;
-  const raised = loadVariedBy(vary);
-  const search = searchOf(flags, LOADS[raised]);
-  refuseIgnored(flags, raised);
+  const { vary = DEFAULT_VARIED, slo: conditions = [] } = flags;
   const service = chosenService(flags, BOUNDS);
-  const given = { trials: TRIALS, ...flags, ...implied(flags, search) };
+  const load = loadVariedBy(vary, service);
+  const search = searchOf(flags, load);
+  refuseIgnored(flags, load);
+  // A service may have an option of the same name as a bound.
+  const { from: _, to: __, ...others } = flags;
+  const given = { trials: TRIALS, ...others, ...implied(flags, search) };
   const options = await experimentOptions(given, service);
-  refuseSeveral(service, options.loads, LOADS[raised].option);
+  refuseSeveral(service, options.loads, load.option);
   assertFree(options);
   const { servers } = options;
-  return { options, question: { raised, servers, ...search, conditions }, machine: readMachine() };
+  const question = { raised: load.name, servers, ...search, conditions };
+  return { options, question, machine: readMachine() };
 }
 
 /** Options that a ramp sets itself. */

@@ -1,14 +1,15 @@
 /** The trials of a ramp: a server's next level depends on the results of its levels so far. */
 import type { Machine } from '../../lib/catalog/ceilings.js';
 import { UsageError } from '../cli/usage-error.js';
+import { loadIn } from '../plan/cell.js';
 import { isSameCell } from '../plan/comparable.js';
 import { type Cell, type ExperimentOptions, type Plan, plan } from '../plan/plan.js';
-import { LOADS, nextLevel } from '../plan/ramp.js';
+import { loadNamed, nextLevel } from '../plan/ramp.js';
 import { blockOf, type Trial } from '../plan/schedule.js';
 import { finished, type TrialRecord } from '../record.js';
 import { climbsOf, type RampQuestion } from '../statistics/climb.js';
 import { groupBy } from '../statistics/group.js';
-import { levelKey } from '../statistics/load-level.js';
+import { factorValue, levelKey } from '../statistics/load-level.js';
 
 /** Each level of a ramp has a fixed number of blocks. */
 const BLOCKS = { kind: 'blocks' } as const;
@@ -56,9 +57,10 @@ function controlsFor(level: readonly Cell[], { options, machine }: Ramp): Cell[]
   );
   const loads = [...groupBy(alone, levelKey).values()].map(([first]) => first);
   if (options.servers.includes(options.control)) return [];
-  return loads.flatMap(({ connections, idle, rate }) => {
-    const step = { ...options, servers: [options.control], connections: [connections] };
-    const { cells } = plan({ ...step, idle: [idle], rates: [rate] }, machine);
+  return loads.flatMap((cell) => {
+    const lists = { connections: [cell.connections], idle: [cell.idle], rates: [cell.rate] };
+    const step = { ...options, ...lists, servers: [options.control], loads: [loadIn(cell)] };
+    const { cells } = plan(step, machine);
     return cells.filter(({ skipped }) => skipped === null);
   });
 }
@@ -94,7 +96,8 @@ function nextCell(
   const [climb] = climbsOf({ cells }, records, { ...question, servers: [server] });
   const level = nextLevel(climb?.tried ?? [], question);
   if (level === null) return null;
-  const step = { ...options, servers: [server], ...LOADS[question.raised].at(level) };
+  const load = loadNamed(options.service, question.raised);
+  const step = { ...options, servers: [server], ...load.at(options, level) };
   const [cell] = plan(step, machine).cells;
   return cell ? { ...cell, number: cells.length + 1 } : null;
 }
@@ -121,7 +124,7 @@ export function planSoFar(
   records: readonly TrialRecord[],
   { options, question }: Ramp,
 ): Plan {
-  const { of } = LOADS[question.raised];
+  const of = (cell: Cell) => factorValue(cell, question.raised) as number;
   const tried = new Set(finished(records).map(({ cell }) => cell));
   const named = [...options.servers, ...cells.map(({ server }) => server)];
   const shown = [...new Set(named)].flatMap((server) => {

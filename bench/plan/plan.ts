@@ -5,7 +5,7 @@ import { obstacle } from '../../lib/catalog/fits.js';
 import { CONTROL, modelNamed, type ServerModel } from '../../lib/catalog/models.js';
 import type { Obstacle } from '../../lib/catalog/obstacles.js';
 import type { ServiceLoad } from '../services/service.js';
-import { type Cell, demandOf, type ExperimentOptions, shapeOf } from './cell.js';
+import { type Cell, demandOf, type ExperimentOptions, loadIn, shapeOf } from './cell.js';
 import type { Stopping } from './stopping.js';
 import { whyUninterrupted } from './uninterrupted.js';
 
@@ -95,8 +95,7 @@ function controlFor(
   if (!first) return null;
   const model = modelNamed(options.control);
   const { connections, idle, rate } = first;
-  const { factors, serviceOptions, protocolOptions, exchangeBytes } = first;
-  const load = { factors, serviceOptions, protocolOptions, exchangeBytes };
+  const load = loadIn(first);
   const { defaultWorkers: workers } = model;
   const control = cellOf(0, { model, workers, connections, idle, rate, load }, options, machine);
   return control.skipped === null ? control : null;

@@ -1,53 +1,22 @@
 /** The loads that a ramp can raise, and the next level to try: double until a level breaks, then bisect. Pure. */
-import type { ExperimentOptions } from './plan.js';
+import { factorsOf } from '../services/registry.js';
+import type { Raised } from '../services/service.js';
 
-/** A load that a ramp can raise. */
-export interface Load {
-  /** The option that sets this load; a ramp replaces it. */
-  readonly option: 'conns' | 'rate';
-  readonly unit: string;
-  /** The unit in the singular. */
-  readonly single: string;
-  readonly from: number;
-  readonly to: number;
-  readonly most: number;
-  /** The options that set one level. */
-  readonly at: (level: number) => Partial<ExperimentOptions>;
-  /** The level of a cell or of a summary row. */
-  readonly of: (cell: Levelled) => number;
+/** A factor that a ramp can raise. */
+export interface Load extends Raised {
+  readonly name: string;
 }
 
-interface Levelled {
-  readonly connections: number;
-  readonly rate: number | { readonly asked: number } | null;
+export function loadsOf(service: string): readonly Load[] {
+  return factorsOf(service).flatMap(({ name, raised }) => (raised ? [{ name, ...raised }] : []));
 }
 
-export const LOADS = {
-  connections: {
-    option: 'conns',
-    unit: 'connections',
-    single: 'connection',
-    from: 125,
-    to: 16_000,
-    most: 1_000_000,
-    at: (level) => ({ connections: [level] }),
-    of: ({ connections }) => connections,
-  },
-  rate: {
-    option: 'rate',
-    unit: 'messages/s',
-    single: 'message/s',
-    from: 1000,
-    to: 1_000_000,
-    most: 100_000_000,
-    at: (level) => ({ rates: [level] }),
-    of: ({ rate }) => (typeof rate === 'object' ? (rate?.asked ?? 0) : rate),
-  },
-} as const satisfies Record<string, Load>;
-
-export type LoadName = keyof typeof LOADS;
-
-export const LOAD_NAMES = Object.keys(LOADS) as readonly LoadName[];
+/** `name`: a factor of the service that a ramp can raise. */
+export function loadNamed(service: string, name: string): Load {
+  const load = loadsOf(service).find((each) => each.name === name);
+  if (!load) throw new Error(`load ${name} of ${service}: unknown`);
+  return load;
+}
 
 export interface Search {
   readonly from: number;

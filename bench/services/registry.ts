@@ -1,9 +1,10 @@
 /** All services, and what derives from each. To add a service: its folder, and a line here. */
+import { wholeNumber } from '../cli/values.js';
 import { count } from '../text/format.js';
 import { bulk } from './bulk/bulk.js';
 import { echo } from './echo/echo.js';
 import type { Factor, FactorValue, Service } from './service.js';
-import type { ServiceWording } from './wording.js';
+import type { Noun, ServiceWording } from './wording.js';
 
 export const SERVICES: readonly Service[] = [echo, bulk];
 
@@ -34,21 +35,43 @@ function counting(name: string, column: string, noun: string): Factor {
   };
 }
 
+const CONNECTIONS: Factor = {
+  ...counting('connections', 'conns', 'connection'),
+  raised: {
+    option: 'conns',
+    unit: 'connections',
+    single: 'connection',
+    from: 125,
+    to: 16_000,
+    parse: wholeNumber(1, 1_000_000),
+    at: (_, level) => ({ connections: [level] }),
+  },
+};
+
+const IDLE = counting('idle', 'idle', 'idle connection');
+
+function rateOf({ one, many }: Noun): Factor {
+  return {
+    name: 'rate',
+    column: 'rate',
+    title: `target rate, ${many} per second`,
+    show: whole,
+    inWords: (value) => `${whole(value)} ${many}/s`,
+    inQuestion: (values) => `at ${values} ${many} per second in total`,
+    raised: {
+      option: 'rate',
+      unit: `${many}/s`,
+      single: `${one}/s`,
+      from: 1000,
+      to: 1_000_000,
+      parse: wholeNumber(1, 100_000_000),
+      at: (_, level) => ({ rates: [level] }),
+    },
+  };
+}
+
 /** The factors of a load, in the order of its name: those of every service, then its own. */
 export function factorsOf(service: string): readonly Factor[] {
   const { wording, factors } = serviceNamed(service);
-  const { many } = wording.message;
-  return [
-    counting('connections', 'conns', 'connection'),
-    counting('idle', 'idle', 'idle connection'),
-    {
-      name: 'rate',
-      column: 'rate',
-      title: `target rate, ${many} per second`,
-      show: whole,
-      inWords: (value) => `${whole(value)} ${many}/s`,
-      inQuestion: (values) => `at ${values} ${many} per second in total`,
-    },
-    ...factors,
-  ];
+  return [CONNECTIONS, IDLE, rateOf(wording.message), ...factors];
 }

@@ -1,6 +1,7 @@
 /** What an experiment needs to know of a service: its options, factors and unit of work. */
 import type { NamedOptions } from '../../lib/native-data.js';
 import type { OptionRow } from '../cli/option.js';
+import type { Parser } from '../cli/values.js';
 import type { Published } from './published.js';
 import type { ServiceWording } from './wording.js';
 
@@ -21,6 +22,32 @@ export interface Factor {
   readonly inWords: (value: FactorValue) => string;
   /** Shown values in the question of a report: `in messages of 19 and 1,000 bytes`. */
   readonly inQuestion: (values: string) => string;
+  /** Absent if a ramp can't raise it. */
+  readonly raised?: Raised;
+}
+
+/** How a ramp raises a factor. */
+export interface Raised {
+  /** The option that sets it, without dashes. */
+  readonly option: string;
+  /** Other options that it replaces. */
+  readonly replaces?: readonly string[];
+  readonly unit: string;
+  /** The unit in the singular. */
+  readonly single: string;
+  readonly from: number;
+  readonly to: number;
+  /** A level as on the command line. */
+  readonly parse: Parser<number>;
+  /** The lists of a plan that change to have one level. */
+  readonly at: (lists: LoadLists, level: number) => Partial<LoadLists>;
+}
+
+/** The lists of an experiment whose combinations are its loads. */
+export interface LoadLists {
+  readonly connections: readonly number[];
+  readonly rates: readonly number[];
+  readonly loads: readonly ServiceLoad[];
 }
 
 /** Options of one half of a service, as its code parses them. */

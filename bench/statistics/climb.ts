@@ -1,15 +1,9 @@
 /** The highest level that each server of a ramp holds, and what breaks the next one. Pure. */
 import { isInconclusive } from '../facts.js';
 import type { Cell, Plan } from '../plan/plan.js';
-import {
-  type Bounds,
-  bounds,
-  LOADS,
-  type LoadName,
-  type Search,
-  type Tried,
-} from '../plan/ramp.js';
+import { type Bounds, bounds, type Search, type Tried } from '../plan/ramp.js';
 import { finished, type TrialRecord } from '../record.js';
+import { factorValue } from './load-level.js';
 import {
   type Breach,
   type Cause,
@@ -22,7 +16,8 @@ import { isControlOf } from './to-control.js';
 
 /** The settings of a ramp, as stored in run.json. */
 export interface RampQuestion extends Search {
-  readonly raised: LoadName;
+  /** The name of the factor. */
+  readonly raised: string;
   /** The servers whose load is raised. The control runs at the same levels and is not judged. */
   readonly servers: readonly string[];
   /** Empty: the default service level. */
@@ -70,6 +65,7 @@ export function climbsOf(
 
 /** A level of a server: a row over its conclusive trials, or over all if there are none, and a row for each of them. */
 interface Level {
+  readonly cell: Cell;
   readonly outcome: Outcome;
   readonly row: Row;
   readonly single: readonly { readonly trial: number; readonly row: Row }[];
@@ -98,7 +94,9 @@ function levelsOf(
     const outcome =
       own.length === 0 ? 'impossible' : conclusive.length === 0 ? 'inconclusive' : 'judged';
     const single = counted.map((record) => ({ trial: record.trial, row: rowOf([record]) }));
-    return [{ outcome, row: rowOf(counted), single, leftOut: own.length - conclusive.length }];
+    return [
+      { cell, outcome, row: rowOf(counted), single, leftOut: own.length - conclusive.length },
+    ];
   });
 }
 
@@ -113,7 +111,7 @@ function climbOf(
   levels: readonly Level[],
   { raised, conditions }: RampQuestion,
 ): Climb {
-  const levelOf = ({ row }: Level) => LOADS[raised].of(row);
+  const levelOf = ({ cell }: Level) => factorValue(cell, raised) as number;
   const rising = levels.toSorted((a, b) => levelOf(a) - levelOf(b));
   const judged = rising.map((each, i) => {
     const smaller = rising.slice(0, i).map(({ row }) => row);

@@ -1,5 +1,6 @@
 /** The results of a ramp: the level that each server holds, and what breaks it. */
 
+import { type Load, loadNamed } from '../../plan/ramp.js';
 import { LEAST_ACHIEVED } from '../../record.js';
 import type { RampQuestion } from '../../statistics/climb.js';
 import { MOST_LOSS } from '../../statistics/service-level.js';
@@ -8,12 +9,19 @@ import type { Block } from '../text/blocks.js';
 import { outcomeOf } from '../text/climb.js';
 import { capital, listed } from '../text/phrases.js';
 
-export function climbs({ climbs, nameOf, wording }: Study, ramp: RampQuestion): Block[] {
+export function climbs(study: Study, ramp: RampQuestion): Block[] {
+  const { climbs, nameOf, wording } = study;
+  const load = raisedBy(study, ramp);
   const items = climbs.map((climb) => ({
     head: nameOf(climb.server),
-    text: `${capital(outcomeOf(climb, ramp.raised, wording))}.`,
+    text: `${capital(outcomeOf(climb, load, wording))}.`,
   }));
   return [{ kind: 'list', items }];
+}
+
+/** The load that the ramp raised. */
+export function raisedBy({ service }: Study, { raised }: RampQuestion): Load {
+  return loadNamed(service, raised);
 }
 
 /** The service level in words. */

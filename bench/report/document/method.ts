@@ -1,6 +1,5 @@
 /** How it was measured: trials, blocks, baseline, seed, and the definition of the figures. */
 
-import { LOADS } from '../../plan/ramp.js';
 import { MOST_BLOCKS } from '../../plan/stopping.js';
 import type { ServiceWording } from '../../services/wording.js';
 import type { RampQuestion } from '../../statistics/climb.js';
@@ -11,7 +10,7 @@ import type { Study } from '../study/study.js';
 import { isSliced, whyUninterrupted } from '../study/uninterrupted.js';
 import type { Item, Section } from '../text/blocks.js';
 import { capital, percent } from '../text/phrases.js';
-import { levelOf } from './climbs.js';
+import { levelOf, raisedBy } from './climbs.js';
 import { seconds } from './question.js';
 
 export function method(study: Study): Section {
@@ -93,7 +92,7 @@ function endOf({ blocks, stopping }: Study['run']['plan']): string {
 
 function rampOf(study: Study, ramp: RampQuestion): Item {
   const { plan, records } = study.run;
-  const { unit, single } = LOADS[ramp.raised];
+  const { unit, single } = raisedBy(study, ramp);
   const [from, to] = [ramp.from.toLocaleString('en'), count(ramp.to, single, unit)];
   return {
     head: 'Ramp',

@@ -41,11 +41,8 @@ export function published(study: Study): Section {
 }
 
 /** Empty unless the run raised the same load. */
-function publishedFor({ run, cells }: Study): readonly Published[] {
-  const [first] = cells;
-  return first && run.ramp?.raised === 'connections'
-    ? serviceNamed(first.cell.service).published
-    : [];
+function publishedFor({ run, service }: Study): readonly Published[] {
+  return run.ramp?.raised === 'connections' ? serviceNamed(service).published : [];
 }
 
 function own({ run, climbs }: Study, kinds: readonly Kind[]): TableRow {

@@ -34,6 +34,8 @@ export interface Level extends LoadLevel {
 
 export interface Study {
   readonly run: StoredRun;
+  /** The name of its service. */
+  readonly service: string;
   /** The words for the figures of its service. */
   readonly wording: ServiceWording;
   /** Of a server, the baseline included. */
@@ -80,6 +82,7 @@ export function study(run: StoredRun): Study {
   });
   return {
     run,
+    service,
     wording: wordingOf(service),
     nameOf,
     cells,

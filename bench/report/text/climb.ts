@@ -1,15 +1,18 @@
 /** The result of a ramp for a server, in words: the level that it holds, and what breaks it. */
 
-import { LOADS, type LoadName } from '../../plan/ramp.js';
+import type { Load } from '../../plan/ramp.js';
 import type { ServiceWording } from '../../services/wording.js';
 import type { Climb, TriedLevel } from '../../statistics/climb.js';
 import { count, whole } from '../../text/format.js';
 import { breachInWords, causeInWords } from './judgement.js';
 
 /** `holds 1,000 connections (…); at 2,000: …`: continues a sentence that starts with the server's name. */
-export function outcomeOf(climb: Climb, raised: LoadName, wording: ServiceWording): string {
+export function outcomeOf(
+  climb: Climb,
+  { unit, single }: Pick<Load, 'unit' | 'single'>,
+  wording: ServiceWording,
+): string {
   const { held, broken, tried } = climb;
-  const { unit, single } = LOADS[raised];
   const holds = held === 0 ? 'holds no level' : `holds ${count(held, single, unit)}`;
   if (broken === null) return `${holds}, the highest level tried${sureOf(climb)}`;
   const cause = broken.cause === null ? '' : ` (${causeInWords(broken.cause, wording)})`;

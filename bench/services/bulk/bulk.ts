@@ -36,6 +36,15 @@ export const bulk: Service = {
       show: (value) => sizeInWords(Number(value)),
       inWords: (value) => sizeInWords(Number(value)),
       inQuestion: (values) => `of ${values}`,
+      raised: {
+        option: 'size',
+        unit: 'bytes per transfer',
+        single: 'byte per transfer',
+        from: 1000,
+        to: 128_000_000,
+        parse: byteSize,
+        at: ({ loads }, size) => ({ loads: loads.map((load) => resized(load, size)) }),
+      },
     },
     {
       name: 'from',
@@ -70,6 +79,15 @@ export const bulk: Service = {
   defaults: { connections: 16, repeat: 0, durationNs: 1e9 },
   loads: (flags) => loadsOf({ ...DEFAULTS, ...(flags as Flags) }),
 };
+
+function resized(load: ServiceLoad, size: number): ServiceLoad {
+  return {
+    ...load,
+    factors: { ...load.factors, size },
+    protocolOptions: { ...load.protocolOptions, bytes: String(size) },
+    exchangeBytes: size,
+  };
+}
 
 /** A put has no source, so it appears once. */
 function loadsOf({ op, size, from }: Required<Flags>): readonly ServiceLoad[] {

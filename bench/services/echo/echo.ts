@@ -1,6 +1,6 @@
 /** The service `echo`: every line comes back (RFC 862). */
 import { UsageError } from '../../cli/usage-error.js';
-import { list } from '../../cli/values.js';
+import { list, wholeNumber } from '../../cli/values.js';
 import { count } from '../../text/format.js';
 import type { Service, ServiceLoad } from '../service.js';
 import { type Message, messageSize, messageText } from './message.js';
@@ -27,6 +27,16 @@ export const echo: Service = {
       show: (value) => value.toLocaleString('en'),
       inWords: (value) => count(Number(value), 'byte'),
       inQuestion: (values) => `in messages of ${values} bytes`,
+      raised: {
+        option: 'message-size',
+        replaces: ['message'],
+        unit: 'bytes per message',
+        single: 'byte per message',
+        from: 16,
+        to: 1_048_576,
+        parse: wholeNumber(1, 1_048_576),
+        at: (_, size) => ({ loads: [loadOf({ kind: 'size', low: size, high: size })] }),
+      },
     },
   ],
   published: PUBLISHED,

@@ -1,6 +1,5 @@
 /** The schema of run.json. */
 import { z } from 'zod';
-import { LOAD_NAMES } from '../../plan/ramp.js';
 import { FIGURES, type FigureName } from '../../statistics/thresholds.js';
 import type { RunHeader } from '../run-header.js';
 import { environment } from './environment.js';
@@ -15,7 +14,7 @@ const condition = z.object({
 });
 
 const ramp = fields(['from', 'to', 'precision'], number).extend({
-  raised: z.enum(LOAD_NAMES),
+  raised: text,
   servers: texts,
   conditions: z.array(condition).readonly(),
 });
