@@ -7,6 +7,17 @@ export interface NamedOptions {
   readonly options: Readonly<Record<string, string>>;
 }
 
+/** Settings of a socket that a side opens; accepted sockets inherit them from the listener. */
+export interface SocketOptions {
+  /** TCP congestion control; null or undefined: the system's. */
+  readonly congestion?: string | null | undefined;
+}
+
+export interface ListenOptions extends SocketOptions {
+  /** Several sockets can bind the port. */
+  readonly reusePort?: boolean;
+}
+
 export interface Listening {
   readonly fd: number;
   readonly address: string;
@@ -149,7 +160,7 @@ export interface LoadProgress {
 }
 
 /** The specification of one client process; see native/load/spec.h. */
-export interface NativeLoadSpec {
+export interface NativeLoadSpec extends SocketOptions {
   readonly host: string;
   readonly port: number;
   readonly sources: readonly string[];

@@ -6,6 +6,7 @@ import type {
   CountName,
   CpuTime,
   Listening,
+  ListenOptions,
   LoadProgress,
   NamedOptions,
   NativeLoadSpec,
@@ -137,8 +138,7 @@ interface Addon extends WorkerCalls {
   createBoard(threads: number): Board;
   /** Records values in ns in a histogram. */
   histogram(values: Float64Array): SparseCounts;
-  /** `reusePort`: several sockets can bind the port. */
-  listen(host: string, port: number, backlog: number, reusePort?: boolean): Listening;
+  listen(host: string, port: number, backlog: number, options?: ListenOptions): Listening;
   close(fd: number): void;
   shutdown(fd: number): void;
   /** Null once the listener is shut down. */
@@ -154,6 +154,8 @@ interface Addon extends WorkerCalls {
    */
   cpuTime(pids: readonly number[], statFile: string): CpuTime;
   setAffinity(cpus: readonly number[]): void;
+  /** Whether this process may set this TCP congestion control for its sockets. */
+  maySetCongestion(name: string): boolean;
   canUnshareDescriptors(): boolean;
   /**
    * The set-up flags that the kernel accepts: `SINGLE_ISSUER | DEFER_TASKRUN`. Throws if io_uring

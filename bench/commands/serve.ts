@@ -19,6 +19,7 @@ import type { ServerTotals } from '../store/server-list.js';
 import { bytes, whole } from '../text/format.js';
 import { collectRows } from './collect-rows.js';
 import { exposureWarning } from './exposure.js';
+import { CONGESTION } from './options/congestion.js';
 import {
   addServerOptions,
   assertFree,
@@ -44,6 +45,7 @@ interface Flags extends Partial<ServerFlags>, ServiceFlags, OutputFlags {
   readonly workers?: number;
   readonly idleTimeout?: number;
   readonly writeTimeout?: number;
+  readonly congestion?: string;
 }
 
 const EXAMPLES = `
@@ -76,6 +78,7 @@ export function serveCommand(program: Command): void {
     'time without progress in sending after which a connection is closed, e.g. 30s (default: never)',
     positiveDuration,
   );
+  add(command, ...CONGESTION);
   addServiceOptions(command, ['server']);
   addOutputOptions(command)
     .addHelpText('after', EXAMPLES)
@@ -103,6 +106,7 @@ async function serve(flags: Flags): Promise<number> {
     processes: processes * (model.workers === 'processes' ? workers : 1),
     loops: model.workers === 'threads' ? workers : 1,
     cpus: serverCpus,
+    congestion: flags.congestion,
     ...timeoutsOf(model, flags),
     listsOpenings: log !== null,
   });

@@ -50,6 +50,8 @@ export interface ExperimentOptions {
   readonly port: number;
   readonly backlog: number;
   readonly accept: Accept;
+  /** TCP congestion control of both sides; null: the system's. */
+  readonly congestion: string | null;
   readonly seed: number;
 }
 

@@ -41,6 +41,7 @@ const SETTINGS: Readonly<
   host: '--host',
   backlog: '--backlog',
   accept: '--accept',
+  congestion: '--congestion',
   uninterrupted: 'slices',
 };
 
@@ -62,9 +63,14 @@ export function settingsThatDiffer(one: Cell, other: Cell): readonly string[] {
   ];
 }
 
+const IF_NULL: Readonly<Partial<Record<keyof Cell, string>>> = {
+  congestion: "the system's",
+  uninterrupted: 'sliced',
+};
+
 function shown(name: keyof typeof SETTINGS, cell: Cell): string {
   const value = cell[name];
   if (name.endsWith('Ns')) return `${Number(value) / 1e6}ms`;
-  if (value === null) return name === 'uninterrupted' ? 'sliced' : 'none';
+  if (value === null) return IF_NULL[name] ?? 'none';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

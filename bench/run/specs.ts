@@ -16,9 +16,10 @@ const TIME_WAIT_NS = 60e9;
 const USUAL_PORTS = 28_232;
 
 export function serverSpec(cell: Cell): ServerSpec {
-  const { server: model, host, port, backlog, accept, hosts: processes, loops } = cell;
+  const { server: model, host, port, backlog, accept, congestion } = cell;
+  const { hosts: processes, loops, serverCpus: cpus } = cell;
   const service = { name: cell.service, options: cell.serviceOptions };
-  return { model, service, host, port, backlog, accept, processes, loops, cpus: cell.serverCpus };
+  return { model, service, host, port, backlog, accept, congestion, processes, loops, cpus };
 }
 
 /** How many connections may be opened to replace others, at most. */
@@ -62,6 +63,7 @@ export function loadSpec(
     stallNs: cell.stallNs,
     lifetime: cell.lifetime,
     protocol: { name: cell.service, options: cell.protocolOptions },
+    congestion: cell.congestion,
     seed,
   };
 }

@@ -1,7 +1,7 @@
 /**
  * Converts parsed files of earlier versions in place. Problems and notes were sentences and are facts now; there
  * was one service, with its message and mean size as fields of cells and records; a client had one connection; refused
- * requests were not counted.
+ * requests were not counted; the congestion control was the system's.
  */
 
 /** Converts a record of a trial. */
@@ -35,6 +35,7 @@ export function upgradedHeader<Parsed>(header: Parsed): Parsed {
       (cell as { skipped: unknown }).skipped = { kind: 'earlier', text };
     replaceMessage(cell);
     replaceBytes(cell);
+    addCongestion(cell);
   }
   const conditions = fieldOf(fieldOf(header, 'ramp'), 'conditions');
   for (const condition of Array.isArray(conditions) ? conditions : [])
@@ -45,6 +46,11 @@ export function upgradedHeader<Parsed>(header: Parsed): Parsed {
 function replaceFirstEcho(measurement: unknown): void {
   const first = fieldOf(measurement, 'firstEcho');
   if (first !== undefined) Object.assign(measurement as object, { firstAnswer: first });
+}
+
+function addCongestion(cell: unknown): void {
+  if (typeof cell === 'object' && cell !== null && !('congestion' in cell))
+    Object.assign(cell, { congestion: null });
 }
 
 function replaceBytes(value: unknown): void {

@@ -2,13 +2,13 @@
 
 import type { Counts } from '../account/counts.js';
 import type { ServerRow } from '../account/server-rows.js';
-import type { CpuSource, CpuTime, NamedOptions } from '../native-data.js';
+import type { CpuSource, CpuTime, NamedOptions, SocketOptions } from '../native-data.js';
 import type { Listing, Timeouts } from './running.js';
 
 export const ACCEPT = ['shared', 'reuseport'] as const;
 export type Accept = (typeof ACCEPT)[number];
 
-export interface ServerSpec extends Timeouts, Listing {
+export interface ServerSpec extends Timeouts, Listing, SocketOptions {
   readonly model: string;
   readonly service: NamedOptions;
   readonly host: string;

@@ -3,7 +3,7 @@
 import { startsProcesses } from '../catalog/models.js';
 import { isCommand } from '../catalog/programs.js';
 import { native } from '../native.js';
-import type { Listening } from '../native-data.js';
+import type { Listening, ListenOptions } from '../native-data.js';
 import { type Remote, spawnRemote } from '../remote.js';
 import { startCommand } from './command.js';
 import { observeEach, observeTrees } from './observed.js';
@@ -67,19 +67,25 @@ async function startModels(
 
 /** One listener for all loops, or one per loop on the same port. */
 function listenAll(spec: ServerSpec): readonly [Listening, ...Listening[]] {
-  const { host, port, backlog, accept, processes, loops } = spec;
-  if (accept !== 'reuseport') return [listen(host, port, backlog)];
-  const first = listen(host, port, backlog, true);
+  const { host, port, backlog, accept, processes, loops, congestion } = spec;
+  if (accept !== 'reuseport') return [listen(host, port, backlog, { congestion })];
+  const options = { congestion, reusePort: true };
+  const first = listen(host, port, backlog, options);
   const others = Array.from({ length: processes * loops - 1 }, () =>
-    listen(host, first.port, backlog, true),
+    listen(host, first.port, backlog, options),
   );
   return [first, ...others];
 }
 
 /** Binds and listens. An error names the host and port. */
-export function listen(host: string, port: number, backlog: number, reusePort = false): Listening {
+export function listen(
+  host: string,
+  port: number,
+  backlog: number,
+  options: ListenOptions = {},
+): Listening {
   try {
-    return native.listen(host, port, backlog, reusePort);
+    return native.listen(host, port, backlog, options);
   } catch (thrown) {
     const { message, code } = thrown as NodeJS.ErrnoException;
     const why = message.replace(/^\w+: /, '');

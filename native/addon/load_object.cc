@@ -47,6 +47,7 @@ LoadSpec spec_of(const Napi::Object& object) {
   spec.target = Address(object.Get("host").As<Napi::String>(),
                         static_cast<std::uint16_t>(number(object, "port")));
   spec.sources = sources_of(object.Get("sources").As<Napi::Array>());
+  spec.congestion = text(object, "congestion");
   spec.connections = static_cast<std::uint32_t>(number(object, "connections"));
   spec.idle = static_cast<std::uint32_t>(number(object, "idle"));
   spec.threads = static_cast<std::uint32_t>(number(object, "threads"));

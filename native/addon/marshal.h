@@ -38,6 +38,12 @@ auto guarded(Napi::Env env, Body body) {
   }
 }
 
+/// An optional text; empty if it is null or missing.
+inline std::string text(const Napi::Object& object, const char* name) {
+  const Napi::Value value = object.Get(name);
+  return value.IsString() ? value.As<Napi::String>().Utf8Value() : std::string();
+}
+
 /// A column of a table: one element per row.
 template <typename Element, typename Rows, typename Get>
 Napi::TypedArrayOf<Element> column(Napi::Env env, const Rows& rows, Get get) {

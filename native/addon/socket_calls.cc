@@ -16,6 +16,7 @@
 #include "engine/engine.h"
 #include "engine/proactor.h"
 #include "engine/timeouts.h"
+#include "net/congestion.h"
 #include "net/listener.h"
 #include "uring/probe.h"
 
@@ -28,11 +29,15 @@ int integer(const Napi::Value& value) {
   return value.As<Napi::Number>().Int32Value();
 }
 
-/// listen(host, port, backlog, reusePort) -> {fd, address, port}
+/// listen(host, port, backlog, {reusePort, congestion}) -> {fd, address, port}
 Napi::Value listen(const Info& info) {
   return guarded(info.Env(), [&]() -> Napi::Value {
     const Address wanted(info[0].As<Napi::String>(), static_cast<std::uint16_t>(integer(info[1])));
-    UniqueFd fd = listen_on(wanted, integer(info[2]), info[3].ToBoolean());
+    const Napi::Object asked =
+        info[3].IsObject() ? info[3].As<Napi::Object>() : Napi::Object::New(info.Env());
+    const ListenerOptions options{.reuse_port = asked.Get("reusePort").ToBoolean(),
+                                  .congestion = text(asked, "congestion")};
+    UniqueFd fd = listen_on(wanted, integer(info[2]), options);
     const Address bound = Address::local_of(fd.get());
     Napi::Object made = Napi::Object::New(info.Env());
     made.Set("address", bound.host());
@@ -136,6 +141,15 @@ Napi::Value pattern_file(const Info& info) {
   });
 }
 
+/// maySetCongestion(name): whether this process may set it for its sockets.
+Napi::Value may_set_congestion(const Info& info) {
+  return guarded(info.Env(), [&]() -> Napi::Value {
+    const UniqueFd fd(check(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket"));
+    const std::string name = info[0].As<Napi::String>();
+    return Napi::Boolean::New(info.Env(), set_congestion(fd.get(), name) == 0);
+  });
+}
+
 /// Whether a thread may unshare its descriptor table; seccomp can forbid it.
 Napi::Value can_unshare_descriptors(const Info& info) {
   bool can = false;
@@ -167,6 +181,7 @@ void define_socket_calls(Napi::Env env, Napi::Object exports) {
   define("cpuTime", cpu_time);
   define("setAffinity", set_affinity);
   define("patternFile", pattern_file);
+  define("maySetCongestion", may_set_congestion);
   define("canUnshareDescriptors", can_unshare_descriptors);
   define("probeUring", probe_uring);
   exports.Set("build", kBuild);

@@ -23,7 +23,7 @@ Failure Dialer::dial(Slot& slot, Nanoseconds at) {
   slot.record = {};
   slot.record.idle = slot.idle;
   slot.record.opened = at;
-  Attempt attempt = start_connect(spec_.target, source());
+  Attempt attempt = start_connect(spec_.target, source(), spec_.congestion);
   ++dialed_;
   if (attempt.failure != Failure::none) return attempt.failure;
   slot.fd = std::move(attempt.fd);

@@ -6,14 +6,17 @@
 
 #include <cerrno>
 
+#include "net/congestion.h"
+
 namespace c10k {
 
-Attempt start_connect(const Address& target, const Address* source) {
+Attempt start_connect(const Address& target, const Address* source, const std::string& congestion) {
   Attempt attempt{
       UniqueFd(::socket(target.family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)), {}};
   if (!attempt.fd) return {UniqueFd(), failure_of(errno)};
   const int on = 1;
   ::setsockopt(attempt.fd.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  if (set_congestion(attempt.fd.get(), congestion) != 0) return {UniqueFd(), failure_of(errno)};
   if (source != nullptr) {
     ::setsockopt(attempt.fd.get(), IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on, sizeof on);
     if (::bind(attempt.fd.get(), source->get(), source->size()) != 0)

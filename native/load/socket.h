@@ -1,6 +1,8 @@
 // The client's sockets: connect(2), and the meaning of its errors.
 #pragma once
 
+#include <string>
+
 #include "base/unique_fd.h"
 #include "load/report.h"
 #include "net/address.h"
@@ -13,8 +15,9 @@ struct Attempt {
 };
 
 /// Starts to connect, from the source address if one is given. connect() chooses the port, so that
-/// one port can be used for several destinations (IP_BIND_ADDRESS_NO_PORT).
-Attempt start_connect(const Address& target, const Address* source);
+/// one port can be used for several destinations (IP_BIND_ADDRESS_NO_PORT). `congestion`: empty:
+/// the system's.
+Attempt start_connect(const Address& target, const Address* source, const std::string& congestion);
 
 Failure failure_of(int error);
 /// The result of a non-blocking connect(): SO_ERROR.

@@ -16,6 +16,8 @@ struct LoadSpec {
   Address target;
   /// Source addresses, used in turn; empty: the kernel chooses.
   std::vector<Address> sources;
+  /// TCP congestion control, set before connect(); empty: the system's.
+  std::string congestion;
   /// Clients that send: each has one connection at a time.
   std::uint32_t connections = 1;
   /// Idle connections: opened first, never send.

@@ -7,16 +7,18 @@
 #include <cerrno>
 
 #include "base/system_error.h"
+#include "net/congestion.h"
 
 namespace c10k {
 
-UniqueFd listen_on(const Address& address, int backlog, bool reuse_port) {
+UniqueFd listen_on(const Address& address, int backlog, const ListenerOptions& options) {
   UniqueFd fd(check(::socket(address.family(), SOCK_STREAM | SOCK_CLOEXEC, 0), "socket"));
   const int on = 1;
   check(::setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on), "setsockopt");
-  if (reuse_port)
+  if (options.reuse_port)
     check(::setsockopt(fd.get(), SOL_SOCKET, SO_REUSEPORT, &on, sizeof on), "setsockopt");
   check(::setsockopt(fd.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on), "setsockopt");
+  check(set_congestion(fd.get(), options.congestion), "setsockopt");
   check(::bind(fd.get(), address.get(), address.size()), "bind");
   check(::listen(fd.get(), backlog), "listen");
   return fd;

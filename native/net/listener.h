@@ -2,16 +2,24 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "base/unique_fd.h"
 #include "net/address.h"
 
 namespace c10k {
 
-/// Binds and listens, with TCP_NODELAY, which accepted sockets inherit. The kernel limits `backlog`
-/// to net.core.somaxconn. With `reuse_port`, several sockets can bind the port, and the kernel
-/// distributes connections among them. Throws SystemError (EADDRINUSE, EACCES, …).
-UniqueFd listen_on(const Address& address, int backlog, bool reuse_port);
+struct ListenerOptions {
+  /// Several sockets can bind the port, and the kernel distributes connections among them.
+  bool reuse_port = false;
+  /// TCP congestion control; empty: the system's.
+  std::string congestion;
+};
+
+/// Binds and listens, with TCP_NODELAY, which accepted sockets inherit, like the congestion
+/// control. The kernel limits `backlog` to net.core.somaxconn. Throws SystemError (EADDRINUSE,
+/// EACCES, …).
+UniqueFd listen_on(const Address& address, int backlog, const ListenerOptions& options);
 
 struct Accepted {
   UniqueFd fd;

@@ -59,6 +59,7 @@ export async function compare(asked: Comparison): Promise<Compared> {
         loads: [loadOf({ kind: 'text', text: 'This is the payload' })],
       },
       ...{ clientProcesses: 1, clientThreads: null, host: '127.0.0.1', port: 0, backlog: 4096 },
+      congestion: null,
       ...{ serverCpus: cpus.server, clientCpus: cpus.client },
     },
     machine,

@@ -56,6 +56,7 @@ export const OPTIONS: ExperimentOptions = {
   port: 0,
   backlog: 4096,
   accept: 'shared',
+  congestion: null,
   seed: 1,
 };
 

@@ -17,6 +17,7 @@ import {
 } from '../../cli/values.js';
 import type { Service } from '../../services/service.js';
 import { MOST_PROCESSES, MOST_THREADS, refuseUnaffordable } from './client-limits.js';
+import { CONGESTION } from './congestion.js';
 
 const MOST_CONNECTIONS = 1_000_000;
 /** Default warm-up, as a fraction of the duration, and its upper limit. */
@@ -43,6 +44,7 @@ export interface ClientFlags {
   readonly stall: number;
   readonly seed: number;
   readonly clientCpus?: readonly number[];
+  readonly congestion?: string;
 }
 
 const CLOSED_LOOP = 0;
@@ -150,6 +152,7 @@ const CLIENT: readonly OptionRow[] = [
     wholeNumber(0, MOST_SEED),
   ],
   ['--client-cpus <list>', 'CPUs of the client, e.g. 1 or 2-3 (default: half of the CPUs)', cpus],
+  CONGESTION,
 ];
 
 /** `trials`: the command's default. */
@@ -201,6 +204,7 @@ export function clientOptions(given: Partial<ClientFlags>, { name, defaults, loa
     clientThreads: flags.clientThreads ?? null,
     clientCpus:
       usable('--client-cpus', flags.clientCpus) ?? splitCpus(allowedCpus(), coreOf).client,
+    congestion: flags.congestion ?? null,
     seed: flags.seed,
   };
 }

@@ -7,6 +7,7 @@ import { list, oneOf, wholeNumber } from '../../cli/values.js';
 import type { ExperimentOptions } from '../../plan/plan.js';
 import type { Service } from '../../services/service.js';
 import { addClientOptions, type ClientFlags, clientOptions } from './client.js';
+import { refuseForPrograms } from './congestion.js';
 import {
   addServerOptions,
   oneServer,
@@ -63,11 +64,14 @@ export async function experimentOptions(
 ): Promise<ExperimentOptions> {
   if (flags.slices === 'on' && flags.duration === undefined)
     throw new UsageError('--slices on: needs --duration');
+  const servers = serverNames(flags.server ?? ['epoll']);
+  const control = flags.control ?? CONTROL;
+  refuseForPrograms(flags.congestion, [...servers, control]);
   return {
-    servers: serverNames(flags.server ?? ['epoll']),
+    servers,
     workers: flags.workers ?? null,
     slices: flags.slices ?? 'on',
-    control: flags.control ?? CONTROL,
+    control,
     ...clientOptions(flags, service),
     ...(await serverOptions(flags, ANY_PORT)),
   };

@@ -4,7 +4,7 @@ import { formatCpuList } from '../../../lib/system/cpus.js';
 import type { Environment } from '../../../lib/system/environment.js';
 import type { Limit } from '../../../lib/system/limits.js';
 import { condensed, type Mitigations } from '../../../lib/system/mitigations.js';
-import type { BufferSizes } from '../../../lib/system/tcp-settings.js';
+import type { BufferSizes, TcpSettings } from '../../../lib/system/tcp-settings.js';
 import { bytes, whole } from '../../text/format.js';
 import type { Study } from '../study/study.js';
 import { code, type Section, type Words } from '../text/blocks.js';
@@ -17,7 +17,7 @@ export function environment({ run }: Study): Section {
     ...machine(run.environment),
     ...placement(run.plan.cells[0]),
     ...limits(run.environment),
-    ...tcp(run.environment),
+    ...tcp(run.environment, run.plan.cells[0]?.congestion ?? null),
     ['started', run.startedAt] as const,
   ];
   return {
@@ -100,16 +100,12 @@ function limits({ limits }: Environment): Entry[] {
   ];
 }
 
-function tcp({ tcp }: Environment): Entry[] {
-  const others = tcp.availableCongestionControls ?? [];
+function tcp({ tcp }: Environment, congestion: string | null): Entry[] {
   const sizes = (buffer: BufferSizes | null) =>
     buffer && `${whole(buffer.min)}, ${whole(buffer.initial)}, ${whole(buffer.max)} bytes`;
   const pages = tcp.memory;
   return [
-    [
-      'TCP congestion control',
-      tcp.congestionControl && `${tcp.congestionControl} (available: ${others.join(', ')})`,
-    ],
+    ['TCP congestion control', congestionOf(tcp, congestion)],
     ['tcp_rmem', sizes(tcp.receiveBuffer)],
     ['tcp_wmem', sizes(tcp.sendBuffer)],
     [
@@ -118,6 +114,12 @@ function tcp({ tcp }: Environment): Entry[] {
     ],
     ['rmem_max, wmem_max', `${whole(tcp.receiveBufferMax)}, ${whole(tcp.sendBufferMax)} bytes`],
   ];
+}
+
+function congestionOf(tcp: TcpSettings, set: string | null): string | null {
+  const { congestionControl: own, availableCongestionControls: available } = tcp;
+  if (set !== null) return `${set}, set with --congestion; the system’s is ${own ?? 'unknown'}`;
+  return own && `${own} (available: ${(available ?? []).join(', ')})`;
 }
 
 function limitOf(limit: Limit): string {

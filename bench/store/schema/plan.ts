@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Cell } from '../../plan/cell.js';
 import type { Plan } from '../../plan/plan.js';
 import { obstacle } from './obstacles.js';
-import { factors, fields, number, numbers, text, textByName } from './parts.js';
+import { factors, fields, maybeText, number, numbers, text, textByName } from './parts.js';
 
 export const uninterrupted = z
   .enum([
@@ -68,6 +68,7 @@ const cell = z.object({
   clientCpus: numbers,
   host: text,
   accept: z.enum(['shared', 'reuseport']),
+  congestion: maybeText,
   uninterrupted,
   skipped: obstacle.nullable(),
 }) satisfies z.ZodType<Cell>;

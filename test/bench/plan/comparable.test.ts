@@ -44,6 +44,7 @@ const OTHERS: { readonly [Name in keyof Cell]: readonly [Cell[Name], 'cell' | 's
     host: ['127.0.0.2', 'setting'],
     backlog: [1, 'setting'],
     accept: ['reuseport', 'setting'],
+    congestion: ['reno', 'setting'],
     uninterrupted: [null, 'setting'],
   };
 
@@ -61,12 +62,19 @@ t.test('a cell as it comes back from its file has the same settings', async (t) 
 });
 
 t.test('other settings are named by their options', async (t) => {
-  const change = { durationNs: 5e6, serverCpus: [1], control: 'poll', slices: 'on' } as const;
+  const change = {
+    durationNs: 5e6,
+    serverCpus: [1],
+    control: 'poll',
+    slices: 'on',
+    congestion: 'reno',
+  } as const;
   t.same(settingsThatDiffer(cell, { ...cell, ...change }), [
     '--duration: 0ms against 5ms',
     '--slices: off against on',
     '--control: control against poll',
     '--server-cpus: [0] against [1]',
+    "--congestion: the system's against reno",
   ]);
 });
 

@@ -23,11 +23,18 @@ t.test('refused requests are unknown where they were not counted', async (t) => 
 
 t.test('the reason of a skipped cell becomes data, that of the control too', async (t) => {
   const plan = { cells: [{ skipped: 'no room' }, { skipped: null }], control: { skipped: 'x' } };
-  t.same(upgradedHeader({ plan }), {
+  t.match(upgradedHeader({ plan }), {
     plan: {
       cells: [{ skipped: { kind: 'earlier', text: 'no room' } }, { skipped: null }],
       control: { skipped: { kind: 'earlier', text: 'x' } },
     },
+  });
+});
+
+t.test("a cell without a congestion control had the system's", async (t) => {
+  const cells = [{}, { congestion: 'reno' }];
+  t.same(upgradedHeader({ plan: { cells, control: {} } }), {
+    plan: { cells: [{ congestion: null }, { congestion: 'reno' }], control: { congestion: null } },
   });
 });
 

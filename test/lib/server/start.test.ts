@@ -16,8 +16,8 @@ t.test('port 0 is any that is free, and a second listener there is refused', asy
 });
 
 t.test('several listeners share a port if each of them agrees', async (t) => {
-  const first = listen(HOST, 0, 16, true);
-  const second = listen(HOST, first.port, 16, true);
+  const first = listen(HOST, 0, 16, { reusePort: true });
+  const second = listen(HOST, first.port, 16, { reusePort: true });
   t.equal(second.port, first.port);
   t.not(second.fd, first.fd);
   for (const { fd } of [first, second]) native.close(fd);
