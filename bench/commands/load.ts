@@ -1,24 +1,32 @@
 /** `load`: the client alone, from this or another machine, against any server of a service. */
 import type { Command } from 'commander';
-import { readMachine } from '../../lib/catalog/ceilings.js';
+import { type Machine, readMachine } from '../../lib/catalog/ceilings.js';
 import { add } from '../cli/option.js';
 import { UsageError } from '../cli/usage-error.js';
 import { type Address, address, instant } from '../cli/values.js';
 import type { OutputFlags } from '../experiment/present.js';
-import { conduct } from '../experiment/session.js';
+import { conduct, resume } from '../experiment/session.js';
 import { planLoad } from '../plan/plan.js';
+import type { Stopping } from '../plan/stopping.js';
 import { performAgainst } from '../run/load-only.js';
 import { DEFAULT_SERVICE, serviceNamed } from '../services/registry.js';
 import { addClientOptions, type ClientFlags, clientOptions } from './options/client.js';
 import { addOutputOptions } from './options/output.js';
+import { RESUME, refuseBesideResume } from './options/resume.js';
 import { numericAddress } from './options/server.js';
 import { addServiceOptions, chosenService, type ServiceFlags } from './options/service.js';
 import { addStopping, type StoppingFlags, stoppingOf } from './options/stopping.js';
 
+const NAME = 'load';
+
 type Flags = Partial<ClientFlags> &
   OutputFlags &
   StoppingFlags &
-  ServiceFlags & { readonly target?: Address; readonly at?: number };
+  ServiceFlags & { readonly target?: Address; readonly at?: number; readonly resume?: string };
+
+/** For run.json: `at` in ms since the epoch; null: it began immediately. */
+type Options = Omit<ReturnType<typeof clientOptions>, 'stopping'> &
+  Address & { readonly stopping: Stopping; readonly at: number | null };
 
 const EXAMPLES = `
 Examples:
@@ -30,7 +38,7 @@ The server must serve --service. Its counts are not available to the client, so 
 
 export function loadCommand(program: Command): void {
   const command = program
-    .command('load')
+    .command(NAME)
     .description('Runs only the client, against a running server.');
   add(command, '--target <address:port>', 'address of the server (required)', address);
   add(
@@ -42,6 +50,7 @@ export function loadCommand(program: Command): void {
   addClientOptions(command, serviceNamed(DEFAULT_SERVICE));
   addServiceOptions(command, ['client']);
   addStopping(command);
+  add(command, ...RESUME);
   addOutputOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Flags) => {
@@ -50,35 +59,52 @@ export function loadCommand(program: Command): void {
 }
 
 async function load(flags: Flags): Promise<number> {
+  const machine = readMachine();
+  if (flags.resume !== undefined) return resumeLoad(flags.resume, flags, machine);
+  const options = await optionsOf(flags);
+  const { at, ...planned } = options;
+  const { host, port } = planned;
+  return conduct({
+    name: NAME,
+    options,
+    plan: planLoad(planned, machine),
+    perform: performAgainst({ host, port, startAt: at }, machine),
+    output: flags,
+    canResume: at === null,
+  });
+}
+
+function resumeLoad(path: string, flags: Flags, machine: Machine): Promise<number> {
+  refuseBesideResume(flags);
+  return resume(NAME, path, flags, (options) => {
+    const { host, port, at } = options as Options;
+    if (at !== null)
+      throw new UsageError(`--resume ${path}: a load with --at; allowed: one without`);
+    return performAgainst({ host, port, startAt: null }, machine);
+  });
+}
+
+/** Throws UsageError for options that contradict each other. */
+async function optionsOf(flags: Flags): Promise<Options> {
   if (!flags.target) throw new UsageError('--target: missing; allowed: ADDRESS:PORT');
-  if (flags.at !== undefined && flags.at < Date.now())
-    throw new UsageError(
-      `--at ${new Date(flags.at).toISOString()}: in the past; allowed: a future time`,
-    );
-  if (flags.at !== undefined && ((flags.trials ?? 1) > 1 || flags.start === 'immediate'))
+  const stopping = stoppingOf(flags);
+  if (flags.at !== undefined) refuseStart(flags.at, flags, stopping);
+  const { port } = flags.target;
+  const host = await numericAddress('--target', flags.target.host);
+  const client = clientOptions({ trials: 1, ...flags }, chosenService(flags));
+  return { ...client, stopping, host, port, at: flags.at ?? null };
+}
+
+/** Throws UsageError for a start time that is over, or for more than one trial. */
+function refuseStart(at: number, { trials = 1, start }: Flags, stopping: Stopping): void {
+  if (at < Date.now())
+    throw new UsageError(`--at ${new Date(at).toISOString()}: in the past; allowed: a future time`);
+  if (trials > 1 || start === 'immediate')
     throw new UsageError(
       '--at: starts a single trial at its barrier; allowed: --trials 1 and --start barrier',
     );
-  const stopping = stoppingOf(flags);
-  if (flags.at !== undefined && stopping.kind !== 'blocks')
+  if (stopping.kind !== 'blocks')
     throw new UsageError(
       "--at: starts a single trial; can't be combined with --until-stable or --budget",
     );
-  const { port } = flags.target;
-  const host = await numericAddress('--target', flags.target.host);
-  const options = {
-    ...clientOptions({ trials: 1, ...flags }, chosenService(flags)),
-    stopping,
-    host,
-    port,
-  };
-  const machine = readMachine();
-  return conduct({
-    name: 'load',
-    options,
-    plan: planLoad(options, machine),
-    perform: performAgainst({ host, port, startAt: flags.at ?? null }, machine),
-    output: flags,
-    canResume: false,
-  });
 }

@@ -3,8 +3,7 @@ import type { Command } from 'commander';
 import { type Machine, readMachine } from '../../lib/catalog/ceilings.js';
 import { add, addAll } from '../cli/option.js';
 import type { AddCommand } from '../cli/program.js';
-import { UsageError } from '../cli/usage-error.js';
-import { existing, oneOf } from '../cli/values.js';
+import { oneOf } from '../cli/values.js';
 import type { OutputFlags } from '../experiment/present.js';
 import { conduct, resume } from '../experiment/session.js';
 import { planAll } from '../plan/plan.js';
@@ -17,8 +16,9 @@ import {
   type ExperimentFlags,
   experimentOptions,
 } from './options/experiment.js';
-import { refuse, refuseBesideResume } from './options/given.js';
+import { refuse } from './options/given.js';
 import { addOutputOptions } from './options/output.js';
+import { RESUME, refuseBesideResume } from './options/resume.js';
 import { assertFree } from './options/server.js';
 import { addStopping, type StoppingFlags, stoppingOf } from './options/stopping.js';
 
@@ -43,7 +43,7 @@ function addMeasuring(program: Command, service: Service): void {
   if (presets.length > 0)
     add(command, '--preset <name>', `named experiment: ${presets.join(', ')}`, oneOf(presets));
   addStopping(command);
-  add(command, '--resume <dir>', 'directory of an interrupted run to continue', existing);
+  add(command, ...RESUME);
   addOutputOptions(command)
     .addHelpText(
       'after',
@@ -77,11 +77,7 @@ async function measure(flags: Flags, service: Service): Promise<number> {
 
 function resumeRun(name: string, path: string, flags: Flags, machine: Machine): Promise<number> {
   refuseBesideResume(flags);
-  return resume(path, flags, (begun) => {
-    if (begun !== name)
-      throw new UsageError(`--resume ${path}: a run of ${begun}; allowed: a run of ${name}`);
-    return performOn(machine);
-  });
+  return resume(name, path, flags, () => performOn(machine));
 }
 
 /** Throws UsageError for options that the preset sets. */

@@ -5,7 +5,7 @@ import { readMachine } from '../../lib/catalog/ceilings.js';
 import { ExitCode } from '../cli/exit-code.js';
 import { add, attributeOf } from '../cli/option.js';
 import { UsageError } from '../cli/usage-error.js';
-import { existing, oneOf, option } from '../cli/values.js';
+import { oneOf, option } from '../cli/values.js';
 import { ascent, planSoFar, type Ramp } from '../experiment/ascent.js';
 import { carryOut } from '../experiment/carry-out.js';
 import { type OutputFlags, present, presentResume } from '../experiment/present.js';
@@ -29,8 +29,8 @@ import {
   type ExperimentFlags,
   experimentOptions,
 } from './options/experiment.js';
-import { refuseBesideResume } from './options/given.js';
 import { addOutputOptions } from './options/output.js';
+import { RESUME, refuseBesideResume } from './options/resume.js';
 import { assertFree } from './options/server.js';
 import { addServiceOptions, chosenService, type ServiceFlags } from './options/service.js';
 
@@ -92,7 +92,7 @@ export function rampCommand(program: Command): void {
     `service level, e.g. 'p99<50ms, failures=0' (default: efficiency within ${MOST_LOSS * 100} % of its best; a rate always needs an achieved ratio of ${LEAST_ACHIEVED})`,
     serviceLevel,
   );
-  add(command, '--resume <dir>', 'directory of an interrupted ramp to continue', existing);
+  add(command, ...RESUME);
   addServiceOptions(command, ['server', 'client']);
   addOutputOptions(command)
     .addHelpText('after', EXAMPLES)
@@ -213,10 +213,10 @@ async function begin(flags: Flags): Promise<Begun> {
 /** The levels follow from the records, so the ramp continues where it was interrupted. */
 async function resumeRamp(path: string, flags: Flags): Promise<Begun> {
   refuseBesideResume(flags);
-  const { header, directory, records } = await reopen(path);
+  const { header, directory, records } = await reopen(NAME, path);
   if (header.ramp === undefined) {
     directory.release();
-    throw new UsageError(`--resume ${path}: a run of ${header.name}; allowed: a run of ramp`);
+    throw new UsageError(`--resume ${path}: has no ramp; allowed: a run as written by c10k`);
   }
   const options = header.options as ExperimentOptions;
   const asked = { options, question: header.ramp, machine: readMachine() };

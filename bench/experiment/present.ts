@@ -42,7 +42,7 @@ export function present(
   return allValid(rows) ? ExitCode.ok : ExitCode.invalid;
 }
 
-/** For commands that have --resume. */
+/** For runs that --resume can continue. */
 export function presentResume(path: string, { json }: OutputFlags): void {
   if (json) return;
   const { colors } = terminalOf(process.stdout);

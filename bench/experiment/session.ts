@@ -1,6 +1,6 @@
 /** The common part of the measuring commands: run the plan, write the files, print the table, return the exit code. */
 import { randomUUID } from 'node:crypto';
-import { readEnvironment } from '../../lib/system/environment.js';
+import { type Environment, readEnvironment } from '../../lib/system/environment.js';
 import { differences, programDifferences } from '../../lib/system/fingerprint.js';
 import type { ExitCode } from '../cli/exit-code.js';
 import { UsageError } from '../cli/usage-error.js';
@@ -31,7 +31,7 @@ interface Session {
   readonly plan: Plan;
   readonly perform: Perform;
   readonly output: OutputFlags;
-  /** The command has --resume. */
+  /** Whether --resume can continue the run. */
   readonly canResume: boolean;
 }
 
@@ -55,31 +55,50 @@ export function headerOf(name: string, options: object, plan: Plan): RunHeader {
   };
 }
 
-/** Continues an interrupted run: runs the missing trials of its plan in their order. */
+/**
+ * Continues an interrupted run of the command `name`: runs the missing trials of its plan in their order. `performFor`
+ * throws UsageError for options with which a run can't be continued.
+ */
 export async function resume(
+  name: string,
   path: string,
   output: OutputFlags,
-  performFor: (name: string, options: object) => Perform,
+  performFor: (options: object) => Perform,
 ): Promise<ExitCode> {
-  const { header, records, directory } = await reopen(path);
-  const perform = performFor(header.name, header.options);
+  const { header, records, directory } = await reopen(name, path);
+  let perform: Perform;
+  try {
+    perform = performFor(header.options);
+  } catch (error) {
+    directory.release();
+    throw error;
+  }
   return proceed(header.plan, perform, directory, records, output, true);
 }
 
-/** Opens an interrupted run and its records. Throws UsageError if another build of c10k began it. */
-export async function reopen(path: string) {
+/** Opens an interrupted run and its records. Throws UsageError if another command or build of c10k began it. */
+export async function reopen(name: string, path: string) {
   const { header, records, cut, directory } = await reopenRunDirectory(path);
+  const environment = readEnvironment();
+  const fault = faultOf(header, name, environment);
+  if (fault !== null) {
+    directory.release();
+    throw new UsageError(`--resume ${path}: ${fault}`);
+  }
   if (cut)
     process.stderr.write(`c10k: ${path}: the last record is incomplete; its block is repeated\n`);
-  const environment = readEnvironment();
-  const [rebuilt] = programDifferences(header.environment, environment);
-  if (rebuilt !== undefined)
-    throw new UsageError(
-      `--resume ${path}: begun by another c10k (${rebuilt}); allowed: the version and build that began it`,
-    );
   for (const difference of differences(header.environment, environment))
     process.stderr.write(`c10k: the machine has changed since the run began: ${difference}\n`);
   return { header, directory, records: finished(records) };
+}
+
+/** Why the command can't continue the run; null if it can. */
+function faultOf(header: RunHeader, name: string, environment: Environment): string | null {
+  if (header.name !== name) return `a run of ${header.name}; allowed: a run of ${name}`;
+  const [rebuilt] = programDifferences(header.environment, environment);
+  return rebuilt === undefined
+    ? null
+    : `begun by another c10k (${rebuilt}); allowed: the version and build that began it`;
 }
 
 async function proceed(

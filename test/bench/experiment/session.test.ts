@@ -1,7 +1,8 @@
 /** A run that goes on: only with the program that began it, and on a machine that is named if it changed. */
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
-import { asJson, conduct, headerOf, reopen } from '../../../bench/experiment/session.js';
+import { UsageError } from '../../../bench/cli/usage-error.js';
+import { asJson, conduct, headerOf, reopen, resume } from '../../../bench/experiment/session.js';
 import { plan } from '../../../bench/plan/plan.js';
 import { summarize } from '../../../bench/statistics/summarize.js';
 import { createRunDirectory, readHeader } from '../../../bench/store/run-directory.js';
@@ -32,7 +33,7 @@ async function begun(t: Test, change: (here: Environment) => Environment): Promi
 /** What goes on, and what was said of it. */
 async function reopened(t: Test, path: string) {
   const written = t.capture(process.stderr, 'write', () => true);
-  const run = await reopen(path);
+  const run = await reopen('echo', path);
   const said = written.args().flat().join('');
   written.restore();
   run.directory.release();
@@ -58,12 +59,26 @@ t.test('a run goes on without the trials that were interrupted', async (t) => {
 
 t.test('a run that another build or version began is refused in one line', async (t) => {
   const path = await begun(t, (here) => ({ ...here, c10k: { ...here.c10k, version: '0.0.1' } }));
-  await t.rejects(reopen(path), {
+  await t.rejects(reopen('echo', path), {
     name: 'UsageError',
     message: new RegExp(
       `^--resume ${path}: begun by another c10k \\(version of c10k: 0\\.0\\.1 against .*\\); allowed: the version and build that began it$`,
     ),
   });
+});
+
+t.test('a run of another command is refused, and can be continued by its own', async (t) => {
+  const path = await begun(t, (here) => here);
+  await t.rejects(reopen('ramp', path), {
+    name: 'UsageError',
+    message: `--resume ${path}: a run of echo; allowed: a run of ramp`,
+  });
+  const refused = new UsageError('not these options');
+  const perform = () => {
+    throw refused;
+  };
+  await t.rejects(resume('echo', path, {}, perform), refused);
+  (await reopen('echo', path)).directory.release();
 });
 
 t.test(

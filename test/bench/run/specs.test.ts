@@ -1,5 +1,6 @@
 /** What a cell tells its server and its client. */
 import t from 'tap';
+import { controlBeside } from '../../../bench/plan/uninterrupted.js';
 import { loadSpec, serverSpec } from '../../../bench/run/specs.js';
 import { bulk } from '../../../bench/services/bulk/bulk.js';
 import { cellOf, ROOMY } from '../../support/cells.js';
@@ -28,4 +29,14 @@ t.test('source addresses suffice for the connections that replace others', async
   const few = spec({ connections: [1000], repeat: 100 });
   t.ok(spec({ connections: [1000], repeat: 100, perConnection: 1 }) > few, 'a connection for each');
   t.equal(spec({ connections: [1000], repeat: 100, perConnection: 100 }), few);
+});
+
+t.test('both sides and the control beside the server have one congestion control', async (t) => {
+  for (const congestion of ['reno', null]) {
+    const measured = cellOf({ congestion });
+    for (const cell of [measured, controlBeside(measured)]) {
+      t.equal(serverSpec(cell).congestion, congestion);
+      t.equal(clientOf(cell).congestion, congestion);
+    }
+  }
 });

@@ -22,6 +22,12 @@ t.test('where nobody listens every connection is refused', async (t) => {
   t.ok(rows.every((row) => row.connected === 0 && row.requests === 0 && row.localPort === 0));
 });
 
+t.test('a congestion control that the kernel lacks fails every connection', async (t) => {
+  const port = await pretend(t, () => t.fail('nobody can connect'));
+  const { rows } = await runLoad(t, port, { ...LOAD, congestion: 'no such one' });
+  t.strictSame(failuresByKind(rows), { other: CONNECTIONS });
+});
+
 t.test('a byte that differs is corrupt', async (t) => {
   const port = await pretend(
     t,
