@@ -283,7 +283,7 @@ void ProactorConnections::resume(Entry& entry) {
     outbox.keep();
   }
   if (has_sent_all() && outbox.finished()) return close(entry, CloseReason::end);
-  if (!entry.receiving && !entry.ended && !entry.closing) receive(entry);
+  if (!entry.receiving && !entry.ended && !entry.closing && !is_blocked(entry)) receive(entry);
 }
 
 // Sends are counted when prepared, because almost all complete in full; this corrects the rest.

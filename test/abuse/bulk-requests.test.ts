@@ -28,8 +28,26 @@ const CUT: readonly (readonly [request: string, answer: string])[] = [
   ['PUT 1\naGET 1', 'OK 1\nERROR incomplete\n'],
 ];
 
+const GET = 'GET 1000000\n';
+/** Far more than the sockets of both sides and the buffers of a ring can hold. */
+const FLOOD = Buffer.alloc(128 << 20, GET);
+
 for (const model of ACCOUNTING) {
   const skip = skipOf(model);
+
+  t.test(`${model.name} holds back who asks faster than it reads`, { skip }, async (t) => {
+    const server = await serve(t, model.name, { service: BULK });
+    const peer = await Peer.connect(t, server.port);
+    peer.push(GET);
+    await peer.read(1e6);
+    const before = server.memory() ?? Number.NaN;
+    peer.push(FLOOD);
+    const content = pattern(1e6);
+    for (let i = 0; i < 20; i++) t.ok((await peer.read(1e6)).equals(content));
+    const grown = (server.memory() ?? Number.NaN) - before;
+    t.ok(grown < FLOOD.length / 2, `it grew by ${grown} bytes`);
+    await server.stop();
+  });
 
   t.test(`${model.name} refuses wrong requests`, { skip }, async (t) => {
     const server = await serve(t, model.name, { service: BULK });
