@@ -29,6 +29,12 @@ t.test('a control that serves fewer connections than there are is not put beside
   t.match(control, { server: 'thread-pool', number: 0 }, 'it has a trial of its own');
 });
 
+t.test('idle connections occupy the workers of a pool, so that others wait', async (t) => {
+  const pool = { servers: ['thread-pool'], connections: [6] } as const;
+  t.equal(planned({ ...pool, idle: [2] }).cell.uninterrupted, null);
+  t.equal(planned({ ...pool, idle: [3] }).cell.uninterrupted, 'accept queue');
+});
+
 t.test('where nothing is sliced, the control that was chosen is once in each block', async (t) => {
   t.match(planned({ slices: 'off', control: 'poll' }).control, { server: 'poll', number: 0 });
   const both = { servers: ['epoll', 'poll'], slices: 'off', control: 'poll' } as const;
