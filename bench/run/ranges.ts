@@ -38,7 +38,8 @@ function rangesOf(cell: Cell, measured: Measurement): Range[] {
     cpus(name, value, cell.serverCpus.length);
   return [
     atLeast(0, 'throughput', measured.throughput),
-    atLeast(Number.MIN_VALUE, 'requests per server-CPU-second', measured.efficiency),
+    // 0: nothing was answered, which is a problem of its own.
+    atLeast(Number.MIN_VALUE, 'efficiency', measured.efficiency || null),
     atLeast(0, "the server's user time", serverCpu?.userS),
     atLeast(0, "the server's system time", serverCpu?.systemS),
     onServerCpus("the server's share of its CPUs", serverCpu?.busy),

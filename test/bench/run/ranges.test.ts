@@ -10,6 +10,10 @@ t.test('unknown figures are possible', async (t) => {
   t.same(impossible(cellOf(), measurementOf({ efficiency: null, serverCpu: null })), []);
 });
 
+t.test('a window without an answer has no efficiency, and that is possible', async (t) => {
+  t.same(impossible(cellOf(), measurementOf({ throughput: 0, efficiency: 0 })), []);
+});
+
 t.test('CPU time that went backwards is found out', async (t) => {
   const serverCpu = {
     ...{ userS: -0.1, systemS: -0.07, busy: -0.17 },
@@ -19,7 +23,7 @@ t.test('CPU time that went backwards is found out', async (t) => {
   t.match(
     found.map(({ figures }) => figures),
     [
-      { figure: 'requests per server-CPU-second', value: -28_947, high: null },
+      { figure: 'efficiency', value: -28_947, high: null },
       { figure: "the server's user time", value: -0.1 },
       { figure: "the server's system time", value: -0.07 },
       { figure: "the server's share of its CPUs", value: -0.17 },
