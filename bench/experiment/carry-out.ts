@@ -3,6 +3,7 @@ import type { Plan } from '../plan/plan.js';
 import type { Trial } from '../plan/schedule.js';
 import { finished, type TrialRecord } from '../record.js';
 import { SILENT, showProgress } from '../report/terminal/progress.js';
+import { loadNames } from '../report/text/cell-name.js';
 import { namesOf } from '../report/text/server-name.js';
 import { run } from '../run/run.js';
 import type { Perform } from '../run/trial-run.js';
@@ -57,10 +58,11 @@ export async function carryOut(current: CurrentRun): Promise<Outcome> {
 }
 
 async function measureAll(
-  { servers, trials, total, perform, directory, records, quiet, save }: CurrentRun,
+  { plan, servers, trials, total, perform, directory, records, quiet, save }: CurrentRun,
   signal: AbortSignal,
 ): Promise<void> {
-  const progress = quiet ? SILENT : await showProgress(total, namesOf(servers), process.stderr);
+  const names = { nameOf: namesOf(servers), loadOf: loadNames(plan().cells) };
+  const progress = quiet ? SILENT : await showProgress(total, names, process.stderr);
   try {
     for await (const result of run(trials, perform, progress, signal)) {
       records.push(result.record);

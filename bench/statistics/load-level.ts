@@ -24,6 +24,21 @@ export function levelKey(level: LoadLevel): string {
   return Object.values(factorValues(level)).join();
 }
 
+/** The names of the service's factors that have several values. */
+export function varyingIn(levels: readonly Pick<LoadLevel, 'factors'>[]): readonly string[] {
+  return Object.keys(levels[0]?.factors ?? {}).filter(
+    (name) => new Set(levels.map(({ factors }) => factors[name])).size > 1,
+  );
+}
+
+/** The values of these factors of the service. */
+export function factorsIn(
+  { factors }: Pick<LoadLevel, 'factors'>,
+  names: readonly string[],
+): FactorValues {
+  return Object.fromEntries(names.map((name) => [name, factors[name] as FactorValue]));
+}
+
 export function levelOf({ connections, idle, rate, factors }: LoadLevel): LoadLevel {
   return { connections, idle, rate, factors };
 }

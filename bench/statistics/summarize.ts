@@ -13,7 +13,8 @@ import { usableCpus } from '../plan/cpus.js';
 import type { Cell, Plan } from '../plan/plan.js';
 import { achievedRatio, finished, type Measurement, type TrialRecord } from '../record.js';
 import { serviceNamed } from '../services/registry.js';
-import type { FactorValue, FactorValues, Unit } from '../services/service.js';
+import type { FactorValues, Unit } from '../services/service.js';
+import { factorsIn, varyingIn } from './load-level.js';
 import { type Estimate, estimate, medianOf } from './median.js';
 import { EFFICIENCY } from './metrics.js';
 import { alphaAfter } from './simultaneous.js';
@@ -128,17 +129,10 @@ export function summarize(
     const group = groups.get(cell.number) ?? null;
     return {
       ...rowOf(cell, own, valid, toControl, group),
-      factors: Object.fromEntries(varying.map((name) => [name, cell.factors[name] as FactorValue])),
+      factors: factorsIn(cell, varying),
       control: { server: cell.control, efficiency: besideOf(valid), problems },
     };
   });
-}
-
-/** The names of the service's factors that have several values. */
-function varyingIn(cells: readonly Cell[]): readonly string[] {
-  return Object.keys(cells[0]?.factors ?? {}).filter(
-    (name) => new Set(cells.map(({ factors }) => factors[name])).size > 1,
-  );
 }
 
 function besideOf(valid: readonly TrialRecord[]): Number {

@@ -7,7 +7,7 @@ import type { Onlooker } from '../../run/run.js';
 import type { PhaseName } from '../../run/watch.js';
 import { wordingOf } from '../../services/registry.js';
 import { time } from '../../text/format.js';
-import { loadName } from '../text/cell-name.js';
+import type { LoadNameOf } from '../text/cell-name.js';
 import { sentences } from '../text/facts.js';
 import type { NameOf } from '../text/server-name.js';
 import { type Look, liveLine, timeLeft } from './live-line.js';
@@ -22,6 +22,12 @@ interface Progress extends Onlooker {
   close(): void;
 }
 
+/** The names of a run's servers and loads. */
+export interface Names {
+  readonly nameOf: NameOf;
+  readonly loadOf: LoadNameOf;
+}
+
 export const SILENT: Progress = {
   trial: () => ({ phase: () => {} }),
   ended: () => {},
@@ -31,26 +37,26 @@ export const SILENT: Progress = {
 /** `trials`: the number of trials; null if it depends on the results. */
 export async function showProgress(
   trials: number | null,
-  nameOf: NameOf,
+  names: Names,
   stream: NodeJS.WriteStream,
 ): Promise<Progress> {
-  if (!terminalOf(stream).live) return lineByLine(trials, nameOf, stream);
+  if (!terminalOf(stream).live) return lineByLine(trials, names, stream);
   // Loaded only here, because loading it takes a quarter of the start-up time of the command line.
   const { createLogUpdate } = await import('log-update');
-  return redrawn(trials, nameOf, stream, createLogUpdate(stream, { showCursor: true }));
+  return redrawn(trials, names, stream, createLogUpdate(stream, { showCursor: true }));
 }
 
-function lineByLine(trials: number | null, nameOf: NameOf, stream: NodeJS.WriteStream): Progress {
+function lineByLine(trials: number | null, names: Names, stream: NodeJS.WriteStream): Progress {
   return {
     trial: () => ({ phase: () => {} }),
-    ended: (record) => void stream.write(`${outcome(record, trials, nameOf)}\n`),
+    ended: (record) => void stream.write(`${outcome(record, trials, names)}\n`),
     close: () => {},
   };
 }
 
 function redrawn(
   trials: number | null,
-  nameOf: NameOf,
+  names: Names,
   stream: NodeJS.WriteStream,
   update: typeof import('log-update').default,
 ): Progress {
@@ -67,7 +73,7 @@ function redrawn(
         stopDrawing = repeatedly(client, (look, before) => {
           const live = look ? `  ${liveLine(trial.cell, name, before, look)}` : '';
           update(
-            [last, head(), `${current(trial, name, nameOf, colors)}${live}`]
+            [last, head(), `${current(trial, name, names, colors)}${live}`]
               .filter(Boolean)
               .join('\n'),
           );
@@ -77,7 +83,7 @@ function redrawn(
     ended: (record) => {
       stopDrawing();
       finished++;
-      last = colors.dim(outcome(record, trials, nameOf));
+      last = colors.dim(outcome(record, trials, names));
       update(`${last}\n${head()}`);
     },
     close: () => {
@@ -124,15 +130,20 @@ function overall(
   return `${bar}  ${finished} of ${trials} trials${left === null ? '' : color.dim(`, ${left}`)}`;
 }
 
-function current({ cell }: Trial, phase: PhaseName, nameOf: NameOf, color: Colors): string {
-  return `${color.bold(nameOf(cell.server))} at ${loadName({ ...cell, factors: {} })}  ${phase}`;
+function current(
+  { cell }: Trial,
+  phase: PhaseName,
+  { nameOf, loadOf }: Names,
+  color: Colors,
+): string {
+  return `${color.bold(nameOf(cell.server))} at ${loadOf(cell)}  ${phase}`;
 }
 
-function outcome(record: TrialRecord, trials: number | null, nameOf: NameOf): string {
+function outcome(record: TrialRecord, trials: number | null, { nameOf, loadOf }: Names): string {
   const { trial, server, measurement, verdict } = record;
   const wording = wordingOf(record.service);
   const number = trials === null ? `${trial}` : `${trial}/${trials}`;
-  const head = `trial ${number}  ${nameOf(server)} at ${loadName({ ...record, factors: {} })}`;
+  const head = `trial ${number}  ${nameOf(server)} at ${loadOf(record)}`;
   if (!verdict.valid) return `${head}  invalid: ${sentences(verdict.problems, wording).join('; ')}`;
   const { throughput = null, latency } = measurement ?? {};
   return `${head}  ${wording.showRate(throughput)} ${wording.rate.unit}, p99 ${time(latency?.p99 ?? null)}`;

@@ -1,6 +1,7 @@
 /** The names of cells and of their loads. */
 import { serviceNamed } from '../../services/registry.js';
 import type { FactorValues } from '../../services/service.js';
+import { factorsIn, varyingIn } from '../../statistics/load-level.js';
 import type { Row } from '../../statistics/summarize.js';
 import { type NameOf, nameWithWorkers } from './server-name.js';
 
@@ -19,6 +20,14 @@ export function loadName({ service, connections, idle, rate, factors }: NamedLoa
   const held = idle > 0 ? ` + ${idle.toLocaleString('en')} idle` : '';
   return `${connections.toLocaleString('en')}${held}${paced}${sized}`;
 }
+
+/** The name of a load among those of these cells: of the service's factors it has those that vary. */
+export function loadNames(cells: readonly Pick<NamedLoad, 'factors'>[]): LoadNameOf {
+  const varying = varyingIn(cells);
+  return (load) => loadName({ ...load, factors: factorsIn(load, varying) });
+}
+
+export type LoadNameOf = (load: NamedLoad) => string;
 
 interface NamedLoad {
   readonly service: string;

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { levelKey, levelOf } from '../../../bench/statistics/load-level.js';
+import { factorsIn, levelKey, levelOf, varyingIn } from '../../../bench/statistics/load-level.js';
 import { cellOf } from '../../support/cells.js';
 
 t.test('loads have the same key if, and only if, all their values are equal', async (t) => {
@@ -19,4 +19,13 @@ t.test('the load of a cell is all of it that is no server', async (t) => {
   const cell = cellOf({ connections: [7], idle: [3] });
   t.strictSame(levelOf(cell), { connections: 7, idle: 3, rate: 0, factors: { bytes: 5 } });
   t.equal(levelKey(cell), levelKey(levelOf(cell)));
+});
+
+t.test('factors with several values vary', async (t) => {
+  const factors = (operation: string, size: number) => ({ factors: { operation, size } });
+  const some = [factors('get', 1), factors('get', 2)];
+  t.same(varyingIn(some), ['size']);
+  t.same(varyingIn(some.slice(1)), []);
+  t.same(varyingIn([]), []);
+  t.same(factorsIn(factors('get', 1), ['size']), { size: 1 });
 });

@@ -1,5 +1,10 @@
 import t from 'tap';
-import { cellName, cellNames, loadName } from '../../../../bench/report/text/cell-name.js';
+import {
+  cellName,
+  cellNames,
+  loadName,
+  loadNames,
+} from '../../../../bench/report/text/cell-name.js';
 import { namesOf } from '../../../../bench/report/text/server-name.js';
 import { summarize } from '../../../../bench/statistics/summarize.js';
 import { cellOf, FIXED, recordOf } from '../../../support/cells.js';
@@ -32,4 +37,14 @@ t.test('a load has the parts that apply', async (t) => {
   );
   const [row] = rows;
   t.equal(row && cellName(row, nameOf), 'cmd:server (old) at 10');
+});
+
+t.test('among the loads of a run, only factors that vary are named', async (t) => {
+  const load = (operation: string, size: number) => ({
+    ...{ service: 'bulk', connections: 8, idle: 0, rate: 0 },
+    factors: { operation, size, from: 'memory' },
+  });
+  const some = [load('get', 1000), load('get', 1e6)];
+  t.same(some.map(loadNames(some)), ['8 × 1 kB', '8 × 1 MB']);
+  t.same(some.map(loadNames([])), ['8', '8']);
 });
