@@ -27,7 +27,9 @@ function gateObstacle(cell: Undecided): Uninterrupted | null {
   if (cell.lifetime.kind !== 'none') return 'lifetimes';
   if (cell.connections * cell.exchangeBytes > MOST_OUTSTANDING_BYTES) return 'long transfers';
   // Connections in the accept queue have sent a message, but get no answer while others, also idle ones, occupy the workers.
-  const atATime = modelNamed(cell.server).serial ? cell.hosts * cell.loops : Number.POSITIVE_INFINITY;
+  const atATime = modelNamed(cell.server).serial
+    ? cell.hosts * cell.loops
+    : Number.POSITIVE_INFINITY;
   if (cell.connections + cell.idle > atATime) return 'accept queue';
   return null;
 }

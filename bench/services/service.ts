@@ -16,6 +16,8 @@ export interface Factor {
   readonly column: string;
   /** The title of its axis. */
   readonly title: string;
+  /** The labels of its axis, as a Vega expression; default: numbers. */
+  readonly labels?: string;
   /** A value under `column`. */
   readonly show: (value: FactorValue) => string;
   /** A value in the name of a load: `64 connections`. */

@@ -25,7 +25,7 @@ export interface ServiceWording {
   readonly answer: string;
   /** What a connection does with messages: `sends`. */
   readonly makes: string;
-  /** The size of a message, from the options of the client's half. */
+  /** The size and kind of a message, from the options of the client's half. */
   readonly sizeOf: (options: NamedOptions['options']) => string;
   /** When a connection sends its next message in a closed loop. */
   readonly next: string;

@@ -3,7 +3,7 @@ import { type Axis, inWords } from '../study/levels.js';
 import type { Series } from '../study/series.js';
 import type { Level, Study, StudyCell } from '../study/study.js';
 import { LEVELS } from './scales.js';
-import { GAP, SPACING, WIDTH } from './theme.js';
+import { GAP, INK, SPACING, WIDTH } from './theme.js';
 
 /** The encodings of the servers that are drawn, with a legend if there are several. */
 export function byServer(
@@ -31,7 +31,7 @@ export function drawn(cells: readonly StudyCell[]): Series[] {
 
 /** The x axis has ticks only at the measured levels. */
 export function xOf(axis: Axis) {
-  const { title, values, scale } = axis;
+  const { title, labels = LEVELS, values, scale } = axis;
   const { at, constant } = warped(axis);
   const domain = [at(-0.06), at(1.06)];
   return {
@@ -39,7 +39,7 @@ export function xOf(axis: Axis) {
     type: 'quantitative',
     title,
     scale: { type: scale, nice: false, zero: false, domain, ...constant },
-    axis: { values, labelExpr: LEVELS, labelOverlap: 'greedy' },
+    axis: { values, labelExpr: labels, labelOverlap: 'greedy' },
   };
 }
 
@@ -149,6 +149,11 @@ export function inPanels(
 export function grid(panels: number, across: number): { columns: number; width: number } {
   const columns = panels === 2 || panels === 4 ? 2 : 3;
   return { columns, width: Math.floor((across - (columns - 1) * GAP) / columns) };
+}
+
+/** The heading of one of several views below each other. */
+export function headed(text: string): object {
+  return { title: { text, anchor: 'start', fontSize: 12, color: INK } };
 }
 
 export function labelsOf(levels: readonly Level[]): string[] {

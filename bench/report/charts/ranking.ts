@@ -9,6 +9,7 @@ import type { Study } from '../study/study.js';
 import { capital } from '../text/phrases.js';
 import { rangeOf } from './caveats.js';
 import type { Chart, Spec } from './chart.js';
+import { headed } from './encodings.js';
 import { INK, MUTED, PAPER, WIDTH } from './theme.js';
 
 export const ranking: Chart = {
@@ -130,7 +131,7 @@ function viewOf(
     encoding: { x: { value: width + at }, y, text: { field } },
   });
   return {
-    ...(isTitled ? { title: { text: title, anchor: 'start', fontSize: 12, color: INK } } : {}),
+    ...(isTitled ? headed(title) : {}),
     data: { values: bars },
     width,
     height: ROW * bars.length,

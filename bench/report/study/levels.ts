@@ -2,9 +2,7 @@
 import type { Factor } from '../../services/service.js';
 import { factorValue, type LoadLevel } from '../../statistics/load-level.js';
 
-export interface Axis {
-  readonly name: string;
-  readonly title: string;
+export interface Axis extends Pick<Factor, 'name' | 'title' | 'labels'> {
   /** In rising order. */
   readonly values: readonly number[];
   /** `log`: powers of ten at equal distances; `symlog`: the same for values that include 0. */
@@ -26,14 +24,19 @@ export function varyingOf(
 
 /** The numeric factor with most levels; the others are shown as panels. */
 export function axisOf(varying: readonly Factor[], levels: readonly LoadLevel[]): Axis | null {
-  const axes = varying.flatMap(({ name, title }) => {
-    const values = [...new Set(levels.map((level) => factorValue(level, name)))];
+  return axesOf(varying, levels)[0] ?? null;
+}
+
+/** The numeric factors, that with most levels first. */
+export function axesOf(varying: readonly Factor[], levels: readonly LoadLevel[]): readonly Axis[] {
+  const axes = varying.flatMap((factor) => {
+    const values = [...new Set(levels.map((level) => factorValue(level, factor.name)))];
     const numbers = values.filter((value) => typeof value === 'number').sort((a, b) => a - b);
     return numbers.length < values.length
       ? []
-      : [{ name, title, values: numbers, scale: scaleFor(numbers) }];
+      : [{ ...factor, values: numbers, scale: scaleFor(numbers) }];
   });
-  return axes.sort((a, b) => b.values.length - a.values.length)[0] ?? null;
+  return axes.sort((a, b) => b.values.length - a.values.length);
 }
 
 /** By each factor in turn: numbers rising, names in the order of their first level. */

@@ -1,7 +1,7 @@
 /** The service `bulk`: what moving bytes alone costs. `GET n` is answered with n bytes, `PUT n` takes n. */
 import { byteSize, list, oneOf } from '../../cli/values.js';
 import type { Service, ServiceLoad } from '../service.js';
-import { sizeInWords } from './size.js';
+import { SIZE_LABELS, sizeInWords } from './size.js';
 import { bulkWording } from './wording.js';
 
 const OPERATIONS = ['get', 'put'] as const;
@@ -27,15 +27,16 @@ export const bulk: Service = {
       title: 'operation',
       show: String,
       inWords: (value) => `${value}`,
-      inQuestion: (values) => `by ${values}`,
+      inQuestion: (values) => `for ${values}`,
     },
     {
       name: 'size',
       column: 'size',
-      title: 'bytes per transfer',
+      title: 'size of a transfer',
+      labels: SIZE_LABELS,
       show: (value) => sizeInWords(Number(value)),
       inWords: (value) => sizeInWords(Number(value)),
-      inQuestion: (values) => `of ${values}`,
+      inQuestion: (values) => `in transfers of ${values}`,
       raised: {
         option: 'size',
         unit: 'bytes per transfer',

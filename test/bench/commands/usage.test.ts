@@ -92,7 +92,7 @@ const REFUSED: readonly (readonly [args: string[], said: RegExp])[] = [
   [['bulk', '--message', 'x'], /--message/],
   [['ramp', '--service', 'gopher'], /--service gopher: unknown/],
   [['ramp', '--size', '1kB'], /--size: not an option of the service echo/],
-  [['ramp', '--service', 'bulk', '--size', '1kB,1MB'], /bytes per transfer; .*one value/],
+  [['ramp', '--service', 'bulk', '--size', '1kB,1MB'], /size of a transfer; .*one value/],
   [['serve', '--from', 'file'], /--from: not an option of the service echo/],
   [['serve', '--service', 'bulk', '--from', 'file,memory'], /several values of one option/],
   [['reconcile', '--server', '/dev/null', '--clients', '/etc/passwd'], /--clients \/etc\/passwd: /],

@@ -2,6 +2,7 @@ import t from 'tap';
 import { againstLoad } from '../../../../bench/report/charts/against-load.js';
 import type { Figures } from '../../../../bench/report/charts/figures.js';
 import { study } from '../../../../bench/report/study/study.js';
+import { bulk } from '../../../../bench/services/bulk/bulk.js';
 import { columnsOf, partOf } from '../../../support/specs.js';
 import { storedRun } from '../../../support/stored.js';
 
@@ -24,4 +25,15 @@ t.test('cells without the figure are not drawn', async (t) => {
     new Set(columnsOf(againstLoad(made, FIGURES), 'server').flat()),
     new Set(['epoll', 'poll']),
   );
+});
+
+t.test('where only a name varies, each of its values has its own bars', async (t) => {
+  const loads = bulk.loads({ op: ['get', 'put'] });
+  const made = study(storedRun({ service: 'bulk', loads, connections: [10], trials: 1 }));
+  const panels = partOf<object[]>(againstLoad(made, FIGURES), 'vconcat');
+  t.same(
+    panels.map((panel) => partOf(panel, 'title.text')),
+    ['get', 'put'],
+  );
+  for (const panel of panels) t.equal(partOf<object[]>(panel, 'data.values').length, 2);
 });

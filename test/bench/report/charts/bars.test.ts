@@ -1,6 +1,7 @@
 /** Bars of servers: the most at the top, with all that is drawn within the axis. */
 import t from 'tap';
-import { bars } from '../../../../bench/report/charts/bars.js';
+import { bars, barsByLoad } from '../../../../bench/report/charts/bars.js';
+import type { Spec } from '../../../../bench/report/charts/chart.js';
 import type { Figures } from '../../../../bench/report/charts/figures.js';
 import { study } from '../../../../bench/report/study/study.js';
 import { columnsOf, partOf } from '../../../support/specs.js';
@@ -58,4 +59,35 @@ t.test('each server has the same row in all layers', async (t) => {
   for (const layer of layers.slice(0, 4))
     t.same(partOf(layer, 'encoding.y.sort'), ['poll', 'epoll', 'libuv']);
   t.equal(partOf<object[]>(layers[3] as object, 'data.values').length, 9, 'three trials each');
+});
+
+t.test('under several loads each has its own panel, on the same axis', async (t) => {
+  const both = study(storedRun({ connections: [10, 20], trials: 1 }));
+  const estimate: Figures['estimate'] = ({ cell }) => {
+    return { median: cell.connections, low: null, high: null, level: null };
+  };
+  const spec = barsByLoad(both.levels, both.measured, figures({ estimate }));
+  const panels = partOf<object[]>(spec, 'vconcat');
+  t.same(
+    panels.map((panel) => partOf(panel, 'title.text')),
+    ['10 connections', '20 connections'],
+  );
+  t.same(
+    panels.map((panel) => columnsOf(panel as Spec, 'median')),
+    [
+      [[10], [10], [10]],
+      [[20], [20], [20]],
+    ],
+  );
+  const domains = panels.map((panel) => partOf(panel, 'layer.0.encoding.x.scale.domain'));
+  t.same(domains[0], domains[1]);
+  t.same(
+    panels.map((panel) => partOf(panel, 'layer.0.encoding.x.title')),
+    ['', 'T'],
+  );
+});
+
+t.test('one load has no heading', async (t) => {
+  const { levels } = study(storedRun({ connections: [10], trials: 1 }));
+  t.notOk('title' in barsByLoad(levels, [], figures()));
 });

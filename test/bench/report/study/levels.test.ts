@@ -1,7 +1,7 @@
 /** What varies besides the server: the axis that shows it, and its levels in words. */
 
 import t from 'tap';
-import { axisOf, inOrder, inWords } from '../../../../bench/report/study/levels.js';
+import { axesOf, axisOf, inOrder, inWords } from '../../../../bench/report/study/levels.js';
 import { factorsOf } from '../../../../bench/services/registry.js';
 
 const LEVEL = { connections: 10, idle: 0, rate: 0, factors: { bytes: 5 } };
@@ -25,6 +25,10 @@ t.test('the axis is what has most levels, of equal ones the first', async (t) =>
   const square = both.filter(({ idle }) => idle < 9);
   t.equal(axisOf(factors('connections', 'idle'), square)?.name, 'connections');
   t.equal(axisOf([], both), null, 'nothing varies');
+  t.same(
+    axesOf(factors('connections', 'idle'), both).map(({ name }) => name),
+    ['idle', 'connections'],
+  );
 });
 
 t.test('levels that are far apart are on a logarithm, from 0 on a symmetric one', async (t) => {
@@ -61,6 +65,10 @@ t.test('a named factor is no axis, but a numeric one beside it is', async (t) =>
   const varying = BULK.filter(({ name }) => name === 'operation' || name === 'size');
   t.equal(axisOf(varying, some)?.name, 'size');
   t.equal(axisOf(varying.slice(0, 1), some), null);
+  t.same(
+    axesOf(varying, some).map(({ name }) => name),
+    ['size'],
+  );
 });
 
 t.test(
