@@ -277,7 +277,6 @@ const WITHOUT_TEST: readonly string[] = [
   'bench/report/tables/ranking.ts',
   'bench/report/tables/slices.ts',
   'bench/report/tables/table.ts',
-  'bench/report/tables/trials.ts',
   'bench/report/tables/troubles.ts',
   'bench/report/terminal/climb.ts',
   'bench/report/terminal/comparison.ts',

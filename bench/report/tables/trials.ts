@@ -1,6 +1,7 @@
 /** Single trials: the baseline of each block, outliers, and all trials in order. */
 
 import type { TrialRecord } from '../../record.js';
+import type { Factor, FactorValue } from '../../services/service.js';
 import type { ServiceWording } from '../../services/wording.js';
 import { outliers } from '../../statistics/outliers.js';
 import { share, time, whole } from '../../text/format.js';
@@ -118,10 +119,12 @@ export function trialTable(study: Study): Block[] {
         `trials.jsonl contains all ${records.length} trials, one per line, with their full histograms.`,
       ),
     ];
-  const titles = ['trial', 'block', 'server', 'connections', 'idle', 'rate', wording.rate.unit];
-  const more = [wording.efficiency, 'p99', 'server busy', 'client busy', 'verdict'];
-  const left = ['server', 'verdict'];
-  const used = [...titles, ...more].filter(
+  const own = ownFactors(study);
+  const titles = ['trial', 'block', 'server', 'connections', 'idle', 'rate'];
+  const more = [wording.rate.unit, wording.efficiency, 'p99', 'server busy', 'client busy'];
+  const names = own.filter(({ name }) => records.some((one) => isName(one.factors[name])));
+  const left = ['server', 'verdict', ...names.map(({ column }) => column)];
+  const used = [...titles, ...own.map(({ column }) => column), ...more, 'verdict'].filter(
     (title) =>
       (title !== 'idle' || records.some(({ idle }) => idle > 0)) &&
       (title !== 'rate' || records.some(({ rate }) => rate > 0)),
@@ -136,13 +139,27 @@ export function trialTable(study: Study): Block[] {
   ];
 }
 
+/** The service's factors that vary. */
+function ownFactors({ varying, run: { records } }: Study): readonly Factor[] {
+  return varying.filter(({ name }) => records.some(({ factors }) => name in factors));
+}
+
+function isName(value: FactorValue | undefined): boolean {
+  return typeof value === 'string';
+}
+
 function trialRow(
   record: TrialRecord,
-  { nameOf, wording }: Study,
+  study: Study,
   used: readonly string[],
   before?: number,
 ): TableRow {
-  const { measurement, verdict } = record;
+  const { nameOf, wording } = study;
+  const { measurement, verdict, factors } = record;
+  const own = ownFactors(study).map(({ name, column, show }) => [
+    column,
+    show(factors[name] as FactorValue),
+  ]);
   const cells: Readonly<Record<string, string>> = {
     trial: whole(record.trial),
     block: whole(record.block),
@@ -150,6 +167,7 @@ function trialRow(
     connections: whole(record.connections),
     idle: whole(record.idle),
     rate: record.rate > 0 ? whole(record.rate) : '–',
+    ...Object.fromEntries(own),
     [wording.rate.unit]: wording.showRate(measurement?.throughput ?? null),
     [wording.efficiency]: wording.showRate(measurement?.efficiency ?? null),
     p99: time(measurement?.latency.p99 ?? null),
