@@ -3,6 +3,7 @@ import type { Chart } from './chart.js';
 import { connectTime, firstAnswer } from './connecting.js';
 import { drift } from './drift.js';
 import { fairness } from './fairness.js';
+import { heatMap } from './heat-map.js';
 import { latencyCdf, latencyTail, p99 } from './latency.js';
 import { overTime } from './over-time.js';
 import { inFewPanels } from './panels.js';
@@ -15,6 +16,7 @@ export const charts: readonly Chart[] = [
   efficiency,
   throughput,
   ratioToControl,
+  heatMap,
   p99,
   inFewPanels(latencyTail),
   inFewPanels(latencyCdf),

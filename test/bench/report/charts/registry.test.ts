@@ -3,12 +3,17 @@ import type { ExperimentOptions } from '../../../../bench/plan/plan.js';
 import { charts } from '../../../../bench/report/charts/registry.js';
 import { toSvg } from '../../../../bench/report/charts/svg.js';
 import { study } from '../../../../bench/report/study/study.js';
+import { bulk } from '../../../../bench/services/bulk/bulk.js';
 import { storedRun } from '../../../support/stored.js';
 
 const RUNS: Readonly<Record<string, Partial<ExperimentOptions>>> = {
   'over connections': {},
   'over idle connections': { connections: [64], idle: [0, 900, 10_000] },
   'over connections and idle ones': { idle: [0, 1000] },
+  'of operations': {
+    ...{ service: 'bulk', loads: bulk.loads({ op: ['get', 'put'] }), connections: [100] },
+  },
+  'over sizes and connections': { service: 'bulk', loads: bulk.loads({ size: [1000, 1e6] }) },
   'with nothing but servers': { connections: [100] },
   'of one server, once': { servers: ['epoll'], connections: [100], trials: 1 },
 };
@@ -27,8 +32,9 @@ for (const [name, options] of Object.entries(RUNS))
   });
 
 t.test('a chart is the same however often one is drawn', async (t) => {
-  const made = study(storedRun());
+  const made = study(storedRun({ idle: [0, 1000] }));
   for (const chart of charts) {
+    t.ok(chart.applies(made), chart.id);
     const draw = () => toSvg(chart.id, chart.title(made), chart.spec(made));
     t.equal(await draw(), await draw(), chart.id);
   }
