@@ -1,4 +1,6 @@
 /** Stacked bars per server, a panel per load. */
+import { groupBy } from '../../statistics/group.js';
+import { varyingIn } from '../../statistics/load-level.js';
 import type { Study, StudyCell } from '../study/study.js';
 import type { Spec } from './chart.js';
 import { grid } from './encodings.js';
@@ -37,9 +39,26 @@ export function stacked(study: Study, stack: Stack): Spec {
     columns,
     bounds: 'flush',
     spacing: SPACING,
-    resolve: { axis: { x: 'independent' } },
+    resolve: {
+      axis: { x: 'independent' },
+      scale: { x: areApart(study, stack) ? 'independent' : 'shared' },
+    },
     spec: { width, height, ...view },
   };
+}
+
+/** From this ratio of the longest bars of two panels on, the shorter one is not visible on a common axis. */
+const APART = 10;
+
+/** Whether each panel has its own axis: the cost of a small and a large transfer differs by orders of magnitude. */
+export function areApart({ measured, levels }: Study, { parts }: Pick<Stack, 'parts'>): boolean {
+  if (varyingIn(levels).length === 0) return false;
+  const lengthOf = (cell: StudyCell) => parts(cell).reduce((sum, { value }) => sum + value, 0);
+  const drawn = measured.filter((cell) => parts(cell).length > 0);
+  const longest = [...groupBy(drawn, ({ level }) => level).values()].map((cells) =>
+    Math.max(...cells.map(lengthOf)),
+  );
+  return Math.max(...longest) > APART * Math.min(...longest);
 }
 
 /** A row for each part of each bar. */

@@ -5,7 +5,7 @@ import { callsPerRequest } from '../study/calls.js';
 import type { StudyCell } from '../study/study.js';
 import { joined, onCells } from './caveats.js';
 import type { Chart } from './chart.js';
-import { type Part, stacked } from './stacked.js';
+import { areApart, type Part, stacked } from './stacked.js';
 
 const SIDES = [
   { side: 'server', kinds: ['userS', 'systemS'] },
@@ -13,6 +13,8 @@ const SIDES = [
 ] as const;
 /** Two hues for the sides; the lighter shade is the kernel's. */
 const SHADES = ['#4477aa', '#a5c4e3', '#cc8a3d', '#f0d0a4'];
+
+const OWN_AXES = 'Each load has its own axis.';
 
 /** µs of CPU time per request, medians of the valid trials. */
 function cpuParts({ valid }: StudyCell): Part[] {
@@ -39,6 +41,7 @@ export const cpuSplit: Chart = {
   caption: (study) =>
     joined(
       `CPU time per ${study.wording.exchange.one}, of server and client, in user and in system mode; medians of the valid trials. On loopback part of the receiver’s TCP work is done in the sender’s send().`,
+      areApart(study, { parts: cpuParts }) ? OWN_AXES : '',
       onCells(study),
     ),
   spec: (study) =>
@@ -50,6 +53,10 @@ export const cpuSplit: Chart = {
     }),
 };
 
+function callParts({ valid }: StudyCell): readonly Part[] {
+  return callsPerRequest(valid);
+}
+
 export const systemCalls: Chart = {
   id: 'system-calls',
   title: ({ wording }) => `System calls per ${wording.exchange.one}`,
@@ -57,12 +64,13 @@ export const systemCalls: Chart = {
   caption: (study) =>
     joined(
       `System calls of the server per ${study.wording.exchange.one} in the window, by kind, as counted by its own loops; medians of the valid trials.`,
+      areApart(study, { parts: callParts }) ? OWN_AXES : '',
       onCells(study, (cell) => callsPerRequest(cell.valid).length > 0),
     ),
   spec: (study) =>
     stacked(study, {
       title: `system calls per ${study.wording.exchange.one}`,
       labels: "format(datum.value, '.3~r')",
-      parts: (cell) => callsPerRequest(cell.valid),
+      parts: callParts,
     }),
 };

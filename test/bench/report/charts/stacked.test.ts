@@ -1,6 +1,7 @@
 import t from 'tap';
-import { type Part, stacked } from '../../../../bench/report/charts/stacked.js';
+import { areApart, type Part, stacked } from '../../../../bench/report/charts/stacked.js';
 import { study } from '../../../../bench/report/study/study.js';
+import { bulk } from '../../../../bench/services/bulk/bulk.js';
 import { columnsOf, partOf } from '../../../support/specs.js';
 import { storedRun } from '../../../support/stored.js';
 
@@ -56,4 +57,26 @@ t.test('several loads have a panel each', async (t) => {
   t.same(partOf(spec, 'facet.sort'), ['100 connections', '1,000 connections']);
   t.equal(columnsOf(spec, 'panel').length, 8);
   t.notOk('facet' in stacked(one, stack(PARTS)));
+});
+
+t.test('loads of a service whose bars differ greatly have their own axes', async (t) => {
+  const loads = bulk.loads({ size: [1000, 1e6] });
+  const sizes = study(storedRun({ service: 'bulk', loads, connections: [10], trials: 1 }));
+  const costing = (large: number) => ({
+    ...{ title: 'T', labels: '' },
+    parts: ({ level }: (typeof sizes.cells)[number]) => [
+      { name: 'a', value: level.factors.size === 1e6 ? large : 1 },
+    ],
+  });
+  for (const [large, scale] of [
+    [5, 'shared'],
+    [50, 'independent'],
+  ] as const) {
+    t.equal(areApart(sizes, costing(large)), scale === 'independent');
+    t.equal(partOf(stacked(sizes, costing(large)), 'resolve.scale.x'), scale);
+  }
+  const byConnections = ({ cell }: (typeof sizes.cells)[number]) => [
+    { name: 'a', value: cell.connections ** 2 },
+  ];
+  t.notOk(areApart(two, { parts: byConnections }), 'only connections vary');
 });
