@@ -259,7 +259,6 @@ const WITHOUT_TEST: readonly string[] = [
   'bench/main.ts',
   'bench/report/document/climbs.ts',
   'bench/report/document/document.ts',
-  'bench/report/document/environment.ts',
   'bench/report/document/headline.ts',
   'bench/report/document/method.ts',
   'bench/report/document/models.ts',
