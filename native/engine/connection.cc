@@ -92,7 +92,7 @@ Flush Connection::flush(SendAllowance& allowance, Counters& counters) {
 }
 
 // MSG_MORE: the file's first bytes share a segment with those before it. sendfile() has no
-// MSG_NOSIGNAL; Node.js ignores SIGPIPE.
+// MSG_NOSIGNAL: Node.js ignores SIGPIPE, and so does the program of the model `fork`.
 ssize_t Connection::send_some(std::size_t length) {
   const Bytes front = outbox.front();
   const FileRange& file = outbox.file();
