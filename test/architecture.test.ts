@@ -278,7 +278,6 @@ const WITHOUT_TEST: readonly string[] = [
   'bench/report/tables/table.ts',
   'bench/report/tables/troubles.ts',
   'bench/report/terminal/climb.ts',
-  'bench/report/terminal/comparison.ts',
   'bench/report/terminal/findings.ts',
   'bench/report/terminal/plain-table.ts',
   'bench/report/terminal/remarks.ts',

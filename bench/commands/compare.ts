@@ -8,6 +8,7 @@ import { isSameCell, settingsThatDiffer } from '../plan/comparable.js';
 import { finished } from '../record.js';
 import { comparisonTable } from '../report/terminal/comparison.js';
 import { terminalOf } from '../report/terminal/terminal.js';
+import { loadName } from '../report/text/cell-name.js';
 import { type CellComparison, compareRuns } from '../statistics/compare.js';
 import { lastRecords } from '../store/records.js';
 import { readHeader, TRIALS_FILE } from '../store/run-directory.js';
@@ -80,7 +81,7 @@ async function compare(runs: readonly string[], flags: Flags): Promise<number> {
 function leftOut(runs: readonly Run[], compared: readonly CellComparison[]): readonly string[] {
   const all = runs.flatMap(({ plan }) => plan.cells);
   const others = all.filter((cell) => !compared.some((each) => isSameCell(each.cell, cell)));
-  const names = new Set(others.map(({ server, connections }) => `${server} at ${connections}`));
+  const names = new Set(others.map((cell) => `${cell.server} at ${loadName(cell)}`));
   return names.size === 0 ? [] : [`left out, not in all runs: ${[...names].join(', ')}`];
 }
 

@@ -1,30 +1,26 @@
 /** Runs of two sides, as a table with a verdict for each cell. */
 
+import type { Cell } from '../../plan/cell.js';
 import { DEFAULT_SERVICE, factorsOf, wordingOf } from '../../services/registry.js';
+import type { Factor } from '../../services/service.js';
 import type { CellComparison } from '../../statistics/compare.js';
+import { factorValues } from '../../statistics/load-level.js';
 import { MARGIN } from '../../statistics/simultaneous.js';
 import { fixed } from '../../text/format.js';
 import { namesOf } from '../text/server-name.js';
 import { plainTable } from './plain-table.js';
 import type { Colors } from './terminal.js';
 
-/** `service`: of all cells. */
-function titlesOf(service: string): readonly string[] {
-  const factors = factorsOf(service).map(({ column }) => column);
-  return ['server', ...factors, 'runs', 'A', 'B', 'B/A', '95 %', 'verdict'];
-}
-
 const LEFT = ['server', 'verdict'];
 
 export function comparisonTable(cells: readonly CellComparison[], color: Colors): string {
-  const titles = titlesOf(cells[0]?.cell.service ?? DEFAULT_SERVICE);
+  const factors = factorsOf(cells[0]?.cell.service ?? DEFAULT_SERVICE);
+  const columns = factors.map(({ column }) => column);
+  const titles = ['server', ...columns, 'runs', 'A', 'B', 'B/A', '95 %', 'verdict'];
   const nameOf = namesOf(cells.map(({ cell }) => cell.server));
   const rows = cells.map((each) => [
     color.bold(nameOf(each.cell.server)),
-    each.cell.connections.toLocaleString('en'),
-    each.cell.idle.toLocaleString('en'),
-    each.cell.rate === 0 ? '–' : each.cell.rate.toLocaleString('en'),
-    ...Object.values(each.cell.factors).map((value) => value.toLocaleString('en')),
+    ...factors.map((factor) => shown(factor, each.cell)),
     `${each.runs.a}+${each.runs.b}`,
     fixed(each.a, 3),
     fixed(each.b, 3),
@@ -37,6 +33,13 @@ export function comparisonTable(cells: readonly CellComparison[], color: Colors)
     titles.map((title) => (LEFT.includes(title) ? 'left' : 'right')),
   );
   return [table, color.dim(footnote(cells))].join('\n\n');
+}
+
+/** The value of a factor as in the other tables; a closed loop has no rate. */
+function shown({ name, show }: Factor, cell: Cell): string {
+  const value = factorValues(cell)[name];
+  const isAbsent = value === undefined || (name === 'rate' && value === 0);
+  return isAbsent ? '–' : show(value);
 }
 
 /** Intervals from single runs are marked; the footnote explains the mark. */
