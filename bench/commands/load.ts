@@ -28,6 +28,9 @@ type Flags = Partial<ClientFlags> &
 type Options = Omit<ReturnType<typeof clientOptions>, 'stopping'> &
   Address & { readonly stopping: Stopping; readonly at: number | null };
 
+/** The server has options of its own. */
+const HALVES = ['client'] as const;
+
 const EXAMPLES = `
 Examples:
   npm run bench -- load --target 127.0.0.1:10000 --conns 1000 --repeat 20
@@ -48,7 +51,8 @@ export function loadCommand(program: Command): void {
     instant,
   );
   addClientOptions(command, serviceNamed(DEFAULT_SERVICE));
-  addServiceOptions(command, ['client']);
+  addServiceOptions(command, HALVES);
+  command.optionsGroup('The experiment:');
   addStopping(command);
   add(command, ...RESUME);
   addOutputOptions(command)
@@ -91,7 +95,7 @@ async function optionsOf(flags: Flags): Promise<Options> {
   if (flags.at !== undefined) refuseStart(flags.at, flags, stopping);
   const { port } = flags.target;
   const host = await numericAddress('--target', flags.target.host);
-  const client = clientOptions({ trials: 1, ...flags }, chosenService(flags));
+  const client = clientOptions({ trials: 1, ...flags }, chosenService(flags, HALVES));
   return { ...client, stopping, host, port, at: flags.at ?? null };
 }
 

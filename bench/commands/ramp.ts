@@ -57,6 +57,8 @@ interface Flags extends ExperimentFlags, ServiceFlags, OutputFlags {
   readonly resume?: string;
 }
 
+const HALVES = ['server', 'client'] as const;
+
 const EXAMPLES = `
 Examples:
   npm run bench -- ramp --server threads,epoll,select --to 16000
@@ -93,7 +95,7 @@ export function rampCommand(program: Command): void {
     serviceLevel,
   );
   add(command, ...RESUME);
-  addServiceOptions(command, ['server', 'client']);
+  addServiceOptions(command, HALVES);
   addOutputOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Flags) => {
@@ -169,7 +171,7 @@ function loadVariedBy(option: string, { name }: Service): Load {
 
 async function rampOf(flags: Flags): Promise<Ramp> {
   const { vary = DEFAULT_VARIED, slo: conditions = [] } = flags;
-  const service = chosenService(flags, BOUNDS);
+  const service = chosenService(flags, HALVES, BOUNDS);
   const load = loadVariedBy(vary, service);
   const search = searchOf(flags, load);
   refuseIgnored(flags, load);

@@ -48,6 +48,8 @@ interface Flags extends Partial<ServerFlags>, ServiceFlags, OutputFlags {
   readonly congestion?: string;
 }
 
+const HALVES = ['server'] as const;
+
 const EXAMPLES = `
 Examples:
   npm run bench -- serve --server epoll --port 10000
@@ -79,7 +81,7 @@ export function serveCommand(program: Command): void {
     positiveDuration,
   );
   add(command, ...CONGESTION);
-  addServiceOptions(command, ['server']);
+  addServiceOptions(command, HALVES);
   addOutputOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Flags) => {
@@ -145,11 +147,11 @@ async function attend(
 
 /** Throws UsageError if the service's options have several values. */
 function servedBy(flags: Flags): NamedOptions {
-  const { name, loads } = chosenService(flags);
-  const all = loads(flags).map(({ serviceOptions }) => serviceOptions);
-  if (new Set(all.map((options) => JSON.stringify(options))).size > 1)
-    throw new UsageError(`--service ${name}: several values of one option; allowed: one value`);
-  return { name, options: all[0] ?? {} };
+  const { name, loads } = chosenService(flags, HALVES);
+  const [first = {}, ...others] = loads(flags).map(({ serviceOptions }) => serviceOptions);
+  const several = Object.keys(first).find((key) => others.some((one) => one[key] !== first[key]));
+  if (several !== undefined) throw new UsageError(`--${several}: several values; allowed: one`);
+  return { name, options: first };
 }
 
 function announce(server: Server, { idleTimeout }: Flags): void {

@@ -10,11 +10,11 @@ export interface ServiceFlags {
   readonly service?: string;
 }
 
+/** The halves of a service that a command runs. */
+type Halves = readonly (keyof Service['options'])[];
+
 /** Adds the options of the given halves of all services, except those whose names the command uses itself. */
-export function addServiceOptions(
-  command: Command,
-  halves: readonly (keyof Service['options'])[],
-): void {
+export function addServiceOptions(command: Command, halves: Halves): void {
   const names = SERVICES.map(({ name }) => name);
   add(
     command,
@@ -25,30 +25,34 @@ export function addServiceOptions(
   for (const { name, options } of SERVICES) {
     command.optionsGroup(`The service ${name}:`);
     const taken = command.options.map((option) => option.attributeName());
-    const own = halves.flatMap((half) => options[half]);
     addAll(
       command,
-      own.filter((row) => !taken.includes(attributeOf(row))),
+      optionsOf(options, halves).filter((row) => !taken.includes(attributeOf(row))),
     );
   }
 }
 
 /** Throws UsageError for another service's option. `taken`: names that the command uses itself. */
-export function chosenService(flags: ServiceFlags, taken: readonly string[] = []): Service {
+export function chosenService(
+  flags: ServiceFlags,
+  halves: Halves,
+  taken: readonly string[] = [],
+): Service {
   const service = serviceNamed(flags.service ?? DEFAULT_SERVICE);
   const others = SERVICES.filter((each) => each !== service)
-    .flatMap(optionsOf)
+    .flatMap(({ options }) => optionsOf(options, halves))
     .map(attributeOf);
+  const own = optionsOf(service.options, halves).map(nameOf).join(', ') || 'none';
   refuse(
     flags,
     (name) => others.includes(name) && !taken.includes(name),
-    `not an option of the service ${service.name}; its own: ${optionsOf(service).map(nameOf).join(', ') || 'none'}`,
+    `not an option of the service ${service.name}; its own: ${own}`,
   );
   return service;
 }
 
-function optionsOf({ options }: Service): readonly OptionRow[] {
-  return [...options.server, ...options.client];
+function optionsOf(options: Service['options'], halves: Halves): readonly OptionRow[] {
+  return halves.flatMap((half) => options[half]);
 }
 
 function nameOf([flags]: OptionRow): string {

@@ -94,7 +94,7 @@ const REFUSED: readonly (readonly [args: string[], said: RegExp])[] = [
   [['ramp', '--size', '1kB'], /--size: not an option of the service echo/],
   [['ramp', '--service', 'bulk', '--size', '1kB,1MB'], /size of a transfer; .*one value/],
   [['serve', '--from', 'file'], /--from: not an option of the service echo/],
-  [['serve', '--service', 'bulk', '--from', 'file,memory'], /several values of one option/],
+  [['serve', '--service', 'bulk', '--from', 'file,memory'], /--from: several values; allowed: one/],
   [['reconcile', '--server', '/dev/null', '--clients', '/etc/passwd'], /--clients \/etc\/passwd: /],
 ];
 

@@ -2,18 +2,28 @@
 import t from 'tap';
 import { chosenService } from '../../../../bench/commands/options/service.js';
 
+const BOTH = ['server', 'client'] as const;
+
 t.test('echo is the default, and others are chosen by name', async (t) => {
-  t.equal(chosenService({}).name, 'echo');
-  t.equal(chosenService({ service: 'bulk' }).name, 'bulk');
+  t.equal(chosenService({}, BOTH).name, 'echo');
+  t.equal(chosenService({ service: 'bulk' }, BOTH).name, 'bulk');
 });
 
 t.test("another service's option is refused", async (t) => {
   const said = /--size: not an option of the service echo; its own: --message, --message-size/;
-  t.throws(() => chosenService({ size: [1000] } as object), said);
-  t.throws(() => chosenService({ service: 'bulk', message: 'x' } as object), /--message: not an/);
-  t.equal(chosenService({ service: 'bulk', size: [1000] } as object).name, 'bulk');
+  t.throws(() => chosenService({ size: [1000] } as object, BOTH), said);
+  t.throws(
+    () => chosenService({ service: 'bulk', message: 'x' } as object, BOTH),
+    /--message: not an/,
+  );
+  t.equal(chosenService({ service: 'bulk', size: [1000] } as object, BOTH).name, 'bulk');
+});
+
+t.test('what a service has for a half that the command does not run is not listed', async (t) => {
+  const flags = { service: 'bulk', message: 'x' } as object;
+  t.throws(() => chosenService(flags, ['client']), /its own: --op, --size$/);
 });
 
 t.test('a name that the command itself uses is no option of a service', async (t) => {
-  t.equal(chosenService({ from: 125 } as object, ['from']).name, 'echo');
+  t.equal(chosenService({ from: 125 } as object, BOTH, ['from']).name, 'echo');
 });
