@@ -18,13 +18,23 @@ function condition(text: string, signs: string): Condition {
   const bound = isTime(metric)
     ? prefixed(`${metric}${sign}`, duration)(value) / 1000
     : numberIn(value);
-  if (bound === null) return refuse(text, 'the value is not a number', allowed);
+  if (bound === null) return refuse(text, 'the value is not a number, e.g. 500 or 1.5M', allowed);
   return { text: text.trim(), metric, sign: sign as Condition['sign'], bound };
 }
 
+/** As tables show large figures. */
+const PREFIXES: ReadonlyMap<string, number> = new Map([
+  ['', 1],
+  ['k', 1e3],
+  ['M', 1e6],
+  ['G', 1e9],
+]);
+
 /** Decimal only, because Number() also accepts other forms. */
 function numberIn(text: string): number | null {
-  return /^\d+(\.\d+)?(e\d+)?$/i.test(text) ? Number(text) : null;
+  const [, digits, prefix = ''] = /^(\d+(?:\.\d+)?(?:[eE]\d+)?)([A-Za-z]*)$/.exec(text) ?? [];
+  const factor = PREFIXES.get(prefix);
+  return digits === undefined || factor === undefined ? null : Number(digits) * factor;
 }
 
 /** `--slo`: conditions that must hold. */

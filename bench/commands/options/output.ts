@@ -9,7 +9,7 @@ export function addOutputOptions(command: Command): Command {
   add(
     command,
     '--fail-if <what>',
-    "conditions that make the exit code 99, e.g. 'p99>5ms' or 'failures>0, to-control<0.9'",
+    "conditions that make the exit code 99, e.g. 'p99>5ms', 'failures>0, to-control<0.9', or 'throughput<500M': requests or, where the unit of work is bytes, bytes per second",
     thresholds,
   );
   add(

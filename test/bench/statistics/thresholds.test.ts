@@ -27,6 +27,13 @@ t.test('a threshold says what must not come out', async (t) => {
   t.equal(isBroken('failures>0, p50 > 5ms'), true);
 });
 
+t.test('a number may have a prefix, as tables show it', async (t) => {
+  t.equal(isBroken('throughput<1M'), true);
+  t.equal(isBroken('throughput<0.9k'), false);
+  t.throws(() => thresholds('throughput<1m'), /not a number/);
+  t.throws(() => thresholds('throughput<1MB'), /not a number/);
+});
+
 t.test('what is not known breaks nothing', async (t) => {
   t.equal(isBroken('to-control<5'), false);
 });
