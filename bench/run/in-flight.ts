@@ -5,7 +5,7 @@ import type { LoadReport } from '../../lib/load/client.js';
 import type { Cell } from '../plan/cell.js';
 import type { InFlight } from '../record.js';
 
-/** Null if the expected number of requests in flight is unknown. */
+/** Null if the expected number of requests in flight is unknown, or nothing was answered. */
 export function inFlightOf(
   cell: Cell,
   load: LoadReport,
@@ -20,6 +20,6 @@ export function inFlightOf(
     cell.rate === 0 &&
     cell.lifetime.kind === 'none';
   const meanNs = meanOf(totalCounts(load.service));
-  if (!isSteady || starved > 0 || throughput === null || meanNs === null) return null;
+  if (!isSteady || starved > 0 || !throughput || meanNs === null) return null;
   return { expected: cell.connections, measured: (throughput * meanNs) / 1e9 };
 }

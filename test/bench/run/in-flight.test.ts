@@ -26,4 +26,5 @@ t.test('it is unknown where the load does not keep every connection busy', async
   t.equal(inFlightOf({ ...CELL, perConnection: 1 }, load, 0, 10_000), null);
   t.equal(inFlightOf(CELL, load, 3, 10_000), null, 'some connections waited throughout');
   t.equal(inFlightOf(CELL, answeredIn(), 0, 10_000), null);
+  t.equal(inFlightOf(CELL, load, 0, 0), null, 'all were answered outside the measured part');
 });
