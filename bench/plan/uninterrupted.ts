@@ -9,8 +9,11 @@ type Undecided = Omit<Cell, 'uninterrupted' | 'skipped'>;
 
 /** Memory of a connection in bytes: in the kernel, both ends, and in both processes. */
 const BYTES_PER_CONNECTION = 12 * 1024;
-/** A slice ends when all outstanding exchanges are complete, which must take less than the slice. */
-const MOST_OUTSTANDING_BYTES = 256 * 2 ** 20;
+/**
+ * A slice ends when all outstanding exchanges are complete. Per second of duration, because slices are shorter if the
+ * duration is.
+ */
+const MOST_OUTSTANDING_BYTES_PER_S = 256 * 2 ** 20;
 /** Fraction of the available memory that the control's connections may use. */
 const MEMORY_SHARE = 0.4;
 
@@ -25,7 +28,8 @@ function gateObstacle(cell: Undecided): Uninterrupted | null {
   if (cell.rate > 0) return 'open loop';
   if (cell.start === 'immediate') return 'immediate start';
   if (cell.lifetime.kind !== 'none') return 'lifetimes';
-  if (cell.connections * cell.exchangeBytes > MOST_OUTSTANDING_BYTES) return 'long transfers';
+  const outstanding = cell.connections * cell.exchangeBytes;
+  if (outstanding > MOST_OUTSTANDING_BYTES_PER_S * (cell.durationNs / 1e9)) return 'long transfers';
   // Connections in the accept queue have sent a message, but get no answer while others, also idle ones, occupy the workers.
   const atATime = modelNamed(cell.server).serial
     ? cell.hosts * cell.loops

@@ -2,7 +2,7 @@
 import { modelNamed } from '../../lib/catalog/models.js';
 import type { Note } from '../facts.js';
 import type { Cell } from '../plan/plan.js';
-import { achievedRatio, LEAST_ACHIEVED, type Measurement } from '../record.js';
+import { achievedRatio, LEAST_ACHIEVED, type Measurement, type Slices } from '../record.js';
 import type { Evidence } from './evidence.js';
 import { machineLoadOf } from './machine.js';
 
@@ -117,19 +117,22 @@ function ofTheKernel({ kernel, connect, timeWaitBefore }: Measurement): Note[] {
 }
 
 /** Some requests have no latency, or some latencies belong to requests that weren't counted. */
-function inconsistent({ inFlight }: Measurement): Note[] {
-  if (inFlight === null) return [];
+function inconsistent({ inFlight, slices }: Measurement): Note[] {
+  if (inFlight === null || hasFewRoundTrips(slices)) return [];
   const { expected, measured } = inFlight;
   const isFar = Math.abs(measured / expected - 1) > MOST_IMBALANCE;
   return when(isFar, 'requests under way', { measured, expected });
 }
 
+/** The start and end of a slice then dominate its figures. */
+function hasFewRoundTrips(slices: Slices | null): boolean {
+  return slices !== null && slices.roundTrips > 0 && slices.roundTrips < FEW_ROUND_TRIPS;
+}
+
 function brief({ slices, requests, failures }: Measurement): Note[] {
   if (failures === 0 && requests.window > 0 && requests.window < FEW_REQUESTS)
     return when(true, 'few requests', { requests: requests.window });
-  // With so few round trips, the start and end of a slice dominate its figures.
-  const roundTrips = slices?.roundTrips ?? 0;
-  return when(roundTrips > 0 && roundTrips < FEW_ROUND_TRIPS, 'few round trips', { roundTrips });
+  return when(hasFewRoundTrips(slices), 'few round trips', { roundTrips: slices?.roundTrips ?? 0 });
 }
 
 /** Work that a server postpones past its slice is missing in its own figures and disturbs the other side's. */

@@ -2,6 +2,7 @@ import t from 'tap';
 import type { ExperimentOptions } from '../../../bench/plan/plan.js';
 import { plan } from '../../../bench/plan/plan.js';
 import { controlBeside } from '../../../bench/plan/uninterrupted.js';
+import { bulk } from '../../../bench/services/bulk/bulk.js';
 import { OPTIONS, ROOMY } from '../../support/cells.js';
 
 const SLICED = { ...OPTIONS, slices: 'on', repeat: 0, durationNs: 1e9 } as const;
@@ -39,4 +40,18 @@ t.test('where nothing is sliced, the control that was chosen is once in each blo
   t.match(planned({ slices: 'off', control: 'poll' }).control, { server: 'poll', number: 0 });
   const both = { servers: ['epoll', 'poll'], slices: 'off', control: 'poll' } as const;
   t.match(planned(both).control, { server: 'poll', number: 2 }, 'one that was asked for serves');
+});
+
+t.test('transfers that take longer than a slice are not cut into slices', async (t) => {
+  const of = (size: number, connections: number, durationNs = 1e9) =>
+    planned({
+      service: 'bulk',
+      loads: bulk.loads({ size: [size] }),
+      connections: [connections],
+      durationNs,
+    }).cell.uninterrupted;
+  t.equal(of(1e6, 16), null);
+  t.equal(of(100e6, 2), null, '200 MB at once');
+  t.equal(of(100e6, 2, 0.3e9), 'long transfers', 'slices are shorter if the duration is');
+  t.equal(of(100e6, 16), 'long transfers');
 });
