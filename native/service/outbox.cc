@@ -55,6 +55,7 @@ void Outbox::put_before(Outbox earlier) {
 }
 
 void Outbox::append(Bytes bytes) {
+  if (bytes.empty()) return;
   const std::size_t needed = size_ + bytes.size();
   if (needed > capacity_) {
     const std::size_t grown = std::max<std::size_t>(needed, capacity_ * std::size_t{2});
