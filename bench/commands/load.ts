@@ -28,7 +28,7 @@ type Flags = Partial<ClientFlags> &
 type Options = Omit<ReturnType<typeof clientOptions>, 'stopping'> &
   Address & { readonly stopping: Stopping; readonly at: number | null };
 
-/** The server has options of its own. */
+/** The server isn't started here, so its options don't apply. */
 const HALVES = ['client'] as const;
 
 const EXAMPLES = `

@@ -38,7 +38,7 @@ function rangesOf(cell: Cell, measured: Measurement): Range[] {
     cpus(name, value, cell.serverCpus.length);
   return [
     atLeast(0, 'throughput', measured.throughput),
-    // 0: nothing was answered, which is a problem of its own.
+    // 0: nothing was answered, which is reported as a problem.
     atLeast(Number.MIN_VALUE, 'efficiency', measured.efficiency || null),
     atLeast(0, "the server's user time", serverCpu?.userS),
     atLeast(0, "the server's system time", serverCpu?.systemS),

@@ -81,7 +81,7 @@ export interface Service {
     readonly server: readonly OptionRow[];
     readonly client: readonly OptionRow[];
   };
-  /** Examples of its own options in the help of its command. */
+  /** Examples for the help of its command. */
   readonly examples: string;
   /** Used where the command line has no other value; times in ns. */
   readonly defaults: {

@@ -22,7 +22,7 @@ const UNKNOWN = {
   serviceTime: { unit: null, p50: null, p90: null, p99: null, p999: null, max: null },
 } satisfies { readonly [Name in keyof Row]?: Record<keyof NonNullable<Row[Name]>, null> };
 
-/** Every row has the same columns, whatever is known. */
+/** Every row has the same columns; unknown values are empty. */
 function withAllFields(row: Row) {
   return {
     ...row,

@@ -1,4 +1,4 @@
-// The members of ClientLoop, for the file that instantiates it for each protocol.
+// Member functions of ClientLoop, included by the file that instantiates it for each protocol.
 #pragma once
 
 #include <sys/prctl.h>

@@ -127,7 +127,7 @@ t.test('CPU time, threads and memory are those of all processes', async (t) => {
   const server = await serve(t, 'fork');
   const before = { threads: server.threads() ?? 0, memory: server.memory() ?? 0 };
   const peers = await served(t, server.port, 10);
-  // A sanitizer has a thread of its own in each process.
+  // A sanitizer adds a thread to each process.
   t.ok((server.threads() ?? 0) - before.threads >= 10);
   t.ok((server.memory() ?? 0) > before.memory);
   const during = server.cpuTime();

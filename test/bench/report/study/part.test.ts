@@ -7,7 +7,7 @@ const whole = study(
   storedRun({ servers: ['epoll', 'poll'], connections: [64, 1000], idle: [0, 10], trials: 1 }),
 );
 
-t.test('a part has the servers, levels and axis of its own cells', async (t) => {
+t.test('a part has the servers, levels and axis of its cells', async (t) => {
   const part = partOf(
     whole,
     ({ cell }) => cell.server === 'poll' && cell.connections === 64 && cell.idle === 10,
