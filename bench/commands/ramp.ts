@@ -20,6 +20,7 @@ import { performOn } from '../run/trial.js';
 import { DEFAULT_SERVICE, SERVICES, serviceNamed } from '../services/registry.js';
 import type { Service, ServiceLoad } from '../services/service.js';
 import { climbsOf } from '../statistics/climb.js';
+import { varyingIn } from '../statistics/load-level.js';
 import { type Condition, MOST_LOSS } from '../statistics/service-level.js';
 import { createRunDirectory, defaultDirectory, type RunDirectory } from '../store/run-directory.js';
 import type { RunHeader } from '../store/run-header.js';
@@ -149,9 +150,8 @@ function refuseSeveral(
   loads: readonly ServiceLoad[],
   raised: string,
 ): void {
-  const several = factors.find(
-    (factor) => new Set(loads.map((load) => load.factors[factor.name])).size > 1,
-  );
+  const [varying] = varyingIn(loads);
+  const several = factors.find((factor) => factor.name === varying);
   if (several !== undefined)
     throw new UsageError(
       `--service ${name}: several values of ${several.title}; the ramp varies only ${raised}; allowed: one value`,

@@ -26,9 +26,13 @@ export function levelKey(level: LoadLevel): string {
 
 /** The names of the service's factors that have several values. */
 export function varyingIn(levels: readonly Pick<LoadLevel, 'factors'>[]): readonly string[] {
-  return Object.keys(levels[0]?.factors ?? {}).filter(
-    (name) => new Set(levels.map(({ factors }) => factors[name])).size > 1,
+  return Object.keys(levels[0]?.factors ?? {}).filter((name) =>
+    isVaried(levels.map(({ factors }) => factors[name])),
   );
+}
+
+export function isVaried(values: readonly unknown[]): boolean {
+  return new Set(values).size > 1;
 }
 
 /** The values of these factors of the service. */

@@ -1,11 +1,8 @@
 #include "addon/forking_object.h"
 
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include "addon/marshal.h"
 #include "addon/server_rows.h"
-#include "base/unique_fd.h"
+#include "base/memory_file.h"
 #include "forking/row_file.h"
 #include "forking/shared_table.h"
 #include "forking/signals.h"
@@ -13,16 +10,10 @@
 namespace c10k::addon {
 namespace {
 
-UniqueFd memory_file(const char* name, std::size_t bytes) {
-  UniqueFd fd(check(::memfd_create(name, MFD_CLOEXEC), "memfd_create"));
-  check(::ftruncate(fd.get(), static_cast<off_t>(bytes)), "ftruncate");
-  return fd;
-}
-
 /// The memory that a forking server writes its counters and rows to.
 struct ForkingMemory {
   UniqueFd table_fd = memory_file("c10k table", SharedTable::bytes());
-  UniqueFd rows_fd = memory_file("c10k rows", 0);
+  UniqueFd rows_fd = memory_file("c10k rows");
   SharedTable table{table_fd.get()};
   RowReader rows{rows_fd.get()};
 };

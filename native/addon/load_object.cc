@@ -31,16 +31,6 @@ std::vector<Address> sources_of(const Napi::Array& hosts) {
   return sources;
 }
 
-ProtocolOptions options_of(const Napi::Object& object) {
-  ProtocolOptions options;
-  const Napi::Array names = object.GetPropertyNames();
-  for (std::uint32_t i = 0; i < names.Length(); ++i) {
-    const std::string name = Napi::Value(names[i]).As<Napi::String>();
-    options[name] = object.Get(name).As<Napi::String>();
-  }
-  return options;
-}
-
 LoadSpec spec_of(const Napi::Object& object) {
   const Napi::Object protocol = object.Get("protocol").As<Napi::Object>();
   LoadSpec spec;
@@ -64,7 +54,7 @@ LoadSpec spec_of(const Napi::Object& object) {
   spec.poisson = object.Get("poisson").As<Napi::Boolean>();
   spec.lifetime = lifetime_of(object.Get("lifetime").As<Napi::Object>());
   spec.protocol = protocol.Get("name").As<Napi::String>();
-  spec.options = options_of(protocol.Get("options").As<Napi::Object>());
+  spec.options = texts(protocol.Get("options").As<Napi::Object>());
   spec.seed = static_cast<std::uint64_t>(number(object, "seed"));
   spec.gated = object.Get("gated").ToBoolean();
   if (object.Has("board")) {

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <iterator>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -42,6 +43,17 @@ auto guarded(Napi::Env env, Body body) {
 inline std::string text(const Napi::Object& object, const char* name) {
   const Napi::Value value = object.Get(name);
   return value.IsString() ? value.As<Napi::String>().Utf8Value() : std::string();
+}
+
+/// The texts of an object, by name.
+inline std::map<std::string, std::string> texts(const Napi::Object& object) {
+  std::map<std::string, std::string> made;
+  const Napi::Array names = object.GetPropertyNames();
+  for (std::uint32_t i = 0; i < names.Length(); ++i) {
+    const std::string name = Napi::Value(names[i]).As<Napi::String>();
+    made[name] = object.Get(name).As<Napi::String>();
+  }
+  return made;
 }
 
 /// A column of a table: one element per row.

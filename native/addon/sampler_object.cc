@@ -1,13 +1,11 @@
 #include "addon/sampler_object.h"
 
 #include <sys/eventfd.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include <cmath>
 
 #include "addon/marshal.h"
-#include "base/unique_fd.h"
+#include "base/memory_file.h"
 #include "measure/sampler.h"
 
 namespace c10k::addon {
@@ -129,8 +127,7 @@ class SamplerObject final : public Napi::ObjectWrap<SamplerObject> {
 Napi::Value create_board(const Napi::CallbackInfo& info) {
   return guarded(info.Env(), [&]() -> Napi::Value {
     const unsigned threads = info[0].As<Napi::Number>().Uint32Value();
-    UniqueFd memory(check(::memfd_create("c10k-board", MFD_CLOEXEC), "memfd_create"));
-    check(::ftruncate(memory.get(), static_cast<off_t>(Board::bytes(threads))), "ftruncate");
+    UniqueFd memory = memory_file("c10k-board", Board::bytes(threads));
     UniqueFd gate(check(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd"));
     Napi::Object made = Napi::Object::New(info.Env());
     made.Set("memoryFd", memory.release());

@@ -3,6 +3,7 @@
 
 #include <napi.h>
 
+#include "addon/marshal.h"
 #include "service/service.h"
 
 namespace c10k::addon {
@@ -10,10 +11,8 @@ namespace c10k::addon {
 /// {name, options}
 inline ServiceSpec service_spec(const Napi::Value& value) {
   const Napi::Object spec = value.As<Napi::Object>();
-  ServiceSpec made{.name = spec.Get("name").As<Napi::String>(), .options = {}};
-  for (const auto& [name, option] : spec.Get("options").As<Napi::Object>())
-    made.options[name.As<Napi::String>()] = Napi::Value(option).As<Napi::String>();
-  return made;
+  return {.name = spec.Get("name").As<Napi::String>(),
+          .options = texts(spec.Get("options").As<Napi::Object>())};
 }
 
 }  // namespace c10k::addon

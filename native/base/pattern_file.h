@@ -1,4 +1,4 @@
-// The pattern as a file in memory: memfd_create(2).
+// The pattern as a file in memory.
 #pragma once
 
 #include <algorithm>

@@ -23,8 +23,8 @@ std::unique_ptr<Engine> make(const ServiceSpec&) {
 }
 
 std::unique_ptr<Engine> make_bulk(const ServiceSpec& service) {
-  const auto source = service.options.find("from");
-  const bool from_file = source != service.options.end() && source->second == "file";
+  ServiceOptions options = service.options;
+  const bool from_file = take(options, "from", {"memory", "file"}) == "file";
   return from_file ? make<ControlBulkFromFile>(service) : make<ControlBulkFromMemory>(service);
 }
 

@@ -10,10 +10,6 @@
 namespace c10k::bulk_test {
 namespace {
 
-Bytes bytes(std::string_view text) {
-  return std::as_bytes(std::span(text));
-}
-
 /// The first bytes of the pattern.
 std::string pattern(std::size_t length) {
   std::string text;
@@ -30,7 +26,7 @@ struct Conversation {
   /// The answer to bytes that lie in a buffer which is reused at once.
   std::string ask(std::string_view in) {
     std::string buffer(in);
-    add(session->on_data(bytes(buffer), out));
+    add(session->on_data(bytes_of(buffer), out));
     out.keep();
     buffer.assign(buffer.size(), 'X');
     return take();
@@ -109,7 +105,7 @@ TEST("requests behind a long answer wait until it is sent") {
 
 TEST("a long answer is queued in pieces, and the session queues nothing behind it") {
   Conversation peer;
-  peer.session->on_data(bytes("GET 1000000000\nGET 1\n"), peer.out);
+  peer.session->on_data(bytes_of("GET 1000000000\nGET 1\n"), peer.out);
   EQUAL(peer.out.front().size(), kPatternView);
   CHECK(peer.out.borrows() && peer.out.continues());
 }

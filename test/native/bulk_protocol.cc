@@ -30,12 +30,12 @@ struct Transfer {
       Bytes rest = protocol.unsent(exchange);
       rest = rest.first(std::min({rest.size(), most, limit - sent.size()}));
       if (rest.empty()) return sent;
-      sent.append(reinterpret_cast<const char*>(rest.data()), rest.size());
+      sent.append(text_of(rest));
       protocol.sent(exchange, rest.size());
     }
   }
   Answer receive(Bytes bytes) { return protocol.receive(exchange, bytes, false); }
-  Answer receive(std::string_view text) { return receive(std::as_bytes(std::span(text))); }
+  Answer receive(std::string_view text) { return receive(bytes_of(text)); }
   Answer end() { return protocol.receive(exchange, {}, true); }
 };
 

@@ -8,7 +8,7 @@ namespace {
 using Command = BulkRequest::Command;
 
 BulkLine read(std::string_view text) {
-  return read_bulk_line(std::as_bytes(std::span(text)));
+  return read_bulk_line(bytes_of(text));
 }
 
 TEST("a command and a length are a request") {

@@ -6,17 +6,13 @@
 namespace c10k::echo_test {
 namespace {
 
-Bytes bytes(std::string_view text) {
-  return std::as_bytes(std::span(text));
-}
-
 /// The number of requests that a new session counts in consecutive pieces.
 std::size_t requests_in(std::initializer_list<std::string_view> pieces) {
   const auto session = EchoService().open({});
   std::size_t requests = 0;
   for (const std::string_view piece : pieces) {
     Outbox out;
-    requests += session->on_data(bytes(piece), out).requests;
+    requests += session->on_data(bytes_of(piece), out).requests;
   }
   return requests;
 }
@@ -34,7 +30,7 @@ TEST("a line received in pieces is one request, counted at its end") {
 
 TEST("the answer borrows the received bytes, without a copy") {
   const auto session = EchoService().open({});
-  const Bytes in = bytes("no end of line");
+  const Bytes in = bytes_of("no end of line");
   Outbox out;
   EQUAL(session->on_data(in, out).requests, 0U);
   EQUAL(out.front().data(), in.data());

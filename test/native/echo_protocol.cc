@@ -8,14 +8,6 @@ namespace {
 
 using Kind = Answer::Kind;
 
-Bytes bytes_of(std::string_view text) {
-  return std::as_bytes(std::span(text));
-}
-
-std::string text_of_bytes(Bytes bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 /// An exchange whose message "ping\n" was sent up to `sent`.
 struct Ping {
   EchoProtocol protocol{{{"text", "ping"}}, 1};
@@ -32,9 +24,9 @@ struct Ping {
 
 TEST("an echo is a line to send and the same line to receive") {
   Ping ping(0);
-  EQUAL(text_of_bytes(ping.protocol.unsent(ping.exchange)), "ping\n");
+  EQUAL(text_of(ping.protocol.unsent(ping.exchange)), "ping\n");
   ping.protocol.sent(ping.exchange, 2);
-  EQUAL(text_of_bytes(ping.protocol.unsent(ping.exchange)), "ng\n");
+  EQUAL(text_of(ping.protocol.unsent(ping.exchange)), "ng\n");
   ping.protocol.sent(ping.exchange, 3);
   CHECK(ping.protocol.unsent(ping.exchange).empty());
   EQUAL(ping.receive("ping\n").kind, Kind::whole);
@@ -74,13 +66,13 @@ TEST("an exchange begins anew, with the message of its number") {
   const EchoProtocol protocol({{"low", "20"}, {"high", "30"}}, 1);
   EchoProtocol::Exchange exchange;
   protocol.begin(exchange, 7, 0);
-  const std::string first = text_of_bytes(protocol.unsent(exchange));
+  const std::string first(text_of(protocol.unsent(exchange)));
   CHECK(first.size() >= 21 && first.size() <= 31);
   protocol.sent(exchange, 9);
   protocol.begin(exchange, 7, 1);
-  CHECK(text_of_bytes(protocol.unsent(exchange)) != first);
+  CHECK(text_of(protocol.unsent(exchange)) != first);
   protocol.begin(exchange, 7, 0);
-  EQUAL(text_of_bytes(protocol.unsent(exchange)), first);
+  EQUAL(text_of(protocol.unsent(exchange)), first);
 }
 
 TEST("sizes are in order, and a text excludes them") {

@@ -5,14 +5,6 @@
 namespace c10k::outbox_test {
 namespace {
 
-Bytes bytes(std::string_view text) {
-  return std::as_bytes(std::span(text));
-}
-
-std::string text(Bytes piece) {
-  return {reinterpret_cast<const char*>(piece.data()), piece.size()};
-}
-
 TEST("a new outbox is empty") {
   Outbox out;
   CHECK(out.empty());
@@ -22,7 +14,7 @@ TEST("a new outbox is empty") {
 }
 
 TEST("one piece is borrowed without a copy") {
-  const Bytes piece = bytes("hello");
+  const Bytes piece = bytes_of("hello");
   Outbox out;
   out.write(piece);
   CHECK(out.borrows());
@@ -31,38 +23,38 @@ TEST("one piece is borrowed without a copy") {
 }
 
 TEST("adjacent pieces are borrowed as one") {
-  const Bytes whole = bytes("hello world");
+  const Bytes whole = bytes_of("hello world");
   Outbox out;
   out.write(whole.first(5));
   out.write(whole.subspan(5));
   CHECK(out.borrows());
-  EQUAL(text(out.front()), "hello world");
+  EQUAL(text_of(out.front()), "hello world");
 }
 
 TEST("non-adjacent pieces are copied in order") {
   Outbox out;
-  const Bytes whole = bytes("hello world");
+  const Bytes whole = bytes_of("hello world");
   out.write(whole.first(5));
   out.write(whole.subspan(6));
   CHECK(!out.borrows());
-  EQUAL(text(out.front()), "helloworld");
+  EQUAL(text_of(out.front()), "helloworld");
 }
 
 TEST("an empty piece changes nothing") {
   Outbox out;
-  out.write(bytes("hello"));
+  out.write(bytes_of("hello"));
   out.write({});
   CHECK(out.borrows());
-  EQUAL(text(out.front()), "hello");
+  EQUAL(text_of(out.front()), "hello");
 }
 
 TEST("sent bytes leave the front, byte by byte") {
   Outbox out;
-  out.write(bytes("abc"));
+  out.write(bytes_of("abc"));
   out.consume(1);
-  EQUAL(text(out.front()), "bc");
+  EQUAL(text_of(out.front()), "bc");
   out.consume(0);
-  EQUAL(text(out.front()), "bc");
+  EQUAL(text_of(out.front()), "bc");
   out.consume(2);
   CHECK(out.empty());
 }
@@ -70,34 +62,34 @@ TEST("sent bytes leave the front, byte by byte") {
 TEST("only unsent bytes are kept, and they outlive their source") {
   std::string source = "hello";
   Outbox out;
-  out.write(bytes(source));
+  out.write(bytes_of(source));
   out.consume(2);
   out.keep();
   source = "XXXXX";
   CHECK(!out.borrows());
-  EQUAL(text(out.front()), "llo");
+  EQUAL(text_of(out.front()), "llo");
 }
 
 TEST("bytes written after kept bytes are copied and sent after them") {
   std::string source = " world";
   Outbox out;
-  out.write(bytes("hello"));
+  out.write(bytes_of("hello"));
   out.keep();
   out.consume(4);
-  out.write(bytes(source));
+  out.write(bytes_of(source));
   source = "XXXXXX";
-  EQUAL(text(out.front()), "o world");
+  EQUAL(text_of(out.front()), "o world");
   out.consume(2);
-  EQUAL(text(out.front()), "world");
+  EQUAL(text_of(out.front()), "world");
 }
 
 TEST("after all kept bytes are sent the outbox owns nothing and borrows again") {
   Outbox out;
-  out.write(bytes("hello"));
+  out.write(bytes_of("hello"));
   out.keep();
   out.consume(5);
   CHECK(out.empty() && out.borrows());
-  const Bytes next = bytes("next");
+  const Bytes next = bytes_of("next");
   out.write(next);
   EQUAL(out.front().data(), next.data());
 }
@@ -105,9 +97,9 @@ TEST("after all kept bytes are sent the outbox owns nothing and borrows again") 
 TEST("an emptied outbox keeps the next bytes from their beginning") {
   Outbox out;
   for (const std::string next : {"a longer text", "short"}) {
-    out.write(bytes(next));
+    out.write(bytes_of(next));
     out.keep();
-    EQUAL(text(out.front()), next);
+    EQUAL(text_of(out.front()), next);
     out.consume(next.size());
   }
 }
@@ -118,15 +110,15 @@ TEST("unsent bytes written one at a time are all kept") {
   for (int i = 0; i < 5000; ++i) {
     const char c = static_cast<char>('a' + i % 26);
     whole += c;
-    out.write(bytes({&c, 1}));
+    out.write(bytes_of({&c, 1}));
     out.keep();
   }
-  CHECK(text(out.front()) == whole);
+  CHECK(text_of(out.front()) == whole);
 }
 
 TEST("finish doesn't depend on unsent bytes") {
   Outbox out;
-  out.write(bytes("bye"));
+  out.write(bytes_of("bye"));
   out.finish();
   CHECK(out.finished() && !out.empty());
   out.keep();
@@ -135,7 +127,7 @@ TEST("finish doesn't depend on unsent bytes") {
 }
 
 TEST("an answer that goes on is not copied") {
-  const Bytes piece = bytes("the session's own");
+  const Bytes piece = bytes_of("the session's own");
   Outbox out;
   out.write(piece);
   out.go_on();
@@ -154,7 +146,7 @@ TEST("a continuation is taken once") {
 
 TEST("a file is sent after the bytes before it") {
   Outbox out;
-  out.write(bytes("head"));
+  out.write(bytes_of("head"));
   out.send({.fd = 7, .offset = 100, .length = 50});
   EQUAL(out.next_length(), 4U);
   out.keep();
@@ -170,15 +162,15 @@ TEST("a file is sent after the bytes before it") {
 
 TEST("unsent bytes are put before those queued after them") {
   std::string source = "earlier ";
-  const Bytes own = bytes("own");
+  const Bytes own = bytes_of("own");
   Outbox earlier;
-  earlier.write(bytes(source));
+  earlier.write(bytes_of(source));
   Outbox out;
   out.write(own);
   out.go_on();
   out.put_before(std::move(earlier));
   source = "XXXXXXXX";
-  EQUAL(text(out.front()), "earlier ");
+  EQUAL(text_of(out.front()), "earlier ");
   CHECK(out.continues());
   out.consume(8);
   EQUAL(out.front().data(), own.data());
@@ -186,23 +178,23 @@ TEST("unsent bytes are put before those queued after them") {
 
 TEST("unsent bytes are put before kept bytes") {
   Outbox earlier;
-  earlier.write(bytes("earlier "));
+  earlier.write(bytes_of("earlier "));
   Outbox out;
-  out.write(bytes("later"));
+  out.write(bytes_of("later"));
   out.keep();
   out.consume(1);
   out.put_before(std::move(earlier));
-  EQUAL(text(out.front()), "earlier ater");
+  EQUAL(text_of(out.front()), "earlier ater");
 }
 
 TEST("bytes written behind unsent bytes and borrowed bytes keep their order") {
   Outbox earlier;
-  earlier.write(bytes("a"));
+  earlier.write(bytes_of("a"));
   Outbox out;
-  out.write(bytes("b"));
+  out.write(bytes_of("b"));
   out.put_before(std::move(earlier));
-  out.write(bytes("c"));
-  EQUAL(text(out.front()), "abc");
+  out.write(bytes_of("c"));
+  EQUAL(text_of(out.front()), "abc");
 }
 
 }  // namespace

@@ -28,14 +28,19 @@ function loopOf({ name, engine, triggering, waitsIn }: ServerModel): readonly st
   return triggering === 'edge' ? EDGE_TRIGGERED : levelTriggered(waitsIn);
 }
 
-/** native/control/control.cc */
-const BASELINE = [
+/** The beginning of an edge-triggered loop. */
+const ACCEPTING = [
   'add the listener to epoll, edge-triggered',
   'repeat forever',
   '  for each event of epoll_wait()              # sleeps here',
   '    if it is the listener',
   '      accept4 until EAGAIN, at most 64 in this turn',
   '      add each new socket to epoll, once',
+];
+
+/** native/control/loop.h */
+const BASELINE = [
+  ...ACCEPTING,
   '    else repeat',
   '      recv; stop at EAGAIN',
   '      send the answer',
@@ -45,12 +50,7 @@ const BASELINE = [
 
 /** native/engine/reactor.cc with native/demux/epoll.cc */
 const EDGE_TRIGGERED = [
-  'add the listener to epoll, edge-triggered',
-  'repeat forever',
-  '  for each event of epoll_wait()              # sleeps here',
-  '    if it is the listener',
-  '      accept4 until EAGAIN, at most 64 in this turn',
-  '      add each new socket to epoll, once',
+  ...ACCEPTING,
   '    else if the rest of an answer waits for room',
   '      send it; when it is sent, read as below',
   '    else repeat, at most 16 times',

@@ -1,6 +1,6 @@
 /** The factors of the load, and how an axis shows them. */
 import type { Factor } from '../../services/service.js';
-import { factorValue, type LoadLevel } from '../../statistics/load-level.js';
+import { factorValue, isVaried, type LoadLevel } from '../../statistics/load-level.js';
 
 export interface Axis extends Pick<Factor, 'name' | 'title' | 'labels'> {
   /** In rising order. */
@@ -17,9 +17,7 @@ export function varyingOf(
   factors: readonly Factor[],
   levels: readonly LoadLevel[],
 ): readonly Factor[] {
-  return factors.filter(
-    ({ name }) => new Set(levels.map((level) => factorValue(level, name))).size > 1,
-  );
+  return factors.filter(({ name }) => isVaried(levels.map((level) => factorValue(level, name))));
 }
 
 /** The numeric factor with most levels; the others are shown as panels. */

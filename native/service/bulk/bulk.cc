@@ -11,10 +11,6 @@
 namespace c10k {
 namespace {
 
-Bytes bytes(std::string_view text) {
-  return std::as_bytes(std::span(text));
-}
-
 /// A request is counted when its answer is with the kernel. One is answered at a time, so that the
 /// session owns at most one line of answer.
 class BulkSession final : public Session {
@@ -35,7 +31,7 @@ class BulkSession final : public Session {
 
   Done on_end(Outbox& out) override {
     const bool incomplete = to_receive_ > 0 || !input_.empty();
-    if (incomplete) out.write(bytes("ERROR incomplete\n"));
+    if (incomplete) out.write(bytes_of("ERROR incomplete\n"));
     out.finish();
     return {.refused = incomplete};
   }
@@ -67,7 +63,7 @@ class BulkSession final : public Session {
         length_ = to_receive_ = request.length;
         return;
       case BulkRequest::Command::refused:
-        out.write(bytes(request.error));
+        out.write(bytes_of(request.error));
         out.finish();
         ++done.refused;
     }
@@ -80,7 +76,7 @@ class BulkSession final : public Session {
     if (to_receive_ > 0) return;
     const int size = std::snprintf(line_.data(), line_.size(), "OK %llu\n",
                                    static_cast<unsigned long long>(length_));
-    out.write(bytes({line_.data(), static_cast<std::size_t>(size)}));
+    out.write(bytes_of({line_.data(), static_cast<std::size_t>(size)}));
     out.go_on();
   }
 

@@ -28,7 +28,7 @@ BulkProtocol::BulkProtocol(const ProtocolOptions& options, std::uint64_t) {
   upload_ = op_ == Op::put ? bytes_ : 0;
   const std::string line = (op_ == Op::put ? "PUT " : "GET ") + std::to_string(bytes_) + '\n';
   line_bytes_ = line.size();
-  const Bytes start = std::as_bytes(std::span(line));
+  const Bytes start = bytes_of(line);
   opening_.assign(start.begin(), start.end());
   const std::byte* payload = pattern_at(0);
   opening_.insert(opening_.end(), payload,

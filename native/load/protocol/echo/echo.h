@@ -23,7 +23,7 @@ class EchoProtocol {
   EchoProtocol(const ProtocolOptions& options, std::uint64_t seed);
 
   void begin(Exchange& exchange, std::uint64_t seed, std::uint64_t nth) const {
-    exchange = {std::as_bytes(std::span(messages_.of(seed, nth))), 0, 0};
+    exchange = {bytes_of(messages_.of(seed, nth)), 0, 0};
   }
   static Bytes unsent(const Exchange& exchange) { return exchange.message.subspan(exchange.sent); }
   static void sent(Exchange& exchange, std::size_t bytes) { exchange.sent += bytes; }
