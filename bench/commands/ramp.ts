@@ -6,21 +6,21 @@ import { ExitCode } from '../cli/exit-code.js';
 import { add, attributeOf } from '../cli/option.js';
 import { UsageError } from '../cli/usage-error.js';
 import { oneOf, option } from '../cli/values.js';
-import { ascent, planSoFar, type Ramp } from '../experiment/ascent.js';
 import { carryOut } from '../experiment/carry-out.js';
 import { type OutputFlags, present, presentResume } from '../experiment/present.js';
+import { planSoFar, type Ramp, rampTrials } from '../experiment/ramp-trials.js';
 import { asJson, headerOf, reopen } from '../experiment/session.js';
 import type { Cell, ExperimentOptions } from '../plan/plan.js';
 import { type Load, loadsOf, type Search } from '../plan/ramp.js';
 import type { TrialRecord } from '../record.js';
 import { LEAST_ACHIEVED } from '../record.js';
-import { climbLines } from '../report/terminal/climb.js';
+import { rampLines } from '../report/terminal/ramp.js';
 import { terminalOf } from '../report/terminal/terminal.js';
 import { performOn } from '../run/trial.js';
 import { DEFAULT_SERVICE, SERVICES, serviceNamed } from '../services/registry.js';
 import type { Service, ServiceLoad } from '../services/service.js';
-import { climbsOf } from '../statistics/climb.js';
 import { varyingIn } from '../statistics/load-level.js';
+import { rampResults } from '../statistics/ramp-result.js';
 import { type Condition, MOST_LOSS } from '../statistics/service-level.js';
 import { createRunDirectory, defaultDirectory, type RunDirectory } from '../store/run-directory.js';
 import type { RunHeader } from '../store/run-header.js';
@@ -235,7 +235,7 @@ async function ramp(flags: Flags): Promise<number> {
   const { rows, interrupted, failure } = await carryOut({
     plan,
     servers: [...question.servers, asked.options.control],
-    trials: ascent(asked, cells, records),
+    trials: rampTrials(asked, cells, records),
     total: null,
     perform: performOn(asked.machine),
     directory,
@@ -243,15 +243,15 @@ async function ramp(flags: Flags): Promise<number> {
     quiet: flags.quiet ?? false,
     save: () => directory.writeHeader({ ...header, plan: plan() }),
   });
-  const climbs = climbsOf(plan(), records, question);
+  const results = rampResults(plan(), records, question);
   const code = present(rows, path, flags, interrupted, {
-    climbs,
+    results,
     ...asJson(plan(), records, rows),
   });
   const { colors } = terminalOf(process.stdout);
   if (!flags.json)
     process.stdout.write(
-      `\n${climbLines(climbs, question.raised, serviceNamed(asked.options.service), colors)}\n`,
+      `\n${rampLines(results, question.raised, serviceNamed(asked.options.service), colors)}\n`,
     );
   if (interrupted) presentResume(path, flags);
   if (failure !== undefined) throw failure;

@@ -1,17 +1,17 @@
-/** The loads that a ramp can raise, and the next level to try: double until a level breaks, then bisect. Pure. */
+/** The loads that a ramp can vary, and the next level to try: double until a level breaks, then bisect. Pure. */
 import { factorsOf } from '../services/registry.js';
-import type { Raised } from '../services/service.js';
+import type { RampAxis } from '../services/service.js';
 
-/** A factor that a ramp can raise. */
-export interface Load extends Raised {
+/** A factor that a ramp can vary. */
+export interface Load extends RampAxis {
   readonly name: string;
 }
 
 export function loadsOf(service: string): readonly Load[] {
-  return factorsOf(service).flatMap(({ name, raised }) => (raised ? [{ name, ...raised }] : []));
+  return factorsOf(service).flatMap(({ name, ramp }) => (ramp ? [{ name, ...ramp }] : []));
 }
 
-/** `name`: a factor of the service that a ramp can raise. */
+/** `name`: a factor of the service that a ramp can vary. */
 export function loadNamed(service: string, name: string): Load {
   const load = loadsOf(service).find((each) => each.name === name);
   if (!load) throw new Error(`load ${name} of ${service}: unknown`);

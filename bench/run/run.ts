@@ -24,7 +24,7 @@ export interface TrialResult {
   readonly serverStarted: number;
 }
 
-export interface Onlooker {
+export interface RunObserver {
   /** Called before each trial. */
   trial(trial: Trial): Watch;
   /** Called after each trial. */
@@ -35,14 +35,14 @@ export interface Onlooker {
 export async function* run(
   trials: Iterable<Trial>,
   perform: Perform,
-  onlooker: Onlooker,
+  observer: RunObserver,
   signal: AbortSignal,
 ): AsyncGenerator<TrialResult> {
   for (const trial of trials) {
     if (signal.aborted) return;
-    const { evidence, error } = await perform(trial, onlooker.trial(trial), signal);
+    const { evidence, error } = await perform(trial, observer.trial(trial), signal);
     const record = recordOf(trial, evidence, error);
-    onlooker.ended(record);
+    observer.ended(record);
     yield {
       record,
       load: evidence.load ?? null,

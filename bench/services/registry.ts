@@ -37,7 +37,7 @@ function counting(name: string, column: string, noun: string): Factor {
 
 const CONNECTIONS: Factor = {
   ...counting('connections', 'conns', 'connection'),
-  raised: {
+  ramp: {
     option: 'conns',
     unit: 'connections',
     single: 'connection',
@@ -58,7 +58,7 @@ function rateOf({ one, many }: Noun): Factor {
     show: whole,
     inWords: (value) => `${whole(value)} ${many}/s`,
     inQuestion: (values) => `at ${values} ${many} per second in total`,
-    raised: {
+    ramp: {
       option: 'rate',
       unit: `${many}/s`,
       single: `${one}/s`,

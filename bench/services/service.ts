@@ -24,12 +24,12 @@ export interface Factor {
   readonly inWords: (value: FactorValue) => string;
   /** Shown values in the question of a report: `in messages of 19 and 1,000 bytes`. */
   readonly inQuestion: (values: string) => string;
-  /** Absent if a ramp can't raise it. */
-  readonly raised?: Raised;
+  /** Absent if a ramp can't vary it. */
+  readonly ramp?: RampAxis;
 }
 
-/** How a ramp raises a factor. */
-export interface Raised {
+/** How a ramp varies a factor. */
+export interface RampAxis {
   /** The option that sets it, without dashes. */
   readonly option: string;
   /** Other options that it replaces. */

@@ -2,7 +2,7 @@
 import type { Environment } from '../../lib/system/environment.js';
 import type { Plan } from '../plan/plan.js';
 import type { TrialRecord } from '../record.js';
-import type { RampQuestion } from './climb.js';
+import type { RampQuestion } from './ramp-result.js';
 
 /** The answers in one whole second of the window. */
 export interface Second {

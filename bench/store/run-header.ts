@@ -1,7 +1,7 @@
 /** The contents of run.json. */
 import type { Environment } from '../../lib/system/environment.js';
 import type { Plan } from '../plan/plan.js';
-import type { RampQuestion } from '../statistics/climb.js';
+import type { RampQuestion } from '../statistics/ramp-result.js';
 
 /** The version of the files' layout. */
 export const SCHEMA = 4;

@@ -36,9 +36,9 @@ for (const slices of ['on', 'off'] as const)
     const killAtTraffic = (phase: string) => {
       if (phase === 'measuring') process.kill(serverProcesses()[0] as number, 'SIGKILL');
     };
-    const onlooker = { trial: () => ({ phase: killAtTraffic }), ended: () => {} };
+    const observer = { trial: () => ({ phase: killAtTraffic }), ended: () => {} };
     const never = new AbortController().signal;
-    for await (const { record } of run([trial], performOn(machine), onlooker, never)) {
+    for await (const { record } of run([trial], performOn(machine), observer, never)) {
       const { verdict, measurement } = record;
       t.notOk(verdict.valid);
       t.match(

@@ -2,7 +2,7 @@
 
 import { MOST_BLOCKS } from '../../plan/stopping.js';
 import type { ServiceWording } from '../../services/wording.js';
-import type { RampQuestion } from '../../statistics/climb.js';
+import type { RampQuestion } from '../../statistics/ramp-result.js';
 import { count } from '../../text/format.js';
 import { inBrackets, ratioIntervals } from '../charts/caveats.js';
 import { underControlLoad, whatControlIs } from '../study/control.js';
@@ -10,8 +10,8 @@ import type { Study } from '../study/study.js';
 import { isSliced, whyUninterrupted } from '../study/uninterrupted.js';
 import type { Item, Section } from '../text/blocks.js';
 import { capital, percent } from '../text/phrases.js';
-import { levelOf, raisedBy } from './climbs.js';
 import { seconds } from './question.js';
+import { levelOf, variedLoad } from './ramp.js';
 
 export function method(study: Study): Section {
   return {
@@ -92,7 +92,7 @@ function endOf({ blocks, stopping }: Study['run']['plan']): string {
 
 function rampOf(study: Study, ramp: RampQuestion): Item {
   const { plan, records } = study.run;
-  const { unit, single } = raisedBy(study, ramp);
+  const { unit, single } = variedLoad(study, ramp);
   const [from, to] = [ramp.from.toLocaleString('en'), count(ramp.to, single, unit)];
   return {
     head: 'Ramp',

@@ -10,7 +10,7 @@ import { paragraph, type Section, strong, type TableRow } from '../text/blocks.j
 export function published(study: Study): Section {
   const figures = publishedFor(study);
   const kinds = kindsOf(
-    study.climbs.map(({ server }) => server),
+    study.rampResults.map(({ server }) => server),
     figures,
   );
   return {
@@ -45,21 +45,21 @@ function publishedFor({ run, service }: Study): readonly Published[] {
   return run.ramp?.raised === 'connections' ? serviceNamed(service).published : [];
 }
 
-function own({ run, climbs }: Study, kinds: readonly Kind[]): TableRow {
+function own({ run, rampResults }: Study, kinds: readonly Kind[]): TableRow {
   return {
     cells: [
       [strong('this run')],
       run.startedAt.slice(0, 4),
       run.environment.cpu.model ?? 'unknown',
       'highest level that held the service level',
-      ...kinds.map((kind) => heldBy(kind, climbs)),
+      ...kinds.map((kind) => heldBy(kind, rampResults)),
     ],
   };
 }
 
 /** Named if the run has several servers of the kind, or another than its namesake. */
-function heldBy(kind: Kind, climbs: Study['climbs']): string {
-  const alike = climbs.filter(({ server }) => KINDS[kind].includes(server));
+function heldBy(kind: Kind, results: Study['rampResults']): string {
+  const alike = results.filter(({ server }) => KINDS[kind].includes(server));
   return alike
     .map(({ server, held }) => {
       const name = alike.length > 1 || server !== kind ? `${server} ` : '';

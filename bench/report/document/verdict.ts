@@ -7,14 +7,14 @@ import type { Study } from '../study/study.js';
 import { groupsTable, rankingTable, undecidedTable } from '../tables/ranking.js';
 import { type Block, paragraph, type Section, strong, type Text, words } from '../text/blocks.js';
 import { capital, listedWords, percent } from '../text/phrases.js';
-import { climbs } from './climbs.js';
 import { headline } from './headline.js';
+import { rampList } from './ramp.js';
 import { solo } from './solo.js';
 
 /** `graph`: the graph that supports the verdict. */
 export function verdict(study: Study, graph: readonly Block[]): Section {
   const { ramp } = study.run;
-  const blocks = ramp === null ? judged(study, graph) : [...climbs(study, ramp), ...graph];
+  const blocks = ramp === null ? judged(study, graph) : [...rampList(study, ramp), ...graph];
   return { id: 'verdict', title: 'The verdict', blocks };
 }
 

@@ -5,8 +5,8 @@ import { finished, type TrialRecord } from '../../record.js';
 import { factorsOf, wordingOf } from '../../services/registry.js';
 import type { Factor } from '../../services/service.js';
 import type { ServiceWording } from '../../services/wording.js';
-import { type Climb, climbsOf } from '../../statistics/climb.js';
 import { type LoadLevel, levelKey, levelOf } from '../../statistics/load-level.js';
+import { type RampResult, rampResults } from '../../statistics/ramp-result.js';
 import type { StoredRun, TrialDetails } from '../../statistics/stored-run.js';
 import { type Row, summarize } from '../../statistics/summarize.js';
 import { type LoadVerdict, verdicts } from '../../statistics/verdicts.js';
@@ -51,7 +51,7 @@ export interface Study {
   /** The x axis of graphs; null if nothing varies. */
   readonly axis: Axis | null;
   /** Empty unless the run is a ramp. */
-  readonly climbs: readonly Climb[];
+  readonly rampResults: readonly RampResult[];
   /** By each load and metric. */
   readonly verdicts: readonly LoadVerdict[];
   readonly control: readonly ControlReading[];
@@ -91,7 +91,7 @@ export function study(run: StoredRun): Study {
     levels,
     varying,
     axis: axisOf(varying, levels),
-    climbs: run.ramp === null ? [] : climbsOf(plan, records, run.ramp),
+    rampResults: run.ramp === null ? [] : rampResults(plan, records, run.ramp),
     verdicts: verdicts(plan, records),
     control: controlReadings(plan, records),
     controlLevel: controlLevelOf(plan, levels),

@@ -3,7 +3,7 @@
 import type { Client } from '../../../lib/load/client.js';
 import type { Trial } from '../../plan/schedule.js';
 import type { TrialRecord } from '../../record.js';
-import type { Onlooker } from '../../run/run.js';
+import type { RunObserver } from '../../run/run.js';
 import type { PhaseName } from '../../run/watch.js';
 import { wordingOf } from '../../services/registry.js';
 import { time } from '../../text/format.js';
@@ -17,7 +17,7 @@ import { type Colors, terminalOf } from './terminal.js';
 const REDRAW_MS = 500;
 const BAR_WIDTH = 24;
 
-interface Progress extends Onlooker {
+interface Progress extends RunObserver {
   /** Clears the redrawn lines. */
   close(): void;
 }

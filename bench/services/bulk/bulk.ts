@@ -37,7 +37,7 @@ export const bulk: Service = {
       show: (value) => sizeInWords(Number(value)),
       inWords: (value) => sizeInWords(Number(value)),
       inQuestion: (values) => `in transfers of ${values}`,
-      raised: {
+      ramp: {
         option: 'size',
         unit: 'bytes per transfer',
         single: 'byte per transfer',

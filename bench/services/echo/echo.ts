@@ -27,7 +27,7 @@ export const echo: Service = {
       show: (value) => value.toLocaleString('en'),
       inWords: (value) => count(Number(value), 'byte'),
       inQuestion: (values) => `in messages of ${values} bytes`,
-      raised: {
+      ramp: {
         option: 'message-size',
         replaces: ['message'],
         unit: 'bytes per message',

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import t from 'tap';
 import type { Plan } from '../../../bench/plan/plan.js';
 import type { TrialRecord } from '../../../bench/record.js';
-import type { Climb } from '../../../bench/statistics/climb.js';
+import type { RampResult } from '../../../bench/statistics/ramp-result.js';
 import { c10k, start } from '../../support/command.js';
 import { eventually } from '../../support/eventually.js';
 import { HOST } from '../../support/host.js';
@@ -52,8 +52,8 @@ t.test('a limit of the model is found without a trial, and named', async (t) => 
   const load = '--server select,epoll --from 900 --to 1800 --repeat 2 --slo failures=0';
   const { code, stdout } = await ramp(directory, `${load} --trials 1 --json`);
   t.equal(code, 0);
-  const { climbs } = JSON.parse(stdout) as { climbs: Climb[] };
-  const [select, epoll] = climbs;
+  const { results } = JSON.parse(stdout) as { results: RampResult[] };
+  const [select, epoll] = results;
   t.ok(select && select.held >= 900 && select.held <= 1019, `it holds ${select?.held}`);
   t.match(select?.broken, { breach: { kind: 'not possible', obstacle: { kind: 'FD_SETSIZE' } } });
   t.match(epoll, { server: 'epoll', held: 1800, broken: null });
@@ -61,15 +61,15 @@ t.test('a limit of the model is found without a trial, and named', async (t) => 
   t.match(skipped, [{ server: 'select', connections: select?.broken?.level }], 'only the least');
 });
 
-t.test('a rate is raised until the server can take no more', async (t) => {
+t.test('a rate is doubled until the server cannot hold it', async (t) => {
   const directory = t.testdir();
   const program = `cmd:${process.execPath} ${LIAR} {host} {port} 'answers slowly'`;
   const load = '--conns 2 --from 50 --to 1600 --duration 500ms --trials 1';
   const options = `--vary rate ${load} --json`;
   const { stdout } = await ramp(directory, options, '--server', program);
-  const [climb] = (JSON.parse(stdout) as { climbs: Climb[] }).climbs;
-  t.ok(climb && climb.held < 250, `it holds ${climb?.held}, and 200/s are possible`);
-  t.ok(climb?.broken, 'a level is broken');
+  const [result] = (JSON.parse(stdout) as { results: RampResult[] }).results;
+  t.ok(result && result.held < 250, `it holds ${result?.held}, and 200/s are possible`);
+  t.ok(result?.broken, 'a level is broken');
   for (const { rate, measurement } of recordsIn(directory)) {
     const { scheduled = 0 } = measurement?.openLoop ?? {};
     if (rate < 400) continue;
@@ -136,7 +136,7 @@ t.test('connections that a pool never gets to are counted', async (t) => {
   const directory = t.testdir();
   const load = '--server thread-pool --from 16 --to 16 --duration 200ms --trials 1';
   const { stdout } = await ramp(directory, `${load} --json`);
-  const [pool] = (JSON.parse(stdout) as { climbs: Climb[] }).climbs;
+  const [pool] = (JSON.parse(stdout) as { results: RampResult[] }).results;
   t.match(pool, { server: 'thread-pool', held: 0, broken: { level: 16 } });
   const record = recordsIn(directory).find(({ server }) => server === 'thread-pool');
   t.ok((record?.measurement?.starved ?? 0) >= 8, 'more than its 8 threads serve');

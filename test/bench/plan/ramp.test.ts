@@ -5,8 +5,8 @@ import { seeded } from '../../../lib/random.js';
 
 const SEARCH: Search = { from: 100, to: 10_000, precision: 0.1 };
 
-/** Climbs to the end against a server of which so many trials of five hold a level. */
-function climb(heldAt: (level: number) => number, search = SEARCH): Tried[] {
+/** Searches to the end against a server of which so many trials of five hold a level. */
+function search(heldAt: (level: number) => number, search = SEARCH): Tried[] {
   const tried: Tried[] = [];
   for (let level = nextLevel(tried, search); level !== null; level = nextLevel(tried, search)) {
     tried.push({ level, trials: 5, held: heldAt(level) });
@@ -19,13 +19,13 @@ const sharply = (capacity: number) => (level: number) => (level <= capacity ? 5 
 const levels = (tried: readonly Tried[]) => tried.map(({ level }) => level);
 
 t.test('the load doubles while it holds, then the gap is halved', async (t) => {
-  const tried = climb(sharply(1000));
+  const tried = search(sharply(1000));
   t.same(levels(tried), [100, 200, 400, 800, 1600, 1200, 1000, 1100]);
   t.same(bounds(tried), { held: 1000, broken: 1100, low: 1000, high: 1100 });
 });
 
 t.test('what holds all the way ends at the last level', async (t) => {
-  const tried = climb(sharply(Number.POSITIVE_INFINITY));
+  const tried = search(sharply(Number.POSITIVE_INFINITY));
   t.equal(tried.at(-1)?.level, SEARCH.to);
   t.equal(new Set(levels(tried)).size, tried.length, 'no level twice');
   t.same(bounds(tried), { held: SEARCH.to, broken: null, low: SEARCH.to, high: null });
@@ -33,7 +33,7 @@ t.test('what holds all the way ends at the last level', async (t) => {
 
 t.test('the answer is within the precision, whatever the capacity', async (t) => {
   for (const capacity of [100, 101, 150, 799, 1601, 9999]) {
-    const { held } = bounds(climb(sharply(capacity)));
+    const { held } = bounds(search(sharply(capacity)));
     t.ok(
       held <= capacity && capacity - held <= Math.max(1, capacity * 0.11),
       `${capacity}: ${held}`,
@@ -42,14 +42,14 @@ t.test('the answer is within the precision, whatever the capacity', async (t) =>
 });
 
 t.test('a server that does not hold the first level is tried no further', async (t) => {
-  const tried = climb(sharply(99));
+  const tried = search(sharply(99));
   t.same(tried, [{ level: 100, trials: 5, held: 0 }]);
   t.same(bounds(tried), { held: 0, broken: 100, low: 0, high: 100 });
 });
 
 t.test('where trials disagree, levels are tried until all hold and until all break', async (t) => {
   // From 700 to 1500 some trials hold and some don't.
-  const tried = climb((level) => (level < 700 ? 5 : level <= 1000 ? 3 : level <= 1500 ? 2 : 0));
+  const tried = search((level) => (level < 700 ? 5 : level <= 1000 ? 3 : level <= 1500 ? 2 : 0));
   const { held, broken, low, high } = bounds(tried);
   t.ok(held > 900 && held <= 1000 && broken && broken > 1000 && broken < 1110);
   t.ok(low < 700 && low >= 600, `${low} always holds`);
@@ -57,7 +57,7 @@ t.test('where trials disagree, levels are tried until all hold and until all bre
 });
 
 t.test('where even the first level does not always hold, nothing below is known', async (t) => {
-  const tried = climb((level) => (level < 500 ? 4 : 0));
+  const tried = search((level) => (level < 500 ? 4 : 0));
   t.match(bounds(tried), { low: 0 });
   t.ok(levels(tried).every((level) => level >= SEARCH.from));
 });
@@ -66,7 +66,7 @@ t.test('no level is tried twice, and none out of bounds, whatever the trials do'
   const random = seeded(3);
   for (let round = 0; round < 300; round++) {
     const steep = 1 + 20 * random();
-    const tried = climb((level) => {
+    const tried = search((level) => {
       const holding = 1 / (1 + (level / 1000) ** steep);
       return [1, 2, 3, 4, 5].filter(() => random() < holding).length;
     });

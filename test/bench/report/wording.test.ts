@@ -7,7 +7,7 @@ import type { TrialRecord } from '../../../bench/record.js';
 import { reportOn } from '../../../bench/report/document/document.js';
 import { reportFiles } from '../../../bench/report/files.js';
 import { study } from '../../../bench/report/study/study.js';
-import { climbLines } from '../../../bench/report/terminal/climb.js';
+import { rampLines } from '../../../bench/report/terminal/ramp.js';
 import { remarks } from '../../../bench/report/terminal/remarks.js';
 import { resultsTable } from '../../../bench/report/terminal/results-table.js';
 import { bulk } from '../../../bench/services/bulk/bulk.js';
@@ -88,8 +88,8 @@ t.test('what the terminal shows', async (t) => {
   t.match(table, /MB\/s per/);
   const breach = { kind: 'efficiency', loss: 0.4, controlLoss: null } as const;
   const broken = { level: 2, trial: 1, breach, cause: null };
-  const climb = { server: 'epoll', held: 1, low: 1, high: 2, tried: [], broken };
-  const shown = [table, remarks(rows, plain), climbLines([climb], 'connections', bulk, plain)].join(
+  const result = { server: 'epoll', held: 1, low: 1, high: 2, tried: [], broken };
+  const shown = [table, remarks(rows, plain), rampLines([result], 'connections', bulk, plain)].join(
     '\n',
   );
   t.same([...(shown.match(ECHO) ?? [])], []);

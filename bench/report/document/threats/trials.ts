@@ -75,11 +75,11 @@ function gaps(study: Study): Item[] {
 }
 
 /** Servers whose answer is not known yet. */
-function unfinished({ climbs, nameOf, run: { ramp } }: Study): readonly string[] {
+function unfinished({ rampResults, nameOf, run: { ramp } }: Study): readonly string[] {
   if (ramp === null) return [];
   return ramp.servers
     .filter((server) => {
-      const tried = climbs.find((climb) => climb.server === server)?.tried ?? [];
+      const tried = rampResults.find((result) => result.server === server)?.tried ?? [];
       return nextLevel(tried, ramp) !== null;
     })
     .map(nameOf);

@@ -2,25 +2,25 @@
 
 import { type Load, loadNamed } from '../../plan/ramp.js';
 import { LEAST_ACHIEVED } from '../../record.js';
-import type { RampQuestion } from '../../statistics/climb.js';
+import type { RampQuestion } from '../../statistics/ramp-result.js';
 import { MOST_LOSS } from '../../statistics/service-level.js';
 import type { Study } from '../study/study.js';
 import type { Block } from '../text/blocks.js';
-import { outcomeOf } from '../text/climb.js';
 import { capital, listed } from '../text/phrases.js';
+import { outcomeOf } from '../text/ramp.js';
 
-export function climbs(study: Study, ramp: RampQuestion): Block[] {
-  const { climbs, nameOf, wording } = study;
-  const load = raisedBy(study, ramp);
-  const items = climbs.map((climb) => ({
-    head: nameOf(climb.server),
-    text: `${capital(outcomeOf(climb, load, wording))}.`,
+export function rampList(study: Study, ramp: RampQuestion): Block[] {
+  const { rampResults, nameOf, wording } = study;
+  const load = variedLoad(study, ramp);
+  const items = rampResults.map((result) => ({
+    head: nameOf(result.server),
+    text: `${capital(outcomeOf(result, load, wording))}.`,
   }));
   return [{ kind: 'list', items }];
 }
 
-/** The load that the ramp raised. */
-export function raisedBy({ service }: Study, { raised }: RampQuestion): Load {
+/** The load that the ramp varied. */
+export function variedLoad({ service }: Study, { raised }: RampQuestion): Load {
   return loadNamed(service, raised);
 }
 

@@ -2,25 +2,25 @@
 
 import { loadNamed } from '../../plan/ramp.js';
 import type { Service } from '../../services/service.js';
-import type { Climb } from '../../statistics/climb.js';
-import { outcomeOf } from '../text/climb.js';
+import type { RampResult } from '../../statistics/ramp-result.js';
+import { outcomeOf } from '../text/ramp.js';
 import { namesOf } from '../text/server-name.js';
 import { publishedLine } from './published.js';
 import type { Colors } from './terminal.js';
 
-export function climbLines(
-  climbs: readonly Climb[],
+export function rampLines(
+  results: readonly RampResult[],
   raised: string,
   { name, wording, published }: Pick<Service, 'name' | 'wording' | 'published'>,
   color: Colors,
 ): string {
-  const servers = climbs.map(({ server }) => server);
+  const servers = results.map(({ server }) => server);
   const nameOf = namesOf(servers);
   const load = loadNamed(name, raised);
   const others = raised === 'connections' ? publishedLine(servers, published, color) : '';
   return [
-    ...climbs.map(
-      (climb) => `${color.bold(nameOf(climb.server))} ${outcomeOf(climb, load, wording)}`,
+    ...results.map(
+      (result) => `${color.bold(nameOf(result.server))} ${outcomeOf(result, load, wording)}`,
     ),
     ...(others === '' ? [] : [others]),
   ].join('\n');

@@ -2,28 +2,28 @@
 
 import type { Load } from '../../plan/ramp.js';
 import type { ServiceWording } from '../../services/wording.js';
-import type { Climb, TriedLevel } from '../../statistics/climb.js';
+import type { RampResult, TriedLevel } from '../../statistics/ramp-result.js';
 import { count, whole } from '../../text/format.js';
 import { breachInWords, causeInWords } from './judgement.js';
 
 /** `holds 1,000 connections (…); at 2,000: …`: continues a sentence that starts with the server's name. */
 export function outcomeOf(
-  climb: Climb,
+  result: RampResult,
   { unit, single }: Pick<Load, 'unit' | 'single'>,
   wording: ServiceWording,
 ): string {
-  const { held, broken, tried } = climb;
+  const { held, broken, tried } = result;
   const holds = held === 0 ? 'holds no level' : `holds ${count(held, single, unit)}`;
-  if (broken === null) return `${holds}, the highest level tried${sureOf(climb)}`;
+  if (broken === null) return `${holds}, the highest level tried${sureOf(result)}`;
   const cause = broken.cause === null ? '' : ` (${causeInWords(broken.cause, wording)})`;
   const where = broken.trial === null ? '' : `, trial ${broken.trial}`;
   const reason = `at ${whole(broken.level)}${where}: ${breachInWords(broken.breach, wording)}${cause}`;
   const isUnknown = held === 0 && tried.every(({ outcome }) => outcome === 'inconclusive');
-  return isUnknown ? `could not be judged; ${reason}` : `${holds}${sureOf(climb)}; ${reason}`;
+  return isUnknown ? `could not be judged; ${reason}` : `${holds}${sureOf(result)}; ${reason}`;
 }
 
 /** The levels on which all trials agree; empty with one trial per level. */
-function sureOf({ tried, held, low, high, broken }: Climb): string {
+function sureOf({ tried, held, low, high, broken }: RampResult): string {
   if (tried.every(({ trials, leftOut }) => trials + leftOut === 1)) return '';
   const sure = tried.find(({ level }) => level === low);
   // Below the answer a level may break by chance; the search does not go back.

@@ -2,9 +2,9 @@ import pc from 'picocolors';
 import t from 'tap';
 import type { Cell } from '../../../bench/plan/plan.js';
 import type { TrialRecord } from '../../../bench/record.js';
-import { climbLines } from '../../../bench/report/terminal/climb.js';
+import { rampLines } from '../../../bench/report/terminal/ramp.js';
 import { echo } from '../../../bench/services/echo/echo.js';
-import { type Climb, climbsOf } from '../../../bench/statistics/climb.js';
+import { type RampResult, rampResults } from '../../../bench/statistics/ramp-result.js';
 import { cellOf, measurementOf, recordOf } from '../../support/cells.js';
 
 const QUESTION = {
@@ -30,29 +30,32 @@ function tried(
   return { cells, records };
 }
 
-t.test('a climb is judged in rising order, however its levels were tried', async (t) => {
-  const { cells, records } = tried(
-    ['epoll', 400, 50],
-    ['epoll', 100, 100],
-    ['epoll', 200, 90],
-    ['poll', 100, 30],
-    ['epoll', 300, 60],
-  );
-  const [epoll, poll] = climbsOf({ cells }, records, QUESTION);
-  t.match(epoll, {
-    server: 'epoll',
-    tried: [{ level: 100, held: 1 }, { level: 200 }, { level: 300, held: 0 }, { level: 400 }],
-    held: 200,
-    broken: { level: 300, breach: { kind: 'efficiency', loss: 0.4 } },
-  });
-  t.match(poll, { server: 'poll', held: 100, broken: null }, 'compared with nothing but itself');
-});
+t.test(
+  'the levels of a server are judged in rising order, in whatever order they were tried',
+  async (t) => {
+    const { cells, records } = tried(
+      ['epoll', 400, 50],
+      ['epoll', 100, 100],
+      ['epoll', 200, 90],
+      ['poll', 100, 30],
+      ['epoll', 300, 60],
+    );
+    const [epoll, poll] = rampResults({ cells }, records, QUESTION);
+    t.match(epoll, {
+      server: 'epoll',
+      tried: [{ level: 100, held: 1 }, { level: 200 }, { level: 300, held: 0 }, { level: 400 }],
+      held: 200,
+      broken: { level: 300, breach: { kind: 'efficiency', loss: 0.4 } },
+    });
+    t.match(poll, { server: 'poll', held: 100, broken: null }, 'compared with nothing but itself');
+  },
+);
 
 t.test('a server that holds no level breaks at the least', async (t) => {
   const { cells } = tried(['select', 100, 1], ['select', 50, 1]);
   const obstacle = { kind: 'a queue for each worker' } as const;
   const skipped = cells.map((cell) => ({ ...cell, skipped: obstacle }));
-  const [select] = climbsOf({ cells: skipped }, [], QUESTION);
+  const [select] = rampResults({ cells: skipped }, [], QUESTION);
   t.match(select, {
     held: 0,
     broken: { level: 50, breach: { kind: 'not possible', obstacle } },
@@ -65,7 +68,7 @@ t.test('a trial that was interrupted says nothing of its level', async (t) => {
     ...record,
     ...(i === 1 ? { error: 'interrupted' } : {}),
   }));
-  const [epoll] = climbsOf({ cells }, interrupted, QUESTION);
+  const [epoll] = rampResults({ cells }, interrupted, QUESTION);
   t.match(epoll, { held: 100, broken: null });
   t.equal(epoll?.tried.length, 1);
 });
@@ -78,7 +81,7 @@ t.test('connections that a pool never gets to are not held', async (t) => {
   );
   const measured = [0, 0, 8].map((starved) => measurementOf({ starved, efficiency: 90 }));
   const starving = records.map((record, i) => ({ ...record, measurement: measured[i] ?? null }));
-  const [pool] = climbsOf({ cells }, starving, QUESTION);
+  const [pool] = rampResults({ cells }, starving, QUESTION);
   const broken = {
     level: 16,
     breach: { kind: 'starved', starved: 8, connections: 16 },
@@ -93,16 +96,16 @@ t.test('a trial that the machine spoiled says nothing of its level', async (t) =
   const verdict = { ...first?.verdict, valid: false, problems };
   const spoiled = (record = second) => ({ ...record, block: 2, verdict }) as TrialRecord;
   const some = [first, second, spoiled()] as TrialRecord[];
-  const [held] = climbsOf({ cells }, some, QUESTION);
+  const [held] = rampResults({ cells }, some, QUESTION);
   t.match(held, { held: 200, low: 200, broken: null });
   const all = [first, { ...first, block: 2 }, spoiled(), spoiled()] as TrialRecord[];
-  const [unknown] = climbsOf({ cells }, all, QUESTION);
+  const [unknown] = rampResults({ cells }, all, QUESTION);
   t.match(unknown, {
     held: 100,
     tried: [{ outcome: 'judged' }, { outcome: 'inconclusive', held: 0 }],
     broken: { level: 200, breach: { kind: 'CPU time read late' } },
   });
-  const said = climbLines([unknown as Climb], 'connections', echo, pc.createColors(false));
+  const said = rampLines([unknown as RampResult], 'connections', echo, pc.createColors(false));
   t.match(
     said,
     /100 held in all 2 trials; 200 could not be judged in any trial\); at 200, trial 1: the server's CPU time was read 3\.0 ms late/,
@@ -134,13 +137,13 @@ t.test(
       ...of.verdict,
       valid: of.measurement?.failures === 0,
     });
-    const [epoll] = climbsOf(
+    const [epoll] = rampResults(
       { cells },
       records.map((record) => ({ ...record, verdict: verdictOf(record) })),
       QUESTION,
     );
     t.match(
-      climbLines([epoll as Climb], 'connections', echo, pc.createColors(false)),
+      rampLines([epoll as RampResult], 'connections', echo, pc.createColors(false)),
       /^epoll holds 300 connections \(100 held in all 3 trials; 200 did not hold in any of 3 trials; 400 held in 1 of 3 trials\); at 400, trial 10: /,
     );
   },

@@ -7,9 +7,9 @@ import { type Cell, type ExperimentOptions, type Plan, plan } from '../plan/plan
 import { loadNamed, nextLevel } from '../plan/ramp.js';
 import { blockOf, type Trial } from '../plan/schedule.js';
 import { finished, type TrialRecord } from '../record.js';
-import { climbsOf, type RampQuestion } from '../statistics/climb.js';
 import { groupBy } from '../statistics/group.js';
 import { factorValue, levelKey } from '../statistics/load-level.js';
+import { type RampQuestion, rampResults } from '../statistics/ramp-result.js';
 
 /** Each level of a ramp has a fixed number of blocks. */
 const BLOCKS = { kind: 'blocks' } as const;
@@ -24,19 +24,19 @@ export interface Ramp {
  * Adds each new cell to `cells`; the caller adds each trial's record to `records` before it takes the next trial. Skips
  * blocks that are complete in `records`; removes the records of an incomplete block and repeats it.
  */
-export function* ascent(ramp: Ramp, cells: Cell[], records: TrialRecord[]): Iterable<Trial> {
-  let climbing = ramp.options.servers;
+export function* rampTrials(ramp: Ramp, cells: Cell[], records: TrialRecord[]): Iterable<Trial> {
+  let searching = ramp.options.servers;
   let planned = 0;
   // Level by level, so that changes of the machine affect every server.
-  for (let firstBlock = 1; climbing.length > 0; firstBlock += ramp.options.trials) {
+  for (let firstBlock = 1; searching.length > 0; firstBlock += ramp.options.trials) {
     const level: Cell[] = [];
-    for (const server of climbing) {
+    for (const server of searching) {
       const cell = nextCell(ramp, server, cells, records);
       if (cell === null) continue;
       cells.push(cell);
       level.push(cell);
     }
-    climbing = level.map(({ server }) => server);
+    searching = level.map(({ server }) => server);
     for (const control of controlsFor(level, ramp)) {
       // If the control already has a cell under this load, it gets more trials of that cell.
       const before = cells.find((cell) => isSameCell(cell, control));
@@ -93,8 +93,8 @@ function nextCell(
   cells: readonly Cell[],
   records: readonly TrialRecord[],
 ): Cell | null {
-  const [climb] = climbsOf({ cells }, records, { ...question, servers: [server] });
-  const level = nextLevel(climb?.tried ?? [], question);
+  const [result] = rampResults({ cells }, records, { ...question, servers: [server] });
+  const level = nextLevel(result?.tried ?? [], question);
   if (level === null) return null;
   const load = loadNamed(options.service, question.raised);
   const step = { ...options, servers: [server], ...load.at(options, level) };

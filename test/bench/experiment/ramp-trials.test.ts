@@ -1,6 +1,6 @@
 /** The trials of a ramp: how they are numbered, and which are repeated when it goes on. */
 import t from 'tap';
-import { ascent, type Ramp } from '../../../bench/experiment/ascent.js';
+import { type Ramp, rampTrials } from '../../../bench/experiment/ramp-trials.js';
 import type { Cell } from '../../../bench/plan/plan.js';
 import type { Trial } from '../../../bench/plan/schedule.js';
 import type { TrialRecord } from '../../../bench/record.js';
@@ -36,17 +36,17 @@ function recordFor({ number, block, cell }: Trial): TrialRecord {
   });
 }
 
-interface Climbed {
+interface Ramped {
   readonly cells: readonly Cell[];
   readonly records: readonly TrialRecord[];
 }
 
 /** Up to `most` more trials than `before`. */
-function climb(before: readonly TrialRecord[] = [], most = Number.POSITIVE_INFINITY): Climbed {
+function runRamp(before: readonly TrialRecord[] = [], most = Number.POSITIVE_INFINITY): Ramped {
   const cells: Cell[] = [];
   const records = [...before];
   let ran = 0;
-  for (const trial of ascent(RAMP, cells, records)) {
+  for (const trial of rampTrials(RAMP, cells, records)) {
     if (ran++ >= most) break;
     records.push(recordFor(trial));
   }
@@ -54,7 +54,7 @@ function climb(before: readonly TrialRecord[] = [], most = Number.POSITIVE_INFIN
 }
 
 t.test('trials are numbered on, and no two rounds share a block', async (t) => {
-  const { records } = climb();
+  const { records } = runRamp();
   t.same(
     records.map(({ trial }) => trial),
     records.map((_, i) => i + 1),
@@ -67,7 +67,7 @@ t.test('trials are numbered on, and no two rounds share a block', async (t) => {
 });
 
 t.test('a load has one cell of the control, whoever comes to it and when', async (t) => {
-  const { cells, records } = climb();
+  const { cells, records } = runRamp();
   const keys = cells.map((cell) => `${cell.server} ${levelKey(cell)}`);
   t.equal(new Set(keys).size, keys.length);
   for (const { server, block, connections } of records)
@@ -83,16 +83,19 @@ t.test('a load has one cell of the control, whoever comes to it and when', async
 t.test(
   'a ramp that goes on repeats the block that was begun, and ends as the whole one',
   async (t) => {
-    const whole = climb();
-    const part = climb([], 20);
-    const rest = climb(part.records);
+    const whole = runRamp();
+    const part = runRamp([], 20);
+    const rest = runRamp(part.records);
     const inOrder = rest.records.toSorted((a, b) => a.trial - b.trial);
     t.same(inOrder, whole.records);
   },
 );
 
 t.test('records of other levels than are planned are refused', async (t) => {
-  const { records } = climb([], 7);
+  const { records } = runRamp([], 7);
   const moved = records.map((record) => ({ ...record, connections: record.connections + 1 }));
-  t.throws(() => climb(moved), { name: 'UsageError', message: /the plan on this machine differs/ });
+  t.throws(() => runRamp(moved), {
+    name: 'UsageError',
+    message: /the plan on this machine differs/,
+  });
 });

@@ -31,7 +31,7 @@ export interface RampQuestion extends Search {
 export type Outcome = 'judged' | 'impossible' | 'inconclusive';
 
 /** The result of a ramp for one server. */
-export interface Climb extends Omit<Bounds, 'broken'> {
+export interface RampResult extends Omit<Bounds, 'broken'> {
   readonly server: string;
   /** By rising level. */
   readonly tried: readonly TriedLevel[];
@@ -51,15 +51,15 @@ export interface TriedLevel extends Tried {
 }
 
 /** One per server that was tried, in the order of the servers. */
-export function climbsOf(
+export function rampResults(
   { cells }: Pick<Plan, 'cells'>,
   records: readonly TrialRecord[],
   question: RampQuestion,
-): Climb[] {
+): RampResult[] {
   const done = finished(records);
   return question.servers.flatMap((server) => {
     const levels = levelsOf(server, cells, done);
-    return levels.length === 0 ? [] : [climbOf(server, levels, question)];
+    return levels.length === 0 ? [] : [resultOf(server, levels, question)];
   });
 }
 
@@ -106,11 +106,11 @@ function summarizeAlone(cells: readonly Cell[], records: readonly TrialRecord[])
   return summarize(plan, records)[0] as Row;
 }
 
-function climbOf(
+function resultOf(
   server: string,
   levels: readonly Level[],
   { raised, conditions }: RampQuestion,
-): Climb {
+): RampResult {
   const levelOf = ({ cell }: Level) => factorValue(cell, raised) as number;
   const rising = levels.toSorted((a, b) => levelOf(a) - levelOf(b));
   const judged = rising.map((each, i) => {
@@ -143,6 +143,6 @@ function climbOf(
 function brokenOf(
   level: number,
   { trial, breach, cause }: Judgement & { readonly trial: number | null },
-): Climb['broken'] {
+): RampResult['broken'] {
   return { level, trial, breach: breach ?? { kind: 'no valid trial' }, cause };
 }
