@@ -111,10 +111,12 @@ interface Addon extends WorkerCalls {
     readonly writeTimeoutNs?: number | undefined;
     readonly listsOpenings?: boolean | undefined;
   }) => NativeServer;
-  /** Throws if the service or one of its options is unknown. */
+  /** Throws what checkService() throws. */
   readonly Service: new (
     spec: NamedOptions,
   ) => NativeService;
+  /** Throws if the service is unknown or one of its options wrong. */
+  checkService(spec: NamedOptions): void;
   readonly Forking: new () => NativeForking;
   /** The number of the signal that stops a forking server. */
   readonly forkingStopSignal: number;

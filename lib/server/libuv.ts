@@ -98,7 +98,7 @@ export const startLibuv: StartModel = async ([listener], spec) => {
     idleMs: Math.ceil(idleTimeoutNs / 1e6),
     writeMs: Math.ceil(writeTimeoutNs / 1e6),
   };
-  new native.Service(spec.service).close(); // throws if it is unknown
+  native.checkService(spec.service);
   const service = openService(spec.service);
   const ledger = newLedger(listsOpenings);
   const server = net.createServer({ allowHalfOpen: true }, (socket) => {

@@ -5,13 +5,14 @@ import { echo } from './echo.js';
 import type { Service } from './service.js';
 
 const SERVICES: Readonly<Record<string, (options: NamedOptions['options']) => Service>> = {
-  echo,
   bulk,
+  echo,
 };
 
 /** Throws if there is no such service; its options must be known to be valid. */
 export function openService({ name, options }: NamedOptions): Service {
   const open = SERVICES[name];
-  if (!open) throw new Error(`unknown service: ${name}`);
+  if (!open)
+    throw new Error(`unknown service ${name}; allowed: ${Object.keys(SERVICES).join(', ')}`);
   return open(options);
 }

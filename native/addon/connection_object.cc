@@ -52,7 +52,8 @@ class ServiceObject final : public Napi::ObjectWrap<ServiceObject> {
   }
 
   explicit ServiceObject(const Napi::CallbackInfo& info) : Napi::ObjectWrap<ServiceObject>(info) {
-    id_ = guarded(info.Env(), [&] { return services().add(make_service(service_spec(info[0]))); });
+    id_ =
+        guarded(info.Env(), [&] { return services().add(read_service(service_spec(info[0]))()); });
   }
   ~ServiceObject() override { services().remove(id_); }
 
@@ -63,6 +64,11 @@ class ServiceObject final : public Napi::ObjectWrap<ServiceObject> {
 
   std::uint32_t id_ = 0;
 };
+
+/// checkService(spec): throws if the service is unknown or one of its options wrong.
+void check_service(const Napi::CallbackInfo& info) {
+  guarded(info.Env(), [&] { read_service(service_spec(info[0])); });
+}
 
 /// Doesn't own its socket. Its counters are in memory that the server's main thread reads.
 class ConnectionObject final : public Napi::ObjectWrap<ConnectionObject> {
@@ -126,6 +132,7 @@ class ConnectionObject final : public Napi::ObjectWrap<ConnectionObject> {
 void define_connection(Napi::Env env, Napi::Object exports) {
   exports.Set("Service", ServiceObject::define(env));
   exports.Set("Connection", ConnectionObject::define(env));
+  exports.Set("checkService", Napi::Function::New(env, check_service, "checkService"));
   exports.Set("closeReasons",
               strings(env, kCloseReasonNames, [](const char* name) { return name; }));
 }

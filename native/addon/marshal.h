@@ -5,11 +5,11 @@
 
 #include <functional>
 #include <iterator>
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "base/options.h"
 #include "base/system_error.h"
 
 namespace c10k::addon {
@@ -46,8 +46,8 @@ inline std::string text(const Napi::Object& object, const char* name) {
 }
 
 /// The texts of an object, by name.
-inline std::map<std::string, std::string> texts(const Napi::Object& object) {
-  std::map<std::string, std::string> made;
+inline NamedOptions texts(const Napi::Object& object) {
+  NamedOptions made;
   const Napi::Array names = object.GetPropertyNames();
   for (std::uint32_t i = 0; i < names.Length(); ++i) {
     const std::string name = Napi::Value(names[i]).As<Napi::String>();

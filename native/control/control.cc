@@ -7,6 +7,7 @@
 #include "control/bulk.h"
 #include "control/echo.h"
 #include "control/loop.h"
+#include "service/bulk/bulk.h"
 
 namespace c10k {
 
@@ -23,8 +24,7 @@ std::unique_ptr<Engine> make(const ServiceSpec&) {
 }
 
 std::unique_ptr<Engine> make_bulk(const ServiceSpec& service) {
-  ServiceOptions options = service.options;
-  const bool from_file = take(options, "from", {"memory", "file"}) == "file";
+  const bool from_file = read_bulk_source(service.options) == BulkSource::file;
   return from_file ? make<ControlBulkFromFile>(service) : make<ControlBulkFromMemory>(service);
 }
 

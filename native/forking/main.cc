@@ -3,7 +3,6 @@
 #include <charconv>
 #include <cstdio>
 #include <cstdlib>
-#include <map>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -29,8 +28,8 @@ long long number(std::string_view text) {
   return value;
 }
 
-std::map<std::string, std::string> options_of(std::span<char*> pairs) {
-  std::map<std::string, std::string> options;
+NamedOptions options_of(std::span<char*> pairs) {
+  NamedOptions options;
   for (const std::string_view pair : pairs) {
     const std::size_t sign = pair.find('=');
     if (sign == std::string_view::npos) throw std::invalid_argument("is started by c10k");
@@ -43,7 +42,7 @@ std::map<std::string, std::string> options_of(std::span<char*> pairs) {
 int run(std::span<char*> arguments) {
   if (arguments.size() < 6) throw std::invalid_argument("is started by c10k");
   if (!end_with_parent(static_cast<pid_t>(number(arguments[1])))) return EXIT_FAILURE;
-  const auto service = make_service({arguments[0], options_of(arguments.subspan(6))});
+  const auto service = read_service({arguments[0], options_of(arguments.subspan(6))})();
   ForkingSpec spec{.listener = kListener, .table = kTable, .rows = kRows, .timeouts = {}};
   spec.timeouts = {number(arguments[2]), number(arguments[3])};
   spec.lists_openings = number(arguments[4]) != 0;

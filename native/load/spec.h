@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/options.h"
 #include "load/lifetime.h"
-#include "load/protocol/options.h"
 #include "net/address.h"
 
 namespace c10k {
@@ -51,7 +51,7 @@ struct LoadSpec {
   Lifetime lifetime;
   /// The name of a protocol in load/protocol/protocols.cc, and its options.
   std::string protocol;
-  ProtocolOptions options;
+  NamedOptions options;
   std::uint64_t seed = 1;
   /// Shared memory of a Board for `board_threads` threads; this process's threads use the lines
   /// from `first_thread` on. And an eventfd(2) written after each change of the gate. -1: none.

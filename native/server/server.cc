@@ -5,12 +5,12 @@
 
 namespace c10k {
 
-Server::Server(const ServerSpec& spec) : service_(spec.service), timeouts_(spec.timeouts) {
-  make_service(service_);  // throws here what it would throw in each loop
+Server::Server(const ServerSpec& spec)
+    : make_service_(read_service(spec.service)), timeouts_(spec.timeouts) {
   for (unsigned i = 0; i < spec.loops; ++i) {
     const int listener = spec.listeners.at(i % spec.listeners.size());
     loops_.push_back(std::make_unique<Loop>(listener, spec.lists_openings));
-    loops_.back()->engine = make_engine(spec.model, service_);
+    loops_.back()->engine = make_engine(spec.model, spec.service);
   }
   try {
     for (auto& loop : loops_) loop->thread = Thread([this, &loop = *loop] { run(loop); });
@@ -25,7 +25,7 @@ void Server::run(Loop& loop) {
     const DescriptorTable table({loop.listener.fd(), stop_.fd()});
     const auto descriptors = table.descriptors();
     // In this loop's table, because a service may own descriptors.
-    const auto service = make_service(service_);
+    const auto service = make_service_();
     loop.engine->serve(Listener(descriptors[0]), *service, loop.ledger, stop_.token(descriptors[1]),
                        timeouts_);
   } catch (...) {

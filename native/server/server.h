@@ -51,7 +51,7 @@ class Server {
   /// Serves with a private descriptor table, for every model.
   void run(Loop& loop);
 
-  const ServiceSpec service_;
+  const MakeService make_service_;
   const Timeouts timeouts_;
   StopSource stop_;
   std::once_flag stopped_;

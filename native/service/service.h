@@ -4,12 +4,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
 #include "base/bytes.h"
+#include "base/options.h"
 #include "net/address.h"
-#include "service/options.h"
 #include "service/outbox.h"
 
 namespace c10k {
@@ -52,11 +53,13 @@ class Service {
 
 struct ServiceSpec {
   std::string name;
-  ServiceOptions options;
+  NamedOptions options;
 };
 
-/// Creates a service for the calling thread's descriptor table. Throws std::invalid_argument if the
-/// name or an option is unknown.
-std::unique_ptr<Service> make_service(const ServiceSpec& spec);
+/// Creates a service for the calling thread's descriptor table.
+using MakeService = std::function<std::unique_ptr<Service>()>;
+
+/// Creates none yet. Throws std::invalid_argument if the name or an option is wrong.
+MakeService read_service(const ServiceSpec& spec);
 
 }  // namespace c10k

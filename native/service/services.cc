@@ -1,7 +1,5 @@
 // The registry of services: one row per service.
-#include <array>
 #include <stdexcept>
-#include <string_view>
 
 #include "service/bulk/bulk.h"
 #include "service/echo/echo.h"
@@ -11,28 +9,24 @@ namespace c10k {
 namespace {
 
 struct Row {
-  std::string_view name;
-  /// Removes from the options those that it knows.
-  std::unique_ptr<Service> (*make)(ServiceOptions& options);
+  const char* name;
+  MakeService (*read)(const NamedOptions& options);
 };
 
-constexpr std::array kServices = {
-    Row{"echo", make_echo},
-    Row{"bulk", make_bulk},
+constexpr Row kServices[] = {
+    {"bulk", read_bulk},
+    {"echo", read_echo},
 };
 
 }  // namespace
 
-std::unique_ptr<Service> make_service(const ServiceSpec& spec) {
+MakeService read_service(const ServiceSpec& spec) {
+  std::vector<std::string> names;
   for (const Row& row : kServices) {
-    if (row.name != spec.name) continue;
-    ServiceOptions options = spec.options;
-    auto service = row.make(options);
-    if (options.empty()) return service;
-    throw std::invalid_argument("unknown option of the service " + spec.name + ": " +
-                                options.begin()->first);
+    if (spec.name == row.name) return row.read(spec.options);
+    names.emplace_back(row.name);
   }
-  throw std::invalid_argument("unknown service: " + spec.name);
+  throw std::invalid_argument("unknown service " + spec.name + "; allowed: " + joined(names));
 }
 
 }  // namespace c10k

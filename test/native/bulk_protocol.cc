@@ -180,7 +180,7 @@ TEST("the next exchange begins anew") {
 }
 
 TEST("an operation, and 1 byte to 1 TiB, are needed") {
-  const auto refused = [](const ProtocolOptions& options) {
+  const auto refused = [](const NamedOptions& options) {
     try {
       BulkProtocol(options, 1);
     } catch (const std::invalid_argument&) {

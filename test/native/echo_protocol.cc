@@ -76,7 +76,7 @@ TEST("an exchange begins anew, with the message of its number") {
 }
 
 TEST("sizes are in order, and a text excludes them") {
-  const auto refused = [](const ProtocolOptions& options) {
+  const auto refused = [](const NamedOptions& options) {
     try {
       EchoProtocol(options, 1);
     } catch (const std::invalid_argument&) {

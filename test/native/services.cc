@@ -9,7 +9,7 @@ namespace {
 /// What the exception says; empty if none is thrown.
 std::string refusal(const ServiceSpec& spec) {
   try {
-    make_service(spec);
+    read_service(spec)();
     return "";
   } catch (const std::invalid_argument& error) {
     return error.what();
@@ -23,11 +23,11 @@ TEST("services are made by name and options") {
   EQUAL(refusal({"bulk", {{"from", "file"}}}), "");
 }
 
-TEST("an unknown service, option or value is refused by its name") {
-  EQUAL(refusal({"gopher", {}}), "unknown service: gopher");
-  EQUAL(refusal({"echo", {{"from", "file"}}}), "unknown option of the service echo: from");
-  EQUAL(refusal({"bulk", {{"form", "file"}}}), "unknown option of the service bulk: form");
-  EQUAL(refusal({"bulk", {{"from", "disk"}}}), "unknown value of the service option from: disk");
+TEST("an unknown service, option or value is refused with what is allowed") {
+  EQUAL(refusal({"gopher", {}}), "unknown service gopher; allowed: bulk, echo");
+  EQUAL(refusal({"echo", {{"from", "file"}}}), "echo has no option from; allowed: none");
+  EQUAL(refusal({"bulk", {{"form", "file"}}}), "bulk has no option form; allowed: from");
+  EQUAL(refusal({"bulk", {{"from", "disk"}}}), "bulk option from: 'disk'; allowed: memory, file");
 }
 
 }  // namespace

@@ -32,12 +32,12 @@ constexpr Row kProtocols[] = {
 }  // namespace
 
 ClientThreads make_client_threads(const LoadSpec& spec, Conductor& conductor, const Board& board) {
-  std::string names;
+  std::vector<std::string> names;
   for (const Row& row : kProtocols) {
     if (spec.protocol == row.name) return row.make(spec, conductor, board);
-    names += (names.empty() ? "" : ", ") + std::string(row.name);
+    names.emplace_back(row.name);
   }
-  throw std::invalid_argument("unknown protocol " + spec.protocol + "; allowed: " + names);
+  throw std::invalid_argument("unknown protocol " + spec.protocol + "; allowed: " + joined(names));
 }
 
 }  // namespace c10k

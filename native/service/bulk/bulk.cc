@@ -116,9 +116,15 @@ std::unique_ptr<Session> BulkService::open(const Address&) {
   return std::make_unique<BulkSession>(file_ ? &*file_ : nullptr);
 }
 
-std::unique_ptr<Service> make_bulk(ServiceOptions& options) {
-  const bool from_file = take(options, "from", {"memory", "file"}) == "file";
-  return std::make_unique<BulkService>(from_file ? BulkSource::file : BulkSource::memory);
+BulkSource read_bulk_source(const NamedOptions& options) {
+  OptionReader reader("bulk", options);
+  const auto source = static_cast<BulkSource>(reader.choice_or_first("from", {"memory", "file"}));
+  reader.finish();
+  return source;
+}
+
+MakeService read_bulk(const NamedOptions& options) {
+  return [source = read_bulk_source(options)] { return std::make_unique<BulkService>(source); };
 }
 
 }  // namespace c10k

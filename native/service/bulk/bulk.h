@@ -22,7 +22,8 @@ class BulkService final : public Service {
   std::optional<PatternFile> file_;
 };
 
-/// The option `from`: memory or file.
-std::unique_ptr<Service> make_bulk(ServiceOptions& options);
+/// The option `from`: memory, the default, or file.
+BulkSource read_bulk_source(const NamedOptions& options);
+MakeService read_bulk(const NamedOptions& options);
 
 }  // namespace c10k

@@ -31,8 +31,9 @@ std::unique_ptr<Session> EchoService::open(const Address&) {
   return std::make_unique<EchoSession>();
 }
 
-std::unique_ptr<Service> make_echo(ServiceOptions&) {
-  return std::make_unique<EchoService>();
+MakeService read_echo(const NamedOptions& options) {
+  OptionReader("echo", options).finish();
+  return std::make_unique<EchoService>;
 }
 
 }  // namespace c10k

@@ -12,6 +12,6 @@ class EchoService final : public Service {
 };
 
 /// Without options.
-std::unique_ptr<Service> make_echo(ServiceOptions& options);
+MakeService read_echo(const NamedOptions& options);
 
 }  // namespace c10k

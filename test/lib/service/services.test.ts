@@ -10,6 +10,6 @@ t.test('a service is opened by name', async (t) => {
 
 t.test('a service that there is none of is refused', async (t) => {
   t.throws(() => openService({ name: 'gopher', options: {} }), {
-    message: 'unknown service: gopher',
+    message: 'unknown service gopher; allowed: bulk, echo',
   });
 });

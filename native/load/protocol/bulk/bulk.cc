@@ -20,7 +20,7 @@ bool continues(std::string_view text, std::uint64_t position, Bytes bytes) {
 
 }  // namespace
 
-BulkProtocol::BulkProtocol(const ProtocolOptions& options, std::uint64_t) {
+BulkProtocol::BulkProtocol(const NamedOptions& options, std::uint64_t) {
   OptionReader reader("bulk", options);
   op_ = static_cast<Op>(reader.choice("op", {"get", "put"}));
   bytes_ = reader.number("bytes", 1, kMaxTransfer);

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "load/protocol/options.h"
+#include "base/options.h"
 #include "load/protocol/protocol.h"
 
 namespace c10k {
@@ -23,7 +23,7 @@ class BulkProtocol {
   };
 
   /// Options: `op`, get or put; `bytes`, those of a transfer.
-  BulkProtocol(const ProtocolOptions& options, std::uint64_t seed);
+  BulkProtocol(const NamedOptions& options, std::uint64_t seed);
 
   static void begin(Exchange& exchange, std::uint64_t, std::uint64_t) { exchange = {}; }
   Bytes unsent(const Exchange& exchange) const;

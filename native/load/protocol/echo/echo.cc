@@ -6,7 +6,7 @@ namespace {
 /// The bytes of one message.
 constexpr std::uint64_t kMaxMessage = 1 << 30;
 
-Messages make_messages(const ProtocolOptions& options, std::uint64_t seed) {
+Messages make_messages(const NamedOptions& options, std::uint64_t seed) {
   OptionReader reader("echo", options);
   if (reader.has("text")) {
     const std::string& text = reader.text("text");
@@ -21,7 +21,7 @@ Messages make_messages(const ProtocolOptions& options, std::uint64_t seed) {
 
 }  // namespace
 
-EchoProtocol::EchoProtocol(const ProtocolOptions& options, std::uint64_t seed)
+EchoProtocol::EchoProtocol(const NamedOptions& options, std::uint64_t seed)
     : messages_(make_messages(options, seed)) {}
 
 }  // namespace c10k

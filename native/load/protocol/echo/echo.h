@@ -3,8 +3,8 @@
 
 #include <cstring>
 
+#include "base/options.h"
 #include "load/protocol/echo/messages.h"
-#include "load/protocol/options.h"
 #include "load/protocol/protocol.h"
 
 namespace c10k {
@@ -20,7 +20,7 @@ class EchoProtocol {
   };
 
   /// Options: `text`, or `low` and `high`, the bytes of random messages; the '\n' is added.
-  EchoProtocol(const ProtocolOptions& options, std::uint64_t seed);
+  EchoProtocol(const NamedOptions& options, std::uint64_t seed);
 
   void begin(Exchange& exchange, std::uint64_t seed, std::uint64_t nth) const {
     exchange = {bytes_of(messages_.of(seed, nth)), 0, 0};

@@ -1,14 +1,15 @@
+#include "base/options.h"
+
 #include <stdexcept>
 
 #include "check.h"
-#include "load/protocol/options.h"
 
-namespace c10k::protocol_options_test {
+namespace c10k::options_test {
 namespace {
 
 /// The message of the error that `read` throws; empty if it throws none.
 template <typename Read>
-std::string error_of(const ProtocolOptions& options, Read read) {
+std::string error_of(const NamedOptions& options, Read read) {
   OptionReader reader("bulk", options);
   try {
     read(reader);
@@ -19,7 +20,7 @@ std::string error_of(const ProtocolOptions& options, Read read) {
 }
 
 TEST("a text is read as it is") {
-  const ProtocolOptions options{{"text", " a b "}};
+  const NamedOptions options{{"text", " a b "}};
   EQUAL(OptionReader("echo", options).text("text"), " a b ");
 }
 
@@ -37,6 +38,19 @@ TEST("a choice is one of the allowed values") {
   const auto choose = [](OptionReader& reader) { reader.choice("op", {"get", "put"}); };
   EQUAL(error_of({{"op", "put"}}, choose), "");
   EQUAL(error_of({{"op", "post"}}, choose), "bulk option op: 'post'; allowed: get, put");
+}
+
+TEST("a choice with a default is the first of the allowed values if it is missing") {
+  const std::vector<std::string> allowed{"memory", "file"};
+  const auto choose = [&](const NamedOptions& options) {
+    return OptionReader("bulk", options).choice_or_first("from", allowed);
+  };
+  EQUAL(choose({}), 0U);
+  EQUAL(choose({{"from", "memory"}}), 0U);
+  EQUAL(choose({{"from", "file"}}), 1U);
+  EQUAL(error_of({{"from", "disk"}},
+                 [&](OptionReader& reader) { reader.choice_or_first("from", allowed); }),
+        "bulk option from: 'disk'; allowed: memory, file");
 }
 
 TEST("a missing option is named with what is allowed") {
@@ -58,7 +72,9 @@ TEST("an option that was not read is unknown") {
   EQUAL(error_of({{"a", "1"}, {"b", "1"}}, read), "");
   EQUAL(error_of({{"a", "1"}, {"b", "1"}, {"c", "1"}}, read),
         "bulk has no option c; allowed: a, b");
+  EQUAL(error_of({{"a", "1"}}, [](OptionReader& reader) { reader.finish(); }),
+        "bulk has no option a; allowed: none");
 }
 
 }  // namespace
-}  // namespace c10k::protocol_options_test
+}  // namespace c10k::options_test

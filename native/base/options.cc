@@ -1,20 +1,16 @@
-#include "load/protocol/options.h"
+#include "base/options.h"
 
 #include <algorithm>
 #include <charconv>
 #include <stdexcept>
 
 namespace c10k {
-namespace {
 
-template <typename Names>
-std::string joined(const Names& names) {
+std::string joined(const std::vector<std::string>& names) {
   std::string list;
   for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
   return list.empty() ? "none" : list;
 }
-
-}  // namespace
 
 const std::string* OptionReader::find(const std::string& name) {
   read_.insert(name);
@@ -24,8 +20,7 @@ const std::string* OptionReader::find(const std::string& name) {
 
 void OptionReader::refuse(const std::string& name, const std::string& allowed) const {
   const std::string value = has(name) ? "'" + options_.at(name) + "'" : "missing";
-  throw std::invalid_argument(protocol_ + " option " + name + ": " + value +
-                              "; allowed: " + allowed);
+  throw std::invalid_argument(owner_ + " option " + name + ": " + value + "; allowed: " + allowed);
 }
 
 const std::string& OptionReader::text(const std::string& name) {
@@ -54,11 +49,16 @@ std::size_t OptionReader::choice(const std::string& name, const std::vector<std:
   refuse(name, joined(allowed));
 }
 
+std::size_t OptionReader::choice_or_first(const std::string& name,
+                                          const std::vector<std::string>& allowed) {
+  return find(name) == nullptr ? 0 : choice(name, allowed);
+}
+
 void OptionReader::finish() const {
   for (const auto& [name, value] : options_)
     if (!read_.contains(name))
-      throw std::invalid_argument(protocol_ + " has no option " + name +
-                                  "; allowed: " + joined(read_));
+      throw std::invalid_argument(owner_ + " has no option " + name +
+                                  "; allowed: " + joined({read_.begin(), read_.end()}));
 }
 
 }  // namespace c10k
