@@ -15,6 +15,9 @@ namespace c10k {
 
 /// The state of one connection.
 struct ProactorConnection : Waiting {
+  /// Receiving stops when a peer that doesn't read its answers has sent this much.
+  static constexpr std::size_t kMaxBacklog = 64 * 1024;
+
   Connection connection;
   /// Bytes received during a send; answered after it.
   std::vector<std::byte> backlog;
@@ -29,10 +32,12 @@ struct ProactorConnection : Waiting {
   CloseReason reason = CloseReason::end;
   /// The part of the backlog being answered; the outbox borrows from it.
   std::vector<std::byte> answered;
+
+  bool is_blocked() const { return sending && backlog.size() >= kMaxBacklog; }
 };
 
-/// Receives are multishot. An answer is sent at once and rarely has to wait. See
-/// docs/decisions/0007-sends-that-complete-only-when-they-fail.md.
+/// What it sends is defined in proactor_answers.cc. Receives are multishot. An answer is sent at
+/// once and rarely has to wait. See docs/decisions/0007-sends-that-complete-only-when-they-fail.md.
 class ProactorConnections {
  public:
   ProactorConnections(Ring& ring, unsigned buffers, Service& service, Ledger& ledger,
@@ -63,7 +68,10 @@ class ProactorConnections {
   using Connections = SlotTable<ProactorConnection>;
   using Entry = Connections::Entry;
 
-  Entry& entry_of(const io_uring_cqe& completion);
+  // The token is never stale: a slot is reused only after its last operation has completed.
+  Entry& entry_of(const io_uring_cqe& completion) {
+    return *connections_.find(Tag::token(completion.user_data));
+  }
 
   void receive(Entry& entry);
   void on_bytes(Entry& entry, const io_uring_cqe& completion);
