@@ -134,6 +134,9 @@ interface Addon extends WorkerCalls {
   readonly closeReasons: readonly string[];
   /** The delay before accept() is retried after descriptors or memory ran out. */
   readonly shortagePauseNs: number;
+  /** A connection lingers for at most this time, and this many discarded bytes. */
+  readonly lingerNs: number;
+  readonly lingerBytes: number;
   /** A file of whole periods of the pattern. The caller must close it. */
   patternFile(): number;
   /** The caller must close the descriptors. */

@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net';
 import { MAX_LINE, parseBulkRequest } from './bulk-request.js';
 import { type BulkSource, fileSource, memorySource } from './bulk-source.js';
+import { endLingering } from './linger.js';
 import type { Service, Tally } from './service.js';
 
 const NEWLINE = 10;
@@ -104,12 +105,11 @@ class Conversation {
     }
   }
 
-  /** What follows is not read. */
+  /** What follows is discarded. */
   #refuse(why: string): void {
     this.tally.refused++;
     this.#unread = NOTHING;
     this.socket.removeAllListeners('data').removeAllListeners('end');
-    this.socket.write(`ERROR ${why}\n`);
-    this.socket.destroySoon();
+    endLingering(this.socket, `ERROR ${why}\n`);
   }
 }

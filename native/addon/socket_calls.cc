@@ -14,6 +14,7 @@
 #include "base/pattern_file.h"
 #include "base/thread.h"
 #include "engine/engine.h"
+#include "engine/linger.h"
 #include "engine/proactor.h"
 #include "engine/timeouts.h"
 #include "net/congestion.h"
@@ -186,6 +187,8 @@ void define_socket_calls(Napi::Env env, Napi::Object exports) {
   define("probeUring", probe_uring);
   exports.Set("build", kBuild);
   exports.Set("shortagePauseNs", static_cast<double>(kShortagePause));
+  exports.Set("lingerNs", static_cast<double>(kLingerTime));
+  exports.Set("lingerBytes", static_cast<double>(kLingerBytes));
 }
 
 }  // namespace c10k::addon

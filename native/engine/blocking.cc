@@ -179,9 +179,13 @@ class ThreadPerConnection final : public Engine {
 
 std::optional<CloseReason> receive_blocking(Connection& connection, MutableBytes buffer,
                                             Counters& counters) {
+  const Nanoseconds until = connection.lingers_until();
+  const bool lingers = until != 0;
+  if (lingers)
+    limit_waits(connection.fd.get(), {.idle = std::max<Nanoseconds>(until - now(), 1), .write = 0});
   const Receive received = connection.receive(buffer, counters);
   if (received == Receive::failed) return connection.failure();
-  if (received == Receive::nothing) return CloseReason::idle;
+  if (received == Receive::nothing) return lingers ? CloseReason::end : CloseReason::idle;
   return std::nullopt;
 }
 
@@ -190,7 +194,7 @@ std::optional<CloseReason> flush_blocking(Connection& connection, Counters& coun
   const Flush flushed = connection.flush(unlimited, counters);
   if (flushed == Flush::failed) return connection.failure();
   if (flushed == Flush::blocked) return CloseReason::stalled;
-  if (connection.outbox.finished()) return CloseReason::end;
+  if (connection.outbox.finished() && !connection.linger(counters)) return CloseReason::end;
   return std::nullopt;
 }
 

@@ -18,7 +18,8 @@ std::unique_ptr<Engine> make_pool_worker();
 /// Receives once. The close reason, if the connection must end.
 std::optional<CloseReason> receive_blocking(Connection& connection, MutableBytes buffer,
                                             Counters& counters);
-/// Sends all of the answer. The close reason, if the connection must end.
+/// Sends all of the answer; after the last one, the connection lingers. The close reason, if the
+/// connection must end.
 std::optional<CloseReason> flush_blocking(Connection& connection, Counters& counters);
 /// Serves one connection, whose socket is blocking, until it ends. Returns the close reason.
 CloseReason serve_until_end(Connection& connection, MutableBytes buffer, Counters& counters);

@@ -5,6 +5,8 @@
 
 #include <cerrno>
 
+#include "engine/linger.h"
+
 namespace c10k {
 
 void Connection::open(Accepted accepted, Service& service, Counters& counters) {
@@ -13,6 +15,8 @@ void Connection::open(Accepted accepted, Service& service, Counters& counters) {
   record.peer = accepted.peer;
   record.opened = now();
   outbox = {};
+  has_ended_ = false;
+  lingers_until_ = 0;
   session = service.open(record.peer);
   counters.add(Count::accepts);
 }
@@ -24,6 +28,7 @@ void Connection::take(Bytes bytes, Counters& counters) {
 }
 
 void Connection::take_end(Counters& counters) {
+  has_ended_ = true;
   note(session->on_end(outbox), counters);
 }
 
@@ -106,6 +111,16 @@ ssize_t Connection::send_some(std::size_t length) {
 void Connection::note_sent(std::size_t bytes, Counters& counters) {
   record.bytes_out += bytes;
   counters.add(Count::bytes_out, bytes);
+}
+
+bool Connection::linger(Counters& counters) {
+  if (has_ended_ || lingers_until_ != 0) return false;
+  counters.add(Count::call_shutdown);
+  ::shutdown(fd.get(), SHUT_WR);
+  lingers_until_ = now() + kLingerTime;
+  session = std::make_unique<LingeringSession>();
+  outbox = {};
+  return true;
 }
 
 void Connection::close(CloseReason reason, Counters& counters, Ledger& ledger) {

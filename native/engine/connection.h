@@ -67,6 +67,11 @@ struct Connection {
   /// Sends what the session queued, and what it adds as its answer goes on, until the socket is
   /// full or the allowance used up. Copies the unsent rest.
   Flush flush(SendAllowance& allowance, Counters& counters);
+  /// Call when everything is sent and the session has finished. False if the connection can be
+  /// closed; otherwise it must be served on, and lingers until the session finishes again.
+  bool linger(Counters& counters);
+  /// When a lingering connection must be closed; 0 if it doesn't linger.
+  Nanoseconds lingers_until() const { return lingers_until_; }
   /// Closes the socket and records the row.
   void close(CloseReason reason, Counters& counters, Ledger& ledger);
   /// Records the row of a connection whose socket the caller closes.
@@ -83,6 +88,8 @@ struct Connection {
   void note(Done done, Counters& counters);
 
   CloseReason failure_ = CloseReason::error;
+  bool has_ended_ = false;  // the peer has closed its sending side
+  Nanoseconds lingers_until_ = 0;
 };
 
 }  // namespace c10k

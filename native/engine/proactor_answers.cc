@@ -168,8 +168,15 @@ void ProactorConnections::resume(Entry& entry) {
     connection.take_end(counters_);
     outbox.keep();
   }
-  if (has_sent_all() && outbox.finished()) return close(entry, CloseReason::end);
+  if (has_sent_all() && outbox.finished()) return finish(entry);
   if (!entry.receiving && !entry.ended && !entry.closing && !entry.is_blocked()) receive(entry);
+}
+
+// What was received behind the last request is discarded in the next turn.
+void ProactorConnections::finish(Entry& entry) {
+  if (!entry.connection.linger(counters_)) return close(entry, CloseReason::end);
+  waits_.await_end(entry);
+  resumable_.push_back(entry.token());
 }
 
 // Sends are counted when prepared, because almost all complete in full; this corrects the rest.

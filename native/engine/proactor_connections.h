@@ -86,6 +86,7 @@ class ProactorConnections {
   void send(Entry& entry);
   bool send_file(Entry& entry);
   void resume(Entry& entry);
+  void finish(Entry& entry);
   void take_back_sent(Connection& connection, std::size_t bytes);
 
   void close(Entry& entry, CloseReason reason);

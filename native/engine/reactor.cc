@@ -166,11 +166,19 @@ class Loop {
         continue_later(entry);
         return false;
       case Flush::done:
-        if (!connection.outbox.finished()) return true;
-        close(entry, CloseReason::end);
-        return false;
+        return !connection.outbox.finished() || linger(entry);
     }
     return false;
+  }
+
+  /// False if the connection is closed at once.
+  bool linger(Entry& entry) {
+    if (!entry.connection.linger(counters_)) {
+      close(entry, CloseReason::end);
+      return false;
+    }
+    waits_.await_end(entry);
+    return true;
   }
 
   void write_on(Entry& entry) {

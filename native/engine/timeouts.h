@@ -5,6 +5,7 @@
 
 #include "account/ledger.h"
 #include "base/clock.h"
+#include "engine/linger.h"
 
 namespace c10k {
 
@@ -25,6 +26,7 @@ struct Waiting {
   Waiting* previous = nullptr;
   Waiting* next = nullptr;
   Nanoseconds since = 0;
+  bool lingers = false;
 };
 
 /// Connections ordered by the start of their wait. All operations take constant time.
@@ -53,7 +55,8 @@ class WaitingList {
   Waiting ends_;
 };
 
-/// The waits of one loop's connections. Waits without a limit are not tracked.
+/// The waits of one loop's connections. Waits without a limit are not tracked. A connection that
+/// lingers has no other wait.
 class WaitLimits {
  public:
   static constexpr Nanoseconds kForever = -1;
@@ -64,20 +67,27 @@ class WaitLimits {
   bool limits_writes() const { return timeouts_.write > 0; }
   /// The connection starts to wait for bytes from its peer.
   void await_data(Waiting& item) {
-    if (enabled_) move(item, timeouts_.idle, idle_);
+    if (enabled_ && !item.lingers) move(item, timeouts_.idle, idle_);
   }
   /// The connection starts to wait until its peer takes bytes.
   void await_room(Waiting& item) {
-    if (enabled_) move(item, timeouts_.write, blocked_);
+    if (enabled_ && !item.lingers) move(item, timeouts_.write, blocked_);
+  }
+  /// The connection starts to linger.
+  void await_end(Waiting& item) {
+    move(item, kLingerTime, lingering_);
+    item.lingers = true;
   }
   void forget(Waiting& item) {
-    if (enabled_) WaitingList::remove(item);
+    WaitingList::remove(item);
+    item.lingers = false;
   }
 
   /// The shorter of `timeout` and the time until the next connection times out, rounded up to
   /// milliseconds, so that a wait in milliseconds doesn't end early.
   Nanoseconds shorten(Nanoseconds timeout) const {
-    if (!enabled_) return timeout;
+    if (!is_tracking()) return timeout;
+    timeout = shorter(timeout, remaining(lingering_, kLingerTime));
     timeout = shorter(timeout, remaining(idle_, timeouts_.idle));
     return shorter(timeout, remaining(blocked_, timeouts_.write));
   }
@@ -86,14 +96,16 @@ class WaitLimits {
   /// forget().
   template <typename Close>
   void expire(Close close) {
-    if (!enabled_) return;
+    if (!is_tracking()) return;
     const Nanoseconds time = now();
+    while (Waiting* item = overdue(lingering_, kLingerTime, time)) close(*item, CloseReason::end);
     while (Waiting* item = overdue(idle_, timeouts_.idle, time)) close(*item, CloseReason::idle);
     while (Waiting* item = overdue(blocked_, timeouts_.write, time))
       close(*item, CloseReason::stalled);
   }
 
  private:
+  bool is_tracking() const { return enabled_ || lingering_.oldest() != nullptr; }
   static void move(Waiting& item, Nanoseconds limit, WaitingList& list) {
     WaitingList::remove(item);
     if (limit > 0) list.append(item);
@@ -116,6 +128,7 @@ class WaitLimits {
   const bool enabled_;
   WaitingList idle_;
   WaitingList blocked_;
+  WaitingList lingering_;
 };
 
 }  // namespace c10k

@@ -69,6 +69,50 @@ TEST("without limits no wait is shortened and nothing expires") {
   limits.forget(item);
 }
 
+TEST("a lingering connection has no other wait, also without limits") {
+  for (const Timeouts timeouts : {Timeouts{}, Timeouts{.idle = 1, .write = 1}}) {
+    WaitLimits limits(timeouts);
+    Waiting item;
+    limits.await_data(item);
+    limits.await_end(item);
+    limits.await_data(item);
+    limits.await_room(item);
+    const Nanoseconds left = limits.shorten(WaitLimits::kForever);
+    CHECK(left >= item.since + kLingerTime - now() && left <= kLingerTime);
+    limits.expire([](Waiting&, CloseReason) { CHECK(false); });
+    limits.forget(item);
+    EQUAL(limits.shorten(WaitLimits::kForever), WaitLimits::kForever);
+  }
+}
+
+TEST("a connection that lingers for too long expires with the reason end") {
+  WaitLimits limits({});
+  Waiting item;
+  limits.await_end(item);
+  item.since -= kLingerTime;
+  int closed = 0;
+  limits.expire([&](Waiting& waiting, CloseReason reason) {
+    ++closed;
+    EQUAL(reason, CloseReason::end);
+    limits.forget(waiting);
+  });
+  EQUAL(closed, 1);
+}
+
+TEST("a lingering session discards up to a limit and completes nothing") {
+  LingeringSession session;
+  Outbox out;
+  const std::string some(1 << 20, 'x');
+  for (std::uint64_t sent = 0; sent < kLingerBytes; sent += some.size()) {
+    CHECK(!out.finished());
+    const Done done = session.on_data(bytes_of(some), out);
+    EQUAL(done.requests + done.refused, 0U);
+  }
+  CHECK(!out.finished());
+  session.on_data(bytes_of("x"), out);
+  CHECK(out.finished() && out.empty());
+}
+
 TEST("a shortened wait is rounded up to milliseconds") {
   WaitLimits limits({.idle = 3600 * kSecond, .write = 0});
   EQUAL(limits.shorten(WaitLimits::kForever), WaitLimits::kForever);
