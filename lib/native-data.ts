@@ -40,6 +40,8 @@ export interface ServerColumns {
   /** 0 in the row of an opening. */
   readonly closed: Float64Array;
   readonly requests: Float64Array;
+  /** Requests answered with an error; not among `requests`. */
+  readonly refused: Float64Array;
   readonly bytesIn: Float64Array;
   readonly bytesOut: Float64Array;
   /** Empty in the row of an opening. */

@@ -1,10 +1,10 @@
 /** Reads the columns of server.csv and clients.csv that are compared. */
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
-import type { Side } from '../../lib/account/reconcile.js';
+import { refusedOf, type Side } from '../../lib/account/reconcile.js';
 import { UsageError } from '../cli/usage-error.js';
 
-type Cells = Readonly<Record<string, string>>;
+type Cells = Readonly<Partial<Record<string, string>>>;
 
 const CLIENT = {
   address: 'local_address',
@@ -25,19 +25,30 @@ const SERVER = {
 
 type Names = Readonly<Record<keyof typeof CLIENT, string>> & { readonly opened?: string };
 
+/** The number in a row's field. */
+type ReadNumber = (name: string, allowed?: RegExp) => number;
+
 export function readClients(path: string): Promise<readonly Side[]> {
-  return readSides('--clients', path, CLIENT);
+  return readSides('--clients', path, CLIENT, ({ error }) => refusedOf(error as string));
 }
 
+/** Tables of earlier versions have no column `refused`. */
 export function readServer(path: string): Promise<readonly Side[]> {
-  return readSides('--server', path, SERVER);
+  return readSides('--server', path, SERVER, ({ refused }, number) =>
+    refused === undefined ? null : number('refused'),
+  );
 }
 
 /**
  * Skips connections without an address: in the client's table they were never established, in the server's they were
  * reset before they were accepted.
  */
-async function readSides(option: string, path: string, names: Names): Promise<readonly Side[]> {
+async function readSides(
+  option: string,
+  path: string,
+  names: Names,
+  refused: (row: Cells, number: ReadNumber) => number | null,
+): Promise<readonly Side[]> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`${option} ${path}: ${error.code}; allowed: a file of a c10k run`);
   });
@@ -48,7 +59,7 @@ async function readSides(option: string, path: string, names: Names): Promise<re
   const missing = Object.values(names).find((name) => !table.columns.includes(name));
   if (missing !== undefined) return refuse(`has no column ${missing}`);
   return table.rows.flatMap((row, index) => {
-    const number = (name: string, allowed = /^\d+$/) => {
+    const number: ReadNumber = (name, allowed = /^\d+$/) => {
       const value = row[name] as string;
       return allowed.test(value)
         ? Number(value)
@@ -61,6 +72,7 @@ async function readSides(option: string, path: string, names: Names): Promise<re
       port: number(names.port),
       opened: names.opened === undefined ? index : number(names.opened, /^\d+(\.\d+)?$/),
       requests: number(names.requests),
+      refused: refused(row, number),
       toServer: number(names.toServer),
       toClient: number(names.toClient),
     };

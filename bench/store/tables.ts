@@ -48,6 +48,7 @@ function serverColumns(started: number, names: Names | null): Columns<ServerRow>
     ['opened_ms', (row) => ms(row.opened - started)],
     ['closed_ms', (row) => ms(row.closed - started)],
     ['requests', (row) => row.requests],
+    ['refused', (row) => row.refused],
     ['bytes_in', (row) => row.bytesIn],
     ['bytes_out', (row) => row.bytesOut],
     ['close_reason', (row) => row.closeReason],

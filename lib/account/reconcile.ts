@@ -10,6 +10,8 @@ export interface Side {
   /** Orders consecutive connections with the same client port; any unit. */
   readonly opened: number;
   readonly requests: number;
+  /** Requests answered with an error; null if this side doesn't know. */
+  readonly refused: number | null;
   /** Bytes. */
   readonly toServer: number;
   readonly toClient: number;
@@ -86,6 +88,7 @@ function clientSide(row: ClientRow): Side {
     port: row.localPort,
     opened: row.opened,
     requests: row.requests,
+    refused: refusedOf(row.failure),
     toServer: row.bytesSent,
     toClient: row.bytesReceived,
   };
@@ -97,9 +100,19 @@ function serverSide(row: ServerRow): Side {
     port: row.remotePort,
     opened: row.opened,
     requests: row.requests,
+    refused: row.refused,
     toServer: row.bytesIn,
     toClient: row.bytesOut,
   };
+}
+
+/**
+ * Of a client's connection with this failure. One that failed in another way may have been refused
+ * without knowing.
+ */
+export function refusedOf(failure: string): number | null {
+  if (failure === '') return 0;
+  return failure === 'rejected' ? 1 : null;
 }
 
 /** A client port may be used by several connections in succession. */
@@ -120,10 +133,13 @@ function byConnection(sides: readonly Side[]): ReadonlyMap<string, readonly Side
 function difference(client: Side | undefined, server: Side | undefined): string {
   if (!server) return 'the server has no row';
   if (!client) return 'the client has no row';
-  const compare = (what: string, mine: number, theirs: number) =>
-    mine === theirs ? [] : [`${what}: client ${mine}, server ${theirs}`];
+  const compare = (what: string, mine: number | null, theirs: number | null) =>
+    mine === theirs || mine === null || theirs === null
+      ? []
+      : [`${what}: client ${mine}, server ${theirs}`];
   return [
     ...compare('requests', client.requests, server.requests),
+    ...compare('refused', client.refused, server.refused),
     ...compare('bytes to the server', client.toServer, server.toServer),
     ...compare('bytes to the client', client.toClient, server.toClient),
   ].join('; ');

@@ -10,6 +10,8 @@ export interface ServerRow {
   /** 0 in the row of an opening. */
   readonly closed: number;
   readonly requests: number;
+  /** Requests answered with an error; not among `requests`. */
+  readonly refused: number;
   readonly bytesIn: number;
   readonly bytesOut: number;
   /** Empty in the row of an opening. */
@@ -22,7 +24,7 @@ export function openingRow(
   opened: number,
 ): ServerRow {
   const [remoteAddress, remotePort] = [address, port];
-  const nothing = { requests: 0, bytesIn: 0, bytesOut: 0 };
+  const nothing = { requests: 0, refused: 0, bytesIn: 0, bytesOut: 0 };
   return { loop: 0, remoteAddress, remotePort, opened, closed: 0, ...nothing, closeReason: '' };
 }
 
@@ -43,6 +45,7 @@ export function rowsOf(columns: ServerColumns, firstLoop: number): ServerRow[] {
     opened: columns.opened[i] as number,
     closed: columns.closed[i] as number,
     requests: columns.requests[i] as number,
+    refused: columns.refused[i] as number,
     bytesIn: columns.bytesIn[i] as number,
     bytesOut: columns.bytesOut[i] as number,
     closeReason: columns.closeReason[i] as string,
@@ -59,6 +62,7 @@ export function columnsOf(rows: readonly ServerRow[]): ServerColumns {
     opened: numbers((row) => row.opened),
     closed: numbers((row) => row.closed),
     requests: numbers((row) => row.requests),
+    refused: numbers((row) => row.refused),
     bytesIn: numbers((row) => row.bytesIn),
     bytesOut: numbers((row) => row.bytesOut),
     closeReason: rows.map((row) => row.closeReason),

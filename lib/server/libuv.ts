@@ -74,6 +74,7 @@ function account(socket: Socket, progress: Progress, ledger: Ledger): void {
       ...row,
       closed: native.now(),
       requests: progress.requests,
+      refused: progress.refused,
       bytesIn: socket.bytesRead,
       bytesOut: socket.bytesWritten,
       closeReason: ledger.stopping ? 'stopped' : progress.closeReason,

@@ -22,6 +22,8 @@ struct ConnectionRecord {
   Nanoseconds opened = 0;
   Nanoseconds closed = 0;
   std::uint64_t requests = 0;
+  /// Answered with an error; not among `requests`.
+  std::uint64_t refused = 0;
   std::uint64_t bytes_in = 0;
   std::uint64_t bytes_out = 0;
 };

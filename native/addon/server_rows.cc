@@ -18,6 +18,7 @@ Napi::Object to_columns(Napi::Env env, const Rows& rows) {
   set("opened", [](const Row& row) { return row.record.opened; });
   set("closed", [](const Row& row) { return row.record.closed; });
   set("requests", [](const Row& row) { return row.record.requests; });
+  set("refused", [](const Row& row) { return row.record.refused; });
   set("bytesIn", [](const Row& row) { return row.record.bytes_in; });
   set("bytesOut", [](const Row& row) { return row.record.bytes_out; });
   return columns;

@@ -41,7 +41,9 @@ bool Connection::go_on(Counters& counters) {
 void Connection::note(Done done, Counters& counters) {
   record.requests += done.requests;
   counters.add(Count::requests, done.requests);
-  if (done.refused > 0) counters.add(Count::refused, done.refused);
+  if (done.refused == 0) return;
+  record.refused += done.refused;
+  counters.add(Count::refused, done.refused);
 }
 
 Receive Connection::receive(MutableBytes buffer, Counters& counters) {

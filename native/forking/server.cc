@@ -30,6 +30,7 @@ void add_counts(ConnectionRecord& record, const Totals& before, const Counters& 
     return after[i] - before[i];
   };
   record.requests = counted(Count::requests);
+  record.refused = counted(Count::refused);
   record.bytes_in = counted(Count::bytes_in);
   record.bytes_out = counted(Count::bytes_out);
 }

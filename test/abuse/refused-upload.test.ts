@@ -41,7 +41,7 @@ for (const model of ACCOUNTING) {
     const bytesIn = REQUEST.length + UPLOAD.length;
     const { counts, row } = await accountOf(server);
     t.strictSame(counts, { requests: 0, refused: 1, bytesIn });
-    t.match(row, { requests: 0, bytesIn, bytesOut: ANSWER.length, closeReason: 'end' });
+    t.match(row, { requests: 0, refused: 1, bytesIn, bytesOut: ANSWER.length, closeReason: 'end' });
   });
 
   t.test(`${model.name} discards what came with a refused request`, { skip }, async (t) => {

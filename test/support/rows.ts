@@ -5,7 +5,7 @@ import type { ServerRow } from '../../lib/account/server-rows.js';
 export const SERVER_ROW: ServerRow = {
   ...{ loop: 0, remoteAddress: '127.0.0.1', remotePort: 40_000 },
   ...{ opened: 5_000_000, closed: 7_500_000 },
-  ...{ requests: 2, bytesIn: 40, bytesOut: 44, closeReason: 'end' },
+  ...{ requests: 2, refused: 0, bytesIn: 40, bytesOut: 44, closeReason: 'end' },
 };
 
 export const CLIENT_ROW: ClientRow = {

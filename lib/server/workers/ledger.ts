@@ -74,6 +74,7 @@ function rowOf({ peer, opened, account }: Conversation, closeReason: string): Se
     ...openingRow(peer, opened),
     closed: account.ending[Ending.closed] || native.now(),
     requests: countOf(account, 'requests'),
+    refused: countOf(account, 'refused'),
     bytesIn: countOf(account, 'bytesIn'),
     bytesOut: countOf(account, 'bytesOut'),
     closeReason,

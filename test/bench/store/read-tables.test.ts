@@ -24,14 +24,34 @@ const servers = (...rows: readonly object[]) =>
     ),
   ].join('');
 
+const BYTES = { toServer: 40, toClient: 44 };
+
 t.test('what is compared comes back as it was written', async (t) => {
   t.same(await readClients(file(t, clients({}, { localPort: 40_001, requests: 0 }))), [
-    { address: '127.0.0.1', port: 40_000, opened: 0, requests: 2, toServer: 40, toClient: 44 },
-    { address: '127.0.0.1', port: 40_001, opened: 1, requests: 0, toServer: 40, toClient: 44 },
+    { address: '127.0.0.1', port: 40_000, opened: 0, requests: 2, refused: 0, ...BYTES },
+    { address: '127.0.0.1', port: 40_001, opened: 1, requests: 0, refused: 0, ...BYTES },
   ]);
   t.same(await readServer(file(t, servers({}))), [
-    { address: '127.0.0.1', port: 40_000, opened: 1, requests: 2, toServer: 40, toClient: 44 },
+    { address: '127.0.0.1', port: 40_000, opened: 1, requests: 2, refused: 0, ...BYTES },
   ]);
+});
+
+t.test('a client knows whether it was refused, unless it failed in another way', async (t) => {
+  const rows = ['', 'rejected', 'reset'].map((failure) => ({ failure }));
+  const sides = await readClients(file(t, clients(...rows)));
+  t.same(
+    sides.map(({ refused }) => refused),
+    [0, 1, null],
+  );
+});
+
+t.test('a server’s table of an earlier version, without refused requests, is read', async (t) => {
+  const earlier =
+    'connection,loop,remote_address,remote_port,opened_ms,closed_ms,requests,bytes_in,bytes_out,close_reason\n' +
+    '1,0,127.0.0.1,40000,1,3.5,2,40,44,end\n';
+  const [now] = await readServer(file(t, servers({ refused: 5 })));
+  t.same(await readServer(file(t, earlier)), [{ ...now, refused: null }]);
+  t.equal(now?.refused, 5);
 });
 
 t.test('both sides of the same connections agree', async (t) => {

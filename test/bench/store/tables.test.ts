@@ -38,6 +38,7 @@ const SERVER: ServerRow = {
   opened: 5_000_000,
   closed: 7_500_000,
   requests: 2,
+  refused: 1,
   bytesIn: 40,
   bytesOut: 40,
   closeReason: 'end',
@@ -74,7 +75,7 @@ t.test('what never happened is empty, not 0', async (t) => {
 t.test('server rows count from when it began to listen, in the order of opening', async (t) => {
   const later = { ...SERVER, opened: 6_000_000, remotePort: 40_001 };
   const [, first, second] = linesOf(serverTable([later, SERVER], 4_000_000));
-  t.equal(first, '1,0,127.0.0.1,40000,1,3.5,2,40,40,end');
+  t.equal(first, '1,0,127.0.0.1,40000,1,3.5,2,1,40,40,end');
   t.match(second, /^2,0,127\.0\.0\.1,40001,2,/);
 });
 

@@ -7,12 +7,12 @@ import type { ServerRow } from '../../../lib/account/server-rows.js';
 const ACCOUNT = { requests: 2, opened: 10 };
 
 function client(localPort: number, other: Partial<ClientRow> = {}): ClientRow {
-  const row = { localAddress: '127.0.0.1', localPort, connected: 11, bytesSent: 40 };
+  const row = { localAddress: '127.0.0.1', localPort, connected: 11, bytesSent: 40, failure: '' };
   return { ...ACCOUNT, ...row, bytesReceived: 40, ...other } as ClientRow;
 }
 
 function server(remotePort: number, other: Partial<ServerRow> = {}): ServerRow {
-  const row = { remoteAddress: '127.0.0.1', remotePort, bytesIn: 40, bytesOut: 40 };
+  const row = { remoteAddress: '127.0.0.1', remotePort, refused: 0, bytesIn: 40, bytesOut: 40 };
   return { ...ACCOUNT, ...row, ...other } as ServerRow;
 }
 
@@ -30,6 +30,15 @@ t.test('each figure is compared', async (t) => {
   t.strictSame(what({ requests: 1 }, { bytesIn: 1, bytesOut: 1 }), [
     'requests: client 1, server 2; bytes to the server: client 40, server 1; bytes to the client: client 40, server 1',
   ]);
+});
+
+t.test('a refusal is compared if the client knows of it', async (t) => {
+  const what = (failure: string, refused: number) =>
+    reconcile([client(1, { failure })], [server(1, { refused })]).examples.map(({ what }) => what);
+  t.strictSame(what('rejected', 1), []);
+  t.strictSame(what('rejected', 0), ['refused: client 1, server 0']);
+  t.strictSame(what('', 1), ['refused: client 0, server 1']);
+  t.strictSame(what('reset', 1), []);
 });
 
 t.test('a row that one side lacks is named by its connection', async (t) => {

@@ -4,11 +4,11 @@ import { columnsOf, rowsOf, type ServerRow } from '../../../lib/account/server-r
 const ROWS: readonly ServerRow[] = [
   {
     ...{ loop: 0, remoteAddress: '127.0.0.1', remotePort: 40_000, opened: 1, closed: 9 },
-    ...{ requests: 2, bytesIn: 12, bytesOut: 11, closeReason: 'end' },
+    ...{ requests: 2, refused: 1, bytesIn: 12, bytesOut: 11, closeReason: 'end' },
   },
   {
     ...{ loop: 2, remoteAddress: '', remotePort: 0, opened: 3, closed: 4 },
-    ...{ requests: 0, bytesIn: 0, bytesOut: 0, closeReason: 'reset' },
+    ...{ requests: 0, refused: 0, bytesIn: 0, bytesOut: 0, closeReason: 'reset' },
   },
 ];
 
