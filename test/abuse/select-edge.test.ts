@@ -4,6 +4,7 @@ import { SELECT_CONNECTIONS } from '../../lib/catalog/ceilings.js';
 import { modelNamed } from '../../lib/catalog/models.js';
 import type { Server } from '../../lib/server/server.js';
 import { settle } from '../support/account.js';
+import { bulk } from '../support/bulk.js';
 import { eventually } from '../support/eventually.js';
 import { runLoad } from '../support/load.js';
 import { skipOf } from '../support/models.js';
@@ -23,6 +24,14 @@ t.test('one loop of select serves 1019 connections at once', { skip }, async (t)
   t.equal(SELECT_CONNECTIONS, 1019);
   const server = await serve(t, 'select', { backlog: 4096 });
   const load = { connections: SELECT_CONNECTIONS, repeat: 3 };
+  const report = await runLoad(t, server.port, load, () => accepted(server, SELECT_CONNECTIONS));
+  await settle(t, select, server, report);
+});
+
+t.test('a service with a file leaves select as many', { skip }, async (t) => {
+  const service = { name: 'bulk', options: { from: 'file' } };
+  const server = await serve(t, 'select', { backlog: 4096, service });
+  const load = { connections: SELECT_CONNECTIONS, repeat: 3, protocol: bulk('get', 1000) };
   const report = await runLoad(t, server.port, load, () => accepted(server, SELECT_CONNECTIONS));
   await settle(t, select, server, report);
 });
