@@ -117,6 +117,8 @@ interface Addon extends WorkerCalls {
   ) => NativeService;
   /** Throws if the service is unknown or one of its options wrong. */
   checkService(spec: NamedOptions): void;
+  /** The numbers that every implementation of the service must share, by name. */
+  serviceLimits(service: string): Readonly<Record<string, number>>;
   readonly Forking: new () => NativeForking;
   /** The number of the signal that stops a forking server. */
   readonly forkingStopSignal: number;
@@ -134,6 +136,9 @@ interface Addon extends WorkerCalls {
   readonly closeReasons: readonly string[];
   /** The delay before accept() is retried after descriptors or memory ran out. */
   readonly shortagePauseNs: number;
+  /** The length after which the pattern repeats, and that of a view of it. */
+  readonly patternPeriod: number;
+  readonly patternView: number;
   /** A connection lingers for at most this time, and this many discarded bytes. */
   readonly lingerNs: number;
   readonly lingerBytes: number;

@@ -2,9 +2,7 @@
 import { fstatSync, readSync } from 'node:fs';
 import { native } from '../native.js';
 
-const PERIOD = 65_521;
-/** The length of a view from any position. */
-const VIEW = 64 * 1024;
+const { patternPeriod: PERIOD, patternView: VIEW } = native;
 
 /** A file of whole periods. */
 export interface PatternFile {
@@ -18,7 +16,7 @@ export function openPatternFile(): PatternFile {
   return { fd, length: fstatSync(fd).size };
 }
 
-/** Returns a function that gives the bytes from a position of the stream on, at most 64 KiB. */
+/** Returns a function that gives the bytes from a position of the stream on, at most a view. */
 export function readPattern(): (position: number, length: number) => Uint8Array {
   const { fd } = openPatternFile();
   const bytes = Buffer.alloc(PERIOD + VIEW);

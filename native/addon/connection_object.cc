@@ -70,6 +70,14 @@ void check_service(const Napi::CallbackInfo& info) {
   guarded(info.Env(), [&] { read_service(service_spec(info[0])); });
 }
 
+/// serviceLimits(name) -> the limits by their names.
+Napi::Value limits_of(const Napi::CallbackInfo& info) {
+  Napi::Object limits = Napi::Object::New(info.Env());
+  for (const auto& [name, value] : service_limits(info[0].As<Napi::String>()))
+    limits.Set(name, static_cast<double>(value));
+  return limits;
+}
+
 /// Doesn't own its socket. Its counters are in memory that the server's main thread reads.
 class ConnectionObject final : public Napi::ObjectWrap<ConnectionObject> {
  public:
@@ -132,6 +140,7 @@ class ConnectionObject final : public Napi::ObjectWrap<ConnectionObject> {
 void define_connection(Napi::Env env, Napi::Object exports) {
   exports.Set("Service", ServiceObject::define(env));
   exports.Set("Connection", ConnectionObject::define(env));
+  exports.Set("serviceLimits", Napi::Function::New(env, limits_of, "serviceLimits"));
   exports.Set("checkService", Napi::Function::New(env, check_service, "checkService"));
   exports.Set("closeReasons",
               strings(env, kCloseReasonNames, [](const char* name) { return name; }));

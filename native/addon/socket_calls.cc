@@ -187,6 +187,8 @@ void define_socket_calls(Napi::Env env, Napi::Object exports) {
   define("probeUring", probe_uring);
   exports.Set("build", kBuild);
   exports.Set("shortagePauseNs", static_cast<double>(kShortagePause));
+  exports.Set("patternPeriod", static_cast<double>(kPatternPeriod));
+  exports.Set("patternView", static_cast<double>(kPatternView));
   exports.Set("lingerNs", static_cast<double>(kLingerTime));
   exports.Set("lingerBytes", static_cast<double>(kLingerBytes));
 }

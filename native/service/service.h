@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 
 #include "base/bytes.h"
@@ -50,6 +51,15 @@ class Service {
   /// comparisons.
   virtual std::size_t receive_bytes() const = 0;
 };
+
+/// A number that every implementation of a service must share.
+struct ServiceLimit {
+  const char* name;
+  std::uint64_t value;
+};
+
+/// Those of the service; none if it is unknown.
+std::span<const ServiceLimit> service_limits(const std::string& name);
 
 struct ServiceSpec {
   std::string name;

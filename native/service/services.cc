@@ -11,14 +11,21 @@ namespace {
 struct Row {
   const char* name;
   MakeService (*read)(const NamedOptions& options);
+  std::span<const ServiceLimit> limits;
 };
 
 constexpr Row kServices[] = {
-    {"bulk", read_bulk},
-    {"echo", read_echo},
+    {"bulk", read_bulk, kBulkLimits},
+    {"echo", read_echo, {}},
 };
 
 }  // namespace
+
+std::span<const ServiceLimit> service_limits(const std::string& name) {
+  for (const Row& row : kServices)
+    if (name == row.name) return row.limits;
+  return {};
+}
 
 MakeService read_service(const ServiceSpec& spec) {
   std::vector<std::string> names;

@@ -23,6 +23,17 @@ TEST("services are made by name and options") {
   EQUAL(refusal({"bulk", {{"from", "file"}}}), "");
 }
 
+TEST("a service's limits have names; an unknown service has none") {
+  const auto limits = service_limits("bulk");
+  EQUAL(limits.size(), 2U);
+  EQUAL(std::string_view(limits[0].name), "line");
+  EQUAL(limits[0].value, 32U);
+  EQUAL(std::string_view(limits[1].name), "length");
+  EQUAL(limits[1].value, std::uint64_t{1} << 40);
+  EQUAL(service_limits("echo").size(), 0U);
+  EQUAL(service_limits("gopher").size(), 0U);
+}
+
 TEST("an unknown service, option or value is refused with what is allowed") {
   EQUAL(refusal({"gopher", {}}), "unknown service gopher; allowed: bulk, echo");
   EQUAL(refusal({"echo", {{"from", "file"}}}), "echo has no option from; allowed: none");

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/pattern_file.h"
+#include "service/bulk/request.h"
 #include "service/service.h"
 
 namespace c10k {
@@ -21,6 +22,8 @@ class BulkService final : public Service {
  private:
   std::optional<PatternFile> file_;
 };
+
+inline constexpr ServiceLimit kBulkLimits[] = {{"line", kBulkLine}, {"length", kBulkMost}};
 
 /// The option `from`: memory, the default, or file.
 BulkSource read_bulk_source(const NamedOptions& options);
