@@ -43,7 +43,6 @@ const TRIALS = 5;
 /** A time, because a fixed number of messages takes too short at one level and minutes at another. */
 const LEVEL_DURATION_NS = 1e9;
 
-const BOUNDS = ['from', 'to'];
 const LOADS = SERVICES.flatMap(({ name }) => loadsOf(name));
 /** The options that set loads, of any service. */
 const VARIED: readonly string[] = [...new Set(LOADS.map((load) => load.option))];
@@ -171,13 +170,11 @@ function loadVariedBy(option: string, { name }: Service): Load {
 
 async function rampOf(flags: Flags): Promise<Ramp> {
   const { vary = DEFAULT_VARIED, slo: conditions = [] } = flags;
-  const service = chosenService(flags, HALVES, BOUNDS);
+  const service = chosenService(flags, HALVES);
   const load = loadVariedBy(vary, service);
   const search = searchOf(flags, load);
   refuseIgnored(flags, load);
-  // A service may have an option of the same name as a bound.
-  const { from: _, to: __, ...others } = flags;
-  const given = { trials: TRIALS, ...others, ...implied(flags, search) };
+  const given = { trials: TRIALS, ...flags, ...implied(flags, search) };
   const options = await experimentOptions(given, service);
   refuseSeveral(service, options.loads, load.option);
   assertFree(options);

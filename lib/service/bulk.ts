@@ -8,8 +8,8 @@ import type { Service, Tally } from './service.js';
 const NEWLINE = 10;
 const NOTHING = Buffer.alloc(0);
 
-export function bulk({ from }: Readonly<Record<string, string>>): Service {
-  const source = from === 'file' ? fileSource() : memorySource();
+export function bulk({ source: name }: Readonly<Record<string, string>>): Service {
+  const source = name === 'file' ? fileSource() : memorySource();
   return {
     serve: (socket, tally) => {
       const conversation = new Conversation(socket, tally, source);

@@ -19,8 +19,8 @@ std::string refusal(const ServiceSpec& spec) {
 TEST("services are made by name and options") {
   EQUAL(refusal({"echo", {}}), "");
   EQUAL(refusal({"bulk", {}}), "");
-  EQUAL(refusal({"bulk", {{"from", "memory"}}}), "");
-  EQUAL(refusal({"bulk", {{"from", "file"}}}), "");
+  EQUAL(refusal({"bulk", {{"source", "memory"}}}), "");
+  EQUAL(refusal({"bulk", {{"source", "file"}}}), "");
 }
 
 TEST("a service's limits have names; an unknown service has none") {
@@ -36,9 +36,9 @@ TEST("a service's limits have names; an unknown service has none") {
 
 TEST("an unknown service, option or value is refused with what is allowed") {
   EQUAL(refusal({"gopher", {}}), "unknown service gopher; allowed: bulk, echo");
-  EQUAL(refusal({"echo", {{"from", "file"}}}), "echo has no option from; allowed: none");
-  EQUAL(refusal({"bulk", {{"form", "file"}}}), "bulk has no option form; allowed: from");
-  EQUAL(refusal({"bulk", {{"from", "disk"}}}), "bulk option from: 'disk'; allowed: memory, file");
+  EQUAL(refusal({"echo", {{"source", "file"}}}), "echo has no option source; allowed: none");
+  EQUAL(refusal({"bulk", {{"form", "file"}}}), "bulk has no option form; allowed: source");
+  EQUAL(refusal({"bulk", {{"source", "disk"}}}), "bulk option source: 'disk'; allowed: memory, file");
 }
 
 }  // namespace

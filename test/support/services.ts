@@ -6,12 +6,12 @@ export const ECHO: NamedOptions = { name: 'echo', options: {} };
 export const BULK: NamedOptions = { name: 'bulk', options: {} };
 
 /** The bulk service from each of its sources. */
-export const BULKS: readonly NamedOptions[] = ['memory', 'file'].map((from) => ({
+export const BULKS: readonly NamedOptions[] = ['memory', 'file'].map((source) => ({
   name: 'bulk',
-  options: { from },
+  options: { source },
 }));
 
-/** For titles: `bulk from file`. */
+/** For titles: `bulk source file`. */
 export function nameOf({ name, options }: NamedOptions): string {
   return [name, ...Object.entries(options).map(([key, value]) => `${key} ${value}`)].join(' ');
 }

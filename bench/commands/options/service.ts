@@ -13,7 +13,7 @@ export interface ServiceFlags {
 /** The halves of a service that a command runs. */
 type Halves = readonly (keyof Service['options'])[];
 
-/** Adds the options of the given halves of all services, except those whose names the command uses itself. */
+/** Adds the options of the given halves of all services. */
 export function addServiceOptions(command: Command, halves: Halves): void {
   const names = SERVICES.map(({ name }) => name);
   add(
@@ -24,20 +24,12 @@ export function addServiceOptions(command: Command, halves: Halves): void {
   );
   for (const { name, options } of SERVICES) {
     command.optionsGroup(`The service ${name}:`);
-    const taken = command.options.map((option) => option.attributeName());
-    addAll(
-      command,
-      optionsOf(options, halves).filter((row) => !taken.includes(attributeOf(row))),
-    );
+    addAll(command, optionsOf(options, halves));
   }
 }
 
-/** Throws UsageError for another service's option. `taken`: names that the command uses itself. */
-export function chosenService(
-  flags: ServiceFlags,
-  halves: Halves,
-  taken: readonly string[] = [],
-): Service {
+/** Throws UsageError for another service's option. */
+export function chosenService(flags: ServiceFlags, halves: Halves): Service {
   const service = serviceNamed(flags.service ?? DEFAULT_SERVICE);
   const others = SERVICES.filter((each) => each !== service)
     .flatMap(({ options }) => optionsOf(options, halves))
@@ -45,7 +37,7 @@ export function chosenService(
   const own = optionsOf(service.options, halves).map(nameOf).join(', ') || 'none';
   refuse(
     flags,
-    (name) => others.includes(name) && !taken.includes(name),
+    (name) => others.includes(name),
     `not an option of the service ${service.name}; its own: ${own}`,
   );
   return service;

@@ -10,10 +10,10 @@ const SOURCES = ['memory', 'file'] as const;
 interface Flags {
   readonly op?: readonly (typeof OPERATIONS)[number][];
   readonly size?: readonly number[];
-  readonly from?: readonly (typeof SOURCES)[number][];
+  readonly source?: readonly (typeof SOURCES)[number][];
 }
 
-const DEFAULTS = { op: ['get'], size: [1e6], from: ['memory'] } as const satisfies Flags;
+const DEFAULTS = { op: ['get'], size: [1e6], source: ['memory'] } as const satisfies Flags;
 
 export const bulk: Service = {
   name: 'bulk',
@@ -48,8 +48,8 @@ export const bulk: Service = {
       },
     },
     {
-      name: 'from',
-      column: 'from',
+      name: 'source',
+      column: 'source',
       title: 'source',
       show: String,
       inWords: (value) => `from ${value}`,
@@ -60,7 +60,7 @@ export const bulk: Service = {
   options: {
     server: [
       [
-        '--from <memory|file,…>',
+        '--source <memory|file,…>',
         'source of the bytes of get: memory, by send; file, by sendfile (default: memory)',
         list(oneOf(SOURCES)),
       ],
@@ -76,7 +76,7 @@ export const bulk: Service = {
   },
   examples: `
   npm run bench -- bulk --server all --op get,put --size 1MB
-  npm run bench -- bulk --server epoll,io_uring,threads --size 1kB,1MB,100MB --from memory,file`,
+  npm run bench -- bulk --server epoll,io_uring,threads --size 1kB,1MB,100MB --source memory,file`,
   defaults: { connections: 16, repeat: 0, durationNs: 1e9 },
   loads: (flags) => loadsOf({ ...DEFAULTS, ...(flags as Flags) }),
 };
@@ -91,12 +91,12 @@ function resized(load: ServiceLoad, size: number): ServiceLoad {
 }
 
 /** A put has no source, so it appears once. */
-function loadsOf({ op, size, from }: Required<Flags>): readonly ServiceLoad[] {
+function loadsOf({ op, size, source: sources }: Required<Flags>): readonly ServiceLoad[] {
   return op.flatMap((operation) =>
     size.flatMap((bytes) =>
-      (operation === 'get' ? from : DEFAULTS.from).map((source) => ({
-        factors: { operation, size: bytes, from: source },
-        serviceOptions: { from: source },
+      (operation === 'get' ? sources : DEFAULTS.source).map((source) => ({
+        factors: { operation, size: bytes, source },
+        serviceOptions: { source },
         protocolOptions: { op: operation, bytes: String(bytes) },
         exchangeBytes: bytes,
       })),

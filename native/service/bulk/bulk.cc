@@ -118,7 +118,7 @@ std::unique_ptr<Session> BulkService::open(const Address&) {
 
 BulkSource read_bulk_source(const NamedOptions& options) {
   OptionReader reader("bulk", options);
-  const auto source = static_cast<BulkSource>(reader.choice_or_first("from", {"memory", "file"}));
+  const auto source = static_cast<BulkSource>(reader.choice_or_first("source", {"memory", "file"}));
   reader.finish();
   return source;
 }

@@ -93,8 +93,11 @@ const REFUSED: readonly (readonly [args: string[], said: RegExp])[] = [
   [['ramp', '--service', 'gopher'], /--service gopher: unknown/],
   [['ramp', '--size', '1kB'], /--size: not an option of the service echo/],
   [['ramp', '--service', 'bulk', '--size', '1kB,1MB'], /size of a transfer; .*one value/],
-  [['serve', '--from', 'file'], /--from: not an option of the service echo/],
-  [['serve', '--service', 'bulk', '--from', 'file,memory'], /--from: several values; allowed: one/],
+  [['ramp', '--service', 'bulk', '--source', 'disk'], /--source disk: .*allowed: memory, file/],
+  [['ramp', '--service', 'bulk', '--source', 'memory,file'], /several values of source; /],
+  [['ramp', '--service', 'bulk', '--source', 'file', '--to', '0'], /--to 0: too small/],
+  [['serve', '--source', 'file'], /--source: not an option of the service echo/],
+  [['serve', '--service', 'bulk', '--source', 'file,memory'], /--source: several values; allowed: one/],
   [['reconcile', '--server', '/dev/null', '--clients', '/etc/passwd'], /--clients \/etc\/passwd: /],
 ];
 

@@ -34,7 +34,7 @@ const OTHERS: { readonly [Name in keyof Cell]: readonly [Cell[Name], 'cell' | 's
     timeoutNs: [1, 'setting'],
     stallNs: [1, 'setting'],
     lifetime: [{ kind: 'fixed', ns: 1 }, 'setting'],
-    serviceOptions: [{ from: 'file' }, 'setting'],
+    serviceOptions: [{ source: 'file' }, 'setting'],
     protocolOptions: [{ text: 'hallo' }, 'setting'],
     exchangeBytes: [6, 'setting'],
     clientProcesses: [2, 'setting'],

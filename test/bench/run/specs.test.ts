@@ -9,8 +9,8 @@ const clientOf = (cell: ReturnType<typeof cellOf>, host = '127.0.0.1') =>
   loadSpec({ number: 1, block: 1, cell, seed: 7 }, host, 9, ROOMY);
 
 t.test('each half of a service gets its own options', async (t) => {
-  const cell = cellOf({ service: 'bulk', loads: bulk.loads({ from: ['file'], op: ['get'] }) });
-  t.same(serverSpec(cell).service, { name: 'bulk', options: { from: 'file' } });
+  const cell = cellOf({ service: 'bulk', loads: bulk.loads({ source: ['file'], op: ['get'] }) });
+  t.same(serverSpec(cell).service, { name: 'bulk', options: { source: 'file' } });
   t.same(clientOf(cell).protocol, { name: 'bulk', options: { op: 'get', bytes: '1000000' } });
 });
 

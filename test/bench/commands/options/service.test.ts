@@ -23,7 +23,3 @@ t.test('what a service has for a half that the command does not run is not liste
   const flags = { service: 'bulk', message: 'x' } as object;
   t.throws(() => chosenService(flags, ['client']), /its own: --op, --size$/);
 });
-
-t.test('a name that the command itself uses is no option of a service', async (t) => {
-  t.equal(chosenService({ from: 125 } as object, BOTH, ['from']).name, 'echo');
-});

@@ -55,7 +55,7 @@ const BULK = factorsOf('bulk');
 
 const bulkLevel = (operation: string, size: number) => ({
   ...LEVEL,
-  factors: { operation, size, from: 'memory' },
+  factors: { operation, size, source: 'memory' },
 });
 
 t.test('a named factor is no axis, but a numeric one beside it is', async (t) => {

@@ -18,7 +18,7 @@ function rowsOf(...cells: readonly CellComparison['cell'][]): string[] {
 }
 
 t.test('factors have their columns, and are shown as in other tables', async (t) => {
-  const factors = { operation: 'get', size: 1e6, from: 'file' };
+  const factors = { operation: 'get', size: 1e6, source: 'file' };
   const bulk = { ...cellOf(), service: 'bulk', factors };
   const [titles, row] = rowsOf(bulk);
   t.match(titles, /^server\|conns\|idle\|rate\|op\|size\|from\|/);

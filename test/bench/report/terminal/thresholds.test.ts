@@ -36,7 +36,7 @@ t.test('throughput is shown in the unit of its service', async (t) => {
   const records = [recordOf(cell, { measurement: measurementOf({ throughput: 67_600_000 }) })];
   const [row] = summarize({ cells, control: null, ...FIXED }, records);
   if (!row) return t.fail('no row');
-  const factors = { operation: 'get', size: 1e6, from: 'memory' };
+  const factors = { operation: 'get', size: 1e6, source: 'memory' };
   const threshold = {
     text: 'throughput<1G',
     metric: 'throughput',

@@ -42,7 +42,7 @@ t.test('a load has the parts that apply', async (t) => {
 t.test('among the loads of a run, only factors that vary are named', async (t) => {
   const load = (operation: string, size: number) => ({
     ...{ service: 'bulk', connections: 8, idle: 0, rate: 0 },
-    factors: { operation, size, from: 'memory' },
+    factors: { operation, size, source: 'memory' },
   });
   const some = [load('get', 1000), load('get', 1e6)];
   t.same(some.map(loadNames(some)), ['8 × 1 kB', '8 × 1 MB']);

@@ -16,13 +16,13 @@ t.test('operations and sizes are combined', async (t) => {
 });
 
 t.test('the source is an option of the server, and a put has only one', async (t) => {
-  const loads = bulk.loads({ op: ['get', 'put'], from: ['file', 'memory'] });
+  const loads = bulk.loads({ op: ['get', 'put'], source: ['file', 'memory'] });
   t.same(
-    loads.map(({ factors, serviceOptions }) => [factors.operation, factors.from, serviceOptions]),
+    loads.map(({ factors, serviceOptions }) => [factors.operation, factors.source, serviceOptions]),
     [
-      ['get', 'file', { from: 'file' }],
-      ['get', 'memory', { from: 'memory' }],
-      ['put', 'memory', { from: 'memory' }],
+      ['get', 'file', { source: 'file' }],
+      ['get', 'memory', { source: 'memory' }],
+      ['put', 'memory', { source: 'memory' }],
     ],
   );
 });
