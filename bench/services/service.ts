@@ -7,6 +7,7 @@ import type { ServiceWording } from './wording.js';
 
 /** Numeric, or a name. */
 export type FactorValue = number | string;
+/** A load has no value of a factor that doesn't concern it. */
 export type FactorValues = Readonly<Record<string, FactorValue>>;
 
 /** Something that varies between cells, besides the server. */

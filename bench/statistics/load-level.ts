@@ -15,8 +15,8 @@ export function factorValues({ connections, idle, rate, factors }: LoadLevel): F
   return { connections, idle, rate, ...factors };
 }
 
-export function factorValue(level: LoadLevel, factor: string): FactorValue {
-  return factorValues(level)[factor] as FactorValue;
+export function factorValue(level: LoadLevel, factor: string): FactorValue | undefined {
+  return factorValues(level)[factor];
 }
 
 /** Two loads of one run have the same key if and only if they are equal. */
@@ -26,21 +26,21 @@ export function levelKey(level: LoadLevel): string {
 
 /** The names of the service's factors that have several values. */
 export function varyingIn(levels: readonly Pick<LoadLevel, 'factors'>[]): readonly string[] {
-  return Object.keys(levels[0]?.factors ?? {}).filter((name) =>
-    isVaried(levels.map(({ factors }) => factors[name])),
-  );
+  const names = new Set(levels.flatMap(({ factors }) => Object.keys(factors)));
+  return [...names].filter((name) => isVaried(levels.map(({ factors }) => factors[name])));
 }
 
-export function isVaried(values: readonly unknown[]): boolean {
-  return new Set(values).size > 1;
+/** A missing value is no other value. */
+export function isVaried(values: readonly (FactorValue | undefined)[]): boolean {
+  return new Set(values.filter((value) => value !== undefined)).size > 1;
 }
 
-/** The values of these factors of the service. */
+/** The values of these factors of the service, as far as the load has them. */
 export function factorsIn(
   { factors }: Pick<LoadLevel, 'factors'>,
   names: readonly string[],
 ): FactorValues {
-  return Object.fromEntries(names.map((name) => [name, factors[name] as FactorValue]));
+  return Object.fromEntries(Object.entries(factors).filter(([name]) => names.includes(name)));
 }
 
 export function levelOf({ connections, idle, rate, factors }: LoadLevel): LoadLevel {

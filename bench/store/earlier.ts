@@ -1,7 +1,7 @@
 /**
  * Converts parsed files of earlier versions in place. Problems and notes were sentences and are facts now; there
  * was one service, with its message and mean size as fields of cells and records; a client had one connection; refused
- * requests were not counted; the congestion control was the system's.
+ * requests were not counted; the congestion control was the system's; a factor of bulk transfers was named `from`.
  */
 
 /** Converts a record of a trial. */
@@ -15,6 +15,7 @@ export function upgradedRecord<Parsed>(record: Parsed): Parsed {
       });
   }
   replaceBytes(record);
+  replaceSource(record);
   replaceFirstEcho(fieldOf(record, 'measurement'));
   const reconciliation = fieldOf(fieldOf(record, 'measurement'), 'reconciliation');
   if (reconciliation) Object.assign(reconciliation, { unknown: 0, ...reconciliation });
@@ -35,6 +36,7 @@ export function upgradedHeader<Parsed>(header: Parsed): Parsed {
       (cell as { skipped: unknown }).skipped = { kind: 'earlier', text };
     replaceMessage(cell);
     replaceBytes(cell);
+    replaceSource(cell);
     addCongestion(cell);
   }
   const conditions = fieldOf(fieldOf(header, 'ramp'), 'conditions');
@@ -56,6 +58,16 @@ function addCongestion(cell: unknown): void {
 function replaceBytes(value: unknown): void {
   const bytes = fieldOf(value, 'bytes');
   if (typeof bytes === 'number') Object.assign(value as object, { factors: { bytes } });
+}
+
+/** In bulk transfers a put had a source too, and both were named otherwise. */
+function replaceSource(value: unknown): void {
+  const isPut = fieldOf(fieldOf(value, 'factors'), 'operation') === 'put';
+  for (const name of ['factors', 'serviceOptions']) {
+    const { from, ...others } = Object(fieldOf(value, name));
+    if (from !== undefined)
+      Object.assign(value as object, { [name]: isPut ? others : { ...others, source: from } });
+  }
 }
 
 function replaceMessage(cell: unknown): void {

@@ -4,8 +4,11 @@ import type { Row } from '../statistics/summarize.js';
 
 /** Nested fields become columns with names joined by '_'; lists are joined by '|'; objects with varying names are JSON. */
 export function summaryTable(rows: readonly Row[]): string {
+  const factors = Object.fromEntries(
+    rows.flatMap((row) => Object.keys(row.factors).map((name) => [name, null])),
+  );
   const flat = rows.map((row) => {
-    const { failuresByKind, ...plain } = withAllFields(row);
+    const { failuresByKind, ...plain } = withAllFields(row, factors);
     return { ...flatten(plain), failures_by_kind: JSON.stringify(failuresByKind) };
   });
   return stringify(flat, { header: true, cast: { boolean: String } });
@@ -23,9 +26,10 @@ const UNKNOWN = {
 } satisfies { readonly [Name in keyof Row]?: Record<keyof NonNullable<Row[Name]>, null> };
 
 /** Every row has the same columns; unknown values are empty. */
-function withAllFields(row: Row) {
+function withAllFields(row: Row, factors: Readonly<Record<string, null>>) {
   return {
     ...row,
+    factors: { ...factors, ...row.factors },
     rate: row.rate ?? UNKNOWN.rate,
     throughput: row.throughput ?? UNKNOWN.throughput,
     efficiency: row.efficiency ?? UNKNOWN.efficiency,

@@ -1,7 +1,7 @@
 /** The question of the run, worded from its plan. */
 
 import type { Cell } from '../../plan/plan.js';
-import type { Factor, FactorValue } from '../../services/service.js';
+import type { Factor } from '../../services/service.js';
 import type { ServiceWording } from '../../services/wording.js';
 import { count } from '../../text/format.js';
 import type { Study } from '../study/study.js';
@@ -65,12 +65,14 @@ function loads({ run, levels, varying, wording: { message } }: Study): string {
     `with ${values('connections')} connection${one ? '' : 's'}`,
     idle ? ` beside ${values('idle')} idle ones` : '',
     rate ? `, at ${values('rate')} ${message.many} per second in total` : '',
-    ...varying.filter(({ name }) => name in (first?.factors ?? {})).map(ofService),
+    ...varying.filter(({ name }) => levels.some(({ factors }) => name in factors)).map(ofService),
   ].join('');
 
   function ofService({ name, show, inQuestion }: Factor): string {
-    const shown = new Set(levels.map(({ factors }) => show(factors[name] as FactorValue)));
-    return `, ${inQuestion(listed([...shown]))}`;
+    const shown = levels.flatMap(({ factors: { [name]: value } }) =>
+      value === undefined ? [] : [show(value)],
+    );
+    return `, ${inQuestion(listed([...new Set(shown)]))}`;
   }
 }
 

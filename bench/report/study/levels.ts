@@ -61,7 +61,12 @@ function scaleFor(values: readonly number[]): Axis['scale'] {
   return high / low >= WIDE ? 'log' : 'linear';
 }
 
-/** `64 connections, 900 idle connections`: the level's values of these factors. */
+/** `64 connections, 900 idle connections`: the level's values of these factors, as far as it has them. */
 export function inWords(level: LoadLevel, factors: readonly Factor[]): string {
-  return factors.map(({ name, inWords }) => inWords(factorValue(level, name))).join(', ');
+  return factors
+    .flatMap(({ name, inWords }) => {
+      const value = factorValue(level, name);
+      return value === undefined ? [] : [inWords(value)];
+    })
+    .join(', ');
 }

@@ -10,6 +10,7 @@ import { driftOf } from '../study/drift.js';
 import { seriesName } from '../study/series.js';
 import type { Study, StudyCell } from '../study/study.js';
 import { type Block, paragraph, type TableRow } from '../text/blocks.js';
+import { factorShown } from '../text/factor.js';
 import { sentences } from '../text/facts.js';
 import { percent } from '../text/phrases.js';
 
@@ -156,10 +157,7 @@ function trialRow(
 ): TableRow {
   const { nameOf, wording } = study;
   const { measurement, verdict, factors } = record;
-  const own = ownFactors(study).map(({ name, column, show }) => [
-    column,
-    show(factors[name] as FactorValue),
-  ]);
+  const own = ownFactors(study).map((factor) => [factor.column, factorShown(factor, factors)]);
   const cells: Readonly<Record<string, string>> = {
     trial: whole(record.trial),
     block: whole(record.block),

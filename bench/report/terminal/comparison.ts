@@ -7,6 +7,7 @@ import type { CellComparison } from '../../statistics/compare.js';
 import { factorValues } from '../../statistics/load-level.js';
 import { MARGIN } from '../../statistics/simultaneous.js';
 import { fixed } from '../../text/format.js';
+import { factorShown } from '../text/factor.js';
 import { namesOf } from '../text/server-name.js';
 import { plainTable } from './plain-table.js';
 import type { Colors } from './terminal.js';
@@ -36,10 +37,9 @@ export function comparisonTable(cells: readonly CellComparison[], color: Colors)
 }
 
 /** The value of a factor as in the other tables; a closed loop has no rate. */
-function shown({ name, show }: Factor, cell: Cell): string {
-  const value = factorValues(cell)[name];
-  const isAbsent = value === undefined || (name === 'rate' && value === 0);
-  return isAbsent ? '–' : show(value);
+function shown(factor: Factor, cell: Cell): string {
+  const isClosed = factor.name === 'rate' && cell.rate === 0;
+  return isClosed ? '–' : factorShown(factor, factorValues(cell));
 }
 
 /** Intervals from single runs are marked; the footnote explains the mark. */

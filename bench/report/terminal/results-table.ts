@@ -4,10 +4,11 @@ import { stripVTControlCharacters } from 'node:util';
 import { CONTROL } from '../../../lib/catalog/models.js';
 import { isCommand } from '../../../lib/catalog/programs.js';
 import { serviceNamed } from '../../services/registry.js';
-import type { Factor, FactorValue } from '../../services/service.js';
+import type { Factor } from '../../services/service.js';
 import type { ServiceWording } from '../../services/wording.js';
 import type { Row } from '../../statistics/summarize.js';
 import { compact, fixed, share, time, whole } from '../../text/format.js';
+import { factorShown } from '../text/factor.js';
 import { withMargin } from '../text/margin.js';
 import { type NameOf, namesIn, nameWithWorkers } from '../text/server-name.js';
 import { plainTable } from './plain-table.js';
@@ -38,11 +39,11 @@ const LOAD: readonly Column[] = [
   { title: ['', 'idle'], show: (row) => whole(row.idle), isRelevant: (row) => row.idle > 0 },
 ];
 
-function factorColumn({ name, column, show }: Factor): Column {
+function factorColumn(factor: Factor): Column {
   return {
-    title: ['', column],
-    show: ({ factors }) => show(factors[name] as FactorValue),
-    isRelevant: ({ factors }) => name in factors,
+    title: ['', factor.column],
+    show: ({ factors }) => factorShown(factor, factors),
+    isRelevant: ({ factors }) => factor.name in factors,
   };
 }
 

@@ -90,13 +90,14 @@ function resized(load: ServiceLoad, size: number): ServiceLoad {
   };
 }
 
-/** A put has no source, so it appears once. */
-function loadsOf({ op, size, source: sources }: Required<Flags>): readonly ServiceLoad[] {
+/** A put has no source, because the server sends none of its bytes. */
+function loadsOf({ op, size, source }: Required<Flags>): readonly ServiceLoad[] {
+  const sources = source.map((one) => ({ source: one }));
   return op.flatMap((operation) =>
     size.flatMap((bytes) =>
-      (operation === 'get' ? sources : DEFAULTS.source).map((source) => ({
-        factors: { operation, size: bytes, source },
-        serviceOptions: { source },
+      (operation === 'get' ? sources : [{}]).map((sent) => ({
+        factors: { operation, size: bytes, ...sent },
+        serviceOptions: sent,
         protocolOptions: { op: operation, bytes: String(bytes) },
         exchangeBytes: bytes,
       })),

@@ -97,7 +97,10 @@ const REFUSED: readonly (readonly [args: string[], said: RegExp])[] = [
   [['ramp', '--service', 'bulk', '--source', 'memory,file'], /several values of source; /],
   [['ramp', '--service', 'bulk', '--source', 'file', '--to', '0'], /--to 0: too small/],
   [['serve', '--source', 'file'], /--source: not an option of the service echo/],
-  [['serve', '--service', 'bulk', '--source', 'file,memory'], /--source: several values; allowed: one/],
+  [
+    ['serve', '--service', 'bulk', '--source', 'file,memory'],
+    /--source: several values; allowed: one/,
+  ],
   [['reconcile', '--server', '/dev/null', '--clients', '/etc/passwd'], /--clients \/etc\/passwd: /],
 ];
 

@@ -29,3 +29,14 @@ t.test('factors with several values vary', async (t) => {
   t.same(varyingIn([]), []);
   t.same(factorsIn(factors('get', 1), ['size']), { size: 1 });
 });
+
+t.test(
+  'a factor that does not concern a load has no value, and does not vary by that',
+  async (t) => {
+    const put = { factors: { operation: 'put', size: 1 } };
+    const get = (source: string) => ({ factors: { operation: 'get', size: 1, source } });
+    t.same(varyingIn([put, get('file')]), ['operation']);
+    t.same(varyingIn([put, get('file'), get('memory')]), ['operation', 'source']);
+    t.strictSame(factorsIn(put, ['operation', 'source']), { operation: 'put' });
+  },
+);

@@ -49,6 +49,26 @@ t.test('the mean size of a message is a factor of a record', async (t) => {
   t.match(upgradedRecord({ bytes: 19 }), { factors: { bytes: 19 } });
 });
 
+t.test('the source of a bulk transfer has its name, and a put has none', async (t) => {
+  const of = (operation: string) => ({
+    factors: { operation, size: 1000, from: 'memory' },
+    serviceOptions: { from: 'memory' },
+  });
+  const get = {
+    factors: { operation: 'get', size: 1000, source: 'memory' },
+    serviceOptions: { source: 'memory' },
+  };
+  const put = { factors: { operation: 'put', size: 1000 }, serviceOptions: {} };
+  const cells = { plan: { cells: [of('get'), of('put')], control: null } };
+  const known = { congestion: null };
+  t.same(upgradedHeader(cells).plan.cells, [
+    { ...get, ...known },
+    { ...put, ...known },
+  ]);
+  t.same(upgradedRecord(of('get')), get);
+  t.same(upgradedRecord(of('put')), put);
+});
+
 t.test('the message of a cell becomes the options of its protocol', async (t) => {
   const cells = [
     { message: { kind: 'text', text: 'x' }, bytes: 1 },

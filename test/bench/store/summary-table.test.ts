@@ -49,6 +49,15 @@ t.test('unknown figures are empty, and every table has the same columns', async 
   });
 });
 
+t.test('a factor that some loads do not have is a column of all', async (t) => {
+  const [put, get] = read(
+    { ...measured, factors: { operation: 'put' } },
+    { ...measured, factors: { operation: 'get', source: 'file' } },
+  );
+  t.match(put, { factors_operation: 'put', factors_source: '' });
+  t.match(get, { factors_operation: 'get', factors_source: 'file' });
+});
+
 t.test('kinds of failures are one column of JSON', async (t) => {
   const [row] = read(measured);
   t.same(JSON.parse(row?.failures_by_kind ?? ''), { reset: 2, 'timed out': 1 });

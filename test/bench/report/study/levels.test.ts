@@ -49,6 +49,8 @@ t.test('a level in words has the values of the given names', async (t) => {
   t.equal(inWords(level, factors('connections', 'idle')), '1 connection, 1,200 idle connections');
   t.equal(inWords(level, factors('rate', 'bytes')), '50,000 messages/s, 1 byte');
   t.equal(inWords(level, []), '');
+  const put = { ...level, factors: { operation: 'put', size: 1000 } };
+  t.equal(inWords(put, BULK.slice(-3)), 'put, 1 kB', 'without the factor that it does not have');
 });
 
 const BULK = factorsOf('bulk');

@@ -26,6 +26,14 @@ t.test('the factors of the service that vary have columns, with their units', as
   t.same(shown, new Set(['get 1 kB', 'get 1 MB', 'put 1 kB', 'put 1 MB']));
 });
 
+t.test('a factor that a load does not have is a dash', async (t) => {
+  const loads = bulk.loads({ op: ['get', 'put'], source: ['memory', 'file'] });
+  const { titles, rows } = tableOf({ service: 'bulk', loads });
+  t.same(titles.slice(4, 6), ['op', 'source']);
+  const shown = new Set(rows.map(({ cells }) => cells.slice(4, 6).map(plain).join(' ')));
+  t.same(shown, new Set(['get memory', 'get file', 'put –']));
+});
+
 t.test('those that do not vary have none', async (t) => {
   t.same(tableOf({}).titles.slice(3, 5), ['connections', 'requests/s']);
   const { titles } = tableOf({ service: 'bulk', loads: bulk.loads({}) });

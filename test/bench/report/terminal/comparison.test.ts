@@ -21,7 +21,7 @@ t.test('factors have their columns, and are shown as in other tables', async (t)
   const factors = { operation: 'get', size: 1e6, source: 'file' };
   const bulk = { ...cellOf(), service: 'bulk', factors };
   const [titles, row] = rowsOf(bulk);
-  t.match(titles, /^server\|conns\|idle\|rate\|op\|size\|from\|/);
+  t.match(titles, /^server\|conns\|idle\|rate\|op\|size\|source\|/);
   t.match(row, /^epoll\|10\|0\|–\|get\|1 MB\|file\|/);
 });
 

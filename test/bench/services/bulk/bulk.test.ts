@@ -15,14 +15,14 @@ t.test('operations and sizes are combined', async (t) => {
   );
 });
 
-t.test('the source is an option of the server, and a put has only one', async (t) => {
+t.test('the source is an option of the server, and a put has none', async (t) => {
   const loads = bulk.loads({ op: ['get', 'put'], source: ['file', 'memory'] });
   t.same(
-    loads.map(({ factors, serviceOptions }) => [factors.operation, factors.source, serviceOptions]),
+    loads.map(({ factors, serviceOptions }) => [factors, serviceOptions]),
     [
-      ['get', 'file', { source: 'file' }],
-      ['get', 'memory', { source: 'memory' }],
-      ['put', 'memory', { source: 'memory' }],
+      [{ operation: 'get', size: 1e6, source: 'file' }, { source: 'file' }],
+      [{ operation: 'get', size: 1e6, source: 'memory' }, { source: 'memory' }],
+      [{ operation: 'put', size: 1e6 }, {}],
     ],
   );
 });
