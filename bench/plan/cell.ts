@@ -99,6 +99,8 @@ export type Uninterrupted =
   | 'long transfers'
   | 'accept queue'
   | 'memory'
+  /** This machine can't run as many client processes again for the control. */
+  | 'client'
   /** The control can't hold as many connections here. */
   | 'control'
   /** The control would leave some connections in its accept queue. */

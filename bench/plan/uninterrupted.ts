@@ -1,6 +1,6 @@
 /** Whether a trial can be measured in slices that alternate with the control, and why not. Pure. */
 
-import type { Machine } from '../../lib/catalog/ceilings.js';
+import { clientObstacle, type Machine } from '../../lib/catalog/ceilings.js';
 import { obstacle } from '../../lib/catalog/fits.js';
 import { modelNamed } from '../../lib/catalog/models.js';
 import { type Cell, demandOf, shapeOf, type Uninterrupted } from './cell.js';
@@ -46,6 +46,9 @@ export function whyUninterrupted(cell: Undecided, machine: Machine): Uninterrupt
   const { availableMemory } = machine;
   const needed = (cell.connections + cell.idle) * BYTES_PER_CONNECTION;
   if (availableMemory !== null && needed > availableMemory * MEMORY_SHARE) return 'memory';
+  // The control has as many client processes as the server.
+  if (clientObstacle(2 * cell.clientProcesses, cell.clientThreads, machine) !== null)
+    return 'client';
   const control = controlBeside(cell);
   const fits = obstacle(modelNamed(control.server), demandOf(control), machine) === null;
   if (!fits) return 'control';

@@ -13,6 +13,7 @@ const REASONS: Readonly<Record<Exclude<Uninterrupted, 'no duration'>, string>> =
   'long transfers': 'outstanding transfers would take longer than a slice',
   'accept queue': 'connections wait in the accept queue and could not be drained',
   memory: 'there is not enough memory for a second set of connections',
+  client: 'the machine cannot run a second set of client processes',
   control: 'the baseline cannot hold as many connections here',
   'control queue': 'connections wait in the baseline’s accept queue and could not be drained',
   'no server': 'the server was not started by c10k',

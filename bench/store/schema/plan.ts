@@ -15,6 +15,7 @@ export const uninterrupted = z
     'long transfers',
     'accept queue',
     'memory',
+    'client',
     'control',
     'control queue',
     'no server',

@@ -7,8 +7,8 @@ import { OPTIONS, ROOMY } from '../../support/cells.js';
 
 const SLICED = { ...OPTIONS, slices: 'on', repeat: 0, durationNs: 1e9 } as const;
 
-function planned(options: Partial<ExperimentOptions>) {
-  const { cells, control } = plan({ ...SLICED, ...options }, ROOMY);
+function planned(options: Partial<ExperimentOptions>, machine = ROOMY) {
+  const { cells, control } = plan({ ...SLICED, ...options }, machine);
   return { cell: cells[0] as (typeof cells)[number], control };
 }
 
@@ -28,6 +28,16 @@ t.test('a control that serves fewer connections than there are is not put beside
   const { cell, control } = planned({ connections: [20], control: 'thread-pool' });
   t.equal(cell.uninterrupted, 'control queue');
   t.match(control, { server: 'thread-pool', number: 0 }, 'it has a trial of its own');
+});
+
+t.test('a machine that can run the client processes of one side only does not slice', async (t) => {
+  const of = (clientProcesses: number, machine: Partial<typeof ROOMY>) =>
+    planned({ clientProcesses, connections: [100] }, { ...ROOMY, ...machine }).cell.uninterrupted;
+  const memory = { availableMemory: 2 ** 30 };
+  t.equal(of(40, memory), null);
+  t.equal(of(41, memory), 'client', '82 processes of 10 MiB in 80 % of 1 GiB');
+  const processes = { soft: 900, hard: 900 };
+  t.equal(of(40, { limits: { ...ROOMY.limits, processes } }), 'client', '960 threads of 836');
 });
 
 t.test('idle connections occupy the workers of a pool, so that others wait', async (t) => {
