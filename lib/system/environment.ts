@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { addonPath, native } from '../native.js';
+import { addonPath, native, programPath } from '../native.js';
 import { allowedCpus, formatCpuList } from './cpus.js';
 import { type Limits, readLimits } from './limits.js';
 import { type Mitigations, readMitigations } from './mitigations.js';
@@ -26,8 +26,9 @@ interface CpuModel {
   readonly virtualized: boolean | null;
 }
 
-/** The native code that was loaded. */
+/** The native code: the addon, and the program built beside it. */
 interface Addon {
+  /** Of both files, one after the other. */
   readonly sha256: string;
   /** The compiler and optimization level, from predefined macros. */
   readonly build: string;
@@ -113,8 +114,14 @@ function readPackage(directory: string): Omit<Environment['c10k'], 'addon'> {
 }
 
 function readAddon(): Addon {
-  const sha256 = createHash('sha256').update(readFileSync(addonPath)).digest('hex');
-  return { sha256, build: native.build };
+  return { sha256: sha256Of([addonPath, programPath]), build: native.build };
+}
+
+/** Of the files' contents, one after the other. */
+function sha256Of(paths: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const path of paths) hash.update(readFileSync(path));
+  return hash.digest('hex');
 }
 
 /** /sys/devices/system/cpu/smt/active, `1` or `0`; absent in kernels without SMT. */

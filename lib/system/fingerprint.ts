@@ -57,11 +57,11 @@ function networkFacts({ limits, tcp }: Environment): Facts {
   };
 }
 
-/** The versions of c10k and its addon. */
+/** The versions of c10k and its native code. */
 function programFacts({ c10k }: Environment): Facts {
   return {
     'version of c10k': c10k.version,
-    'SHA-256 of the addon': c10k.addon.sha256.slice(0, 12),
+    'SHA-256 of the native code': c10k.addon.sha256.slice(0, 12),
   };
 }
 

@@ -42,7 +42,7 @@ function software(environment: Environment): Entry[] {
   const git = c10k.git && `${c10k.git.commit.slice(0, 12)}${c10k.git.dirty ? ', modified' : ''}`;
   return [
     ['c10k', [c10k.version, git].filter(Boolean).join(', commit ')],
-    ['addon', `SHA-256 ${c10k.addon.sha256.slice(0, 12)}, ${c10k.addon.build}`],
+    ['native code', `SHA-256 ${c10k.addon.sha256.slice(0, 12)}, ${c10k.addon.build}`],
     ['kernel', `Linux ${kernel.release}, ${architecture}`],
     ['clock source', kernel.clocksource],
     ['io_uring', uring ?? null],

@@ -17,6 +17,6 @@ t.test('a run that another build began is refused in one line', async (t) => {
   t.equal(code, 2);
   t.match(
     stderr,
-    /^c10k: --resume out: begun by another c10k \(SHA-256 of the addon: 0123456789ab against [0-9a-f]{12}\)[^\n]*\n$/,
+    /^c10k: --resume out: begun by another c10k \(SHA-256 of the native code: 0123456789ab against [0-9a-f]{12}\)[^\n]*\n$/,
   );
 });

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
-import { addonPath } from '../../../lib/native.js';
+import { addonPath, programPath } from '../../../lib/native.js';
 import { parseCpuList } from '../../../lib/system/cpus.js';
 import {
   parseCpuinfo,
@@ -99,8 +99,8 @@ t.test('SMT is active, not active or unknown', async (t) => {
   t.equal(parseSmt(null), null);
 });
 
-t.test('the addon is known by its hash and its compiler', async (t) => {
-  const sha256 = createHash('sha256').update(readFileSync(addonPath)).digest('hex');
-  t.equal(here.c10k.addon.sha256, sha256);
+t.test('the native code is known by its hash, that of both files, and its compiler', async (t) => {
+  const both = Buffer.concat([addonPath, programPath].map((path) => readFileSync(path)));
+  t.equal(here.c10k.addon.sha256, createHash('sha256').update(both).digest('hex'));
   t.match(here.c10k.addon.build, /^(gcc|clang) \d/);
 });
