@@ -261,7 +261,6 @@ const WITHOUT_TEST: readonly string[] = [
   'bench/report/document/headline.ts',
   'bench/report/document/method.ts',
   'bench/report/document/models.ts',
-  'bench/report/document/question.ts',
   'bench/report/document/ramp.ts',
   'bench/report/document/solo.ts',
   'bench/report/document/threats.ts',

@@ -250,7 +250,7 @@ async function ramp(flags: Flags): Promise<number> {
     process.stdout.write(
       `\n${rampLines(results, question.raised, serviceNamed(asked.options.service), colors)}\n`,
     );
-  if (interrupted) presentResume(path, flags);
+  if (interrupted) presentResume(NAME, path, flags);
   if (failure !== undefined) throw failure;
   // A ramp searches for levels that break, so invalid trials are expected; without any valid trial the run has failed.
   const hasFigures = rows.some(

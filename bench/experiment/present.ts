@@ -8,6 +8,7 @@ import { thresholdLines } from '../report/terminal/thresholds.js';
 import { namesIn } from '../report/text/server-name.js';
 import type { Row } from '../statistics/summarize.js';
 import { check, type Threshold } from '../statistics/thresholds.js';
+import { shellWord } from '../text/shell.js';
 
 export interface OutputFlags {
   readonly output?: string;
@@ -42,9 +43,10 @@ export function present(
   return allValid(rows) ? ExitCode.ok : ExitCode.invalid;
 }
 
-/** For runs that --resume can continue. */
-export function presentResume(path: string, { json }: OutputFlags): void {
+/** For runs that --resume can continue. `name`: the command that began the run. */
+export function presentResume(name: string, path: string, { json }: OutputFlags): void {
   if (json) return;
   const { colors } = terminalOf(process.stdout);
-  process.stdout.write(`\n${colors.yellow('interrupted')}  continue with --resume ${path}\n`);
+  const command = `npm run bench -- ${name} --resume ${shellWord(path)}`;
+  process.stdout.write(`\n${colors.yellow('interrupted')}  continue with: ${command}\n`);
 }

@@ -39,7 +39,7 @@ export async function conduct(session: Session) {
   const { name, options, plan, perform, output, canResume } = session;
   const path = output.output ?? defaultDirectory(name, new Date());
   const directory = await createRunDirectory(path, headerOf(name, options, plan));
-  return proceed(plan, perform, directory, [], output, canResume);
+  return proceed(name, plan, perform, directory, [], output, canResume);
 }
 
 export function headerOf(name: string, options: object, plan: Plan): RunHeader {
@@ -73,7 +73,7 @@ export async function resume(
     directory.release();
     throw error;
   }
-  return proceed(header.plan, perform, directory, records, output, true);
+  return proceed(name, header.plan, perform, directory, records, output, true);
 }
 
 /** Opens an interrupted run and its records. Throws UsageError if another command or build of c10k began it. */
@@ -102,6 +102,7 @@ function faultOf(header: RunHeader, name: string, environment: Environment): str
 }
 
 async function proceed(
+  name: string,
   plan: Plan,
   perform: Perform,
   directory: RunDirectory,
@@ -127,7 +128,7 @@ async function proceed(
     outcome.interrupted,
     asJson(plan, records, outcome.rows),
   );
-  if (outcome.interrupted && canResume) presentResume(directory.path, output);
+  if (outcome.interrupted && canResume) presentResume(name, directory.path, output);
   if (outcome.failure !== undefined) throw outcome.failure;
   return code;
 }

@@ -4,6 +4,7 @@ import type { Cell } from '../../plan/plan.js';
 import type { Factor } from '../../services/service.js';
 import type { ServiceWording } from '../../services/wording.js';
 import { count } from '../../text/format.js';
+import { shellWord } from '../../text/shell.js';
 import type { Study } from '../study/study.js';
 import { code, paragraph, type Section, strong, type Text, words } from '../text/blocks.js';
 import { listed, listedWords } from '../text/phrases.js';
@@ -127,13 +128,10 @@ export function seconds(ns: number): string {
 
 /** As typed, without the output directory, so that the report does not depend on it. */
 function commandLine(command: readonly string[]): string {
-  const kept = command.filter(
-    (word, i) =>
-      word !== '--output' && command[i - 1] !== '--output' && !word.startsWith('--output='),
-  );
-  return kept.map((word) => (/^[\w@%+=:,./×-]+$/.test(word) ? word : quoted(word))).join(' ');
+  return command.filter(isKept).map(shellWord).join(' ');
 }
 
-function quoted(word: string): string {
-  return `'${word.replaceAll("'", "'\\''")}'`;
+/** `-o DIR`, `-oDIR`, `--output DIR` and `--output=DIR` are left out. */
+function isKept(word: string, at: number, command: readonly string[]): boolean {
+  return !/^(-o|--output$|--output=)/.test(word) && !/^(-o|--output)$/.test(command[at - 1] ?? '');
 }

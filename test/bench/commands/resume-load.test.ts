@@ -38,7 +38,7 @@ t.test('the interrupted block is repeated whole, and no other', async (t) => {
   child.kill('SIGINT');
   const { code, stdout } = await ended;
   t.equal(code, 130);
-  t.match(stdout, /continue with --resume out/);
+  t.match(stdout, /continue with: npm run bench -- load --resume out\n/);
 
   mayAnswer = true;
   const other = await c10k(directory, 'echo', '--resume', 'out');

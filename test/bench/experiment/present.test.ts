@@ -1,6 +1,6 @@
 /** What results mean as an exit code, and which of them are printed. */
 import t, { type Test } from 'tap';
-import { type OutputFlags, present } from '../../../bench/experiment/present.js';
+import { type OutputFlags, present, presentResume } from '../../../bench/experiment/present.js';
 import { plan } from '../../../bench/plan/plan.js';
 import { summarize } from '../../../bench/statistics/summarize.js';
 import type { Threshold } from '../../../bench/statistics/thresholds.js';
@@ -55,6 +55,19 @@ t.test('--json prints the JSON and nothing else', async (t) => {
   const { code, text } = presented(t, { json: true, failIf: [below(20_001)] });
   t.equal(code, 99);
   t.same(JSON.parse(text), { some: 'json' });
+});
+
+t.test('an interrupted run is continued by a whole command, which --json omits', async (t) => {
+  const said = (name: string, path: string, output: OutputFlags) => {
+    const written = t.capture(process.stdout, 'write', () => true);
+    presentResume(name, path, output);
+    const text = written.args().flat().join('');
+    written.restore();
+    return text;
+  };
+  t.match(said('bulk', 'results/1', {}), 'npm run bench -- bulk --resume results/1\n');
+  t.match(said('echo', 'my run', {}), "npm run bench -- echo --resume 'my run'\n");
+  t.equal(said('echo', 'out', { json: true }), '');
 });
 
 t.test('where the files are is printed, unless it is to be quiet', async (t) => {

@@ -1,0 +1,18 @@
+/** Words of a command come out of a shell as they are. */
+import { spawnSync } from 'node:child_process';
+import t from 'tap';
+import { shellWord } from '../../../bench/text/shell.js';
+
+t.test('a plain word stays as it is, and others are quoted', async (t) => {
+  t.equal(shellWord('--message-size=uniform:1-9'), '--message-size=uniform:1-9');
+  t.equal(shellWord(''), "''");
+  t.equal(shellWord("it's"), "'it'\\''s'");
+});
+
+t.test('a shell reads each word as it was', async (t) => {
+  const words = ['a b', "'", '$HOME', '*', '', 'p99<5ms', 'cmd:x {port}; y', '`id`', 'ä"\n'];
+  const { stdout } = spawnSync('sh', ['-c', `printf '%s\\0' ${words.map(shellWord).join(' ')}`], {
+    encoding: 'utf8',
+  });
+  t.same(stdout.split('\0').slice(0, -1), words);
+});
