@@ -1,7 +1,7 @@
 /** Reads the columns of server.csv and clients.csv that are compared. */
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
-import { refusedOf, type Side } from '../../lib/account/reconcile.js';
+import { type ClientSide, gaveUp, refusedOf, type Side } from '../../lib/account/reconcile.js';
 import { UsageError } from '../cli/usage-error.js';
 
 type Cells = Readonly<Partial<Record<string, string>>>;
@@ -28,27 +28,32 @@ type Names = Readonly<Record<keyof typeof CLIENT, string>> & { readonly opened?:
 /** The number in a row's field. */
 type ReadNumber = (name: string, allowed?: RegExp) => number;
 
-export function readClients(path: string): Promise<readonly Side[]> {
-  return readSides('--clients', path, CLIENT, ({ error }) => refusedOf(error as string));
+export function readClients(path: string): Promise<readonly ClientSide[]> {
+  return readSides('--clients', path, CLIENT, (side, { error = '' }) => ({
+    ...side,
+    refused: refusedOf(error),
+    gaveUp: gaveUp(error),
+  }));
 }
 
 /** Tables of earlier versions have no column `refused`. */
 export function readServer(path: string): Promise<readonly Side[]> {
-  return readSides('--server', path, SERVER, ({ refused }, number) =>
-    refused === undefined ? null : number('refused'),
-  );
+  return readSides('--server', path, SERVER, (side, { refused }, number) => ({
+    ...side,
+    refused: refused === undefined ? null : number('refused'),
+  }));
 }
 
 /**
  * Skips connections without an address: in the client's table they were never established, in the server's they were
  * reset before they were accepted.
  */
-async function readSides(
+async function readSides<Each>(
   option: string,
   path: string,
   names: Names,
-  refused: (row: Cells, number: ReadNumber) => number | null,
-): Promise<readonly Side[]> {
+  completed: (side: Omit<Side, 'refused'>, row: Cells, number: ReadNumber) => Each,
+): Promise<readonly Each[]> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`${option} ${path}: ${error.code}; allowed: a file of a c10k run`);
   });
@@ -67,15 +72,15 @@ async function readSides(
     };
     const address = row[names.address] as string;
     if (address === '') return [];
-    return {
+    const side = {
       address,
       port: number(names.port),
       opened: names.opened === undefined ? index : number(names.opened, /^\d+(\.\d+)?$/),
       requests: number(names.requests),
-      refused: refused(row, number),
       toServer: number(names.toServer),
       toClient: number(names.toClient),
     };
+    return completed(side, row, number);
   });
 }
 

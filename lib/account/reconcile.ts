@@ -17,6 +17,11 @@ export interface Side {
   readonly toClient: number;
 }
 
+export interface ClientSide extends Side {
+  /** It stopped waiting for an answer, so that bytes under way were lost. */
+  readonly gaveUp: boolean;
+}
+
 interface Mismatch {
   /** The client's ADDRESS:PORT. */
   readonly connection: string;
@@ -36,6 +41,13 @@ export interface Reconciliation {
 
 const MAX_EXAMPLES = 5;
 
+const GAVE_UP: readonly string[] = ['timed out', 'stalled'];
+
+/** Whether the client ended the connection without its answer. `failure`: as in its row. */
+export function gaveUp(failure: string): boolean {
+  return GAVE_UP.includes(failure);
+}
+
 /**
  * Compares the rows of a trial in both directions, joined on the client's address and port. Rows
  * without an address are skipped. `rowsLost`: a server process died with its rows, so that a row
@@ -54,7 +66,7 @@ export function reconcile(
 }
 
 export function compareSides(
-  clients: readonly Side[],
+  clients: readonly ClientSide[],
   servers: readonly Side[],
   rowsLost = false,
 ): Reconciliation {
@@ -77,12 +89,12 @@ export function compareSides(
 }
 
 /** The client's rows of connections that the server knows: of one port, the last opened before. */
-function withoutLost(own: readonly Side[], others: readonly Side[]): readonly Side[] {
+function withoutLost(own: readonly ClientSide[], others: readonly Side[]): readonly ClientSide[] {
   const known = new Set(others.map(({ opened }) => own.findLast((mine) => mine.opened <= opened)));
   return own.filter((mine) => known.has(mine));
 }
 
-function clientSide(row: ClientRow): Side {
+function clientSide(row: ClientRow): ClientSide {
   return {
     address: row.localAddress,
     port: row.localPort,
@@ -91,6 +103,7 @@ function clientSide(row: ClientRow): Side {
     refused: refusedOf(row.failure),
     toServer: row.bytesSent,
     toClient: row.bytesReceived,
+    gaveUp: gaveUp(row.failure),
   };
 }
 
@@ -116,8 +129,10 @@ export function refusedOf(failure: string): number | null {
 }
 
 /** A client port may be used by several connections in succession. */
-function byConnection(sides: readonly Side[]): ReadonlyMap<string, readonly Side[]> {
-  const groups = new Map<string, Side[]>();
+function byConnection<Each extends Side>(
+  sides: readonly Each[],
+): ReadonlyMap<string, readonly Each[]> {
+  const groups = new Map<string, Each[]>();
   for (const side of sides) {
     // An IPv6 socket shows IPv4 addresses as ::ffff:a.b.c.d.
     const connection = `${side.address.replace(/^::ffff:/, '')}:${side.port}`;
@@ -130,7 +145,8 @@ function byConnection(sides: readonly Side[]): ReadonlyMap<string, readonly Side
 }
 
 /** The difference as text; empty if none. */
-function difference(client: Side | undefined, server: Side | undefined): string {
+function difference(client: ClientSide | undefined, server: Side | undefined): string {
+  if (client?.gaveUp && wasUnderWay(client, server)) return '';
   if (!server) return 'the server has no row';
   if (!client) return 'the client has no row';
   const compare = (what: string, mine: number | null, theirs: number | null) =>
@@ -144,3 +160,17 @@ function difference(client: Side | undefined, server: Side | undefined): string 
     ...compare('bytes to the client', client.toClient, server.toClient),
   ].join('; ');
 }
+
+/**
+ * Whether the bytes under way when the client gave up explain the difference: the server has received at most what was
+ * sent to it, and has sent at least what arrived. Without a row it had not accepted the connection.
+ */
+function wasUnderWay(client: Side, server: Omit<Side, 'address' | 'port' | 'opened'> = NOTHING) {
+  return (
+    server.toServer <= client.toServer &&
+    server.toClient >= client.toClient &&
+    server.requests >= client.requests
+  );
+}
+
+const NOTHING = { requests: 0, toServer: 0, toClient: 0 };

@@ -27,9 +27,26 @@ const servers = (...rows: readonly object[]) =>
 const BYTES = { toServer: 40, toClient: 44 };
 
 t.test('what is compared comes back as it was written', async (t) => {
-  t.same(await readClients(file(t, clients({}, { localPort: 40_001, requests: 0 }))), [
-    { address: '127.0.0.1', port: 40_000, opened: 0, requests: 2, refused: 0, ...BYTES },
-    { address: '127.0.0.1', port: 40_001, opened: 1, requests: 0, refused: 0, ...BYTES },
+  const failed = { localPort: 40_001, requests: 0, failure: 'timed out' };
+  t.same(await readClients(file(t, clients({}, failed))), [
+    {
+      address: '127.0.0.1',
+      port: 40_000,
+      opened: 0,
+      requests: 2,
+      refused: 0,
+      ...BYTES,
+      gaveUp: false,
+    },
+    {
+      address: '127.0.0.1',
+      port: 40_001,
+      opened: 1,
+      requests: 0,
+      refused: null,
+      ...BYTES,
+      gaveUp: true,
+    },
   ]);
   t.same(await readServer(file(t, servers({}))), [
     { address: '127.0.0.1', port: 40_000, opened: 1, requests: 2, refused: 0, ...BYTES },

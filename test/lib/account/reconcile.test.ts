@@ -41,6 +41,25 @@ t.test('a refusal is compared if the client knows of it', async (t) => {
   t.strictSame(what('reset', 1), []);
 });
 
+t.test('what was under way when the client gave up is no mismatch', async (t) => {
+  const mismatches = (mine: Partial<ClientRow>, ...theirs: Partial<ServerRow>[]) =>
+    reconcile(
+      [client(1, mine)],
+      theirs.map((each) => server(1, each)),
+    ).mismatches;
+  for (const failure of ['timed out', 'stalled']) {
+    const late = { failure, requests: 1, bytesReceived: 30 };
+    t.equal(mismatches(late, {}), 0, `${failure}: an answer was under way`);
+    t.equal(mismatches(late, { bytesIn: 25, bytesOut: 30, requests: 1 }), 0, 'a request was');
+    t.equal(mismatches(late, { bytesIn: 41 }), 1, 'the server cannot receive more than was sent');
+    t.equal(mismatches(late, { bytesOut: 29 }), 1, 'nor the client');
+    t.equal(mismatches(late, { requests: 0 }), 1, 'an answer needs a request');
+    t.equal(mismatches({ failure, requests: 0, bytesReceived: 0 }), 0, 'it was never accepted');
+    t.equal(mismatches(late), 1, 'who answered has a row');
+  }
+  t.equal(mismatches({ failure: 'reset', bytesReceived: 30 }, {}), 1, 'the server gave up');
+});
+
 t.test('a row that one side lacks is named by its connection', async (t) => {
   const result = reconcile([client(1), client(2)], [server(2), server(3)]);
   t.strictSame(result, {
