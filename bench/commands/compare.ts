@@ -1,10 +1,11 @@
 /** `compare`: compares the same cells between two sets of runs, A and B, with verdicts. */
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import type { Environment } from '../../lib/system/environment.js';
 import { differences } from '../../lib/system/fingerprint.js';
 import { ExitCode } from '../cli/exit-code.js';
 import { UsageError } from '../cli/usage-error.js';
-import { isSameCell, settingsThatDiffer } from '../plan/comparable.js';
+import { inEffect, isSameCell, settingsThatDiffer } from '../plan/comparable.js';
 import { finished } from '../record.js';
 import { comparisonTable } from '../report/terminal/comparison.js';
 import { terminalOf } from '../report/terminal/terminal.js';
@@ -96,7 +97,8 @@ async function read(path: string) {
   const records = await lastRecords(join(path, TRIALS_FILE), header.id);
   if (finished(records).length === 0)
     throw new UsageError(`compare: ${path} has no finished trial; allowed: runs with results`);
-  return { path, header, plan: header.plan, records };
+  const cells = header.plan.cells.map((cell) => inEffect(cell, header.environment));
+  return { path, header, plan: { ...header.plan, cells }, records };
 }
 
 /** Throws UsageError: a run given twice would count as two runs that agree. */
@@ -110,9 +112,14 @@ function refuseRepeated(runs: readonly Run[]): void {
 function machinesThatDiffer([first, ...others]: readonly Run[]): readonly string[] {
   if (first === undefined) return [];
   const all = others.flatMap(({ header }) =>
-    differences(first.header.environment, header.environment),
+    differences(machineOf(first.header.environment), machineOf(header.environment)),
   );
   return [...new Set(all)];
+}
+
+/** Without the congestion control, because it is compared as a setting of the cells. */
+function machineOf(environment: Environment): Environment {
+  return { ...environment, tcp: { ...environment.tcp, congestionControl: null } };
 }
 
 /** Throws UsageError, naming the settings. */

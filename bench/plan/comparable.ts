@@ -1,4 +1,5 @@
 /** Which cells of two runs can be compared, and which settings prevent it. Pure. */
+import type { Environment } from '../../lib/system/environment.js';
 import type { Cell } from './cell.js';
 
 /** Fields that identify a cell across runs. Cells with the same identity must also have the same settings. */
@@ -44,6 +45,11 @@ const SETTINGS: Readonly<
   congestion: '--congestion',
   uninterrupted: 'slices',
 };
+
+/** The cell with the settings that were in effect: those that it left to the system are the environment's. */
+export function inEffect(cell: Cell, { tcp }: Pick<Environment, 'tcp'>): Cell {
+  return { ...cell, congestion: cell.congestion ?? tcp.congestionControl };
+}
 
 export function isSameCell(one: Cell, other: Cell): boolean {
   return IDENTITY.every((name) => JSON.stringify(one[name]) === JSON.stringify(other[name]));

@@ -1,5 +1,5 @@
 /** `compare` as it is typed: two runs, or several on each side. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { c10k } from '../../support/command.js';
@@ -18,6 +18,16 @@ t.test('runs of two sides', async (t) => {
   t.equal(four.code, 0, four.stderr);
   // How many runs have a figure is the machine's affair: a busy one makes trials invalid.
   t.match(JSON.parse(four.stdout), [{ cell: { server: 'epoll' }, runs: { a: Number, b: Number } }]);
+  const file = join(directory, 'c', 'run.json');
+  const run = JSON.parse(readFileSync(file, 'utf8'));
+  const own = run.environment.tcp.congestionControl;
+  for (const cell of [...run.plan.cells, run.plan.control]) cell.congestion = own;
+  run.environment.tcp.congestionControl = 'other';
+  writeFileSync(file, JSON.stringify(run));
+  t.match(await compare('a', 'c'), { code: 0 }, "the system's congestion control, set explicitly");
+  for (const cell of [...run.plan.cells, run.plan.control]) cell.congestion = null;
+  writeFileSync(file, JSON.stringify(run));
+  t.match(await compare('a', 'c'), { code: 2, stderr: /--congestion: \S+ against other/ });
   t.match(await compare('a', 'a'), { code: 2, stderr: /given twice/ });
   t.match(await compare('a'), { code: 2 });
   writeFileSync(join(directory, 'd', 'trials.jsonl'), '');

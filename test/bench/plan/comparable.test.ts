@@ -1,7 +1,8 @@
 /** Which cells of two runs are the same, and which of their settings differ. */
 import t from 'tap';
 import type { Cell } from '../../../bench/plan/cell.js';
-import { isSameCell, settingsThatDiffer } from '../../../bench/plan/comparable.js';
+import { inEffect, isSameCell, settingsThatDiffer } from '../../../bench/plan/comparable.js';
+import { readTcpSettings } from '../../../lib/system/tcp-settings.js';
 import { cellOf } from '../../support/cells.js';
 
 const cell = cellOf();
@@ -59,6 +60,17 @@ t.test('each field of a cell names it, is a setting, or does not matter', async 
 
 t.test('a cell as it comes back from its file has the same settings', async (t) => {
   t.same(settingsThatDiffer(cell, JSON.parse(JSON.stringify(cell))), []);
+});
+
+t.test('a congestion control that was not set is the one that the system had', async (t) => {
+  const tcp = { ...readTcpSettings(), congestionControl: 'cubic' };
+  const set = { ...cell, congestion: 'cubic' };
+  t.same(settingsThatDiffer(inEffect(cell, { tcp }), inEffect(set, { tcp })), []);
+  const other = { tcp: { ...tcp, congestionControl: 'reno' } };
+  t.same(settingsThatDiffer(inEffect(cell, { tcp }), inEffect(cell, other)), [
+    '--congestion: cubic against reno',
+  ]);
+  t.same(settingsThatDiffer(inEffect(set, { tcp }), inEffect(set, other)), []);
 });
 
 t.test('other settings are named by their options', async (t) => {
