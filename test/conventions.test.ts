@@ -1,0 +1,121 @@
+/** The conventions of CONTRIBUTING.md: the length of functions, and a test for each source. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import t from 'tap';
+import ts from 'typescript';
+import { ROOT, read, SOURCES } from './support/sources.js';
+
+/** Lines of a function's body, its braces and the functions within it included. */
+const MOST_LINES = 40;
+
+function bodiesOf(file: string, text = read(file)): { name: string; lines: number }[] {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const lineOf = (at: number) => source.getLineAndCharacterOfPosition(at).line;
+  const found: { name: string; lines: number }[] = [];
+  const visit = (node: ts.Node) => {
+    if (ts.isFunctionLike(node) && 'body' in node && node.body) {
+      const body: ts.Node = node.body;
+      const name = `${file}:${lineOf(node.getStart()) + 1}`;
+      found.push({ name, lines: lineOf(body.end) - lineOf(body.getStart()) + 1 });
+    }
+    node.forEachChild(visit);
+  };
+  visit(source);
+  return found;
+}
+
+t.test('a function has at most 40 lines', async (t) => {
+  const inner = 'const outer = () => {\n  function inner() {\n    return 1;\n  }\n};\n';
+  t.same(bodiesOf('a.ts', inner), [
+    { name: 'a.ts:1', lines: 5 },
+    { name: 'a.ts:2', lines: 3 },
+  ]);
+  const long = SOURCES.flatMap((file) => bodiesOf(file)).filter(({ lines }) => lines > MOST_LINES);
+  t.same(long, []);
+});
+
+/** Some function in it does more than one thing: types, constants and registries don't. */
+function hasLogic(file: string): boolean {
+  const holds = (node: ts.Node): boolean =>
+    (ts.isFunctionLike(node) &&
+      'body' in node &&
+      node.body !== undefined &&
+      ts.isBlock(node.body as ts.Node) &&
+      (node.body as ts.Block).statements.length > 1) ||
+    ts.forEachChild(node, holds) === true;
+  return holds(ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest));
+}
+
+const testOf = (source: string) => join('test', source.replace(/\.c?ts$/, '.test.ts'));
+
+/** Sources with logic that are tested by other tests alone. */
+const WITHOUT_TEST: readonly string[] = [
+  'bench/cli/option.ts',
+  'bench/commands/collect-rows.ts',
+  'bench/commands/doctor.ts',
+  'bench/commands/exposure.ts',
+  'bench/commands/measure.ts',
+  'bench/commands/models.ts',
+  'bench/commands/options/client.ts',
+  'bench/commands/options/conditions.ts',
+  'bench/commands/options/experiment.ts',
+  'bench/commands/options/given.ts',
+  'bench/commands/options/output.ts',
+  'bench/commands/options/server.ts',
+  'bench/commands/options/stopping.ts',
+  'bench/commands/reconcile.ts',
+  'bench/commands/report.ts',
+  'bench/commands/serve.ts',
+  'bench/main.ts',
+  'bench/report/document/document.ts',
+  'bench/report/document/headline.ts',
+  'bench/report/document/method.ts',
+  'bench/report/document/models.ts',
+  'bench/report/document/ramp.ts',
+  'bench/report/document/solo.ts',
+  'bench/report/document/threats.ts',
+  'bench/report/document/threats/load.ts',
+  'bench/report/document/threats/machine.ts',
+  'bench/report/document/threats/notes.ts',
+  'bench/report/document/threats/trials.ts',
+  'bench/report/document/threats/words.ts',
+  'bench/report/document/verdict.ts',
+  'bench/report/tables/cost.ts',
+  'bench/report/tables/performance.ts',
+  'bench/report/tables/ranking.ts',
+  'bench/report/tables/slices.ts',
+  'bench/report/tables/table.ts',
+  'bench/report/tables/troubles.ts',
+  'bench/report/terminal/findings.ts',
+  'bench/report/terminal/plain-table.ts',
+  'bench/report/terminal/ramp.ts',
+  'bench/report/terminal/remarks.ts',
+  'bench/report/terminal/terminal.ts',
+  'bench/report/text/ramp.ts',
+  'bench/run/failures.ts',
+  'bench/run/load-only.ts',
+  'bench/run/machine.ts',
+  'bench/run/notes.ts',
+  'bench/run/phases.ts',
+  'bench/run/problems.ts',
+  'bench/run/run.ts',
+  'bench/run/sides.ts',
+  'bench/run/slices.ts',
+  'bench/run/traffic.ts',
+  'bench/run/trial-run.ts',
+  'bench/run/trial.ts',
+  'bench/run/work.ts',
+  'bench/store/schema/facts.ts',
+  'lib/load/client-process.ts',
+  'lib/server/failure-reason.ts',
+  'lib/server/libuv.ts',
+  'lib/server/server-process.ts',
+  'lib/server/workers/acceptor.ts',
+  'lib/server/workers/ledger.ts',
+  'lib/server/workers/workers.ts',
+];
+
+t.test('each source with logic has a test at the same path', async (t) => {
+  const lacking = SOURCES.filter((file) => !existsSync(join(ROOT, testOf(file)))).filter(hasLogic);
+  t.same(lacking.toSorted(), WITHOUT_TEST, 'a source that got a test leaves the list');
+});
