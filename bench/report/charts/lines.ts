@@ -7,7 +7,8 @@ import type { Spec } from './chart.js';
 import { directLabels, type EndOfLine } from './direct-labels.js';
 import { beside, byServer, drawn, inPanels, panelOf, xOf } from './encodings.js';
 import { type Figures, referenceLine, singlesOf } from './figures.js';
-import { fromZero, type Scale, shareOf } from './scales.js';
+import { type Scale, shareOf } from './scales.js';
+import { areApart, type PanelValue, sharedScale, WHY_LOG } from './shared-scale.js';
 import { PAPER, WIDTH } from './theme.js';
 
 /** A panel for each combination of the other variables; with one panel, names are at the ends of the lines. */
@@ -18,13 +19,13 @@ export function lines(
   figures: Figures,
 ): Spec {
   const data = points(study, axis, cells, figures);
-  const scale = figures.scale ?? fromZero(data.flatMap(heightsOf));
+  const scaled = scaledFor(data, figures);
   const panels = [...new Set(data.map(({ panel }) => panel))];
   if (panels.length > 1)
-    return inPanels(data, panels, { layer: layersOf(data, axis, cells, figures, scale) }, HEIGHT);
+    return inPanels(data, panels, { layer: layersOf(data, axis, cells, scaled) }, HEIGHT);
   const width = WIDTH - NAMES;
-  const layer = layersOf(data, axis, cells, figures, scale, null);
-  const names = directLabels(endsOf(data, cells, scale), width, HEIGHT);
+  const layer = layersOf(data, axis, cells, scaled, null);
+  const names = directLabels(endsOf(data, cells, scaled.scale), width, HEIGHT);
   return { data: { values: data }, width, height: HEIGHT, layer: [...layer, ...names] };
 }
 
@@ -34,8 +35,30 @@ const NAMES = 130;
 
 type Point = ReturnType<typeof points>[number];
 
-function heightsOf(point: Point): number[] {
-  return 'value' in point ? [point.value] : [point.median, point.high ?? point.median];
+/** Why the axis is logarithmic; empty if it is not, or always is. */
+export function onScale(
+  study: Study,
+  axis: Axis,
+  cells: readonly StudyCell[],
+  figures: Figures,
+): string {
+  const data = points(study, axis, cells, figures);
+  return figures.scale === undefined && areApart(data.flatMap(heightsOf)) ? WHY_LOG : '';
+}
+
+type Scaled = Figures & { readonly scale: Scale };
+
+function scaledFor(data: readonly Point[], figures: Figures): Scaled {
+  const { scale } = figures;
+  return scale
+    ? { ...figures, scale }
+    : { ...figures, ...sharedScale(figures.title, data.flatMap(heightsOf)) };
+}
+
+function heightsOf(point: Point): PanelValue[] {
+  const { panel } = point;
+  const values = 'value' in point ? [point.value] : [point.low, point.median, point.high];
+  return values.flatMap((value) => (value === null ? [] : { panel, value }));
 }
 
 /** Where each server's line ends. */
@@ -47,7 +70,7 @@ function endsOf(data: readonly Point[], cells: readonly StudyCell[], scale: Scal
   });
 }
 
-function yOf({ title, labels, ticks }: Figures, scale: Scale) {
+function yOf({ title, labels, ticks, scale }: Scaled) {
   const axis = { labelExpr: labels, ...(ticks ? { values: ticks } : {}) };
   return { type: 'quantitative', title, scale, axis };
 }
@@ -57,13 +80,12 @@ function layersOf(
   data: readonly Point[],
   axis: Axis,
   cells: readonly StudyCell[],
-  figures: Figures,
-  scale: Scale,
+  figures: Scaled,
   legend?: null,
 ): object[] {
   const { color, strokeDash, shape } = byServer(cells, legend);
   const x = xOf(axis);
-  const y = yOf(figures, scale);
+  const y = yOf(figures);
   const cellsOnly = [{ filter: "datum.kind === 'cell'" }];
   return [
     ...referenceLine(figures, 'y'),

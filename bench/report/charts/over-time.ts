@@ -6,6 +6,7 @@ import { joined, onCells } from './caveats.js';
 import type { Chart, Spec } from './chart.js';
 import { byServer, inPanels, labelsOf } from './encodings.js';
 import { COUNTS } from './scales.js';
+import { areApart, type PanelValue, sharedScale, WHY_LOG } from './shared-scale.js';
 import { ALARM } from './theme.js';
 
 /** Below this share of the trial's median a second counts as a stall. */
@@ -29,6 +30,10 @@ function pointsOf({ details, series, level }: StudyCell) {
   }));
 }
 
+function heightOf({ panel, requests }: ReturnType<typeof pointsOf>[number]): PanelValue {
+  return { panel, value: requests };
+}
+
 export const overTime: Chart = {
   id: 'over-time',
   title: ({ wording }) => `${capital(wording.exchange.many)} per second over time`,
@@ -41,6 +46,7 @@ export const overTime: Chart = {
       stalls === 0
         ? 'No second fell below a tenth of its trial’s median.'
         : `Marked by a cross: ${stalls === 1 ? 'a second' : `${stalls} seconds`} below a tenth of the trial’s median.`,
+      areApart(points.map(heightOf)) ? WHY_LOG : '',
       onCells(study, shown),
     );
   },
@@ -51,6 +57,8 @@ function spec(study: Study): Spec {
   const cells = study.measured.filter(shown);
   const data = cells.flatMap(pointsOf);
   const { color, strokeDash } = byServer(cells);
+  const name = `${study.wording.exchange.many} per second`;
+  const { title, scale, ticks } = sharedScale(name, data.map(heightOf));
   const x = {
     field: 'second',
     type: 'quantitative',
@@ -61,8 +69,9 @@ function spec(study: Study): Spec {
   const y = {
     field: 'requests',
     type: 'quantitative',
-    title: `${study.wording.exchange.many} per second`,
-    axis: { labelExpr: COUNTS },
+    title,
+    scale,
+    axis: { labelExpr: COUNTS, ...(ticks ? { values: ticks } : {}) },
   };
   const layer = [
     {

@@ -5,29 +5,46 @@ import { underControlLoad, whatControlIs } from '../study/control.js';
 import type { Study } from '../study/study.js';
 import { isSliced } from '../study/uninterrupted.js';
 import { capital, listed } from '../text/phrases.js';
-import { againstLoad } from './against-load.js';
+import { againstLoad, onLoadScale } from './against-load.js';
 import { joined, onCells, onClient, onIntervals, withIntervals } from './caveats.js';
 import type { Chart } from './chart.js';
+import type { Figures } from './figures.js';
 
 function what(study: Study): string {
   return `Medians of the valid trials${withIntervals(study)}; faint: single trials.`;
 }
+
+const throughputs = ({ wording }: Study): Figures => ({
+  title: wording.rate.text,
+  labels: wording.rateLabels,
+  show: wording.showRate,
+  estimate: ({ row }) => row.throughput,
+  single: ({ measurement }) => measurement?.throughput ?? null,
+});
 
 export const throughput: Chart = {
   id: 'throughput',
   title: () => 'Throughput',
   applies: ({ measured }) =>
     measured.length > 1 && measured.some(({ row }) => row.throughput !== null),
-  caption: (study) => joined(what(study), onClient(study), onIntervals(study), onCells(study)),
-  spec: (study) =>
-    againstLoad(study, {
-      title: study.wording.rate.text,
-      labels: study.wording.rateLabels,
-      show: study.wording.showRate,
-      estimate: ({ row }) => row.throughput,
-      single: ({ measurement }) => measurement?.throughput ?? null,
-    }),
+  caption: (study) =>
+    joined(
+      what(study),
+      onLoadScale(study, throughputs(study)),
+      onClient(study),
+      onIntervals(study),
+      onCells(study),
+    ),
+  spec: (study) => againstLoad(study, throughputs(study)),
 };
+
+const efficiencies = ({ wording }: Study): Figures => ({
+  title: wording.efficiency,
+  labels: wording.rateLabels,
+  show: wording.showRate,
+  estimate: ({ row }) => row.efficiency,
+  single: ({ measurement }) => measurement?.efficiency ?? null,
+});
 
 export const efficiency: Chart = {
   id: 'efficiency',
@@ -38,17 +55,19 @@ export const efficiency: Chart = {
     joined(
       `${capital(study.wording.work.many)} per second of the server’s CPU time, user and system.`,
       what(study),
+      onLoadScale(study, efficiencies(study)),
       onIntervals(study),
       onCells(study, ({ row }) => row.efficiency !== null),
     ),
-  spec: (study) =>
-    againstLoad(study, {
-      title: study.wording.efficiency,
-      labels: study.wording.rateLabels,
-      show: study.wording.showRate,
-      estimate: ({ row }) => row.efficiency,
-      single: ({ measurement }) => measurement?.efficiency ?? null,
-    }),
+  spec: (study) => againstLoad(study, efficiencies(study)),
+};
+
+const RATIOS: Figures = {
+  title: 'multiple of the baseline’s efficiency',
+  labels: "format(datum.value, '.2~f')",
+  show: (value) => fixed(value, 2),
+  estimate: ({ row }) => row.toControl,
+  reference: 1,
 };
 
 export const ratioToControl: Chart = {
@@ -59,17 +78,11 @@ export const ratioToControl: Chart = {
   caption: (study) =>
     joined(
       onBasis(study),
+      onLoadScale(study, RATIOS),
       onIntervals(study),
       onCells(study, ({ row }) => row.toControl !== null),
     ),
-  spec: (study) =>
-    againstLoad(study, {
-      title: 'multiple of the baseline’s efficiency',
-      labels: "format(datum.value, '.2~f')",
-      show: (value) => fixed(value, 2),
-      estimate: ({ row }) => row.toControl,
-      reference: 1,
-    }),
+  spec: (study) => againstLoad(study, RATIOS),
 };
 
 function onBasis(study: Study): string {
