@@ -1,0 +1,35 @@
+/** The service level of a ramp in words. */
+import t from 'tap';
+import { levelOf, raisedBy } from '../../../../bench/report/document/climbs.js';
+import { study } from '../../../../bench/report/study/study.js';
+import { storedRun } from '../../../support/stored.js';
+
+const question = (...texts: string[]) => ({
+  ...{ raised: 'connections', servers: ['epoll'], from: 1, to: 8, precision: 0.1 },
+  conditions: texts.map((text) => ({ text, metric: 'p99' as const, sign: '<' as const, bound: 5 })),
+});
+
+const [closed, open] = [[0], [5000]].map((rates) => study(storedRun({ rates, trials: 1 })));
+if (!closed || !open) throw new Error('no study');
+
+t.test('without conditions it is the efficiency, in a closed loop', async (t) => {
+  t.match(levelOf(closed, question()), /^no failure, .* and requests .* within 30 % of the best/);
+  t.notMatch(levelOf(open, question()), /of the best/);
+});
+
+t.test('conditions replace it, and an open loop has to keep its schedule', async (t) => {
+  t.equal(
+    levelOf(closed, question('p99<5ms')),
+    'no failure, no connection without an answer and p99<5ms',
+  );
+  t.equal(
+    levelOf(open, question('p99<5ms')),
+    'no failure, no connection without an answer, 95 % of the due messages sent and answered and p99<5ms',
+  );
+});
+
+t.test('the load that is raised is one of the service', async (t) => {
+  t.match(raisedBy(closed, question()), { unit: 'connections' });
+  t.match(raisedBy(closed, { ...question(), raised: 'bytes' }), { unit: 'bytes per message' });
+  t.throws(() => raisedBy(closed, { ...question(), raised: 'size' }), /load size of echo: unknown/);
+});
