@@ -1,8 +1,8 @@
 // Writes the latency files of a trial in the two HDR histogram formats, .hlog and .hgrm.
 
 import { writeFile } from 'node:fs/promises';
-import { type Histogram, HistogramLogWriter } from 'hdr-histogram-js';
-import { type Intervals, NO_COUNTS, toHistogram } from '../../lib/account/histogram.js';
+import type { Histogram, HistogramLogWriter } from 'hdr-histogram-js';
+import { hdr, type Intervals, NO_COUNTS, toHistogram } from '../../lib/account/histogram.js';
 
 const NS_PER_US = 1000;
 
@@ -27,7 +27,7 @@ export async function writeIntervalLog(
   if (tag !== undefined && !/^[^\s,]+$/.test(tag))
     throw new Error(`tag ${JSON.stringify(tag)}: empty, or contains a comma or a blank`);
   const chunks: string[] = [];
-  const writer = new HistogramLogWriter((chunk) => chunks.push(chunk));
+  const writer = new (hdr().HistogramLogWriter)((chunk) => chunks.push(chunk));
   writer.baseTime = startEpochMs;
   writeHeader(writer, header);
   for (const { second, counts } of everySecond(intervals, header.seconds ?? 0)) {

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parse } from 'csv-parse/sync';
-import { HistogramLogReader } from 'hdr-histogram-js';
+import { hdr } from '../../lib/account/histogram.js';
 import type { TrialRecord } from '../record.js';
 import type { Ranked, Second, TrialDetails } from '../statistics/stored-run.js';
 
@@ -30,7 +30,7 @@ async function readSeconds(directory: string, { measurement }: TrialRecord): Pro
   const path = join(directory, 'latency.hlog');
   const whole = Math.floor(measurement?.windowS ?? 0);
   if (whole < FEWEST_SECONDS || !existsSync(path)) return [];
-  const reader = new HistogramLogReader(await readFile(path, 'utf8'), 64);
+  const reader = new (hdr().HistogramLogReader)(await readFile(path, 'utf8'), 64);
   const bySecond = new Map<number, Second>();
   const start = { ms: Number.NaN };
   for (;;) {

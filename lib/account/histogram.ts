@@ -1,13 +1,14 @@
 // HDR histograms: the bucket geometry shared by the native recorder and hdr-histogram-js, merging
 // and percentiles.
 
-import {
-  build,
-  decodeFromCompressedBase64,
-  encodeIntoCompressedBase64,
-  type Histogram,
-} from 'hdr-histogram-js';
+import { createRequire } from 'node:module';
+import type { Histogram } from 'hdr-histogram-js';
 import type { IntervalColumns, SparseCounts } from '../native-data.js';
+
+const require = createRequire(import.meta.url);
+
+/** Loaded on demand, because it takes longer to load than Node.js to start, and most commands begin without it. */
+export const hdr = () => require('hdr-histogram-js') as typeof import('hdr-histogram-js');
 
 // 1 ns to 60 s with 3 significant digits: 2048 buckets of 1 ns, then 1024 for each doubling.
 const HIGHEST_NS = 60e9;
@@ -57,7 +58,7 @@ export function valueFromIndex(index: number): number {
 
 /** Rebuilds the histogram without loss, as if its values were recorded one by one. */
 export function toHistogram({ index, count, min, max }: SparseCounts): Histogram {
-  const histogram = build({
+  const histogram = hdr().build({
     // 32-bit counts would overflow silently.
     bitBucketSize: 64,
     autoResize: false,
@@ -147,7 +148,7 @@ export function percentiles(histogram: Histogram): Percentiles {
 
 export function distribution(counts: SparseCounts): Distribution {
   const histogram = toHistogram(counts);
-  return { ...percentiles(histogram), histogram: encodeIntoCompressedBase64(histogram) };
+  return { ...percentiles(histogram), histogram: hdr().encodeIntoCompressedBase64(histogram) };
 }
 
 /** Merges the histograms of several trials. Throws if an encoding is corrupt. */
@@ -159,7 +160,7 @@ export function mergeHistograms(list: readonly Distribution[]): Histogram {
 
 function decoded(encoding: string): Histogram {
   try {
-    return decodeFromCompressedBase64(encoding, 64);
+    return hdr().decodeFromCompressedBase64(encoding, 64);
   } catch (error) {
     throw new Error(`corrupt latency histogram: ${(error as Error).message}`);
   }

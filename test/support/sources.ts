@@ -16,7 +16,7 @@ export function read(file: string): string {
 }
 
 export function importsOf(file: string): string[] {
-  return [...read(file).matchAll(/from '(\.[^']+)'/g)].map(([, specifier = '']) =>
+  return [...read(file).matchAll(/(?:from |import\()'(\.[^']+)'/g)].map(([, specifier = '']) =>
     relative(ROOT, join(ROOT, dirname(file), specifier)).replace(/\.(c?)js$/, '.$1ts'),
   );
 }
