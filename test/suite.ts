@@ -2,6 +2,7 @@
  * npm test: runs every test file in its own process, several at once. tap's runner isn't used, because it preloads a
  * recorder of loaded files into each process, which takes more CPU time than most tests.
  */
+import type { ChildProcess } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -13,10 +14,9 @@ const TESTS = 'dist/test';
 /** Start first, so that no long test runs alone at the end: files that compile or measure with many processes. */
 const LONGEST_FIRST = ['bench/commands/', 'native/', 'matrix/', 'abuse/', 'bench/experiment/'];
 /** A guard against a hang. */
-const TIMEOUT_MS = 600_000;
+const TIMEOUT_S = 600;
 /** NODE_EXTRA_CA_CERTS adds 45 ms of CPU to each process, because Node.js parses certificates at its start. */
-const PLAIN_NODE = ['-u', 'NODE_OPTIONS', '-u', 'NODE_EXTRA_CA_CERTS', process.execPath];
-
+const ENVIRONMENT = ['-u', 'NODE_OPTIONS', '-u', 'NODE_EXTRA_CA_CERTS', `TAP_TIMEOUT=${TIMEOUT_S}`];
 /** More than the CPUs, because tests also wait. */
 const JOBS = availableParallelism() + 1;
 
@@ -37,13 +37,26 @@ if (isReported) {
   const settings = { get: () => false } as unknown as Parameters<typeof report>[2];
   await report('base', t, settings);
 }
+/** The running tests end with the suite, also when a signal ends it. */
+const running = new Set<ChildProcess>();
+t.on('spawn', (file) =>
+  file.once('process', (child) => {
+    running.add(child);
+    child.once('exit', () => running.delete(child));
+  }),
+);
+process.once('exit', () => {
+  for (const child of running) child.kill();
+});
+for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+
 t.setTimeout(0);
 t.jobs = JOBS;
 for (const file of testFiles())
-  t.spawn('env', [...PLAIN_NODE, `${TESTS}/${file}`], {
+  t.spawn('env', [...ENVIRONMENT, process.execPath, `${TESTS}/${file}`], {
     name: `${TESTS}/${file}`,
     cwd: ROOT,
-    timeout: TIMEOUT_MS,
+    timeout: TIMEOUT_S * 1000,
     buffered: true,
     ...(isReported ? { stdio: 'pipe' } : {}),
   });

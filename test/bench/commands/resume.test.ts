@@ -7,8 +7,10 @@ import { c10k } from '../../support/command.js';
 
 const SIZES = ['--conns', '3', '--repeat', '3', '--trials', '2', '--quiet', '--output', 'out'];
 
+/** With a run that both tests use, one after the other. */
+const directory = t.testdir();
+
 t.test('a record that was cut off is removed, and its block repeated whole', async (t) => {
-  const directory = t.testdir();
   t.equal((await c10k(directory, ...SIZES)).code, 0);
   const path = join(directory, 'out', 'trials.jsonl');
   const whole = readFileSync(path, 'utf8').trimEnd().split('\n');
@@ -32,8 +34,6 @@ t.test('a record that was cut off is removed, and its block repeated whole', asy
 });
 
 t.test('a run that is still being measured is not resumed', async (t) => {
-  const directory = t.testdir();
-  t.equal((await c10k(directory, ...SIZES)).code, 0);
   const { id } = JSON.parse(readFileSync(join(directory, 'out', 'run.json'), 'utf8'));
   const release = await lockRun('out', id);
   const refused = await c10k(directory, '--resume', 'out', '--quiet');
