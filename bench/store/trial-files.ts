@@ -25,7 +25,7 @@ export function trialDirectory(path: string, { trial, server, connections }: Tri
 
 export async function writeTrial(directory: string, result: TrialResult): Promise<void> {
   const { record, load, serverRows, serverStarted, control, slices } = result;
-  await mkdir(directory, { recursive: true });
+  await makeDirectory(directory);
   if (serverRows && serverRows.length > 0) {
     await writeChunks(join(directory, 'server.csv'), serverTable(serverRows, serverStarted));
     await writeFile(join(directory, 'hosts.csv'), await hostsOf(serverRows));
@@ -39,6 +39,13 @@ export async function writeTrial(directory: string, result: TrialResult): Promis
   if (record.rate === 0) return write('latency', 'service');
   await write('latency', 'response');
   await write('service', 'service');
+}
+
+/** It exists if the trial is repeated. Not `recursive`, with which it never returns if the working directory was deleted. */
+async function makeDirectory(path: string): Promise<void> {
+  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
 }
 
 async function hostsOf(rows: readonly ServerRow[]): Promise<string> {

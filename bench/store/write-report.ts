@@ -9,7 +9,8 @@ export async function writeReportFiles(
   const folders = new Set([...files.keys()].map(dirname).filter((folder) => folder !== '.'));
   for (const folder of folders) {
     await rm(join(path, folder), { recursive: true, force: true });
-    await mkdir(join(path, folder), { recursive: true });
+    // Not `recursive`, with which it never returns if the working directory was deleted.
+    await mkdir(join(path, folder));
   }
   for (const [name, content] of files) await writeFile(join(path, name), content);
 }

@@ -1,5 +1,5 @@
 /** The files of a trial: which there are, and where. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import type { TrialResult } from '../../../bench/run/run.js';
@@ -40,7 +40,7 @@ t.test('no server’s name leads out of the directory of the trials', async (t) 
 });
 
 async function filesOf(t: { testdir(): string }, change: Partial<TrialResult>) {
-  const directory = join(t.testdir(), 'deep', 'trial');
+  const directory = join(t.testdir(), 'trial');
   await writeTrial(directory, { ...RESULT, ...change });
   return { directory, names: readdirSync(directory).sort() };
 }
@@ -76,4 +76,21 @@ t.test('a trial that broke off has what was known, a server without rows no tabl
   t.same((await filesOf(t, { load: null })).names, ['hosts.csv', 'server.csv']);
   t.same((await filesOf(t, { load: null, serverRows: null })).names, []);
   t.notOk((await filesOf(t, { serverRows: [] })).names.includes('server.csv'));
+});
+
+t.test('a repeated trial replaces its files', async (t) => {
+  const { directory, names } = await filesOf(t, {});
+  const file = join(directory, 'clients.csv');
+  const written = readFileSync(file, 'utf8');
+  writeFileSync(file, 'cut off');
+  await writeTrial(directory, RESULT);
+  t.equal(readFileSync(file, 'utf8'), written);
+  t.same(readdirSync(directory).sort(), names);
+});
+
+t.test('where the working directory was deleted, writing fails', async (t) => {
+  const deleted = t.testdir();
+  t.chdir(deleted);
+  rmSync(deleted, { recursive: true });
+  await t.rejects(writeTrial(join('out', 'trials', '1-epoll-10'), RESULT), { code: 'ENOENT' });
 });

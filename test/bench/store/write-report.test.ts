@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { writeReportFiles } from '../../../bench/store/write-report.js';
@@ -25,4 +25,12 @@ t.test('a report without graphs makes no folder', async (t) => {
   const path = t.testdir();
   await writeReportFiles(path, new Map([['report.md', '']]));
   t.same(readdirSync(path), ['report.md']);
+});
+
+t.test('where the working directory was deleted, writing fails', async (t) => {
+  const deleted = t.testdir();
+  t.chdir(deleted);
+  rmSync(deleted, { recursive: true });
+  const files = new Map([['graphs/a.svg', '']]);
+  await t.rejects(writeReportFiles('out', files), { code: 'ENOENT' });
 });
