@@ -165,7 +165,10 @@ function difference(client: ClientSide | undefined, server: Side | undefined): s
  * Whether the bytes under way when the client gave up explain the difference: the server has received at most what was
  * sent to it, and has sent at least what arrived. Without a row it had not accepted the connection.
  */
-function wasUnderWay(client: Side, server: Omit<Side, 'address' | 'port' | 'opened'> = NOTHING) {
+function wasUnderWay(
+  client: Side,
+  server: Pick<Side, 'requests' | 'toServer' | 'toClient'> = NOTHING,
+) {
   return (
     server.toServer <= client.toServer &&
     server.toClient >= client.toClient &&

@@ -1,6 +1,6 @@
 /** The service level of a ramp in words. */
 import t from 'tap';
-import { levelOf, raisedBy } from '../../../../bench/report/document/climbs.js';
+import { levelOf, variedLoad } from '../../../../bench/report/document/ramp.js';
 import { study } from '../../../../bench/report/study/study.js';
 import { storedRun } from '../../../support/stored.js';
 
@@ -28,8 +28,8 @@ t.test('conditions replace it, and an open loop has to keep its schedule', async
   );
 });
 
-t.test('the load that is raised is one of the service', async (t) => {
-  t.match(raisedBy(closed, question()), { unit: 'connections' });
-  t.match(raisedBy(closed, { ...question(), raised: 'bytes' }), { unit: 'bytes per message' });
-  t.throws(() => raisedBy(closed, { ...question(), raised: 'size' }), /load size of echo: unknown/);
+t.test('the varied load is one of the service', async (t) => {
+  t.match(variedLoad(closed, question()), { unit: 'connections' });
+  t.match(variedLoad(closed, { ...question(), raised: 'bytes' }), { unit: 'bytes per message' });
+  t.throws(() => variedLoad(closed, { ...question(), raised: 'size' }), /load size of echo: unknown/);
 });

@@ -1,8 +1,8 @@
 /** The result of a ramp in a sentence. */
 import t from 'tap';
-import { outcomeOf } from '../../../../bench/report/text/climb.js';
+import { outcomeOf } from '../../../../bench/report/text/ramp.js';
 import { echoWording } from '../../../../bench/services/echo/wording.js';
-import type { Climb, TriedLevel } from '../../../../bench/statistics/climb.js';
+import type { RampResult, TriedLevel } from '../../../../bench/statistics/ramp-result.js';
 
 const LOAD = { unit: 'connections', single: 'connection' };
 
@@ -15,16 +15,16 @@ function tried(
   return { level, held, trials, outcome: 'judged', leftOut: 0, ...more };
 }
 
-function climb(change: Partial<Climb>): Climb {
+function result(change: Partial<RampResult>): RampResult {
   const nothing = { held: 0, low: 0, high: null, tried: [], broken: null };
   return { server: 'epoll', ...nothing, ...change };
 }
 
-const broken = (level: number, trial: number | null = 4): NonNullable<Climb['broken']> => ({
+const broken = (level: number, trial: number | null = 4): NonNullable<RampResult['broken']> => ({
   ...{ level, trial, breach: { kind: 'no valid trial' }, cause: null },
 });
 
-const outcome = (change: Partial<Climb>) => outcomeOf(climb(change), LOAD, echoWording);
+const outcome = (change: Partial<RampResult>) => outcomeOf(result(change), LOAD, echoWording);
 
 t.test('a server that holds every level', async (t) => {
   t.equal(
