@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A place imports from itself and from those before it. */
 const TYPESCRIPT: readonly (readonly string[])[] = [
-  ['lib/random.ts', 'lib/sums.ts', 'lib/workload.ts'],
+  ['lib/random.ts', 'lib/sums.ts', 'lib/schema'],
   ['lib/native-data.ts'],
   ['lib/native.ts'],
   ['lib/system'],
@@ -21,6 +21,7 @@ const TYPESCRIPT: readonly (readonly string[])[] = [
   ['lib/index.ts'],
   ['bench/cli'],
   ['bench/text'],
+  ['bench/schema'],
   ['bench/services'],
   ['bench/plan'],
   ['bench/presets'],
@@ -105,6 +106,15 @@ function checkOrder(
 t.test('a source imports from its own folder and from those before it', async (t) => {
   t.ok(SOURCES.length > 200, 'the sources were found');
   checkOrder(t, SOURCES, TYPESCRIPT, 'imports', importsOf);
+});
+
+/** They validate files, and are loaded only for that, because zod takes a third of the startup time. */
+const WITH_ZOD = /^(?:lib|bench|bench\/store)\/schema\//;
+
+t.test('a source outside the schemas imports only their types', async (t) => {
+  const statement = /^(?:im|ex)port (?!type )[^;]*?from '(?:zod|[^']*\/schema\/[^']*)';/gm;
+  const importing = SOURCES.filter((file) => !WITH_ZOD.test(file) && read(file).match(statement));
+  t.same(importing, ['bench/store/records.ts', 'bench/store/run-directory.ts'], 'the readers');
 });
 
 t.test('C++ includes from its own folder and from those before it', async (t) => {
@@ -296,7 +306,6 @@ const WITHOUT_TEST: readonly string[] = [
   'bench/run/trial-run.ts',
   'bench/run/trial.ts',
   'bench/run/work.ts',
-  'bench/store/schema/facts.ts',
   'lib/load/client-process.ts',
   'lib/server/failure-reason.ts',
   'lib/server/libuv.ts',

@@ -5,11 +5,11 @@ import type { z } from 'zod';
 export type FindFault = (value: unknown) => string | null;
 
 export async function headerFaults(): Promise<FindFault> {
-  return finder((await import('./run.js')).runHeader);
+  return finder((await import('../../schema/run.js')).runHeader);
 }
 
 export async function recordFaults(): Promise<FindFault> {
-  return finder((await import('./record.js')).storedRecord);
+  return finder((await import('../../schema/record.js')).storedRecord);
 }
 
 function finder(schema: z.ZodType): FindFault {
