@@ -2,7 +2,14 @@
 import type { OpenLoop } from './schema/measurement.js';
 import type { TrialRecord } from './schema/record.js';
 
-export type { CpuUse, InFlight, Measurement, OpenLoop, Slices } from './schema/measurement.js';
+export type {
+  CpuUse,
+  InFlight,
+  Measurement,
+  OpenLoop,
+  RoleFigures,
+  Slices,
+} from './schema/measurement.js';
 export type { Phases, TrialRecord, Verdict } from './schema/record.js';
 
 /** An open loop with a lower achieved ratio did not apply the target rate. */

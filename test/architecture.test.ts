@@ -27,6 +27,7 @@ const TYPESCRIPT: readonly (readonly string[])[] = [
   ['bench/presets'],
   ['bench/facts.ts'],
   ['bench/record.ts'],
+  ['bench/whole-server.ts'],
   ['bench/run', 'bench/statistics'],
   ['bench/store', 'bench/report/text'],
   ['bench/report/study'],

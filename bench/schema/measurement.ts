@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { COUNT_NAMES } from '../../lib/account/counts.js';
 import { distribution, percentiles } from '../../lib/schema/latency.js';
-import { byName, fields, maybe, number, numbers, type Of } from '../../lib/schema/parts.js';
+import { byName, fields, maybe, number, numbers, type Of, text } from '../../lib/schema/parts.js';
 import { reconciliation } from '../../lib/schema/reconciliation.js';
 import { KERNEL_COUNTER_NAMES } from '../../lib/system/kernel-counters.js';
 
@@ -56,10 +56,20 @@ const slices = z.object({
   idleBusy: z.object({ server: maybe, control: maybe }),
 });
 
+/** The figures of a part of the server under test; null: unknown. */
+const roleFigures = z.object({
+  cpu: cpuUse.nullable(),
+  /** From the first message to the window's end. */
+  counts: fields(COUNT_NAMES, maybe).nullable(),
+  memory: z.object({
+    pssBytes: maybe,
+    /** User memory that each connection added. */
+    bytesPerConnection: maybe,
+  }),
+  threads: maybe,
+});
+
 const memory = z.object({
-  serverPssBytes: maybe,
-  /** User memory of the server that each connection added. */
-  bytesPerConnection: maybe,
   /** Kernel memory that each connection added, both ends; approximate, because it is read for the whole machine. */
   kernelBytesPerConnection: maybe,
   clientPssBytes: maybe,
@@ -96,14 +106,13 @@ export const measurement = z.object({
     /** Open at once, as the server saw it; null where the server keeps no rows. */
     accepted: maybe,
   }),
-  serverCpu: cpuUse.nullable(),
+  /** By the role of each part of the server under test; `server` is the only one of a server with one part. */
+  roles: z.record(text, roleFigures),
   clientCpu: cpuUse.extend({ busiestThread: number }),
-  /** The server's counts from the first message to the window's end, and the system calls per request in them. */
-  counts: fields(COUNT_NAMES, maybe).nullable(),
+  /** In the server's counts; null if they are unknown. */
   systemCallsPerRequest: maybe,
   connectionsPerLoop: z.array(maybe).readonly(),
   memory,
-  serverThreads: maybe,
   /** Increase of the kernel's TCP counters; null if the trial was aborted. */
   kernel: fields(KERNEL_COUNTER_NAMES, maybe).nullable(),
   timeWaitBefore: maybe,
@@ -112,6 +121,7 @@ export const measurement = z.object({
 });
 
 export type CpuUse = Of<typeof cpuUse>;
+export type RoleFigures = Of<typeof roleFigures>;
 export type OpenLoop = Of<typeof openLoop>;
 export type InFlight = Of<typeof inFlight>;
 export type Slices = Of<typeof slices>;

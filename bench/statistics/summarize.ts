@@ -8,6 +8,7 @@ import { achievedRatio, finished, type Measurement, type TrialRecord } from '../
 import type { Row, Spread } from '../schema/summary.js';
 import { serviceNamed } from '../services/registry.js';
 import type { Unit } from '../services/service.js';
+import { wholeServer } from '../whole-server.js';
 import { factorsIn, varyingIn } from './load-level.js';
 import { type Estimate, estimate, medianOf } from './median.js';
 import { EFFICIENCY } from './metrics.js';
@@ -126,8 +127,8 @@ function timesOf(cell: Cell, measured: readonly Measurement[]) {
 
 function memoryOf(median: Median): Row['memory'] {
   return {
-    serverPssBytes: median((one) => one.memory.serverPssBytes),
-    bytesPerConnection: median((one) => one.memory.bytesPerConnection),
+    serverPssBytes: median((one) => wholeServer(one).memory.pssBytes),
+    bytesPerConnection: median((one) => wholeServer(one).memory.bytesPerConnection),
     kernelBytesPerConnection: median((one) => one.memory.kernelBytesPerConnection ?? null),
   };
 }
@@ -165,9 +166,9 @@ function rateOf(cell: Cell, measured: readonly Measurement[]): Row['rate'] {
 
 function cpuOf(cell: Cell, unit: Unit, median: Median): Row['cpu'] {
   return {
-    serverUserS: median((one) => one.serverCpu?.userS),
-    serverSystemS: median((one) => one.serverCpu?.systemS),
-    serverBusy: median((one) => one.serverCpu?.busy),
+    serverUserS: median((one) => wholeServer(one).cpu?.userS),
+    serverSystemS: median((one) => wholeServer(one).cpu?.systemS),
+    serverBusy: median((one) => wholeServer(one).cpu?.busy),
     serverUsable: usableCpus(cell),
     clientS: median((one) => one.clientCpu.userS + one.clientCpu.systemS),
     clientBusy: median((one) => one.clientCpu.busy),
