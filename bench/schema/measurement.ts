@@ -107,7 +107,7 @@ export const measurement = z.object({
     accepted: maybe,
   }),
   /** By the role of each part of the server under test; `server` is the only one of a server with one part. */
-  roles: z.record(text, roleFigures),
+  roles: z.record(text, roleFigures).readonly(),
   clientCpu: cpuUse.extend({ busiestThread: number }),
   /** In the server's counts; null if they are unknown. */
   systemCallsPerRequest: maybe,
