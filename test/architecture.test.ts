@@ -113,7 +113,8 @@ t.test('a source imports from its own folder and from those before it', async (t
 const WITH_ZOD = /^(?:lib|bench|bench\/store)\/schema\//;
 
 t.test('other sources import only types from the schemas', async (t) => {
-  const statement = /^(?:im|ex)port (?!type )[^;]*? from '(?:zod|[^']*\/schema\/(?!faults)[^']*)';/m;
+  const statement =
+    /^(?:im|ex)port (?!type )[^;]*? from '(?:zod|[^']*\/schema\/(?!faults)[^']*)';/m;
   const others = SOURCES.filter((file) => !WITH_ZOD.test(file));
   t.same(
     others.filter((file) => statement.test(read(file))),
