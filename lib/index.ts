@@ -19,7 +19,7 @@ export { CATALOG, MODEL_NAMES, modelNamed, type ServerModel } from './catalog/mo
 export { type Client, type LoadReport, type LoadSpec, startClient } from './load/client.js';
 export { sourceAddresses } from './load/sources.js';
 export type { NamedOptions, SparseCounts } from './native-data.js';
+export type { Lifetime } from './schema/lifetime.js';
 export type { Server, ServerSnapshot, ServerSpec } from './server/server.js';
 export { startServer } from './server/start.js';
 export { type Environment, readEnvironment } from './system/environment.js';
-export type { Lifetime } from './workload.js';

@@ -1,5 +1,5 @@
 /** The data that C++ and TypeScript exchange. Rows are columns: one array per field. */
-import type { Lifetime } from './workload.js';
+import type { Lifetime } from './schema/lifetime.js';
 
 /** A service or a client's protocol, with the options that its own code parses. */
 export interface NamedOptions {

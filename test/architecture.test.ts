@@ -12,7 +12,7 @@ import {
 
 /** A place imports from itself and from those before it. */
 const TYPESCRIPT: readonly (readonly string[])[] = [
-  ['lib/random.ts', 'lib/sums.ts', 'lib/workload.ts'],
+  ['lib/random.ts', 'lib/sums.ts', 'lib/schema'],
   ['lib/native-data.ts'],
   ['lib/native.ts'],
   ['lib/system'],
@@ -23,11 +23,13 @@ const TYPESCRIPT: readonly (readonly string[])[] = [
   ['lib/index.ts'],
   ['bench/cli'],
   ['bench/text'],
+  ['bench/schema'],
   ['bench/services'],
   ['bench/plan'],
   ['bench/presets'],
   ['bench/facts.ts'],
   ['bench/record.ts'],
+  ['bench/whole-server.ts'],
   ['bench/run', 'bench/statistics'],
   ['bench/store', 'bench/report/text'],
   ['bench/report/study'],
@@ -84,6 +86,20 @@ function checkOrder(
 t.test('a source imports from its own folder and from those before it', async (t) => {
   t.ok(SOURCES.length > 200, 'the sources were found');
   checkOrder(t, SOURCES, TYPESCRIPT, 'imports', importsOf);
+});
+
+/** The schemas, and what loads them when a file is read; zod takes a third of the startup time. */
+const WITH_ZOD = /^(?:lib|bench|bench\/store)\/schema\//;
+
+t.test('other sources import only types from the schemas', async (t) => {
+  const statement =
+    /^(?:im|ex)port (?!type )[^;]*? from '(?:zod|[^']*\/schema\/(?!faults)[^']*)';/m;
+  const others = SOURCES.filter((file) => !WITH_ZOD.test(file));
+  t.same(
+    others.filter((file) => statement.test(read(file))),
+    [],
+  );
+  t.match(read('bench/schema/record.ts'), statement, 'an import is found where it stands');
 });
 
 t.test('C++ includes from its own folder and from those before it', async (t) => {

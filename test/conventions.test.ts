@@ -84,7 +84,6 @@ const WITHOUT_TEST: readonly string[] = [
   'bench/run/traffic.ts',
   'bench/run/trial-run.ts',
   'bench/run/trial.ts',
-  'bench/store/schema/facts.ts',
   'lib/load/client-process.ts',
   'lib/server/libuv.ts',
   'lib/server/server-process.ts',

@@ -1,7 +1,7 @@
 // Parsers of option values. Pure: a parser doesn't know its option's name; `option` adds it to errors.
 
 import { isIPv4, isIPv6 } from 'node:net';
-import type { Lifetime } from '../../lib/workload.js';
+import type { Lifetime } from '../../lib/schema/lifetime.js';
 import { closest } from './closest.js';
 import { refuse, shown, UsageError } from './usage-error.js';
 

@@ -3,29 +3,16 @@
 import { type Machine, OWN_DESCRIPTORS } from '../../lib/catalog/ceilings.js';
 import { obstacle } from '../../lib/catalog/fits.js';
 import { CONTROL, modelNamed, type ServerModel } from '../../lib/catalog/models.js';
-import type { Obstacle } from '../../lib/catalog/obstacles.js';
+import type { Obstacle } from '../../lib/schema/obstacles.js';
+import type { Plan } from '../schema/plan.js';
 import type { ServiceLoad } from '../services/service.js';
 import { type Cell, demandOf, type ExperimentOptions, loadIn, shapeOf } from './cell.js';
-import type { Stopping } from './stopping.js';
 import { whyUninterrupted } from './uninterrupted.js';
 
-export type { Cell, ExperimentOptions } from './cell.js';
+export type { Cell, ExperimentOptions, Plan };
 
 /** The server's name in a run of `load`, which starts no server. */
 const NO_SERVER = 'load';
-
-export interface Plan {
-  readonly cells: readonly Cell[];
-  /**
-   * The control under the first cell's load, once in each block. Null if no cell needs one, because each is sliced or
-   * there is no server to run.
-   */
-  readonly control: Cell | null;
-  /** Blocks to run; with a stopping rule, the minimum. */
-  readonly blocks: number;
-  readonly stopping: Stopping;
-  readonly seed: number;
-}
 
 /** The options of `load`, which runs only the client. */
 type LoadOptions = Omit<

@@ -1,4 +1,5 @@
 /** The loads that a ramp can vary, and the next level to try: double until a level breaks, then bisect. Pure. */
+import type { RampQuestion } from '../schema/run.js';
 import { factorsOf } from '../services/registry.js';
 import type { RampAxis } from '../services/service.js';
 
@@ -18,12 +19,8 @@ export function loadNamed(service: string, name: string): Load {
   return load;
 }
 
-export interface Search {
-  readonly from: number;
-  readonly to: number;
-  /** The search ends when the gap between held and broken is at most this fraction of held. */
-  readonly precision: number;
-}
+/** The levels to search. */
+export type Search = Pick<RampQuestion, 'from' | 'to' | 'precision'>;
 
 /** A level and how many of its trials held. A level that can't be run counts as one trial that broke. */
 export interface Tried {

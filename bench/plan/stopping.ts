@@ -2,14 +2,9 @@
  * Stopping rules. A rule that depends on the results tests them several times (looks), and each test can give a false
  * positive, so the looks share the error rate (alpha spending: Lan and DeMets 1983). Pure.
  */
+import type { Stopping } from '../schema/plan.js';
 
-export type Stopping =
-  /** After the requested number of blocks. */
-  | { readonly kind: 'blocks' }
-  /** When the half-width of every interval is at most `share` of its ratio. */
-  | { readonly kind: 'stable'; readonly share: number }
-  /** When every pair of servers with valid trials is decided, or the time is used up. */
-  | { readonly kind: 'budget'; readonly ns: number };
+export type { Stopping };
 
 /** Blocks at a look, relative to the look before: ten looks take a run from 6 blocks to 243. */
 const GROWTH = 1.5;

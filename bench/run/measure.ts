@@ -1,7 +1,7 @@
 /** Computes a trial's figures from its evidence. Pure. */
 
 import type { ClientRow } from '../../lib/account/client-rows.js';
-import { countsBetween, systemCalls } from '../../lib/account/counts.js';
+import { type Counts, countsBetween, systemCalls } from '../../lib/account/counts.js';
 import { distribution, type Intervals, totalCounts } from '../../lib/account/histogram.js';
 import { reconcile } from '../../lib/account/reconcile.js';
 import type { ServerRow } from '../../lib/account/server-rows.js';
@@ -12,9 +12,9 @@ import { ratio, sum, sumOf } from '../../lib/sums.js';
 import { kernelCounterDelta } from '../../lib/system/kernel-counters.js';
 import type { Cell } from '../plan/plan.js';
 import { isGated } from '../plan/uninterrupted.js';
-import type { CpuUse, Measurement, OpenLoop } from '../record.js';
+import type { CpuUse, Measurement, OpenLoop, RoleFigures } from '../record.js';
 import { serviceNamed } from '../services/registry.js';
-import type { Evidence } from './evidence.js';
+import type { Evidence, Held } from './evidence.js';
 import { failuresByKind } from './failures.js';
 import { inFlightOf } from './in-flight.js';
 import { slicesOf } from './slices.js';
@@ -29,7 +29,7 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
   const throughput = work.seconds > 0 ? work.work / work.seconds : null;
   const starved = starvedOf(cell, load.rows);
   const failed = failuresByKind(load.rows);
-  const server = counted(evidence);
+  const server = serverOf(work, evidence);
   return {
     ...volumeOf(load.rows, work.requests),
     windowS: work.seconds,
@@ -46,13 +46,14 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
     failuresByKind: failed,
     starved,
     peak: peaksOf(load.rows, serverRows),
-    serverCpu: serverCpu(work, evidence),
+    roles: { server },
     clientCpu: clientCpu(load.windows),
-    counts: server.counts,
-    systemCallsPerRequest: server.calls === null ? null : ratio(server.calls, server.requests),
+    systemCallsPerRequest: callsPerRequest(server.counts),
     connectionsPerLoop: evidence.trafficEnd?.loops.map((loop) => loop.accepts) ?? [],
-    memory: memoryOf(evidence),
-    serverThreads: evidence.serverThreads ?? null,
+    memory: {
+      kernelBytesPerConnection: perConnection(evidence, ({ kernel }) => kernel),
+      clientPssBytes: evidence.clientMemoryAtPeak ?? null,
+    },
     kernel: kernelOf(evidence),
     timeWaitBefore: evidence.timeWaitBefore ?? null,
     reconciliation: serverRows
@@ -84,10 +85,25 @@ function openLoopOf(
   };
 }
 
-function counted({ trafficStart, trafficEnd }: Evidence) {
-  if (!trafficStart || !trafficEnd) return { counts: null, calls: null, requests: null };
-  const counts = countsBetween(trafficStart.total, trafficEnd.total);
-  return { counts, calls: systemCalls(counts), requests: counts.requests };
+function serverOf(work: MeasuredWork, evidence: Evidence): RoleFigures {
+  return {
+    cpu: serverCpu(work, evidence),
+    counts: counted(evidence),
+    memory: {
+      pssBytes: evidence.serverMemory ?? null,
+      bytesPerConnection: perConnection(evidence, ({ server }) => server),
+    },
+    threads: evidence.serverThreads ?? null,
+  };
+}
+
+function counted({ trafficStart, trafficEnd }: Evidence): Counts | null {
+  return trafficStart && trafficEnd ? countsBetween(trafficStart.total, trafficEnd.total) : null;
+}
+
+function callsPerRequest(counts: Counts | null): number | null {
+  const calls = counts && systemCalls(counts);
+  return calls === null ? null : ratio(calls, counts?.requests ?? null);
 }
 
 /** The total is exact; its split into user and system time is that of the whole traffic. */
@@ -171,19 +187,16 @@ function clientCpu(windows: readonly ThreadWindow[]): Measurement['clientCpu'] {
 /** With fewer connections, a process's other allocations would dominate the result. */
 const ENOUGH_TO_DIVIDE = 500;
 
-function memoryOf(evidence: Evidence): Measurement['memory'] {
-  const { heldBefore, heldAtPeak, serverMemory = null, clientMemoryAtPeak = null } = evidence;
-  const held = evidence.acceptedBeforeGo?.accepted ?? 0;
-  const each = (before: number | null = null, after: number | null = null) =>
-    before === null || after === null || held < ENOUGH_TO_DIVIDE
-      ? null
-      : Math.max(0, (after - before) / held);
-  return {
-    serverPssBytes: serverMemory,
-    bytesPerConnection: each(heldBefore?.server, heldAtPeak?.server),
-    kernelBytesPerConnection: each(heldBefore?.kernel, heldAtPeak?.kernel),
-    clientPssBytes: clientMemoryAtPeak,
-  };
+/** The memory that each connection added; null if unknown. */
+function perConnection(
+  { heldBefore, heldAtPeak, acceptedBeforeGo }: Evidence,
+  get: (held: Held) => number | null,
+): number | null {
+  const before = heldBefore ? get(heldBefore) : null;
+  const after = heldAtPeak ? get(heldAtPeak) : null;
+  const held = acceptedBeforeGo?.accepted ?? 0;
+  if (before === null || after === null || held < ENOUGH_TO_DIVIDE) return null;
+  return Math.max(0, (after - before) / held);
 }
 
 function kernelOf({ kernelBefore, kernelAfter }: Evidence): Measurement['kernel'] {

@@ -3,6 +3,7 @@ import { modelNamed } from '../../lib/catalog/models.js';
 import type { Note } from '../facts.js';
 import type { Cell } from '../plan/plan.js';
 import { achievedRatio, LEAST_ACHIEVED, type Measurement, type Slices } from '../record.js';
+import { wholeServer } from '../whole-server.js';
 import type { Evidence } from './evidence.js';
 import { machineLoadOf } from './machine.js';
 
@@ -152,7 +153,7 @@ function behind({ openLoop, requests }: Measurement): Note[] {
 
 /** The just-in-time compiler still runs within the window. */
 function runsCold(cell: Cell, measured: Measurement): boolean {
-  if (measured.serverCpu === null || cell.warmupNs > 0) return false;
+  if (wholeServer(measured).cpu === null || cell.warmupNs > 0) return false;
   return (
     modelNamed(cell.server).language === 'TypeScript' &&
     measured.requests.window < REQUESTS_TO_WARM_UP

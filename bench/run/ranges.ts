@@ -2,6 +2,7 @@
 import type { Problem } from '../facts.js';
 import type { Cell } from '../plan/cell.js';
 import type { Measurement } from '../record.js';
+import { wholeServer } from '../whole-server.js';
 
 interface Range {
   readonly name: string;
@@ -24,7 +25,8 @@ export function impossible(cell: Cell, measured: Measurement): Problem[] {
 }
 
 function rangesOf(cell: Cell, measured: Measurement): Range[] {
-  const { serverCpu, clientCpu, slices, memory } = measured;
+  const { clientCpu, slices } = measured;
+  const server = wholeServer(measured);
   const atLeast = (low: number, name: string, value: number | null | undefined) => ({
     ...{ name, value, low },
     high: Number.POSITIVE_INFINITY,
@@ -40,17 +42,17 @@ function rangesOf(cell: Cell, measured: Measurement): Range[] {
     atLeast(0, 'throughput', measured.throughput),
     // 0: nothing was answered, which is reported as a problem.
     atLeast(Number.MIN_VALUE, 'efficiency', measured.efficiency || null),
-    atLeast(0, "the server's user time", serverCpu?.userS),
-    atLeast(0, "the server's system time", serverCpu?.systemS),
-    onServerCpus("the server's share of its CPUs", serverCpu?.busy),
+    atLeast(0, "the server's user time", server.cpu?.userS),
+    atLeast(0, "the server's system time", server.cpu?.systemS),
+    onServerCpus("the server's share of its CPUs", server.cpu?.busy),
     onServerCpus("the idle server's share of its CPUs", slices?.idleBusy.server),
     onServerCpus("the idle control's share of its CPUs", slices?.idleBusy.control),
     cpus("the client's share of its CPUs", clientCpu.busy, cell.clientCpus.length),
     cpus("a client thread's share of a CPU", clientCpu.busiestThread, 1),
     atLeast(0, 'system calls per request', measured.systemCallsPerRequest),
     { name: 'latency', value: measured.latency.max, low: 0, high: HIGHEST_LATENCY_US },
-    atLeast(0, "the server's memory", memory.serverPssBytes),
-    ...Object.entries(measured.counts ?? {}).map(([name, value]) =>
+    atLeast(0, "the server's memory", server.memory.pssBytes),
+    ...Object.entries(server.counts ?? {}).map(([name, value]) =>
       atLeast(0, `the server's count of ${name}`, value),
     ),
   ];

@@ -2,6 +2,7 @@
 import { SATURATED, usableCpus } from '../plan/cpus.js';
 import type { Cell } from '../plan/plan.js';
 import type { Measurement, Verdict } from '../record.js';
+import { wholeServer } from '../whole-server.js';
 import type { Evidence } from './evidence.js';
 import { notesOf } from './notes.js';
 import { problemsOf } from './problems.js';
@@ -23,7 +24,8 @@ export function judge(
 }
 
 /** The client's CPU was saturated and the server's was not, so the client limited the throughput. */
-function isClientBound(cell: Cell, { clientCpu, serverCpu }: Measurement): boolean {
-  if (clientCpu.busiestThread < SATURATED || serverCpu === null) return false;
-  return serverCpu.busy < SATURATED * usableCpus(cell);
+function isClientBound(cell: Cell, measured: Measurement): boolean {
+  const { cpu } = wholeServer(measured);
+  if (measured.clientCpu.busiestThread < SATURATED || cpu === null) return false;
+  return cpu.busy < SATURATED * usableCpus(cell);
 }

@@ -1,14 +1,11 @@
 /** What an experiment needs to know of a service: its options, factors and unit of work. */
-import type { NamedOptions } from '../../lib/native-data.js';
 import type { OptionRow } from '../cli/option.js';
 import type { Parser } from '../cli/values.js';
+import type { FactorValue, FactorValues, ServiceLoad } from '../schema/service-load.js';
 import type { Published } from './published.js';
 import type { ServiceWording } from './wording.js';
 
-/** Numeric, or a name. */
-export type FactorValue = number | string;
-/** A load has no value of a factor that doesn't concern it. */
-export type FactorValues = Readonly<Record<string, FactorValue>>;
+export type { FactorValue, FactorValues, ServiceLoad };
 
 /** Something that varies between cells, besides the server. */
 export interface Factor {
@@ -51,18 +48,6 @@ export interface LoadLists {
   readonly connections: readonly number[];
   readonly rates: readonly number[];
   readonly loads: readonly ServiceLoad[];
-}
-
-/** Options of one half of a service, as its code parses them. */
-type HalfOptions = NamedOptions['options'];
-
-/** One combination of a service's factors, and the options of both halves that it results in. */
-export interface ServiceLoad {
-  readonly factors: FactorValues;
-  readonly serviceOptions: HalfOptions;
-  readonly protocolOptions: HalfOptions;
-  /** Payload bytes of one exchange. */
-  readonly exchangeBytes: number;
 }
 
 /** What throughput and efficiency count. */

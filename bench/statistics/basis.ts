@@ -3,10 +3,9 @@
  * because these are not affected by drift of the machine within a block. Otherwise: their figures in the same block. Pure.
  */
 import { mean } from 'simple-statistics';
+import type { Basis } from '../schema/verdicts.js';
 import { serverEffects } from './effects.js';
 import { type ByBlock, differenceOf, type PairedDifference, pairedDifferences } from './paired.js';
-
-export type Basis = 'control' | 'block';
 
 /** The logarithms of a server's figures. */
 export interface Compared {

@@ -2,12 +2,12 @@
 import { median } from 'simple-statistics';
 import type { Cell } from '../plan/plan.js';
 import type { Measurement, TrialRecord } from '../record.js';
+import type { Unranked } from '../schema/verdicts.js';
 import { type Compared, levelsOf } from './basis.js';
-import type { Metric, Misleading } from './metrics.js';
+import type { Metric } from './metrics.js';
 import { type ByBlock, LEAST_BLOCKS } from './paired.js';
 
-/** Why a cell is not ranked. */
-export type Unranked = Misleading | 'skipped' | 'not run' | 'no figure' | 'too few blocks';
+export type { Unranked };
 
 export interface Place {
   readonly cell: Cell;

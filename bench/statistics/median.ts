@@ -3,15 +3,9 @@
  * exact. Conover 1999, "Practical Nonparametric Statistics", section 3.2. Pure.
  */
 import { median as sampleMedian } from 'simple-statistics';
+import type { Estimate } from '../schema/summary.js';
 
-export interface Estimate {
-  readonly median: number;
-  /** Null with fewer than two values. */
-  readonly low: number | null;
-  readonly high: number | null;
-  /** Confidence level of the interval, 0 to 1; null without an interval. */
-  readonly level: number | null;
-}
+export type { Estimate };
 
 /** The narrowest interval with at least this level is used. Fewer than six values don't reach it; then the widest is used. */
 const WANTED = 0.95;

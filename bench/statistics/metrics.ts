@@ -1,11 +1,12 @@
 /** The metrics that servers are compared by: a trial's figure, its ratio to the control, and what makes it misleading. */
 import type { Measurement, TrialRecord } from '../record.js';
+import type { MetricName, Unranked } from '../schema/verdicts.js';
 import { logToControl } from './to-control.js';
 
-export type MetricName = 'efficiency' | 'throughput' | 'p50' | 'p99';
+export type { MetricName };
 
 /** Why a cell with valid trials can't be ranked by a metric. */
-export type Misleading = 'client-bound' | 'starved';
+export type Misleading = Extract<Unranked, 'client-bound' | 'starved'>;
 
 export interface Metric {
   readonly name: MetricName;

@@ -1,28 +1,15 @@
 /** The highest level that each server of a ramp holds, and what breaks the next one. Pure. */
 import { isInconclusive } from '../facts.js';
 import type { Cell, Plan } from '../plan/plan.js';
-import { type Bounds, bounds, type Search, type Tried } from '../plan/ramp.js';
+import { type Bounds, bounds, type Tried } from '../plan/ramp.js';
 import { finished, type TrialRecord } from '../record.js';
+import type { RampQuestion } from '../schema/run.js';
 import { factorValue } from './load-level.js';
-import {
-  type Breach,
-  type Cause,
-  type Condition,
-  type Judgement,
-  judgeLevel,
-} from './service-level.js';
+import { type Breach, type Cause, type Judgement, judgeLevel } from './service-level.js';
 import { type Row, summarize } from './summarize.js';
 import { isControlOf } from './to-control.js';
 
-/** The settings of a ramp, as stored in run.json. */
-export interface RampQuestion extends Search {
-  /** The name of the factor. */
-  readonly raised: string;
-  /** The servers whose load is raised. The control runs at the same levels and is not judged. */
-  readonly servers: readonly string[];
-  /** Empty: the default service level. */
-  readonly conditions: readonly Condition[];
-}
+export type { RampQuestion };
 
 /**
  * `judged`: trials show whether the level holds. `impossible`: it can't be run. `inconclusive`: every trial was invalid

@@ -1,20 +1,14 @@
 /** Decides whether a level meets the service level, and if not, why. Pure. */
 
-import type { Obstacle } from '../../lib/catalog/obstacles.js';
+import type { Obstacle } from '../../lib/schema/obstacles.js';
 import type { Note, Problem } from '../facts.js';
 import { SATURATED } from '../plan/cpus.js';
 import { LEAST_ACHIEVED } from '../record.js';
+import type { Condition } from '../schema/run.js';
 import type { Row } from './summarize.js';
-import { FIGURES, type FigureName } from './thresholds.js';
+import { FIGURES } from './thresholds.js';
 
-/** One condition that must hold: `p99<50ms`. */
-export interface Condition {
-  readonly text: string;
-  readonly metric: FigureName;
-  readonly sign: '<' | '>' | '=';
-  /** In the metric's unit; µs for times. */
-  readonly bound: number;
-}
+export type { Condition };
 
 /** Default service level of a closed loop: largest loss of efficiency against the best of the lower levels. */
 export const MOST_LOSS = 0.3;

@@ -4,8 +4,11 @@
  */
 import type { Plan } from '../plan/plan.js';
 import { spendable } from '../plan/stopping.js';
+import type { PairVerdict } from '../schema/verdicts.js';
 import { type Difference, LEAST_BLOCKS, type PairedDifference } from './paired.js';
 import { criticalT } from './student.js';
+
+export type { PairVerdict };
 
 /** Family-wise error rate of the intervals of one load. */
 export const ALPHA = 0.05;
@@ -22,8 +25,6 @@ export const MARGIN = 0.03;
 export const RESOLUTION = 0.001;
 /** Upper limit of the result of `blocksNeeded`. */
 const MOST_NEEDED = 10_000;
-
-export type PairVerdict = 'different' | 'same' | 'undecided';
 
 export interface Comparison {
   readonly blocks: number;

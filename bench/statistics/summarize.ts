@@ -1,19 +1,14 @@
 /** Summarizes records as one row per cell: medians over its valid trials. Pure. */
 
-import {
-  type Distribution,
-  mergeDistributions,
-  type Percentiles,
-} from '../../lib/account/histogram.js';
-import type { Obstacle } from '../../lib/catalog/obstacles.js';
+import { type Distribution, mergeDistributions } from '../../lib/account/histogram.js';
 import { sumIfAny, sumOf } from '../../lib/sums.js';
-import type { Note, Problem } from '../facts.js';
-import type { Uninterrupted } from '../plan/cell.js';
 import { usableCpus } from '../plan/cpus.js';
 import type { Cell, Plan } from '../plan/plan.js';
 import { achievedRatio, finished, type Measurement, type TrialRecord } from '../record.js';
+import type { Row, Spread } from '../schema/summary.js';
 import { serviceNamed } from '../services/registry.js';
-import type { FactorValues, Unit } from '../services/service.js';
+import type { Unit } from '../services/service.js';
+import { wholeServer } from '../whole-server.js';
 import { factorsIn, varyingIn } from './load-level.js';
 import { type Estimate, estimate, medianOf } from './median.js';
 import { EFFICIENCY } from './metrics.js';
@@ -22,92 +17,9 @@ import { switchesPerRequest } from './switches.js';
 import { toControlOf } from './to-control.js';
 import { rankedOf, verdicts } from './verdicts.js';
 
+export type { Row };
+
 type Number = number | null;
-
-/** A row of summary.json. Latencies are in µs. */
-export interface Row {
-  readonly server: string;
-  readonly service: string;
-  readonly connections: number;
-  readonly idle: number;
-  readonly repeat: number;
-  /** Open loop: target and achieved rate in messages per second. Null in a closed loop. */
-  readonly rate: {
-    readonly asked: number;
-    readonly achieved: Number;
-    /** Fraction of the messages due that were sent and answered. */
-    readonly achievedRatio: Number;
-    /** Totals over all valid trials. */
-    readonly late: Number;
-    readonly dropped: Number;
-  } | null;
-  /** The values of those factors of the service that vary in the run. */
-  readonly factors: FactorValues;
-  readonly workers: number;
-  readonly trials: number;
-  readonly valid: number;
-  /** Requests answered in a trial. */
-  readonly requests: Number;
-  /** Failed connections in all trials. */
-  readonly failures: number;
-  /** Connections without any answer by the end of the window, in the worst trial. */
-  readonly starved: number;
-  readonly failuresByKind: Readonly<Record<string, number>>;
-  readonly throughput: (Estimate & { readonly unit: `${Unit}/s` }) | null;
-  readonly efficiency: (Estimate & { readonly unit: `${Unit} per server-CPU-second` }) | null;
-  readonly control: {
-    readonly server: string;
-    /** Measured in slices beside this cell: requests per server-CPU-second. */
-    readonly efficiency: Number;
-    /** Problems of the control's own trials, if it has any. */
-    readonly problems: readonly Problem[];
-  };
-  /** Efficiency relative to the control: in alternating slices, or in the same block. */
-  readonly toControl: Estimate | null;
-  /** Service time in a closed loop, response time in an open loop. */
-  readonly latency: Spread;
-  /** Open loop: the service time. Null in a closed loop. */
-  readonly serviceTime: Spread | null;
-  readonly connect: Spread;
-  readonly firstAnswer: Spread;
-  readonly cpu: {
-    readonly serverUserS: Number;
-    readonly serverSystemS: Number;
-    readonly serverBusy: Number;
-    /** Number of CPUs that the server can use. */
-    readonly serverUsable: number;
-    readonly clientS: Number;
-    readonly clientBusy: Number;
-    /** Null where the unit of work isn't a request. */
-    readonly microsecondsPerRequest: Number;
-  };
-  readonly syscallsPerRequest: Number;
-  /** Voluntary and involuntary context switches of the server per request. */
-  readonly contextSwitches: Number;
-  readonly memory: {
-    readonly serverPssBytes: Number;
-    readonly bytesPerConnection: Number;
-    readonly kernelBytesPerConnection: Number;
-  };
-  readonly peakConnections: Number;
-  /** Null where the server keeps no rows. */
-  readonly reconciled: boolean | null;
-  /** Most of the valid trials were client-bound. */
-  readonly clientBound: boolean;
-  /** Problems and notes of all trials. */
-  readonly problems: readonly Problem[];
-  readonly notes: readonly Note[];
-  /** Letters among the servers under the same load, by efficiency; null if it isn't ranked with another one. */
-  readonly group: string | null;
-  /** Why its trials were not sliced; null if they were. */
-  readonly uninterrupted: Uninterrupted | null;
-  readonly skipped: Obstacle | null;
-}
-
-/** Percentiles of all trials merged; null if none was valid. */
-export type Spread = { readonly unit: 'us' } & {
-  readonly [Name in keyof Percentiles]: Percentiles[Name] | null;
-};
 
 const UNKNOWN = { p50: null, p90: null, p99: null, p999: null, max: null };
 
@@ -215,8 +127,8 @@ function timesOf(cell: Cell, measured: readonly Measurement[]) {
 
 function memoryOf(median: Median): Row['memory'] {
   return {
-    serverPssBytes: median((one) => one.memory.serverPssBytes),
-    bytesPerConnection: median((one) => one.memory.bytesPerConnection),
+    serverPssBytes: median((one) => wholeServer(one).memory.pssBytes),
+    bytesPerConnection: median((one) => wholeServer(one).memory.bytesPerConnection),
     kernelBytesPerConnection: median((one) => one.memory.kernelBytesPerConnection ?? null),
   };
 }
@@ -254,9 +166,9 @@ function rateOf(cell: Cell, measured: readonly Measurement[]): Row['rate'] {
 
 function cpuOf(cell: Cell, unit: Unit, median: Median): Row['cpu'] {
   return {
-    serverUserS: median((one) => one.serverCpu?.userS),
-    serverSystemS: median((one) => one.serverCpu?.systemS),
-    serverBusy: median((one) => one.serverCpu?.busy),
+    serverUserS: median((one) => wholeServer(one).cpu?.userS),
+    serverSystemS: median((one) => wholeServer(one).cpu?.systemS),
+    serverBusy: median((one) => wholeServer(one).cpu?.busy),
     serverUsable: usableCpus(cell),
     clientS: median((one) => one.clientCpu.userS + one.clientCpu.systemS),
     clientBusy: median((one) => one.clientCpu.busy),

@@ -1,5 +1,8 @@
 /** Checks the conditions of `--fail-if`, e.g. `p99>5ms`. Pure. */
+import type { FigureName } from '../schema/run.js';
 import type { Row } from './summarize.js';
+
+export type { FigureName };
 
 export interface Threshold {
   /** As written on the command line. */
@@ -31,9 +34,7 @@ export const FIGURES = {
   'achieved-ratio': (row: Row) => row.rate?.achievedRatio ?? null,
   calls: (row: Row) => row.syscallsPerRequest,
   failures: (row: Row) => row.failures,
-} as const satisfies Record<string, (row: Row) => number | null>;
-
-export type FigureName = keyof typeof FIGURES;
+} as const satisfies Record<FigureName, (row: Row) => number | null>;
 
 const TIMES: readonly FigureName[] = ['p50', 'p90', 'p99', 'p99.9', 'max', 'connect-p99'];
 

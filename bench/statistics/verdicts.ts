@@ -1,38 +1,17 @@
 /** For each load and metric: the servers in order, and which pairs differ. Pure. */
 import type { Cell, Plan } from '../plan/plan.js';
 import { finished, type TrialRecord } from '../record.js';
-import { type BasedDifference, type Basis, differenceBetween, differencesOf } from './basis.js';
+import type { VerdictPair } from '../schema/verdicts.js';
+import { type BasedDifference, differenceBetween, differencesOf } from './basis.js';
 import { type Contender, contenders, type Place } from './contenders.js';
 import { groupBy } from './group.js';
 import { lettersOf } from './letters.js';
 import { type LoadLevel, levelKey, levelOf } from './load-level.js';
 import { METRICS, type Metric, type MetricName } from './metrics.js';
-import {
-  ALPHA,
-  alphaAfter,
-  blocksNeeded,
-  comparisons,
-  type PairVerdict,
-  untested,
-} from './simultaneous.js';
+import { ALPHA, alphaAfter, blocksNeeded, comparisons, untested } from './simultaneous.js';
 
 /** Two cells under the same load. */
-export interface PairOfCells {
-  readonly a: Cell;
-  readonly b: Cell;
-  /** `control`: compares ratios to the control in alternating slices; `block`: compares trials of the same block. */
-  readonly basis: Basis;
-  /** Number of blocks with a valid trial of both. */
-  readonly blocks: number;
-  /** a/b, by block; null if no block has both. */
-  readonly ratio: number | null;
-  /** Simultaneous for all pairs of a load and metric; null if one isn't ranked or too few blocks have both. */
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly verdict: PairVerdict;
-  /** `--trials` that would decide an undecided pair with the same ratio and spread; null if unknown. */
-  readonly blocksNeeded: number | null;
-}
+export type PairOfCells = Omit<VerdictPair, 'a' | 'b'> & { readonly a: Cell; readonly b: Cell };
 
 export interface Standing extends Place {
   /** Two servers share a letter if and only if they aren't different; '' if not ranked. */

@@ -1,7 +1,8 @@
 /**
  * Converts parsed files of earlier versions in place. Problems and notes were sentences and are facts now; there
  * was one service, with its message and mean size as fields of cells and records; a client had one connection; refused
- * requests were not counted; the congestion control was the system's; a factor of bulk transfers was named `from`.
+ * requests were not counted; the congestion control was the system's; a factor of bulk transfers was named `from`; a
+ * server had one part, with its figures beside the client's.
  */
 
 /** Converts a record of a trial. */
@@ -22,6 +23,7 @@ export function upgradedRecord<Parsed>(record: Parsed): Parsed {
   const counts = fieldOf(fieldOf(record, 'measurement'), 'counts');
   if (typeof counts === 'object' && counts !== null && !('refused' in counts))
     (counts as { refused?: null }).refused = null;
+  addRoles(fieldOf(record, 'measurement'));
   return record;
 }
 
@@ -48,6 +50,22 @@ export function upgradedHeader<Parsed>(header: Parsed): Parsed {
 function replaceFirstEcho(measurement: unknown): void {
   const first = fieldOf(measurement, 'firstEcho');
   if (first !== undefined) Object.assign(measurement as object, { firstAnswer: first });
+}
+
+function addRoles(measurement: unknown): void {
+  const cpu = fieldOf(measurement, 'serverCpu');
+  if (cpu === undefined) return;
+  const memory = fieldOf(measurement, 'memory');
+  const server = {
+    cpu,
+    counts: fieldOf(measurement, 'counts'),
+    memory: {
+      pssBytes: fieldOf(memory, 'serverPssBytes'),
+      bytesPerConnection: fieldOf(memory, 'bytesPerConnection'),
+    },
+    threads: fieldOf(measurement, 'serverThreads'),
+  };
+  Object.assign(measurement as object, { roles: { server } });
 }
 
 function addCongestion(cell: unknown): void {

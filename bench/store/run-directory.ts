@@ -5,13 +5,13 @@ import { access, appendFile, mkdir, readdir, readFile, rename, writeFile } from 
 import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../cli/usage-error.js';
 import type { TrialResult } from '../run/run.js';
+import type { StoredRecord } from '../schema/record.js';
 import type { Row } from '../statistics/summarize.js';
 import { upgradedHeader } from './earlier.js';
 import { cutIncompleteLine, lastRecords } from './records.js';
 import { READABLE, type RunHeader } from './run-header.js';
 import { lockRun } from './run-lock.js';
 import { headerFaults } from './schema/faults.js';
-import type { StoredRecord } from './schema/record.js';
 import { summaryTable } from './summary-table.js';
 import { trialDirectory, writeTrial } from './trial-files.js';
 import { reasonOf, writing } from './writing.js';

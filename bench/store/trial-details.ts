@@ -1,12 +1,13 @@
 /** Reads the data of a report from a trial's own files: requests per second of the window, means per connection. */
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { parse } from 'csv-parse/sync';
+import type { HistogramLogReader } from 'hdr-histogram-js';
 import { hdr } from '../../lib/account/histogram.js';
+import { UsageError } from '../cli/usage-error.js';
 import type { TrialRecord } from '../record.js';
 import type { Ranked, Second, TrialDetails } from '../statistics/stored-run.js';
+import { DECIMAL, readTable, WHOLE } from './read-table.js';
 
 /** Largest number of points in a graph. */
 const MOST_POINTS = 400;
@@ -30,37 +31,61 @@ async function readSeconds(directory: string, { measurement }: TrialRecord): Pro
   const path = join(directory, 'latency.hlog');
   const whole = Math.floor(measurement?.windowS ?? 0);
   if (whole < FEWEST_SECONDS || !existsSync(path)) return [];
-  const reader = new (hdr().HistogramLogReader)(await readFile(path, 'utf8'), 64);
-  const bySecond = new Map<number, Second>();
-  const start = { ms: Number.NaN };
-  for (;;) {
-    const histogram = reader.nextIntervalHistogram();
-    if (histogram === null) break;
-    if (Number.isNaN(start.ms)) start.ms = histogram.startTimeStampMsec;
-    const second = Math.round((histogram.startTimeStampMsec - start.ms) / 1000);
-    const requests = histogram.totalCount;
-    const p99Us = requests > 0 ? histogram.getValueAtPercentile(99) / 1000 : null;
-    bySecond.set(second, { second, requests, p99Us });
-  }
+  const bySecond = new Map(
+    intervalsOf(path, await readFile(path, 'utf8')).map((each) => [each.second, each]),
+  );
   return Array.from(
     { length: whole },
     (_, second) => bySecond.get(second) ?? { second, requests: 0, p99Us: null },
   );
 }
 
+/** The intervals of a latency log. Throws UsageError if it is none. */
+function intervalsOf(path: string, text: string): Second[] {
+  const refuse = (what: string): never => {
+    throw new UsageError(`${path}${what}; allowed: a file of a c10k run`);
+  };
+  const reader = new (hdr().HistogramLogReader)(text, 64);
+  const found: Second[] = [];
+  for (let startMs = Number.NaN; ; ) {
+    const at = `, interval ${found.length + 1}: `;
+    const histogram = nextInterval(reader, ({ message }) => refuse(`${at}${message}`));
+    if (histogram === null) return found.length > 0 ? found : refuse(': has no interval');
+    const { startTimeStampMsec: ms, totalCount: requests } = histogram;
+    if (Number.isNaN(ms)) refuse(`${at}its start is not a number`);
+    if (Number.isNaN(startMs)) startMs = ms;
+    const p99Us = requests > 0 ? histogram.getValueAtPercentile(99) / 1000 : null;
+    found.push({ second: Math.round((ms - startMs) / 1000), requests, p99Us });
+  }
+}
+
+function nextInterval(reader: HistogramLogReader, refuse: (error: Error) => never) {
+  try {
+    return reader.nextIntervalHistogram();
+  } catch (error) {
+    return refuse(error as Error);
+  }
+}
+
+const SIDE = {
+  name: 'server or control',
+  matches: (value: string) => value === 'server' || value === 'control',
+};
+
 /** For each second, the rate in the server's slices that began in it. */
 async function readSlicedSeconds(path: string): Promise<Second[]> {
-  const rows: Record<string, string>[] = parse(await readFile(path, 'utf8'), { columns: true });
-  const own = rows.filter(({ side }) => side === 'server');
-  const start = Number(own[0]?.from_ms);
   const bySecond = new Map<number, { requests: number; ms: number }>();
-  for (const row of own) {
-    const second = Math.floor((Number(row.from_ms) - start) / 1000);
+  let start: number | null = null;
+  await readTable({ path, table: 'slices', where: path }, (get) => {
+    if (get('side', SIDE) !== 'server') return;
+    const from = Number(get('from_ms', DECIMAL));
+    start ??= from;
+    const second = Math.floor((from - start) / 1000);
     const sum = bySecond.get(second) ?? { requests: 0, ms: 0 };
-    sum.requests += Number(row.requests);
-    sum.ms += Number(row.to_ms) - Number(row.from_ms);
+    sum.requests += Number(get('requests', WHOLE));
+    sum.ms += Number(get('to_ms', DECIMAL)) - from;
     bySecond.set(second, sum);
-  }
+  });
   if (bySecond.size < FEWEST_SECONDS) return [];
   return [...bySecond].map(([second, { requests, ms }]) => ({
     second,
@@ -69,18 +94,19 @@ async function readSlicedSeconds(path: string): Promise<Second[]> {
   }));
 }
 
+/** Empty for a connection without an answer. */
+const MEAN = {
+  name: DECIMAL.name,
+  matches: (value: string) => value === '' || DECIMAL.matches(value),
+};
+
 async function readServiceMeans(path: string): Promise<Float64Array> {
-  if (!existsSync(path)) return new Float64Array();
-  const lines = createInterface({ input: createReadStream(path), crlfDelay: Infinity });
   const values: number[] = [];
-  let column = -1;
-  for await (const line of lines) {
-    // No quoting: the fields before the last are numbers and addresses.
-    const fields = line.split(',');
-    if (column < 0) column = fields.indexOf('service_us_mean');
-    else if (fields[column]) values.push(Number(fields[column]));
-    if (column < 0) break;
-  }
+  if (existsSync(path))
+    await readTable({ path, table: 'means', where: path }, (get) => {
+      const mean = get('service_us_mean', MEAN);
+      if (mean !== '') values.push(Number(mean));
+    });
   return Float64Array.from(values);
 }
 

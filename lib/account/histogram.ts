@@ -4,6 +4,9 @@
 import { createRequire } from 'node:module';
 import type { Histogram } from 'hdr-histogram-js';
 import type { IntervalColumns, SparseCounts } from '../native-data.js';
+import type { Distribution, Percentiles } from '../schema/latency.js';
+
+export type { Distribution, Percentiles };
 
 const require = createRequire(import.meta.url);
 
@@ -27,20 +30,6 @@ interface Interval {
 
 /** The seconds with recorded values, in order. */
 export type Intervals = readonly Interval[];
-
-/** Latencies in microseconds. */
-export interface Percentiles {
-  readonly p50: number;
-  readonly p90: number;
-  readonly p99: number;
-  readonly p999: number;
-  readonly max: number;
-}
-
-/** Percentiles, and the histogram in HDR's compressed encoding, needed to merge trials. */
-export interface Distribution extends Percentiles {
-  readonly histogram: string;
-}
 
 /** The counts of an empty histogram. */
 export const NO_COUNTS: SparseCounts = {

@@ -1,7 +1,10 @@
 /** Reconciliation: compares each connection's record on the client with the server's. */
 
+import type { Mismatch, Reconciliation } from '../schema/reconciliation.js';
 import type { ClientRow } from './client-rows.js';
 import type { ServerRow } from './server-rows.js';
+
+export type { Reconciliation };
 
 /** One side's record of a connection, identified by the client's address and port. */
 export interface Side {
@@ -20,23 +23,6 @@ export interface Side {
 export interface ClientSide extends Side {
   /** It stopped waiting for an answer, so that bytes under way were lost. */
   readonly gaveUp: boolean;
-}
-
-interface Mismatch {
-  /** The client's ADDRESS:PORT. */
-  readonly connection: string;
-  /** The difference, as text. */
-  readonly what: string;
-}
-
-export interface Reconciliation {
-  /** The number of compared connections. */
-  readonly compared: number;
-  readonly mismatches: number;
-  /** Connections whose rows were lost with a server process that died. */
-  readonly unknown: number;
-  /** The first few mismatches. */
-  readonly examples: readonly Mismatch[];
 }
 
 const MAX_EXAMPLES = 5;

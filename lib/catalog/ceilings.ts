@@ -3,10 +3,10 @@
  * them.
  */
 import { native } from '../native.js';
+import type { Obstacle, ThreadLimit } from '../schema/obstacles.js';
 import { type Limits, readLimits } from '../system/limits.js';
 import { availableMemory } from '../system/procfs.js';
 import { readUring, type Uring } from '../system/uring.js';
-import type { Obstacle, ThreadLimit } from './obstacles.js';
 
 /** What a plan requires of a server. */
 export interface Demand {

@@ -1,8 +1,8 @@
 /** Checks whether a model can meet a demand on this machine. */
 
+import type { Obstacle } from '../schema/obstacles.js';
 import { ceilings, type Demand, type Limit, type Machine } from './ceilings.js';
 import type { ServerModel } from './models.js';
-import type { Obstacle } from './obstacles.js';
 
 /** Why the model can't meet the demand; null if it can. */
 export function obstacle(model: ServerModel, demand: Demand, machine: Machine): Obstacle | null {

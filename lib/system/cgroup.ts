@@ -2,16 +2,8 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CgroupLimits } from '../schema/limits.js';
 import { parseWhole, readText } from './procfs.js';
-
-/** Null: not set, or no control groups v2. */
-export interface CgroupLimits {
-  /** Processes and threads together. */
-  readonly pidsMax: number | null;
-  readonly memoryMaxBytes: number | null;
-  /** CPU time per elapsed time, in CPUs, e.g. 1.5. Above it the kernel throttles all threads. */
-  readonly cpuQuota: number | null;
-}
 
 /** Parses cpu.max: `QUOTA PERIOD` in microseconds; `max PERIOD` means no quota. */
 export function parseCpuQuota(text: string | null): number | null {

@@ -7,68 +7,15 @@ import { cpus, release, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { addonPath, native, programPath } from '../native.js';
+import type { Addon, CpuModel, Environment, GitState } from '../schema/environment.js';
 import { allowedCpus, formatCpuList } from './cpus.js';
-import { type Limits, readLimits } from './limits.js';
-import { type Mitigations, readMitigations } from './mitigations.js';
+import { readLimits } from './limits.js';
+import { readMitigations } from './mitigations.js';
 import { parseField, readText } from './procfs.js';
-import { readTcpSettings, type TcpSettings } from './tcp-settings.js';
+import { readTcpSettings } from './tcp-settings.js';
 import { readUring } from './uring.js';
 
-interface GitState {
-  readonly commit: string;
-  /** Tracked files differ from the commit. */
-  readonly dirty: boolean;
-}
-
-interface CpuModel {
-  readonly model: string | null;
-  /** Whether a hypervisor is present; null if unknown (all but x86). */
-  readonly virtualized: boolean | null;
-}
-
-/** The native code: the addon, and the program built beside it. */
-interface Addon {
-  /** Of both files, one after the other. */
-  readonly sha256: string;
-  /** The compiler and optimization level, from predefined macros. */
-  readonly build: string;
-}
-
-export interface Environment {
-  /** `git` is null for an installed package, or if git fails. */
-  readonly c10k: {
-    readonly version: string | null;
-    readonly git: GitState | null;
-    readonly addon: Addon;
-  };
-  readonly kernel: { readonly release: string; readonly clocksource: string | null };
-  readonly architecture: string;
-  readonly cpu: CpuModel & {
-    readonly online: number;
-    /** A CPU list: `0-3,5`. */
-    readonly allowed: string;
-    /** Null without frequency scaling, as in most virtual machines. */
-    readonly governor: string | null;
-    /** Whether simultaneous multithreading is active; null: unknown. */
-    readonly smt: boolean | null;
-    /** Null if the kernel doesn't report them. */
-    readonly mitigations: Mitigations | null;
-  };
-  readonly memoryBytes: number;
-  readonly limits: Limits;
-  readonly tcp: TcpSettings;
-  /** The accepted io_uring set-up flags, or why io_uring can't be used. */
-  readonly uring: string;
-  readonly versions: {
-    readonly node: string;
-    readonly v8: string;
-    readonly libuv: string;
-    /** `glibc 2.36`, `musl`. */
-    readonly libc: string | null;
-  };
-  /** The environment variable NODE_OPTIONS, which affects every process of c10k; null: not set. */
-  readonly nodeOptions: string | null;
-}
+export type { Environment };
 
 /** The model of the first processor in /proc/cpuinfo; on ARM only numbers are available. */
 export function parseCpuinfo(text: string | null): CpuModel {

@@ -1,49 +1,10 @@
 /** Resource limits and sysctls of this machine, see getrlimit(2), proc(5) and tcp(7). */
 
-import { type CgroupLimits, readCgroupLimits } from './cgroup.js';
+import type { Limit, Limits, PortRange, ResourceLimit } from '../schema/limits.js';
+import { readCgroupLimits } from './cgroup.js';
 import { parseWhole, readText } from './procfs.js';
 
-/** `unlimited` as a string, because JSON has no infinity; null: unknown. */
-export type Limit = number | 'unlimited' | null;
-
-interface ResourceLimit {
-  readonly soft: Limit;
-  readonly hard: Limit;
-}
-
-interface PortRange {
-  readonly low: number;
-  readonly high: number;
-}
-
-/** Null: this kernel lacks or hides the setting. */
-export interface Limits {
-  /**
-   * RLIMIT_NOFILE. Node raises the soft limit to the hard limit at start; its children inherit
-   * that.
-   */
-  readonly descriptors: ResourceLimit;
-  /** RLIMIT_NPROC: processes and threads of one user; doesn't apply to root. */
-  readonly processes: ResourceLimit;
-  /** fs.nr_open: the maximum of RLIMIT_NOFILE. */
-  readonly nrOpen: number | null;
-  /** net.core.somaxconn: the maximum backlog of listen(2). */
-  readonly somaxconn: number | null;
-  readonly tcpMaxSynBacklog: number | null;
-  /** Both bounds are included. */
-  readonly ephemeralPorts: PortRange | null;
-  /** 0 never, 1 always, 2 on loopback only. */
-  readonly tcpTwReuse: number | null;
-  readonly tcpMaxTwBuckets: number | null;
-  readonly maxMapCount: number | null;
-  readonly pidMax: number | null;
-  readonly threadsMax: number | null;
-  /**
-   * 0 for everyone, 1 for privileged or io_uring_group only, 2 for no one; null before Linux 6.6.
-   */
-  readonly ioUringDisabled: number | null;
-  readonly cgroup: CgroupLimits;
-}
+export type { Limit, Limits };
 
 function parseLimit(word: string | undefined): Limit {
   return word === 'unlimited' ? word : parseWhole(word ?? null);

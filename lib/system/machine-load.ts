@@ -2,12 +2,16 @@
  * Other activity on the machine during a trial: CPU time of other processes and of the hypervisor,
  * frequency, throttling. See proc(5).
  */
+
 import { join } from 'node:path';
+import type { Frequency, MachineLoad, Throttling } from '../schema/machine-load.js';
 import { sum, sumOf } from '../sums.js';
 import { ownGroupAndAncestors } from './cgroup.js';
 import { parseCpuStat } from './control-group.js';
 import { allowedCpus } from './cpus.js';
 import { readText, TICK_US } from './procfs.js';
+
+export type { MachineLoad };
 
 /** CPU time of all CPUs since boot, in seconds. */
 interface CpuTimes {
@@ -15,18 +19,6 @@ interface CpuTimes {
   readonly idle: number;
   /** Ready to run while the hypervisor ran something else. */
   readonly steal: number;
-}
-
-interface Frequency {
-  readonly minMhz: number;
-  readonly meanMhz: number;
-  readonly maxMhz: number;
-}
-
-/** How often and how long a control group was throttled by its CPU quota. */
-interface Throttling {
-  readonly periods: number;
-  readonly seconds: number;
 }
 
 /** One reading. Null: the kernel doesn't show the value. */
@@ -38,22 +30,6 @@ export interface MachineReading {
   readonly ownS: number;
   /** Running or ready processes, averaged over the last minute. */
   readonly loadAverage: number | null;
-  readonly frequency: Frequency | null;
-  readonly throttling: Throttling | null;
-}
-
-/** What happened between two readings. Null: unknown. */
-export interface MachineLoad {
-  readonly seconds: number;
-  /** The share of all CPUs' time stolen by the hypervisor. */
-  readonly stealShare: number | null;
-  /** CPU time used by all processes and interrupts, in CPUs. */
-  readonly busyCpus: number | null;
-  /** The part of that not used by this process or the servers and clients. */
-  readonly othersCpus: number | null;
-  readonly loadAverageBefore: number | null;
-  readonly loadAverageAfter: number | null;
-  /** Over all CPUs and both readings: minimum, mean and maximum. */
   readonly frequency: Frequency | null;
   readonly throttling: Throttling | null;
 }

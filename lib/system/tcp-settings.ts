@@ -1,36 +1,10 @@
 /**
  * The TCP settings of this machine: congestion control and buffer limits, see tcp(7) and socket(7).
  */
+import type { BufferSizes, TcpSettings } from '../schema/environment.js';
 import { parseWhole, readText } from './procfs.js';
 
-/** The minimum, initial and maximum size of a socket's buffer, in bytes. */
-export interface BufferSizes {
-  readonly min: number;
-  readonly initial: number;
-  readonly max: number;
-}
-
-/**
- * Limits on the total pages of all TCP sockets: no memory pressure below `low`, no allocation above
- * `high`.
- */
-interface MemoryPages {
-  readonly low: number;
-  readonly pressure: number;
-  readonly high: number;
-}
-
-/** Null: this kernel lacks or hides the setting. */
-export interface TcpSettings {
-  readonly congestionControl: string | null;
-  readonly availableCongestionControls: readonly string[] | null;
-  readonly receiveBuffer: BufferSizes | null;
-  readonly sendBuffer: BufferSizes | null;
-  readonly memory: MemoryPages | null;
-  /** net.core.rmem_max and wmem_max: the maximum of SO_RCVBUF and SO_SNDBUF. */
-  readonly receiveBufferMax: number | null;
-  readonly sendBufferMax: number | null;
-}
+export type { BufferSizes, TcpSettings };
 
 /** Parses three integers, as in tcp_rmem, tcp_wmem and tcp_mem. */
 export function parseTriple(text: string | null): readonly [number, number, number] | null {

@@ -3,6 +3,7 @@
  * "io_uring_disabled" of sysctl.
  */
 import { native } from '../native.js';
+import type { UringObstacle } from '../schema/obstacles.js';
 import { readText } from './procfs.js';
 
 export interface Uring {
@@ -11,15 +12,6 @@ export interface Uring {
   /** Why it can't be used; null if it can. */
   readonly obstacle: UringObstacle | null;
 }
-
-/**
- * `value`: the sysctl kernel.io_uring_disabled. Too old: no multishot receive, which requires Linux
- * 6.0.
- */
-export type UringObstacle =
-  | { readonly kind: 'io_uring missing' | 'io_uring too old' | 'io_uring forbidden' }
-  | { readonly kind: 'io_uring disabled'; readonly value: number }
-  | { readonly kind: 'io_uring failed'; readonly reason: string };
 
 export function readUring(): Uring {
   try {

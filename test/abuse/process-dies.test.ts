@@ -47,7 +47,7 @@ for (const slices of ['on', 'off'] as const)
       );
       t.notMatch(sentences(verdict.problems, echoWording).join(), /can't be/);
       t.equal(measurement?.efficiency, null);
-      t.equal(measurement?.serverCpu, null);
+      t.equal(measurement?.roles.server?.cpu, null);
       const stored = JSON.parse(JSON.stringify({ run: 'id', ...record }));
       t.equal((await recordFaults())(stored), null, 'as the schema says');
     }

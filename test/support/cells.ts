@@ -1,7 +1,7 @@
 /** Cells, records and machines for tests: plain, valid, to be changed where a test cares. */
 
 import { type Cell, type ExperimentOptions, plan } from '../../bench/plan/plan.js';
-import type { Measurement, Slices, TrialRecord } from '../../bench/record.js';
+import type { Measurement, RoleFigures, Slices, TrialRecord } from '../../bench/record.js';
 import { loadOf } from '../../bench/services/echo/echo.js';
 import { counts } from '../../lib/account/counts.js';
 import { distribution, NO_COUNTS } from '../../lib/account/histogram.js';
@@ -88,6 +88,28 @@ export function slicesOf(...ratios: readonly number[]): Slices {
   };
 }
 
+/** The figures of a part of a server. */
+export function roleOf(change: Partial<RoleFigures> = {}): RoleFigures {
+  return {
+    cpu: {
+      userS: 0.001,
+      systemS: 0.004,
+      busy: 0.5,
+      voluntarySwitches: 3,
+      involuntarySwitches: 1,
+    },
+    counts: counts({ requests: 200 }),
+    memory: { pssBytes: 40e6, bytesPerConnection: 500 },
+    threads: 11,
+    ...change,
+  };
+}
+
+/** Of a server with one part. */
+export function rolesOf(change: Partial<RoleFigures>): Measurement['roles'] {
+  return { server: roleOf(change) };
+}
+
 export function measurementOf(change: Partial<Measurement> = {}): Measurement {
   return {
     requests: { window: 200, total: 200, wanted: 200 },
@@ -106,13 +128,7 @@ export function measurementOf(change: Partial<Measurement> = {}): Measurement {
     failuresByKind: {},
     starved: 0,
     peak: { open: 10, accepted: 10 },
-    serverCpu: {
-      userS: 0.001,
-      systemS: 0.004,
-      busy: 0.5,
-      voluntarySwitches: 3,
-      involuntarySwitches: 1,
-    },
+    roles: rolesOf({}),
     clientCpu: {
       userS: 0.001,
       systemS: 0.004,
@@ -121,16 +137,9 @@ export function measurementOf(change: Partial<Measurement> = {}): Measurement {
       voluntarySwitches: 3,
       involuntarySwitches: 1,
     },
-    counts: counts({ requests: 200 }),
     systemCallsPerRequest: 2.1,
     connectionsPerLoop: [10],
-    memory: {
-      serverPssBytes: 40e6,
-      bytesPerConnection: 500,
-      kernelBytesPerConnection: 9000,
-      clientPssBytes: 40e6,
-    },
-    serverThreads: 11,
+    memory: { kernelBytesPerConnection: 9000, clientPssBytes: 40e6 },
     kernel: null,
     timeWaitBefore: 0,
     reconciliation: { compared: 10, mismatches: 0, unknown: 0, examples: [] },

@@ -5,7 +5,7 @@ import type { TrialRecord } from '../../bench/record.js';
 import type { StoredRun, TrialDetails } from '../../bench/statistics/stored-run.js';
 import { counts } from '../../lib/account/counts.js';
 import { readEnvironment } from '../../lib/system/environment.js';
-import { latencies, measurementOf, OPTIONS, ROOMY, recordOf } from './cells.js';
+import { latencies, measurementOf, OPTIONS, ROOMY, recordOf, rolesOf } from './cells.js';
 
 /** Read once: it takes longer than all the rest of a run that is made up. */
 const environment = readEnvironment();
@@ -55,17 +55,19 @@ function recordFor({ number, block, cell }: Trial): TrialRecord {
       latency,
       connect: latencies(20_000, 30_000, 50_000),
       firstAnswer: latencies(100_000, 200_000, 300_000),
-      counts: counts({
-        requests: 200,
-        callAccept: 0,
-        callPeer: 0,
-        callReceive: 210,
-        callSend: 200,
-        callWait: 40,
-        callControl: 0,
-        callClose: 10,
-        callShutdown: 0,
-        callThread: 0,
+      roles: rolesOf({
+        counts: counts({
+          requests: 200,
+          callAccept: 0,
+          callPeer: 0,
+          callReceive: 210,
+          callSend: 200,
+          callWait: 40,
+          callControl: 0,
+          callClose: 10,
+          callShutdown: 0,
+          callThread: 0,
+        }),
       }),
     }),
   });

@@ -1,8 +1,8 @@
 /** The options of the client, for every command that runs one. Times in ns. */
 import { randomInt } from 'node:crypto';
 import type { Command } from 'commander';
+import type { Lifetime } from '../../../lib/schema/lifetime.js';
 import { allowedCpus, coreOf, parseCpuList, splitCpus } from '../../../lib/system/cpus.js';
-import type { Lifetime } from '../../../lib/workload.js';
 import { add, addAll, type OptionRow } from '../../cli/option.js';
 import { UsageError } from '../../cli/usage-error.js';
 import {

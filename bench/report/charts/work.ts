@@ -1,15 +1,22 @@
 /** The cost of a request: CPU time on both sides, and system calls by kind. */
-import type { CpuUse } from '../../record.js';
+import type { CpuUse, Measurement } from '../../record.js';
 import { medianOf } from '../../statistics/median.js';
+import { wholeServer } from '../../whole-server.js';
 import { callsPerRequest } from '../study/calls.js';
 import type { StudyCell } from '../study/study.js';
 import { joined, onCells } from './caveats.js';
 import type { Chart } from './chart.js';
 import { areApart, type Part, stacked } from './stacked.js';
 
-const SIDES = [
-  { side: 'server', kinds: ['userS', 'systemS'] },
-  { side: 'client', kinds: ['userS', 'systemS'] },
+type Side = readonly [name: string, cpu: (measured: Measurement) => CpuUse | null];
+
+const SIDES: readonly Side[] = [
+  ['server', (measured) => wholeServer(measured).cpu],
+  ['client', ({ clientCpu }) => clientCpu],
+];
+const MODES = [
+  ['user', 'userS'],
+  ['system', 'systemS'],
 ] as const;
 /** Two hues for the sides; the lighter shade is the kernel's. */
 const SHADES = ['#4477aa', '#a5c4e3', '#cc8a3d', '#f0d0a4'];
@@ -18,18 +25,16 @@ const OWN_AXES = 'Each load has its own axis.';
 
 /** µs of CPU time per request, medians of the valid trials. */
 function cpuParts({ valid }: StudyCell): Part[] {
-  return SIDES.flatMap(({ side, kinds }) =>
-    kinds.flatMap((kind) => {
+  return SIDES.flatMap(([side, cpuOf]) =>
+    MODES.flatMap(([mode, seconds]) => {
       const value = medianOf(
         valid.map(({ measurement }) => {
-          const use: CpuUse | null | undefined =
-            side === 'server' ? measurement?.serverCpu : measurement?.clientCpu;
+          const use = measurement && cpuOf(measurement);
           const requests = measurement?.requests.window ?? 0;
-          return use && requests > 0 ? (use[kind] / requests) * 1e6 : null;
+          return use && requests > 0 ? (use[seconds] / requests) * 1e6 : null;
         }),
       );
-      const name = `${side}, ${kind === 'userS' ? 'user' : 'system'}`;
-      return value === null ? [] : [{ name, value }];
+      return value === null ? [] : [{ name: `${side}, ${mode}`, value }];
     }),
   );
 }

@@ -2,6 +2,7 @@
 import { type CountName, systemCalls } from '../../../lib/account/counts.js';
 import type { TrialRecord } from '../../record.js';
 import { medianOf } from '../../statistics/median.js';
+import { wholeServer } from '../../whole-server.js';
 
 export const CALL_KINDS: readonly (readonly [CountName, string])[] = [
   ['callReceive', 'receive'],
@@ -20,7 +21,7 @@ export function callsPerRequest(
   records: readonly TrialRecord[],
 ): { name: string; value: number }[] {
   const counted = records.flatMap(({ measurement }) => {
-    const counts = measurement?.counts;
+    const counts = measurement && wholeServer(measurement).counts;
     const requests = counts?.requests ?? 0;
     return counts && systemCalls(counts) !== null && requests > 0 ? [{ counts, requests }] : [];
   });

@@ -4,6 +4,7 @@ import type { CpuUse, Measurement } from '../../record.js';
 import { medianOf } from '../../statistics/median.js';
 import { switchesPerRequest } from '../../statistics/switches.js';
 import { bytes, fixed, share, whole } from '../../text/format.js';
+import { wholeServer } from '../../whole-server.js';
 import { CALL_KINDS, callsPerRequest } from '../study/calls.js';
 import type { Study, StudyCell } from '../study/study.js';
 import type { Block } from '../text/blocks.js';
@@ -19,15 +20,19 @@ function overTrials({ valid }: StudyCell, get: (one: Measurement) => number | nu
   return medianOf(valid.map(({ measurement }) => measurement && get(measurement)));
 }
 
+type Side = (measured: Measurement) => CpuUse | null;
+
+const server: Side = (measured) => wholeServer(measured).cpu;
+const client: Side = ({ clientCpu }) => clientCpu;
+
 /** CPU time of one side for each request. */
-function perRequest(
-  cell: StudyCell,
-  side: 'serverCpu' | 'clientCpu',
-  get: (use: CpuUse) => number,
-): number | null {
-  return overTrials(cell, ({ [side]: use, requests }) =>
-    use !== null && requests.window > 0 ? get(use) / requests.window : null,
-  );
+function perRequest(cell: StudyCell, side: Side, get: (use: CpuUse) => number): number | null {
+  return overTrials(cell, (measured) => {
+    const use = side(measured);
+    return use !== null && measured.requests.window > 0
+      ? get(use) / measured.requests.window
+      : null;
+  });
 }
 
 function switches(cell: StudyCell, get: (server: CpuUse) => number): number | null {
@@ -40,25 +45,17 @@ function cpu(study: Study): Block[] {
     study,
     `CPU time of both sides in the window: µs per ${study.wording.exchange.one} in user and system mode, and the share of one CPU that was busy.`,
     [
-      figure(
-        'server user',
-        (cell) => us(perRequest(cell, 'serverCpu', ({ userS }) => userS)),
-        'µs',
-      ),
+      figure('server user', (cell) => us(perRequest(cell, server, ({ userS }) => userS)), 'µs'),
       figure(
         'server system',
-        (cell) => us(perRequest(cell, 'serverCpu', ({ systemS }) => systemS)),
+        (cell) => us(perRequest(cell, server, ({ systemS }) => systemS)),
         'µs',
       ),
       figure('server busy', ({ row }) => share(row.cpu.serverBusy)),
-      figure(
-        'client user',
-        (cell) => us(perRequest(cell, 'clientCpu', ({ userS }) => userS)),
-        'µs',
-      ),
+      figure('client user', (cell) => us(perRequest(cell, client, ({ userS }) => userS)), 'µs'),
       figure(
         'client system',
-        (cell) => us(perRequest(cell, 'clientCpu', ({ systemS }) => systemS)),
+        (cell) => us(perRequest(cell, client, ({ systemS }) => systemS)),
         'µs',
       ),
       figure('client busy', ({ row }) => share(row.cpu.clientBusy)),
@@ -101,7 +98,7 @@ function calls(study: Study): Block[] {
 }
 
 function memory(study: Study): Block[] {
-  const threads = (cell: StudyCell) => overTrials(cell, ({ serverThreads }) => serverThreads);
+  const threads = (cell: StudyCell) => overTrials(cell, (one) => wholeServer(one).threads);
   return cellTable(
     study,
     'Memory of all server processes: proportional set size with all connections open; memory that each connection added to the server’s processes; memory that it added to the kernel (sockets, buffers and descriptors of both ends, stacks of threads). The kernel’s memory is measured for the whole machine and is approximate. A dash: not known.',

@@ -5,6 +5,7 @@ import type { Factor, FactorValue } from '../../services/service.js';
 import type { ServiceWording } from '../../services/wording.js';
 import { outliers } from '../../statistics/outliers.js';
 import { share, time, whole } from '../../text/format.js';
+import { wholeServer } from '../../whole-server.js';
 import { underControlLoad } from '../study/control.js';
 import { driftOf } from '../study/drift.js';
 import { seriesName } from '../study/series.js';
@@ -169,7 +170,7 @@ function trialRow(
     [wording.rate.unit]: wording.showRate(measurement?.throughput ?? null),
     [wording.efficiency]: wording.showRate(measurement?.efficiency ?? null),
     p99: time(measurement?.latency.p99 ?? null),
-    'server busy': share(measurement?.serverCpu?.busy ?? null),
+    'server busy': share((measurement && wholeServer(measurement).cpu?.busy) ?? null),
     'client busy': share(measurement?.clientCpu.busy ?? null),
     verdict: verdict.valid ? (verdict.clientBound ? 'client-bound' : 'valid') : 'INVALID',
   };

@@ -1,7 +1,7 @@
 /** Why a model can't serve a demand on this machine, in words. */
 
 import { SELECT_CONNECTIONS } from '../../../lib/catalog/ceilings.js';
-import type { Obstacle, ThreadLimit } from '../../../lib/catalog/obstacles.js';
+import type { Obstacle, ThreadLimit } from '../../../lib/schema/obstacles.js';
 import { whole } from '../../text/format.js';
 
 export function obstacleInWords(obstacle: Obstacle): string {

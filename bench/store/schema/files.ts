@@ -1,9 +1,9 @@
 /** The JSON Schemas of a run's files, as in the folder `schema`. */
 import { z } from 'zod';
-import { storedRecord } from './record.js';
-import { runHeader } from './run.js';
-import { summary } from './summary.js';
-import { verdicts } from './verdicts.js';
+import { storedRecord } from '../../schema/record.js';
+import { runHeader } from '../../schema/run.js';
+import { summary } from '../../schema/summary.js';
+import { verdicts } from '../../schema/verdicts.js';
 
 /** By the file name of the schema. */
 export const FILE_SCHEMAS = {

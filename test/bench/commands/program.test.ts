@@ -34,7 +34,7 @@ t.test('an honest program is valid; there is nothing to reconcile', async (t) =>
   t.equal(code, 0);
   t.match(record, { verdict: { valid: true }, measurement: { reconciliation: null } });
   t.equal(record?.measurement?.requests.total, 15);
-  t.ok((record?.measurement?.memory.serverPssBytes ?? 0) > 1e6, 'its memory is known');
+  t.ok((record?.measurement?.roles.server?.memory.pssBytes ?? 0) > 1e6, 'its memory is known');
   t.equal(record?.measurement?.systemCallsPerRequest, null, 'its system calls are not');
 });
 

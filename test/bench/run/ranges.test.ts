@@ -1,13 +1,16 @@
 import t from 'tap';
 import { impossible } from '../../../bench/run/ranges.js';
-import { cellOf, measurementOf } from '../../support/cells.js';
+import { cellOf, measurementOf, roleOf, rolesOf } from '../../support/cells.js';
 
 t.test('a usual trial has no impossible figure', async (t) => {
   t.same(impossible(cellOf(), measurementOf()), []);
 });
 
 t.test('unknown figures are possible', async (t) => {
-  t.same(impossible(cellOf(), measurementOf({ efficiency: null, serverCpu: null })), []);
+  t.same(
+    impossible(cellOf(), measurementOf({ efficiency: null, roles: rolesOf({ cpu: null }) })),
+    [],
+  );
 });
 
 t.test('a window without an answer has no efficiency, and that is possible', async (t) => {
@@ -15,11 +18,14 @@ t.test('a window without an answer has no efficiency, and that is possible', asy
 });
 
 t.test('CPU time that went backwards is found out', async (t) => {
-  const serverCpu = {
+  const cpu = {
     ...{ userS: -0.1, systemS: -0.07, busy: -0.17 },
     ...{ voluntarySwitches: 0, involuntarySwitches: 0 },
   };
-  const found = impossible(cellOf(), measurementOf({ efficiency: -28_947, serverCpu }));
+  const found = impossible(
+    cellOf(),
+    measurementOf({ efficiency: -28_947, roles: rolesOf({ cpu }) }),
+  );
   t.match(
     found.map(({ figures }) => figures),
     [
@@ -32,9 +38,10 @@ t.test('CPU time that went backwards is found out', async (t) => {
 });
 
 t.test('nobody uses more CPUs than it may run on', async (t) => {
-  const { serverCpu, clientCpu } = measurementOf();
+  const { clientCpu } = measurementOf();
+  const { cpu } = roleOf();
   const busy = measurementOf({
-    serverCpu: serverCpu && { ...serverCpu, busy: 1.2 },
+    roles: rolesOf({ cpu: cpu && { ...cpu, busy: 1.2 } }),
     clientCpu: { ...clientCpu, busy: 1.01 },
   });
   t.match(impossible(cellOf({ serverCpus: [0] }), busy), [

@@ -4,7 +4,7 @@ import { sentences } from '../../../bench/report/text/facts.js';
 import { judge } from '../../../bench/run/verdict.js';
 import { echoWording } from '../../../bench/services/echo/wording.js';
 import type { LoadReport } from '../../../lib/load/client.js';
-import { cellOf, measurementOf, slicesOf } from '../../support/cells.js';
+import { cellOf, measurementOf, rolesOf, slicesOf } from '../../support/cells.js';
 
 const evidence = { startedAt: new Date(0), marks: {} };
 const cell = cellOf();
@@ -128,26 +128,24 @@ t.test('what broke a trial off is its one problem', async (t) => {
   t.equal(judged(cell, evidence, null, 'the server died').valid, false);
 });
 
+const SATURATED = {
+  ...{ userS: 1, systemS: 1, busy: 0.99 },
+  ...{ voluntarySwitches: 0, involuntarySwitches: 0 },
+};
+
 t.test('a saturated client is the bottleneck only while the server has CPU to spare', async (t) => {
   const saturated = measurementOf({ clientCpu: busy() });
   t.equal(judged(cell, evidence, saturated, null).clientBound, true);
   t.equal(judged(cell, evidence, saturated, null).valid, true);
   const both = measurementOf({
     clientCpu: busy(),
-    serverCpu: { userS: 1, systemS: 1, busy: 0.99, voluntarySwitches: 0, involuntarySwitches: 0 },
+    roles: rolesOf({ cpu: SATURATED }),
   });
   t.equal(judged(cell, evidence, both, null).clientBound, false);
 });
 
 t.test('one loop on four CPUs has no CPU to spare when it keeps one busy', async (t) => {
-  const serverCpu = {
-    userS: 1,
-    systemS: 1,
-    busy: 0.99,
-    voluntarySwitches: 0,
-    involuntarySwitches: 0,
-  };
-  const measured = measurementOf({ clientCpu: busy(), serverCpu });
+  const measured = measurementOf({ clientCpu: busy(), roles: rolesOf({ cpu: SATURATED }) });
   const on = (server: string) =>
     cellOf({ servers: [server], serverCpus: [0, 1, 2, 3], clientCpus: [4] });
   t.equal(judged(on('epoll'), evidence, measured, null).clientBound, false);

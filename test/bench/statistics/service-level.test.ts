@@ -3,7 +3,7 @@ import { serviceLevel } from '../../../bench/commands/options/conditions.js';
 import type { Note, Problem } from '../../../bench/facts.js';
 import { judgeLevel } from '../../../bench/statistics/service-level.js';
 import { type Row, summarize } from '../../../bench/statistics/summarize.js';
-import { cellOf, FIXED, latencies, measurementOf, recordOf } from '../../support/cells.js';
+import { cellOf, FIXED, latencies, measurementOf, recordOf, rolesOf } from '../../support/cells.js';
 
 const FAILED: Problem = {
   kind: 'connections failed',
@@ -54,14 +54,17 @@ t.test('the cause is what the counters show', async (t) => {
     null,
     'it slows nobody who is in',
   );
-  const serverCpu = {
+  const cpu = {
     userS: 1,
     systemS: 1,
     busy: 0.99,
     voluntarySwitches: 0,
     involuntarySwitches: 0,
   };
-  t.same(judgeLevel(rowOf({ serverCpu }), conditions, []).cause, { kind: 'server CPU', cpus: 1 });
+  t.same(judgeLevel(rowOf({ roles: rolesOf({ cpu }) }), conditions, []).cause, {
+    kind: 'server CPU',
+    cpus: 1,
+  });
   const ports = rowOf({ failures: 3, failuresByKind: { 'no port': 3 } });
   t.same(judgeLevel(ports, conditions, []).cause, { kind: 'no port' });
 });

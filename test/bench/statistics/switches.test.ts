@@ -1,16 +1,19 @@
 import t from 'tap';
 import { switchesPerRequest } from '../../../bench/statistics/switches.js';
 import { counts } from '../../../lib/account/counts.js';
-import { measurementOf } from '../../support/cells.js';
+import { measurementOf, rolesOf } from '../../support/cells.js';
 
 const requests = { window: 10, total: 50, wanted: 50 };
-const perRequest = (change: Parameters<typeof measurementOf>[0]) =>
-  switchesPerRequest(measurementOf({ requests, ...change }), (cpu) => cpu.voluntarySwitches);
+const perRequest = (change: Parameters<typeof rolesOf>[0]) =>
+  switchesPerRequest(
+    measurementOf({ requests, roles: rolesOf(change) }),
+    (cpu) => cpu.voluntarySwitches,
+  );
 
 t.test(
   'they are counted over all requests that the server served, not over the window',
   async (t) => {
-    // measurementOf() has three voluntary switches.
+    // roleOf() has three voluntary switches.
     t.equal(perRequest({ counts: counts({ requests: 60 }) }), 0.05);
     t.equal(
       perRequest({ counts: counts({}) }),
@@ -23,5 +26,5 @@ t.test(
 
 t.test('without requests, or without the server’s CPU use, they are unknown', async (t) => {
   t.equal(perRequest({ counts: counts({ requests: 0 }) }), null);
-  t.equal(perRequest({ serverCpu: null }), null);
+  t.equal(perRequest({ cpu: null }), null);
 });

@@ -21,6 +21,27 @@ t.test('refused requests are unknown where they were not counted', async (t) => 
   t.same(upgradedRecord({ measurement: { counts: null } }), { measurement: { counts: null } });
 });
 
+t.test('the figures of the server are those of its one part', async (t) => {
+  const before = {
+    serverCpu: { userS: 1 },
+    counts: null,
+    memory: { serverPssBytes: 2, bytesPerConnection: 3, clientPssBytes: 4 },
+    serverThreads: 5,
+  };
+  const roles = {
+    server: {
+      cpu: { userS: 1 },
+      counts: null,
+      memory: { pssBytes: 2, bytesPerConnection: 3 },
+      threads: 5,
+    },
+  };
+  t.match(upgradedRecord({ measurement: before }), {
+    measurement: { roles, memory: { clientPssBytes: 4 } },
+  });
+  t.same(upgradedRecord({ measurement: { roles } }), { measurement: { roles } });
+});
+
 t.test('the reason of a skipped cell becomes data, that of the control too', async (t) => {
   const plan = { cells: [{ skipped: 'no room' }, { skipped: null }], control: { skipped: 'x' } };
   t.match(upgradedHeader({ plan }), {

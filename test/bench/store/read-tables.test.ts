@@ -111,23 +111,27 @@ t.test('a file that is missing, or no such table, is refused in one line', async
   const refused = async (path: string, what: string) =>
     t.rejects(readClients(path), {
       name: 'UsageError',
-      message: `--clients ${path}: ${what}; allowed: a file of a c10k run`,
+      message: `--clients ${path}${what}; allowed: a file of a c10k run`,
     });
   const { testdirName } = t;
-  await refused(join(testdirName, 'missing.csv'), 'ENOENT');
-  await refused(t.testdir(), 'EISDIR');
-  await refused(file(t, 'a,b\n1,2\n'), 'has no column local_address');
+  await refused(join(testdirName, 'missing.csv'), ': ENOENT');
+  await refused(t.testdir(), ': EISDIR');
+  await refused(file(t, 'a,b\n1,2\n'), ': has no column local_address');
   const table = clients({});
-  await refused(file(t, table.replace('bytes_sent', 'bytes')), 'has no column bytes_sent');
+  await refused(file(t, table.replace('bytes_sent', 'bytes')), ': has no column bytes_sent');
   await refused(
     file(t, table.replace(',40000,', ',many,')),
-    'row 1, local_port: many is not a number',
+    ', line 2, local_port: many is not a whole number',
   );
-  await refused(file(t, table.replace(',40000,', ',-1,')), 'row 1, local_port: -1 is not a number');
   await refused(
-    file(t, `${table}2,0\n`),
-    'Invalid Record Length: columns length is 18, got 2 on line 3',
+    file(t, table.replace(',40000,', ',-1,')),
+    ', line 2, local_port: -1 is not a whole number',
   );
+  await refused(
+    file(t, table.replace('127.0.0.1', '"127.0.0.1"')),
+    ', line 2, local_address: "127.0.0.1" is not an address',
+  );
+  await refused(file(t, `${table}2,0\n`), ', line 3: has 2 fields instead of 18');
 });
 
 t.test('a file without rows is refused too, unless it has the columns', async (t) => {

@@ -1,5 +1,5 @@
 /** What a report reads of a trial's own files: seconds of the window, and means of connections. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import { writeIntervalLog } from '../../../bench/store/hdr-files.js';
@@ -132,4 +132,53 @@ t.test('of a sliced trial it is the rate within the server’s slices of each se
   ]);
   const few = { 'slices.csv': `${SLICES.slice(0, -1).join('\n')}\n` };
   t.same((await readDetails(directoryWith(t, few), record(60))).seconds, []);
+});
+
+t.test('a file that is none of a run is refused in one line', async (t) => {
+  const refused = async (files: Readonly<Record<string, string>>, what: string) => {
+    const directory = directoryWith(t, files);
+    const [name = ''] = Object.keys(files);
+    const message = `${join(directory, name)}${what}; allowed: a file of a c10k run`;
+    await t.rejects(readDetails(directory, record(5)), { name: 'UsageError', message });
+  };
+  const table = clients([5]);
+  await refused({ 'clients.csv': 'a,b\n' }, ': has no column service_us_mean');
+  await refused(
+    { 'clients.csv': table.replace(',5,', ',fast,') },
+    ', line 2, service_us_mean: fast is not a number',
+  );
+  const slices = (change: (line: string) => string) => ({
+    'slices.csv': `${SLICES.map(change).join('\n')}\n`,
+  });
+  await refused(
+    slices((line) => line.replace('control', 'client')),
+    ', line 3, side: client is not server or control',
+  );
+  await refused(
+    slices((line) => line.replace('1600', '')),
+    ', line 4, to_ms:  is not a number',
+  );
+  await refused(
+    slices((line) => line.replace(',9999', '')),
+    ', line 3: has 4 fields instead of 5',
+  );
+});
+
+t.test('a latency log that is damaged is refused in one line', async (t) => {
+  const directory = await logOf(t, [1, 1, 1]);
+  const path = join(directory, 'latency.hlog');
+  const text = readFileSync(path, 'utf8');
+  writeFileSync(path, text.slice(0, -20));
+  await t.rejects(readDetails(directory, record(3)), {
+    name: 'UsageError',
+    message: /^[^\n]*latency\.hlog, interval 3: [^\n]+; allowed: a file of a c10k run$/,
+  });
+  writeFileSync(path, text.replace(/^0\.000,/m, 'once,'));
+  await t.rejects(readDetails(directory, record(3)), {
+    message: `${path}, interval 1: its start is not a number; allowed: a file of a c10k run`,
+  });
+  writeFileSync(path, 'no log\n');
+  await t.rejects(readDetails(directory, record(3)), {
+    message: `${path}: has no interval; allowed: a file of a c10k run`,
+  });
 });

@@ -8,7 +8,7 @@ import {
   type Machine,
   readMachine,
 } from '../../../lib/catalog/ceilings.js';
-import type { Obstacle } from '../../../lib/catalog/obstacles.js';
+import type { Obstacle } from '../../../lib/schema/obstacles.js';
 import type { Limits } from '../../../lib/system/limits.js';
 
 const GIB = 2 ** 30;

@@ -1,6 +1,8 @@
 /** Threats from the load: client-bound cells, short windows, closed loop, lateness, loopback. */
+
 import type { Noun } from '../../../services/wording.js';
 import { time } from '../../../text/format.js';
+import { wholeServer } from '../../../whole-server.js';
 import { nameOf } from '../../charts/caveats.js';
 import type { Study, StudyCell } from '../../study/study.js';
 import type { Item } from '../../text/blocks.js';
@@ -37,7 +39,9 @@ const LITTLE_CPU_S = 0.1;
 
 function shortWindows(measured: readonly StudyCell[]): Item[] {
   const cpuOf = ({ valid }: StudyCell) => {
-    const used = valid.flatMap(({ measurement }) => measurement?.serverCpu ?? []);
+    const used = valid.flatMap(
+      ({ measurement }) => (measurement && wholeServer(measurement).cpu) ?? [],
+    );
     return Math.min(...used.map(({ userS, systemS }) => userS + systemS));
   };
   const short = measured.filter((cell) => cpuOf(cell) > 0 && cpuOf(cell) < LITTLE_CPU_S);

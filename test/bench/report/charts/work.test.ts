@@ -4,6 +4,7 @@ import type { Measurement } from '../../../../bench/record.js';
 import { cpuSplit, systemCalls } from '../../../../bench/report/charts/work.js';
 import { study } from '../../../../bench/report/study/study.js';
 import { counts } from '../../../../lib/account/counts.js';
+import { rolesOf } from '../../../support/cells.js';
 import { columnsOf } from '../../../support/specs.js';
 import { storedRun } from '../../../support/stored.js';
 
@@ -23,7 +24,7 @@ const withTrials = (...changes: readonly Partial<Measurement>[]) =>
 
 const trial = (userS: number, systemS: number, window = 1000): Partial<Measurement> => ({
   requests: { window, total: 9999, wanted: 9999 },
-  serverCpu: { ...CPU, userS, systemS },
+  roles: rolesOf({ cpu: { ...CPU, userS, systemS } }),
   clientCpu: { ...CPU, userS: userS * 2, systemS: systemS * 2, busiestThread: 1 },
 });
 
@@ -39,7 +40,7 @@ t.test('several trials have the median of each part', async (t) => {
 });
 
 t.test('a side that is unknown, and trials without requests, have no part', async (t) => {
-  const unknown = withTrials({ ...trial(0.001, 0.004), serverCpu: null });
+  const unknown = withTrials({ ...trial(0.001, 0.004), roles: rolesOf({ cpu: null }) });
   t.same(columnsOf(cpuSplit.spec(unknown), 'value').flat(), [2, 8]);
   t.notOk(cpuSplit.applies(withTrials(trial(1, 1, 0))));
 });
@@ -51,7 +52,7 @@ t.test('system calls are missing by name where a model does not know them', asyn
       ...record,
       measurement:
         record.measurement && record.server === 'libuv'
-          ? { ...record.measurement, counts: counts({ requests: 5 }) }
+          ? { ...record.measurement, roles: rolesOf({ counts: counts({ requests: 5 }) }) }
           : record.measurement,
     })),
   );

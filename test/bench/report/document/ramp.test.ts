@@ -31,5 +31,8 @@ t.test('conditions replace it, and an open loop has to keep its schedule', async
 t.test('the varied load is one of the service', async (t) => {
   t.match(variedLoad(closed, question()), { unit: 'connections' });
   t.match(variedLoad(closed, { ...question(), raised: 'bytes' }), { unit: 'bytes per message' });
-  t.throws(() => variedLoad(closed, { ...question(), raised: 'size' }), /load size of echo: unknown/);
+  t.throws(
+    () => variedLoad(closed, { ...question(), raised: 'size' }),
+    /load size of echo: unknown/,
+  );
 });

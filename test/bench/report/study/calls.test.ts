@@ -2,13 +2,15 @@
 import t from 'tap';
 import { CALL_KINDS, callsPerRequest } from '../../../../bench/report/study/calls.js';
 import { COUNT_NAMES, type Counts, counts } from '../../../../lib/account/counts.js';
-import { cellOf, measurementOf, recordOf } from '../../../support/cells.js';
+import { cellOf, measurementOf, recordOf, rolesOf } from '../../../support/cells.js';
 
 const NONE = Object.fromEntries(CALL_KINDS.map(([kind]) => [kind, 0]));
 
 const trial = (known: Partial<Counts> | null) =>
   recordOf(cellOf(), {
-    measurement: measurementOf({ counts: known && counts({ ...NONE, ...known }) }),
+    measurement: measurementOf({
+      roles: rolesOf({ counts: known && counts({ ...NONE, ...known }) }),
+    }),
   });
 
 t.test('every kind of call that is counted has one name', async (t) => {

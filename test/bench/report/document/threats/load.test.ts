@@ -1,7 +1,7 @@
 /** Threats from the load, each only where it applies. */
 import t from 'tap';
 import type { ExperimentOptions } from '../../../../../bench/plan/plan.js';
-import type { TrialRecord } from '../../../../../bench/record.js';
+import type { Measurement, TrialRecord } from '../../../../../bench/record.js';
 import { fromTheLoad } from '../../../../../bench/report/document/threats/load.js';
 import { study } from '../../../../../bench/report/study/study.js';
 import { plain } from '../../../../../bench/report/text/blocks.js';
@@ -13,16 +13,12 @@ type Change = (record: TrialRecord) => TrialRecord;
 /** CPU seconds of the server in each trial. */
 const using =
   (seconds: number): Change =>
-  (record) => ({
-    ...record,
-    measurement: record.measurement && {
-      ...record.measurement,
-      serverCpu: record.measurement.serverCpu && {
-        ...record.measurement.serverCpu,
-        ...{ userS: seconds / 2, systemS: seconds / 2 },
-      },
-    },
-  });
+  ({ measurement, ...record }) => {
+    const { server } = measurement?.roles ?? {};
+    const cpu = server?.cpu && { ...server.cpu, userS: seconds / 2, systemS: seconds / 2 };
+    const roles = { server: { ...server, cpu } } as Measurement['roles'];
+    return { ...record, measurement: measurement && { ...measurement, roles } };
+  };
 
 function threats(options: Partial<ExperimentOptions>, change: Change = using(1)) {
   const run = storedRun({ connections: [10], trials: 1, host: '192.0.2.1', ...options }, change);

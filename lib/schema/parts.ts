@@ -1,4 +1,4 @@
-/** Common parts of the files' schemas. Every schema is checked against the type that the program uses. */
+/** Common parts of the schemas, and the types that follow from them. */
 import { z } from 'zod';
 
 export const number = z.number();
@@ -8,8 +8,6 @@ export const maybe = number.nullable();
 export const maybeText = text.nullable();
 export const numbers = z.array(number).readonly();
 export const texts = z.array(text).readonly();
-/** Values of a service's factors. */
-export const factors = z.record(text, z.union([number, text])).readonly();
 export const textByName = z.record(text, text).readonly();
 export const byName = z.record(text, number).readonly();
 
@@ -20,3 +18,10 @@ export function fields<Name extends string, Shape extends z.ZodType>(
 ) {
   return z.object(Object.fromEntries(names.map((name) => [name, shape])) as Record<Name, Shape>);
 }
+
+/** The type of a schema's values. */
+export type Of<Schema extends z.ZodType> = Frozen<z.infer<Schema>>;
+
+type Frozen<Value> = Value extends object
+  ? { readonly [Name in keyof Value]: Frozen<Value[Name]> }
+  : Value;

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { fields, maybe, number, text } from '../../../../bench/store/schema/parts.js';
+import { fields, maybe, number, text } from '../../../lib/schema/parts.js';
 
 t.test('fields of one shape are all needed, and have nothing else', async (t) => {
   const both = fields(['a', 'b'], number);
