@@ -13,7 +13,9 @@ void Connection::open(Accepted accepted, Service& service, Counters& counters) {
   record.peer = accepted.peer;
   record.opened = now();
   outbox = {};
-  session = service.open(record.peer);
+  if (TransferLog* log = service.transfer_log())
+    transfers = std::make_unique<TransferRecorder>(*log, record.peer, record.opened);
+  session = service.open(record.peer, TransferReports(transfers.get()));
   counters.add(Count::accepts);
 }
 
@@ -117,9 +119,15 @@ void Connection::close(CloseReason reason, Counters& counters, Ledger& ledger) {
 void Connection::retire(CloseReason reason, Counters& counters, Ledger& ledger) {
   record.closed = now();
   record.reason = reason;
+  end_session();
   ledger.add(record);
   counters.add(Count::closes);
+}
+
+void Connection::end_session() {
+  if (transfers) transfers->take_back(outbox.unsent());
   session.reset();
+  transfers.reset();
   outbox = {};
 }
 

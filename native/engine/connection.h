@@ -49,6 +49,8 @@ class SendAllowance {
 
 struct Connection {
   UniqueFd fd;
+  /// Null if transfers aren't recorded.
+  std::unique_ptr<TransferRecorder> transfers;
   std::unique_ptr<Session> session;
   Outbox outbox;
   ConnectionRecord record;
@@ -71,6 +73,8 @@ struct Connection {
   void close(CloseReason reason, Counters& counters, Ledger& ledger);
   /// Records the row of a connection whose socket the caller closes.
   void retire(CloseReason reason, Counters& counters, Ledger& ledger);
+  /// Ends the session and drops what it queued; a transfer that it has not completed is recorded.
+  void end_session();
   /// Records bytes that the kernel has taken.
   void note_sent(std::size_t bytes, Counters& counters);
   /// Why the last receive() or flush() failed.
