@@ -14,6 +14,11 @@ export interface ProblemFigures {
   'connections not accepted': { readonly accepted: number; readonly expected: number };
   'connections not open at once': { readonly open: number; readonly expected: number };
   'rows differ': { readonly rows: number; readonly compared: number; readonly example: string };
+  'transfers differ': {
+    readonly transfers: number;
+    readonly compared: number;
+    readonly example: string;
+  };
   'no request answered': Readonly<Record<string, never>>;
   'slice not drained': Readonly<Record<string, never>>;
   'slices without an answer': { readonly slices: number };
@@ -42,6 +47,8 @@ export interface NoteFigures {
   'behind schedule': { readonly achievedRatio: number };
   'connections unanswered': { readonly connections: number };
   'rows lost': { readonly connections: number };
+  'transfers unknown': { readonly transfers: number };
+  'transfers not recorded': { readonly transfers: number; readonly side: 'server' | 'client' };
   'CPU time stolen': { readonly share: number };
   'other programs': { readonly cpus: number };
   'CPU quota': { readonly seconds: number };

@@ -3,6 +3,8 @@
 import type { Counts } from '../lib/account/counts.js';
 import type { Distribution, Percentiles } from '../lib/account/histogram.js';
 import type { Reconciliation } from '../lib/account/reconcile.js';
+import type { TransferReconciliation } from '../lib/account/reconcile-transfers.js';
+import type { TransferTotals } from '../lib/account/transfers.js';
 import type { KernelCounters } from '../lib/system/kernel-counters.js';
 import type { MachineLoad } from '../lib/system/machine-load.js';
 import type { Note, Problem } from './facts.js';
@@ -86,6 +88,16 @@ export interface Measurement {
   readonly timeWaitBefore: number | null;
   /** Null where the server keeps no rows. */
   readonly reconciliation: Reconciliation | null;
+  /** Null where transfers aren't recorded. */
+  readonly transfers: Transfers | null;
+}
+
+/** The transfers of both sides, over all traffic. */
+export interface Transfers {
+  readonly client: TransferTotals;
+  /** Null where the server keeps no rows. */
+  readonly server: TransferTotals | null;
+  readonly reconciliation: TransferReconciliation | null;
 }
 
 /** Mean number of requests in flight: as the load sets it, and as throughput × mean latency. */

@@ -1,5 +1,6 @@
 /** Finds the problems that make a trial invalid. Pure. */
 import type { Reconciliation } from '../../lib/account/reconcile.js';
+import type { TransferReconciliation } from '../../lib/account/reconcile-transfers.js';
 import type { Problem, Side } from '../facts.js';
 import type { Cell } from '../plan/plan.js';
 import type { Measurement } from '../record.js';
@@ -24,6 +25,7 @@ export function problemsOf(
     ...failed('server', measured.failuresByKind),
     ...unopened(cell, evidence, measured),
     ...unreconciled(measured.reconciliation),
+    ...unreconciledTransfers(measured.transfers?.reconciliation ?? null),
     ...died('control', evidence.controlDied),
     ...failed('control', failuresByKind(evidence.control?.rows ?? [])),
     ...unanswered(measured),
@@ -66,6 +68,16 @@ function unreconciled(reconciliation: Reconciliation | null): Problem[] {
   const { compared, mismatches, examples } = reconciliation;
   const example = `${examples[0]?.connection}: ${examples[0]?.what}`;
   return [{ kind: 'rows differ', figures: { rows: mismatches, compared, example } }];
+}
+
+function unreconciledTransfers(reconciliation: TransferReconciliation | null): Problem[] {
+  if (reconciliation === null || reconciliation.mismatches === 0) return [];
+  const { compared, mismatches, examples } = reconciliation;
+  const [first] = examples;
+  const example = first
+    ? `${first.connection}, ${first.number}: ${first.kind}, client ${first.client ?? 'nothing'}, server ${first.server ?? 'nothing'}`
+    : '';
+  return [{ kind: 'transfers differ', figures: { transfers: mismatches, compared, example } }];
 }
 
 function unanswered({ requests, failures, slices }: Measurement): Problem[] {

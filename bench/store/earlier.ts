@@ -1,7 +1,7 @@
 /**
  * Converts parsed files of earlier versions in place. Problems and notes were sentences and are facts now; there
  * was one service, with its message and mean size as fields of cells and records; a client had one connection; refused
- * requests were not counted; the congestion control was the system's.
+ * requests were not counted; transfers were not recorded; the congestion control was the system's.
  */
 
 /** Converts a record of a trial. */
@@ -16,9 +16,11 @@ export function upgradedRecord<Parsed>(record: Parsed): Parsed {
   }
   replaceBytes(record);
   replaceFirstEcho(fieldOf(record, 'measurement'));
-  const reconciliation = fieldOf(fieldOf(record, 'measurement'), 'reconciliation');
+  const measurement = fieldOf(record, 'measurement');
+  if (measurement) Object.assign(measurement, { transfers: null, ...measurement });
+  const reconciliation = fieldOf(measurement, 'reconciliation');
   if (reconciliation) Object.assign(reconciliation, { unknown: 0, ...reconciliation });
-  const counts = fieldOf(fieldOf(record, 'measurement'), 'counts');
+  const counts = fieldOf(measurement, 'counts');
   if (typeof counts === 'object' && counts !== null && !('refused' in counts))
     (counts as { refused?: null }).refused = null;
   return record;

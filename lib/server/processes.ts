@@ -2,6 +2,12 @@
 
 import { type Counts, counts, sumCounts } from '../account/counts.js';
 import { rowsOf, type ServerRow } from '../account/server-rows.js';
+import {
+  mergeRecorded,
+  type Recorded,
+  type ServerTransfer,
+  serverTransfers,
+} from '../account/transfers.js';
 import type { Remote } from '../remote.js';
 import type { Observed } from './observed.js';
 import type { Server, ServerSnapshot } from './server.js';
@@ -23,9 +29,11 @@ export function leadProcesses(
 ): Server {
   const { cpuSource, cpuTime, memory, ownMemory, threads } = observed;
   const stopped = new Set<ServerProcess>();
+  const fetched: Recorded<ServerTransfer>[] = [];
   const rows = async (method: 'rows' | 'stop'): Promise<readonly ServerRow[]> => {
     const tables = await askAll(processes, method);
-    return tables.flatMap((columns, i) => (columns ? rowsOf(columns, i * loops) : []));
+    for (const table of tables) if (table) fetched.push(serverTransfers(table.transfers));
+    return tables.flatMap((table, i) => (table ? rowsOf(table.rows, i * loops) : []));
   };
   const stop = async () => {
     const rest = await rows('stop');
@@ -47,6 +55,7 @@ export function leadProcesses(
       return { ...addUp(each, loops), ...observed.usage(each) };
     },
     takeRows: () => rows('rows'),
+    takeTransfers: () => mergeRecorded(fetched.splice(0)),
     stop: () => {
       stopping ??= stop();
       return stopping;

@@ -110,8 +110,9 @@ class ConnectionObject final : public Napi::ObjectWrap<ConnectionObject> {
       buffer_ = std::make_unique_for_overwrite<std::byte[]>(receive_bytes());
       const std::string address = task.Get("address").As<Napi::String>();
       const Address peer(address, static_cast<std::uint16_t>(number("port")));
+      const auto opened = task.Get("opened").As<Napi::Number>().Int64Value();
       connection_.open({UniqueFd(static_cast<int>(number("fd"))), peer}, *service_->service,
-                       *counters_);
+                       *counters_, opened);
     });
   }
   ~ConnectionObject() override { connection_.fd.release(); }

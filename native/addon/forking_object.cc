@@ -12,8 +12,8 @@ namespace {
 /// The memory that a forking server writes its counters and rows to.
 struct ForkingMemory {
   UniqueFd table_fd = memory_file("c10k table", SharedTable::bytes());
-  UniqueFd rows_fd = memory_file("c10k rows");
-  UniqueFd transfers_fd = memory_file("c10k transfers");
+  UniqueFd rows_fd = row_file("c10k rows");
+  UniqueFd transfers_fd = row_file("c10k transfers");
   SharedTable table{table_fd.get()};
   RowReader<ConnectionRecord> rows{rows_fd.get()};
   TransferReader transfers{transfers_fd.get(), table.head().transfers};

@@ -93,6 +93,7 @@ class ServerObject final : public Napi::ObjectWrap<ServerObject> {
 
 void define_server(Napi::Env env, Napi::Object exports) {
   ServerObject::define(env, exports);
+  exports.Set("mostTransfers", static_cast<double>(kMostTransfers));
   exports.Set("countNames", strings(env, kCountNames, [](const char* name) { return name; }));
 }
 

@@ -7,11 +7,11 @@
 
 namespace c10k {
 
-void Connection::open(Accepted accepted, Service& service, Counters& counters) {
+void Connection::open(Accepted accepted, Service& service, Counters& counters, Nanoseconds at) {
   fd = std::move(accepted.fd);
   record = {};
   record.peer = accepted.peer;
-  record.opened = now();
+  record.opened = at;
   outbox = {};
   if (TransferLog* log = service.transfer_log())
     transfers = std::make_unique<TransferRecorder>(*log, record.peer, record.opened);

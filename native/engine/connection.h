@@ -56,7 +56,7 @@ struct Connection {
   ConnectionRecord record;
 
   /// Takes ownership of a newly accepted socket.
-  void open(Accepted accepted, Service& service, Counters& counters);
+  void open(Accepted accepted, Service& service, Counters& counters, Nanoseconds at = now());
   /// Passes received bytes to the session; its answer borrows from them.
   void take(Bytes bytes, Counters& counters);
   /// Tells the session that the peer sends no more.

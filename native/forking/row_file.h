@@ -10,10 +10,19 @@
 #include <deque>
 #include <type_traits>
 
+#include "base/memory_file.h"
+
 namespace c10k {
 
-/// False if the system has no memory left for it. Async-signal-safe. Processes that share the
-/// descriptor may append at the same time: the kernel locks its position.
+/// O_APPEND, so that processes may append at the same time: without it the kernel doesn't lock the
+/// position of a file that memfd_create(2) has opened.
+inline UniqueFd row_file(const char* name) {
+  UniqueFd fd = memory_file(name);
+  check(::fcntl(fd.get(), F_SETFL, O_APPEND), "fcntl");
+  return fd;
+}
+
+/// False if the system has no memory left for it. Async-signal-safe.
 template <typename Row>
 bool append_row(int fd, const Row& row) {
   static_assert(std::is_trivially_copyable_v<Row>);

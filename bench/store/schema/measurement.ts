@@ -1,9 +1,10 @@
 /** The schema of a trial's figures. */
 import { z } from 'zod';
 import { COUNT_NAMES } from '../../../lib/account/counts.js';
+import { TRANSFER_DIFFERENCES } from '../../../lib/account/reconcile-transfers.js';
 import { KERNEL_COUNTER_NAMES } from '../../../lib/system/kernel-counters.js';
 import type { Measurement } from '../../record.js';
-import { byName, fields, maybe, number, numbers, text } from './parts.js';
+import { byName, fields, maybe, maybeText, number, numbers, text } from './parts.js';
 
 const percentiles = fields(['p50', 'p90', 'p99', 'p999', 'max'], number);
 
@@ -30,6 +31,32 @@ const slices = fields(['pairs', 'lengthMs', 'roundTrips', 'undrained', 'silent']
 
 const reconciliation = fields(['compared', 'mismatches', 'unknown'], number).extend({
   examples: z.array(z.object({ connection: text, what: text })).readonly(),
+});
+
+const transferTotals = fields(
+  ['transfers', 'refused', 'incomplete', 'bytes', 'unrecorded'],
+  number,
+).extend(fields(['meanMs', 'longestMs'], maybe).shape);
+
+const transferReconciliation = fields(['compared', 'mismatches', 'unknown'], number).extend({
+  byKind: fields(TRANSFER_DIFFERENCES, number),
+  examples: z
+    .array(
+      z.object({
+        kind: z.enum(TRANSFER_DIFFERENCES),
+        connection: text,
+        number,
+        client: maybeText,
+        server: maybeText,
+      }),
+    )
+    .readonly(),
+});
+
+const transfers = z.object({
+  client: transferTotals,
+  server: transferTotals.nullable(),
+  reconciliation: transferReconciliation.nullable(),
 });
 
 export const measurement = z.object({
@@ -62,4 +89,5 @@ export const measurement = z.object({
   kernel: fields(KERNEL_COUNTER_NAMES, maybe).nullable(),
   timeWaitBefore: maybe,
   reconciliation: reconciliation.nullable(),
+  transfers: transfers.nullable(),
 }) satisfies z.ZodType<Measurement>;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import t from 'tap';
 import type { TrialResult } from '../../../bench/run/run.js';
 import { trialDirectory, writeTrial } from '../../../bench/store/trial-files.js';
+import { NO_TRANSFERS } from '../../../lib/account/transfers.js';
 import type { LoadReport } from '../../../lib/load/client.js';
 import { native } from '../../../lib/native.js';
 import { cellOf, recordOf } from '../../support/cells.js';
@@ -13,13 +14,21 @@ const record = recordOf(cellOf());
 
 const LOAD: LoadReport = {
   rows: [CLIENT_ROW],
+  transfers: NO_TRANSFERS,
   service: [{ second: 0, counts: native.histogram(Float64Array.of(1000)) }],
   response: [{ second: 0, counts: native.histogram(Float64Array.of(2000, 3000)) }],
   windows: [],
 };
 
 const RESULT: TrialResult = {
-  ...{ record, load: LOAD, serverRows: [SERVER_ROW], control: null, slices: null },
+  ...{
+    record,
+    load: LOAD,
+    serverRows: [SERVER_ROW],
+    serverTransfers: null,
+    control: null,
+    slices: null,
+  },
   serverStarted: 4_000_000,
 };
 
