@@ -1,6 +1,9 @@
 /** Finds the problems that make a trial invalid. Pure. */
 import type { Reconciliation } from '../../lib/account/reconcile.js';
-import type { TransferReconciliation } from '../../lib/account/reconcile-transfers.js';
+import {
+  differenceInWords,
+  type TransferReconciliation,
+} from '../../lib/account/reconcile-transfers.js';
 import type { Problem, Side } from '../facts.js';
 import type { Cell } from '../plan/plan.js';
 import type { Measurement } from '../record.js';
@@ -73,10 +76,7 @@ function unreconciled(reconciliation: Reconciliation | null): Problem[] {
 function unreconciledTransfers(reconciliation: TransferReconciliation | null): Problem[] {
   if (reconciliation === null || reconciliation.mismatches === 0) return [];
   const { compared, mismatches, examples } = reconciliation;
-  const [first] = examples;
-  const example = first
-    ? `${first.connection}, ${first.number}: ${first.kind}, client ${first.client ?? 'nothing'}, server ${first.server ?? 'nothing'}`
-    : '';
+  const example = examples.slice(0, 1).map(differenceInWords).join();
   return [{ kind: 'transfers differ', figures: { transfers: mismatches, compared, example } }];
 }
 

@@ -1,10 +1,6 @@
 /** Reads the columns of server.csv and clients.csv that are compared. */
-import { readFile } from 'node:fs/promises';
-import { parse } from 'csv-parse/sync';
 import type { Side } from '../../lib/account/reconcile.js';
-import { UsageError } from '../cli/usage-error.js';
-
-type Cells = Readonly<Record<string, string>>;
+import { readTable } from './read-table.js';
 
 const CLIENT = {
   address: 'local_address',
@@ -25,6 +21,7 @@ const SERVER = {
 
 type Names = Readonly<Record<keyof typeof CLIENT, string>> & { readonly opened?: string };
 
+/** In the order of the rows: the first was opened at 0. */
 export function readClients(path: string): Promise<readonly Side[]> {
   return readSides('--clients', path, CLIENT);
 }
@@ -38,48 +35,17 @@ export function readServer(path: string): Promise<readonly Side[]> {
  * reset before they were accepted.
  */
 async function readSides(option: string, path: string, names: Names): Promise<readonly Side[]> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`${option} ${path}: ${error.code}; allowed: a file of a c10k run`);
-  });
-  const refuse = (what: string): never => {
-    throw new UsageError(`${option} ${path}: ${what}; allowed: a file of a c10k run`);
-  };
-  const table = rowsOf(text, refuse);
-  const missing = Object.values(names).find((name) => !table.columns.includes(name));
-  if (missing !== undefined) return refuse(`has no column ${missing}`);
-  return table.rows.flatMap((row, index) => {
-    const number = (name: string, allowed = /^\d+$/) => {
-      const value = row[name] as string;
-      return allowed.test(value)
-        ? Number(value)
-        : refuse(`row ${index + 1}, ${name}: ${value} is not a number`);
-    };
-    const address = row[names.address] as string;
+  const rows = await readTable(option, path, Object.values(names));
+  return rows.flatMap(({ text, whole, time }, index) => {
+    const address = text(names.address);
     if (address === '') return [];
     return {
       address,
-      port: number(names.port),
-      opened: names.opened === undefined ? index : number(names.opened, /^\d+(\.\d+)?$/),
-      requests: number(names.requests),
-      toServer: number(names.toServer),
-      toClient: number(names.toClient),
+      port: whole(names.port),
+      opened: names.opened === undefined ? index : time(names.opened),
+      requests: whole(names.requests),
+      toServer: whole(names.toServer),
+      toClient: whole(names.toClient),
     };
   });
-}
-
-/** Ignores an incomplete last row, left by a program that was killed while writing. */
-function rowsOf(text: string, refuse: (what: string) => never) {
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-  let columns: readonly string[] = [];
-  try {
-    const rows: readonly Cells[] = parse(whole, {
-      columns: (header: string[]) => {
-        columns = header;
-        return header;
-      },
-    });
-    return { columns, rows };
-  } catch (error) {
-    return refuse((error as Error).message);
-  }
 }

@@ -55,6 +55,12 @@ export interface TransferReconciliation {
 
 const MAX_EXAMPLES = 5;
 
+export function differenceInWords(difference: TransferDifference): string {
+  const { connection, number, kind, client, server } = difference;
+  const sides = `client ${client ?? 'nothing'}, server ${server ?? 'nothing'}`;
+  return `${connection}, ${number}: ${kind}, ${sides}`;
+}
+
 export function clientAccount(
   connections: readonly ClientRow[],
   { rows, unrecorded }: Recorded<ClientTransfer>,

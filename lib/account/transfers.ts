@@ -63,7 +63,7 @@ export interface TransferTotals {
   readonly unrecorded: number;
 }
 
-export function outcomeOf({ failure }: ClientTransfer): TransferOutcome {
+export function outcomeOf({ failure }: Pick<ClientTransfer, 'failure'>): TransferOutcome {
   if (failure === '') return 'done';
   return failure === 'rejected' ? 'refused' : 'incomplete';
 }
