@@ -29,12 +29,7 @@ export function leadProcesses(
 ): Server {
   const { cpuSource, cpuTime, memory, ownMemory, threads } = observed;
   const stopped = new Set<ServerProcess>();
-  const fetched: Recorded<ServerTransfer>[] = [];
-  const rows = async (method: 'rows' | 'stop'): Promise<readonly ServerRow[]> => {
-    const tables = await askAll(processes, method);
-    for (const table of tables) if (table) fetched.push(serverTransfers(table.transfers));
-    return tables.flatMap((table, i) => (table ? rowsOf(table.rows, i * loops) : []));
-  };
+  const { rows, takeTransfers } = tablesOf(processes, loops);
   const stop = async () => {
     const rest = await rows('stop');
     for (const one of processes) if (!one.hasEnded()) stopped.add(one);
@@ -55,7 +50,7 @@ export function leadProcesses(
       return { ...addUp(each, loops), ...observed.usage(each) };
     },
     takeRows: () => rows('rows'),
-    takeTransfers: () => mergeRecorded(fetched.splice(0)),
+    takeTransfers,
     stop: () => {
       stopping ??= stop();
       return stopping;
@@ -65,6 +60,19 @@ export function leadProcesses(
       observed.kill();
       Promise.all(processes.map((one) => one.ended)).then(observed.release);
     },
+  };
+}
+
+/** Fetches the rows of all processes and, with them, the transfers. */
+function tablesOf(processes: readonly ServerProcess[], loops: number) {
+  const fetched: Recorded<ServerTransfer>[] = [];
+  return {
+    rows: async (method: 'rows' | 'stop'): Promise<readonly ServerRow[]> => {
+      const tables = await askAll(processes, method);
+      for (const table of tables) if (table) fetched.push(serverTransfers(table.transfers));
+      return tables.flatMap((table, i) => (table ? rowsOf(table.rows, i * loops) : []));
+    },
+    takeTransfers: () => mergeRecorded(fetched.splice(0)),
   };
 }
 
