@@ -2,6 +2,7 @@
 import type { OpenLoop } from './schema/measurement.js';
 import type { TrialRecord } from './schema/record.js';
 
+export type { Transfers } from '../lib/schema/transfers.js';
 export type {
   CpuUse,
   InFlight,

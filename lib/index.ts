@@ -12,7 +12,14 @@ export {
   toHistogram,
 } from './account/histogram.js';
 export { type Reconciliation, reconcile } from './account/reconcile.js';
+export {
+  clientAccount,
+  reconcileTransfers,
+  serverAccount,
+  type TransferReconciliation,
+} from './account/reconcile-transfers.js';
 export type { ServerRow } from './account/server-rows.js';
+export type { ClientTransfer, Recorded, ServerTransfer } from './account/transfers.js';
 export { type Demand, type Machine, readMachine } from './catalog/ceilings.js';
 export { type Capacity, capacity, obstacle } from './catalog/fits.js';
 export { CATALOG, MODEL_NAMES, modelNamed, type ServerModel } from './catalog/models.js';

@@ -74,6 +74,37 @@ export interface ClientColumns {
   readonly failure: readonly string[];
 }
 
+/** A row per transfer that a server has recorded, a column each. Times are ns on CLOCK_MONOTONIC. */
+export interface TransferColumns {
+  readonly remoteAddress: readonly string[];
+  readonly remotePort: Float64Array;
+  readonly opened: Float64Array;
+  readonly number: Float64Array;
+  readonly operation: readonly string[];
+  readonly bytes: Float64Array;
+  readonly began: Float64Array;
+  readonly ended: Float64Array;
+  readonly outcome: readonly string[];
+  /** Transfers for which there was no room. */
+  readonly unrecorded: number;
+}
+
+/** The same of a client thread. */
+export interface ClientTransferColumns {
+  readonly localAddress: readonly string[];
+  readonly localPort: Float64Array;
+  readonly opened: Float64Array;
+  readonly number: Float64Array;
+  readonly operation: readonly string[];
+  readonly bytes: Float64Array;
+  readonly due: Float64Array;
+  readonly sent: Float64Array;
+  readonly firstAnswer: Float64Array;
+  readonly ended: Float64Array;
+  readonly failure: readonly string[];
+  readonly unrecorded: number;
+}
+
 /** The non-empty buckets of one recorder, by ascending index; values in ns, at least 1. */
 export interface SparseCounts {
   readonly index: Uint32Array;
@@ -118,6 +149,7 @@ export interface ClientWindow {
 
 export interface ThreadReport {
   readonly records: ClientColumns;
+  readonly transfers: ClientTransferColumns;
   readonly service: IntervalColumns;
   /** Empty in a closed loop. */
   readonly response: IntervalColumns;
@@ -194,6 +226,8 @@ export interface NativeLoadSpec extends SocketOptions {
   readonly poisson: boolean;
   readonly lifetime: Lifetime;
   readonly protocol: NamedOptions;
+  /** Exchanges of a protocol that moves payload are recorded. */
+  readonly listsTransfers?: boolean;
   readonly seed: number;
   readonly begin: number;
   readonly board?: Board & { readonly firstThread: number };

@@ -16,6 +16,7 @@ import type {
   SubjectSpec,
   Switches,
   ThreadReport,
+  TransferColumns,
 } from './native-data.js';
 
 export interface NativeSampler {
@@ -36,20 +37,22 @@ interface NativeServer {
   totals(): readonly Float64Array[];
   /** The rows added since the last call; each is returned once. */
   takeRows(): ServerColumns;
+  takeTransfers(): TransferColumns;
   /** Closes all connections; resolves to the rows not yet taken. */
   stop(): Promise<ServerColumns>;
 }
 
 /** The memory that a forking server shares with this process. */
 interface NativeForking {
-  /** To be inherited: of the table of children, and of the rows. */
-  readonly descriptors: readonly [number, number];
+  /** To be inherited: of the table of children, of the rows and of the transfers. */
+  readonly descriptors: readonly [number, number, number];
   /** Of the children that have ended. */
   readonly ended: Switches;
   /** In the order of countNames. */
   totals(): Float64Array;
   /** The rows added since the last call; each is returned once. */
   takeRows(): ServerColumns;
+  takeTransfers(): TransferColumns;
 }
 
 export interface NativeLoad {
@@ -65,6 +68,8 @@ export interface NativeLoad {
 export interface NativeService {
   /** Its number in this process, by which a Worker's connection finds it. */
   readonly id: number;
+  /** The transfers of its connections added since the last call. */
+  takeTransfers(): TransferColumns;
   /** No connection may be made for it any more. */
   close(): void;
 }
@@ -73,6 +78,8 @@ export interface NativeService {
 export interface ConnectionSpec {
   /** Not closed. */
   readonly fd: number;
+  /** When it was accepted, ns on CLOCK_MONOTONIC. */
+  readonly opened: number;
   readonly address: string;
   readonly port: number;
   /** NativeService.id */
@@ -110,10 +117,12 @@ interface Addon extends WorkerCalls {
     readonly idleTimeoutNs?: number | undefined;
     readonly writeTimeoutNs?: number | undefined;
     readonly listsOpenings?: boolean | undefined;
+    readonly listsTransfers?: boolean | undefined;
   }) => NativeServer;
   /** Throws what checkService() throws. */
   readonly Service: new (
     spec: NamedOptions,
+    listsTransfers?: boolean,
   ) => NativeService;
   /** Throws if the service is unknown or one of its options wrong. */
   checkService(spec: NamedOptions): void;
@@ -132,6 +141,8 @@ interface Addon extends WorkerCalls {
   }) => NativeSampler;
   /** All CountNames, in the order of totals(). */
   readonly countNames: readonly CountName[];
+  /** The most transfers that a process keeps until they are taken. */
+  readonly mostTransfers: number;
   /** The names of close reasons, by index. */
   readonly closeReasons: readonly string[];
   /** The delay before accept() is retried after descriptors or memory ran out. */

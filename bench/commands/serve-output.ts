@@ -1,12 +1,14 @@
 /** What `serve` writes while it runs: the list of connections and, if asked, the log. */
 import type { Command } from 'commander';
 import { isOpening, type ServerRow } from '../../lib/account/server-rows.js';
+import type { Recorded, ServerTransfer } from '../../lib/account/transfers.js';
 import { add } from '../cli/option.js';
 import { refuse, UsageError } from '../cli/usage-error.js';
 import { directory } from '../cli/values.js';
 import { type ConnectionLog, openConnectionLog } from '../store/connection-log.js';
 import { namesOf } from '../store/host-names.js';
 import { openServerList, type ServerTotals } from '../store/server-list.js';
+import { openTransferList, type TransferCount } from '../store/transfer-list.js';
 
 export interface OutputFlags {
   readonly output?: string;
@@ -22,7 +24,7 @@ export function addOutputOptions(command: Command): Command {
   add(
     command,
     '-o, --output <dir>',
-    'directory for server.csv and hosts.csv (default: results/TIME-serve)',
+    'directory for server.csv, hosts.csv and transfers.csv (default: results/TIME-serve)',
     directory,
   );
   add(
@@ -41,10 +43,21 @@ function logPath(text: string): string {
   return text.trim() === '' ? refuse(text, 'not a file', 'a file, or -') : text;
 }
 
+export interface ServeTotals extends ServerTotals {
+  /** Null if they aren't recorded. */
+  readonly transfers: TransferCount | null;
+}
+
+/** What is listed, besides connections. */
+export interface Lists {
+  readonly log: ConnectionLog | null;
+  readonly transfers: boolean;
+}
+
 export interface ServeOutput {
-  append(rows: readonly ServerRow[]): Promise<void>;
+  append(rows: readonly ServerRow[], transfers: Recorded<ServerTransfer>): Promise<void>;
   /** Writes the rest of the log, and hosts.csv. */
-  finish(): Promise<ServerTotals>;
+  finish(): Promise<ServeTotals>;
   /** Must be called at the end, also after a write has failed. */
   close(): Promise<void>;
 }
@@ -64,25 +77,28 @@ export function refuseWithoutRows({ log, names }: OutputFlags, server: string): 
 export async function openOutput(
   path: string,
   started: number,
-  log: ConnectionLog | null,
+  { log, transfers: listsTransfers }: Lists,
   { names: named = false }: OutputFlags,
 ): Promise<ServeOutput> {
   const list = await openServerList(path, { started, named });
+  const transferList = listsTransfers ? await openTransferList(path, started) : null;
   return {
-    append: async (rows) => {
+    append: async (rows, transfers) => {
       const addresses = named ? rows.map((row) => row.remoteAddress) : [];
       const names = await namesOf(addresses, NAME_TIMEOUT_MS);
       const closed = rows.filter((row) => !isOpening(row));
       await list.append(closed, names);
+      await transferList?.append(transfers);
       await log?.append(rows, names);
     },
     finish: async () => {
       await log?.finish();
-      return list.finish();
+      return { ...(await list.finish()), transfers: transferList?.count() ?? null };
     },
     close: async () => {
       await log?.close();
       await list.close();
+      await transferList?.close();
     },
   };
 }

@@ -1,6 +1,7 @@
 /** `serve`: runs one server until Ctrl-C and lists its connections. */
 
 import type { Command } from 'commander';
+import type { ServerRow } from '../../lib/account/server-rows.js';
 import { readMachine } from '../../lib/catalog/ceilings.js';
 import { firstObstacle } from '../../lib/catalog/fits.js';
 import { modelNamed, type ServerModel } from '../../lib/catalog/models.js';
@@ -15,7 +16,7 @@ import { oneOf, positiveDuration, wholeNumber } from '../cli/values.js';
 import { interruption } from '../experiment/interruption.js';
 import { obstacleInWords } from '../report/text/obstacles.js';
 import { claimDirectory, defaultDirectory } from '../store/run-directory.js';
-import type { ServerTotals } from '../store/server-list.js';
+import type { TransferCount } from '../store/transfer-list.js';
 import { bytes, whole } from '../text/format.js';
 import { collectRows } from './collect-rows.js';
 import { exposureWarning } from './exposure.js';
@@ -36,6 +37,7 @@ import {
   openOutput,
   refuseWithoutRows,
   type ServeOutput,
+  type ServeTotals,
 } from './serve-output.js';
 
 const DEFAULT_PORT = 10_000;
@@ -93,7 +95,7 @@ async function serve(flags: Flags): Promise<number> {
   const model = modelNamed(flags.server ?? 'epoll');
   const workers = flags.workers ?? model.defaultWorkers;
   const { processes, serverCpus, ...listening } = await serverOptions(flags, DEFAULT_PORT);
-  const service = servedBy(flags);
+  const { service, listsTransfers } = servedBy(flags);
   const output = flags.output ?? defaultDirectory('serve', new Date());
   refuseImpossible(model, listening.accept);
   assertFree(listening);
@@ -111,9 +113,11 @@ async function serve(flags: Flags): Promise<number> {
     congestion: flags.congestion,
     ...timeoutsOf(model, flags),
     listsOpenings: log !== null,
+    listsTransfers,
   });
   try {
-    const files = model.accounts ? await openOutput(output, server.started, log, flags) : null;
+    const lists = { log, transfers: listsTransfers };
+    const files = model.accounts ? await openOutput(output, server.started, lists, flags) : null;
     announce(server, flags);
     await attend(server, files, output, stop.signal);
     return ExitCode.ok;
@@ -136,7 +140,8 @@ async function attend(
   stop: AbortSignal,
 ): Promise<void> {
   try {
-    const failure = await collectRows(server, async (rows) => files?.append(rows), stop);
+    const keep = async (rows: readonly ServerRow[]) => files?.append(rows, server.takeTransfers());
+    const failure = await collectRows(server, keep, stop);
     if (files) process.stdout.write(summary(await files.finish(), output, failure !== undefined));
     else process.stdout.write('this server keeps no list of its connections\n');
     if (failure) throw failure;
@@ -146,12 +151,13 @@ async function attend(
 }
 
 /** Throws UsageError if the service's options have several values. */
-function servedBy(flags: Flags): NamedOptions {
-  const { name, loads } = chosenService(flags, HALVES);
-  const [first = {}, ...others] = loads(flags).map(({ serviceOptions }) => serviceOptions);
+function servedBy(flags: Flags): { service: NamedOptions; listsTransfers: boolean } {
+  const { name, loads, recordsTransfers } = chosenService(flags, HALVES);
+  const all = loads(flags);
+  const [first = {}, ...others] = all.map(({ serviceOptions }) => serviceOptions);
   const several = Object.keys(first).find((key) => others.some((one) => one[key] !== first[key]));
   if (several !== undefined) throw new UsageError(`--${several}: several values; allowed: one`);
-  return { name, options: first };
+  return { service: { name, options: first }, listsTransfers: all.some(recordsTransfers) };
 }
 
 function announce(server: Server, { idleTimeout }: Flags): void {
@@ -179,11 +185,12 @@ function refuseImpossible({ name, limits }: ServerModel, accept: Accept): void {
 }
 
 /** `incomplete`: a process died, and its last rows are lost. */
-function summary(totals: ServerTotals, output: string, incomplete: boolean): string {
-  const { connections, hosts, requests, bytesIn, bytesOut } = totals;
+function summary(totals: ServeTotals, output: string, incomplete: boolean): string {
+  const { connections, hosts, requests, bytesIn, bytesOut, transfers } = totals;
   return [
     `connections  ${whole(connections)} from ${whole(hosts)} ${hosts === 1 ? 'host' : 'hosts'}`,
     `requests     ${whole(requests)}`,
+    ...(transfers ? [`transfers    ${transfersInWords(transfers)}`] : []),
     `bytes in     ${bytes(bytesIn)}`,
     `bytes out    ${bytes(bytesOut)}`,
     ...(incomplete
@@ -194,4 +201,10 @@ function summary(totals: ServerTotals, output: string, incomplete: boolean): str
     `files        ${output}`,
     '',
   ].join('\n');
+}
+
+function transfersInWords({ transfers, unrecorded }: TransferCount): string {
+  return unrecorded === 0
+    ? whole(transfers)
+    : `${whole(transfers)}, ${whole(unrecorded)} not recorded`;
 }

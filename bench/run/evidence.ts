@@ -1,6 +1,7 @@
 /** The readings and reports of a trial; after a failure, those collected before it. */
 
 import type { ServerRow } from '../../lib/account/server-rows.js';
+import type { Recorded, ServerTransfer } from '../../lib/account/transfers.js';
 import type { LoadReport } from '../../lib/load/client.js';
 import type { CpuTime } from '../../lib/native-data.js';
 import type { ServerSnapshot } from '../../lib/server/server.js';
@@ -53,6 +54,7 @@ export interface Findings {
   readonly controlDied?: string;
   readonly load?: LoadReport | undefined;
   readonly serverRows?: readonly ServerRow[];
+  readonly serverTransfers?: Recorded<ServerTransfer>;
 }
 
 export interface Evidence extends Findings {

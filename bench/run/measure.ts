@@ -18,6 +18,7 @@ import type { Evidence, Held } from './evidence.js';
 import { failuresByKind } from './failures.js';
 import { inFlightOf } from './in-flight.js';
 import { slicesOf } from './slices.js';
+import { transfersOf } from './transfers.js';
 import { type MeasuredWork, measuredWork } from './work.js';
 
 /** Null if there is no client report. */
@@ -59,6 +60,7 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
     reconciliation: serverRows
       ? reconcile(load.rows, serverRows, evidence.died !== undefined)
       : null,
+    transfers: transfersOf(cell, evidence, load),
   };
 }
 

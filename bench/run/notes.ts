@@ -54,6 +54,7 @@ export function notesOf(
     ...behind(measured),
     ...when(measured.starved > 0, 'connections unanswered', { connections: measured.starved }),
     ...rowsLost(measured),
+    ...transfersLost(measured),
     ...interrupted(evidence),
     ...ofTheKernel(measured),
   ];
@@ -71,6 +72,17 @@ function when<Kind extends Note['kind']>(
 function rowsLost({ reconciliation }: Measurement): Note[] {
   const { unknown = 0 } = reconciliation ?? {};
   return when(unknown > 0, 'rows lost', { connections: unknown });
+}
+
+function transfersLost({ transfers }: Measurement): Note[] {
+  const { client, server, reconciliation } = transfers ?? {};
+  const unknown = reconciliation?.unknown ?? 0;
+  const [atClient, atServer] = [client?.unrecorded ?? 0, server?.unrecorded ?? 0];
+  return [
+    ...when(unknown > 0, 'transfers unknown', { transfers: unknown }),
+    ...when(atClient > 0, 'transfers not recorded', { transfers: atClient, side: 'client' }),
+    ...when(atServer > 0, 'transfers not recorded', { transfers: atServer, side: 'server' }),
+  ];
 }
 
 function ofThePlan(cell: Cell): Note[] {

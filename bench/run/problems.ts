@@ -1,5 +1,9 @@
 /** Finds the problems that make a trial invalid. Pure. */
 import type { Reconciliation } from '../../lib/account/reconcile.js';
+import {
+  differenceInWords,
+  type TransferReconciliation,
+} from '../../lib/account/reconcile-transfers.js';
 import type { Problem, Side } from '../facts.js';
 import type { Cell } from '../plan/plan.js';
 import type { Measurement } from '../record.js';
@@ -24,6 +28,7 @@ export function problemsOf(
     ...failed('server', measured.failuresByKind),
     ...unopened(cell, evidence, measured),
     ...unreconciled(measured.reconciliation),
+    ...unreconciledTransfers(measured.transfers?.reconciliation ?? null),
     ...died('control', evidence.controlDied),
     ...failed('control', failuresByKind(evidence.control?.rows ?? [])),
     ...unanswered(measured),
@@ -66,6 +71,13 @@ function unreconciled(reconciliation: Reconciliation | null): Problem[] {
   const { compared, mismatches, examples } = reconciliation;
   const example = `${examples[0]?.connection}: ${examples[0]?.what}`;
   return [{ kind: 'rows differ', figures: { rows: mismatches, compared, example } }];
+}
+
+function unreconciledTransfers(reconciliation: TransferReconciliation | null): Problem[] {
+  if (reconciliation === null || reconciliation.mismatches === 0) return [];
+  const { compared, mismatches, examples } = reconciliation;
+  const example = examples.slice(0, 1).map(differenceInWords).join();
+  return [{ kind: 'transfers differ', figures: { transfers: mismatches, compared, example } }];
 }
 
 function unanswered({ requests, failures, slices }: Measurement): Problem[] {

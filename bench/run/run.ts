@@ -1,6 +1,7 @@
 /** Runs the trials one after the other and makes their records. */
 
 import type { ServerRow } from '../../lib/account/server-rows.js';
+import type { Recorded, ServerTransfer } from '../../lib/account/transfers.js';
 import type { LoadReport } from '../../lib/load/client.js';
 import type { Trial } from '../plan/schedule.js';
 import type { Phases, TrialRecord } from '../record.js';
@@ -17,6 +18,7 @@ export interface TrialResult {
   readonly record: TrialRecord;
   readonly load: LoadReport | null;
   readonly serverRows: readonly ServerRow[] | null;
+  readonly serverTransfers: Recorded<ServerTransfer> | null;
   /** The report of the control's client, and the slices of both sides; null in an uninterrupted trial. */
   readonly control: LoadReport | null;
   readonly slices: readonly Stretch[] | null;
@@ -47,6 +49,7 @@ export async function* run(
       record,
       load: evidence.load ?? null,
       serverRows: evidence.serverRows ?? null,
+      serverTransfers: evidence.serverTransfers ?? null,
       control: evidence.control ?? null,
       slices: record.uninterrupted === null ? (evidence.stretches ?? null) : null,
       serverStarted: evidence.serverStarted ?? 0,

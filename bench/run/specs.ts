@@ -7,6 +7,7 @@ import { portCount } from '../../lib/system/limits.js';
 import type { Cell } from '../plan/plan.js';
 import type { Trial } from '../plan/schedule.js';
 import { isGated } from '../plan/uninterrupted.js';
+import { serviceNamed } from '../services/registry.js';
 
 /** Upper bound for new connections per second, because replaced connections need source ports too. Measured: 25,000 on one CPU. */
 const MOST_CONNECTS_PER_S = 60_000;
@@ -19,7 +20,14 @@ export function serverSpec(cell: Cell): ServerSpec {
   const { server: model, host, port, backlog, accept, congestion } = cell;
   const { hosts: processes, loops, serverCpus: cpus } = cell;
   const service = { name: cell.service, options: cell.serviceOptions };
-  return { model, service, host, port, backlog, accept, congestion, processes, loops, cpus };
+  const listsTransfers = recordsTransfers(cell);
+  const shared = { host, port, backlog, accept, congestion, listsTransfers };
+  return { model, service, ...shared, processes, loops, cpus };
+}
+
+/** Whether both sides record each transfer. */
+export function recordsTransfers(cell: Cell): boolean {
+  return serviceNamed(cell.service).recordsTransfers(cell);
 }
 
 /** How many connections may be opened to replace others, at most. */
@@ -63,6 +71,7 @@ export function loadSpec(
     stallNs: cell.stallNs,
     lifetime: cell.lifetime,
     protocol: { name: cell.service, options: cell.protocolOptions },
+    listsTransfers: recordsTransfers(cell),
     congestion: cell.congestion,
     seed,
   };

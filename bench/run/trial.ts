@@ -100,7 +100,8 @@ async function collect(
   if (control) run.record({ control: await asControl(control.client.finish()) });
   await settle(server, run.signal);
   const serverRows = await server.stop();
-  if (modelNamed(run.cell.server).accounts) run.record({ serverRows });
+  if (modelNamed(run.cell.server).accounts)
+    run.record({ serverRows, serverTransfers: server.takeTransfers() });
   if (control) await asControl(control.server.stop());
   run.record({ kernelAfter: readKernelCounters() });
 }
@@ -110,9 +111,10 @@ async function salvage(run: TrialRun): Promise<void> {
   const { sides, evidence } = run;
   run.record({ load: evidence.load ?? (await salvageLoad(sides.server)) });
   run.record({ control: evidence.control ?? (await salvageLoad(sides.control)) });
-  if (sides.server.server && !evidence.serverRows) {
-    const serverRows = await soon(sides.server.server.stop());
-    if (serverRows) run.record({ serverRows });
+  const { server } = sides.server;
+  if (server && !evidence.serverRows) {
+    const serverRows = await soon(server.stop());
+    if (serverRows) run.record({ serverRows, serverTransfers: server.takeTransfers() });
   }
   run.record({ kernelAfter: evidence.kernelAfter ?? readKernelCounters() });
 }

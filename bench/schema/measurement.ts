@@ -4,6 +4,7 @@ import { COUNT_NAMES } from '../../lib/account/counts.js';
 import { distribution, percentiles } from '../../lib/schema/latency.js';
 import { byName, fields, maybe, number, numbers, type Of, text } from '../../lib/schema/parts.js';
 import { reconciliation } from '../../lib/schema/reconciliation.js';
+import { transfers } from '../../lib/schema/transfers.js';
 import { KERNEL_COUNTER_NAMES } from '../../lib/system/kernel-counters.js';
 
 /**
@@ -118,6 +119,8 @@ export const measurement = z.object({
   timeWaitBefore: maybe,
   /** Null where the server keeps no rows. */
   reconciliation: reconciliation.nullable(),
+  /** Null where transfers aren't recorded. */
+  transfers: transfers.nullable(),
 });
 
 export type CpuUse = Of<typeof cpuUse>;

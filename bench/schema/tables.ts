@@ -18,6 +18,15 @@ export const TABLES = {
     /** Missing in tables of earlier versions. */
     refused: number.optional(),
   }),
+  /** Transfers of either side, to be reconciled. */
+  clientTransfers: fields(
+    ['connection', 'local_address', 'local_port', 'number', 'operation', 'bytes', 'error'],
+    number,
+  ),
+  serverTransfers: fields(
+    ['remote_address', 'remote_port', 'opened_ms', 'number', 'operation', 'bytes', 'outcome'],
+    number,
+  ),
   /** clients.csv, for the mean of each connection. */
   means: fields(['service_us_mean'], number),
   slices: fields(['side', 'from_ms', 'to_ms', 'requests'], number),

@@ -77,6 +77,8 @@ export interface Service {
     /** 0: until every connection has sent its requests. */
     readonly durationNs: number;
   };
+  /** Whether the load's transfers are so few and large that each gets a row. */
+  readonly recordsTransfers: (load: ServiceLoad) => boolean;
   /** `flags`: as commander returns them. Throws UsageError for options that contradict each other. */
   readonly loads: (flags: object) => readonly ServiceLoad[];
 }

@@ -134,7 +134,9 @@ function memoryOf(median: Median): Row['memory'] {
 }
 
 function isReconciled(all: readonly Measurement[]): boolean | null {
-  const checked = all.flatMap((one) => one.reconciliation ?? []);
+  const checked = all.flatMap(({ reconciliation, transfers }) =>
+    [reconciliation, transfers?.reconciliation].flatMap((each) => each ?? []),
+  );
   return checked.length === 0 ? null : checked.every((one) => one.mismatches === 0);
 }
 

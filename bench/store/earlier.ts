@@ -1,8 +1,8 @@
 /**
  * Converts parsed files of earlier versions in place. Problems and notes were sentences and are facts now; there
  * was one service, with its message and mean size as fields of cells and records; a client had one connection; refused
- * requests were not counted; the congestion control was the system's; a factor of bulk transfers was named `from`; a
- * server had one part, with its figures beside the client's.
+ * requests were not counted; transfers were not recorded; the congestion control was the system's; a factor of bulk
+ * transfers was named `from`; a server had one part, with its figures beside the client's.
  */
 
 /** Converts a record of a trial. */
@@ -18,9 +18,11 @@ export function upgradedRecord<Parsed>(record: Parsed): Parsed {
   replaceBytes(record);
   replaceSource(record);
   replaceFirstEcho(fieldOf(record, 'measurement'));
-  const reconciliation = fieldOf(fieldOf(record, 'measurement'), 'reconciliation');
+  const measurement = fieldOf(record, 'measurement');
+  if (measurement) Object.assign(measurement, { transfers: null, ...measurement });
+  const reconciliation = fieldOf(measurement, 'reconciliation');
   if (reconciliation) Object.assign(reconciliation, { unknown: 0, ...reconciliation });
-  const counts = fieldOf(fieldOf(record, 'measurement'), 'counts');
+  const counts = fieldOf(measurement, 'counts');
   if (typeof counts === 'object' && counts !== null && !('refused' in counts))
     (counts as { refused?: null }).refused = null;
   addRoles(fieldOf(record, 'measurement'));

@@ -5,13 +5,18 @@ import type { Column, Positions, TableName } from '../schema/tables.js';
 import { columnFinder } from './schema/faults.js';
 
 /** The form of a column's values, with its name in errors. */
-interface Form {
+export interface Form {
   readonly name: string;
   readonly matches: (value: string) => boolean;
 }
 
 export const WHOLE: Form = { name: 'a whole number', matches: (value) => /^\d+$/.test(value) };
 export const WHOLE_OR_EMPTY: Form = { ...WHOLE, matches: (value) => /^\d*$/.test(value) };
+/** One of these. */
+export const oneOf = (names: readonly string[]): Form => ({
+  name: `one of ${names.join(', ')}`,
+  matches: (value) => names.includes(value),
+});
 export const ANY: Form = { name: 'a text', matches: () => true };
 export const DECIMAL: Form = { name: 'a number', matches: (value) => /^\d+(\.\d+)?$/.test(value) };
 

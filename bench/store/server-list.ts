@@ -1,7 +1,8 @@
 /** The files of `serve`: server.csv, which grows as connections close, and hosts.csv, written at the end. */
-import { type FileHandle, open, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ServerRow } from '../../lib/account/server-rows.js';
+import { openGrowingFile } from './growing-file.js';
 import type { Names } from './host-names.js';
 import {
   addRow,
@@ -12,7 +13,7 @@ import {
   NO_TRAFFIC,
   namedHosts,
 } from './hosts.js';
-import { type ServerLines, serverHeader, serverLines } from './tables.js';
+import { serverHeader, serverLines } from './tables.js';
 import { writing } from './writing.js';
 
 export interface ServerTotals extends HostTotals {
@@ -37,20 +38,17 @@ interface ServerList {
 }
 
 export async function openServerList(directory: string, options: ListOptions): Promise<ServerList> {
-  const path = join(directory, 'server.csv');
-  const file = await writing(path, open(path, 'wx'));
+  const file = await openGrowingFile(join(directory, 'server.csv'), serverHeader(options.named));
   const hosts: Hosts = new Map();
   let total = NO_TRAFFIC;
-  await writing(path, file.writeFile(serverHeader(options.named))).catch(async (error) => {
-    await file.close();
-    throw error;
-  });
   return {
     append: async (rows, names) => {
       if (rows.length === 0) return;
       const { started, named } = options;
       const columns = { started, names: named ? names : null, before: total.connections };
-      await writing(path, appendRows(file, rows, columns));
+      // In the order of closing; the rows of several loops are not sorted.
+      const inOrder = rows.toSorted((a, b) => a.closed - b.closed);
+      await file.append(serverLines(inOrder, columns));
       total = rows.reduce(addRow, total);
       addRows(hosts, rows);
     },
@@ -61,15 +59,4 @@ export async function openServerList(directory: string, options: ListOptions): P
     },
     close: () => file.close(),
   };
-}
-
-/** In the order of closing; the rows of several loops are not sorted. */
-async function appendRows(
-  file: FileHandle,
-  rows: readonly ServerRow[],
-  columns: ServerLines,
-): Promise<void> {
-  const inOrder = rows.toSorted((a, b) => a.closed - b.closed);
-  for (const lines of serverLines(inOrder, columns)) await file.writeFile(lines);
-  await file.datasync();
 }

@@ -1,18 +1,8 @@
 /** The server's and the client's rows of a trial as CSV, one row per connection. */
 import type { ClientRow } from '../../lib/account/client-rows.js';
 import type { ServerRow } from '../../lib/account/server-rows.js';
+import { type Columns, header, lines, ms, table, us } from './csv.js';
 import type { Names } from './host-names.js';
-
-/** Texts need no quoting, because they are addresses or fixed words without comma, quote or line break. */
-type Value = string | number | null;
-/** A column's header and value; null is an empty field. */
-type Columns<Row> = readonly (readonly [header: string, get: (row: Row, index: number) => Value])[];
-
-/** Rows per chunk, so that a table of 100,000 rows is written in pieces. */
-const CHUNK_ROWS = 5000;
-
-const us = (ns: number): number => Math.round(ns) / 1000;
-const ms = (ns: number): number => Math.round(ns / 1000) / 1000;
 
 const CLIENT_COLUMNS: Columns<ClientRow> = [
   ['connection', (_, index) => index + 1],
@@ -86,27 +76,4 @@ export function serverLines(
   { started, names, before }: ServerLines,
 ): Iterable<string> {
   return lines(serverColumns(started, names), rows, before);
-}
-
-function* table<Row>(columns: Columns<Row>, rows: readonly Row[]): Iterable<string> {
-  yield header(columns);
-  yield* lines(columns, rows, 0);
-}
-
-function header<Row>(columns: Columns<Row>): string {
-  return `${columns.map(([name]) => name).join()}\n`;
-}
-
-/** Chunks of lines; join() leaves null empty. */
-function* lines<Row>(
-  columns: Columns<Row>,
-  rows: readonly Row[],
-  before: number,
-): Iterable<string> {
-  for (let from = 0; from < rows.length; from += CHUNK_ROWS) {
-    const some = rows.slice(from, from + CHUNK_ROWS);
-    const line = (row: Row, i: number) =>
-      columns.map(([, get]) => get(row, before + from + i)).join();
-    yield `${some.map(line).join('\n')}\n`;
-  }
 }

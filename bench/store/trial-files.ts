@@ -13,6 +13,7 @@ import { writeIntervalLog, writePercentiles } from './hdr-files.js';
 import { addRows, type Hosts, hostTable, namedHosts } from './hosts.js';
 import { slicesTable } from './slices-table.js';
 import { clientTable, serverTable } from './tables.js';
+import { clientTransferTable, serverTransferTable } from './transfer-tables.js';
 
 /** Longest server name in a file name, because a command can be long. */
 const LONGEST_NAME = 40;
@@ -24,21 +25,39 @@ export function trialDirectory(path: string, { trial, server, connections }: Tri
 }
 
 export async function writeTrial(directory: string, result: TrialResult): Promise<void> {
-  const { record, load, serverRows, serverStarted, control, slices } = result;
+  const { record, load, serverRows, serverTransfers, serverStarted, control, slices } = result;
   await makeDirectory(directory);
   if (serverRows && serverRows.length > 0) {
     await writeChunks(join(directory, 'server.csv'), serverTable(serverRows, serverStarted));
     await writeFile(join(directory, 'hosts.csv'), await hostsOf(serverRows));
   }
+  if (serverTransfers && serverTransfers.rows.length > 0)
+    await writeChunks(
+      join(directory, 'server-transfers.csv'),
+      serverTransferTable(serverTransfers.rows, serverStarted),
+    );
   if (slices) await writeFile(join(directory, 'slices.csv'), slicesTable(slices, serverStarted));
   if (control) await writeChunks(join(directory, 'control-clients.csv'), clientTable(control.rows));
   if (!load) return;
   await writeChunks(join(directory, 'clients.csv'), clientTable(load.rows));
+  if (load.transfers.rows.length > 0) await writeTransfers(directory, load, serverStarted);
   const write = (name: string, what: 'service' | 'response') =>
     writeLatency(join(directory, name), load, record, what);
   if (record.rate === 0) return write('latency', 'service');
   await write('latency', 'response');
   await write('service', 'service');
+}
+
+/** `serverStarted`: 0 if the server is not of this trial; times then count from the first connect(). */
+async function writeTransfers(
+  directory: string,
+  { rows, transfers }: LoadReport,
+  serverStarted: number,
+): Promise<void> {
+  const name = serverStarted > 0 ? 'client-transfers.csv' : 'transfers.csv';
+  const first = rows.reduce((least, { opened }) => Math.min(least, opened), Infinity);
+  const lines = clientTransferTable(transfers.rows, rows, serverStarted || first);
+  await writeChunks(join(directory, name), lines);
 }
 
 /** It exists if the trial is repeated. Not `recursive`, with which it never returns if the working directory was deleted. */

@@ -2,16 +2,13 @@
 
 import type { Mismatch, Reconciliation } from '../schema/reconciliation.js';
 import type { ClientRow } from './client-rows.js';
+import { type Ends, pairs } from './pairs.js';
 import type { ServerRow } from './server-rows.js';
 
 export type { Reconciliation };
 
 /** One side's record of a connection, identified by the client's address and port. */
-export interface Side {
-  readonly address: string;
-  readonly port: number;
-  /** Orders consecutive connections with the same client port; any unit. */
-  readonly opened: number;
+export interface Side extends Ends {
   readonly requests: number;
   /** Requests answered with an error; null if this side doesn't know. */
   readonly refused: number | null;
@@ -44,11 +41,7 @@ export function reconcile(
   servers: readonly ServerRow[],
   rowsLost = false,
 ): Reconciliation {
-  return compareSides(
-    clients.filter((row) => row.connected > 0).map(clientSide),
-    servers.filter((row) => row.remoteAddress !== '').map(serverSide),
-    rowsLost,
-  );
+  return compareSides(clientSides(clients), serverSides(servers), rowsLost);
 }
 
 export function compareSides(
@@ -56,28 +49,30 @@ export function compareSides(
   servers: readonly Side[],
   rowsLost = false,
 ): Reconciliation {
-  const [mine, theirs] = [byConnection(clients), byConnection(servers)];
   const examples: Mismatch[] = [];
   let [compared, mismatches, unknown] = [0, 0, 0];
-  for (const connection of new Set([...mine.keys(), ...theirs.keys()])) {
-    const [own, others] = [mine.get(connection) ?? [], theirs.get(connection) ?? []];
-    const known = rowsLost ? withoutLost(own, others) : own;
-    unknown += own.length - known.length;
-    for (let i = 0; i < Math.max(known.length, others.length); i++) {
-      compared++;
-      const what = difference(known[i], others[i]);
-      if (what === '') continue;
-      mismatches++;
-      if (examples.length < MAX_EXAMPLES) examples.push({ connection, what });
+  for (const { connection, client, server, isLost } of pairs(clients, servers, rowsLost)) {
+    if (isLost) {
+      unknown++;
+      continue;
     }
+    compared++;
+    const what = difference(client, server);
+    if (what === '') continue;
+    mismatches++;
+    if (examples.length < MAX_EXAMPLES) examples.push({ connection, what });
   }
   return { compared, mismatches, unknown, examples };
 }
 
-/** The client's rows of connections that the server knows: of one port, the last opened before. */
-function withoutLost(own: readonly ClientSide[], others: readonly Side[]): readonly ClientSide[] {
-  const known = new Set(others.map(({ opened }) => own.findLast((mine) => mine.opened <= opened)));
-  return own.filter((mine) => known.has(mine));
+/** Without connections that were never established. */
+export function clientSides(rows: readonly ClientRow[]): readonly ClientSide[] {
+  return rows.filter((row) => row.connected > 0).map(clientSide);
+}
+
+/** Without connections that were reset before their address was read. */
+export function serverSides(rows: readonly ServerRow[]): readonly Side[] {
+  return rows.filter((row) => row.remoteAddress !== '').map(serverSide);
 }
 
 function clientSide(row: ClientRow): ClientSide {
@@ -112,22 +107,6 @@ function serverSide(row: ServerRow): Side {
 export function refusedOf(failure: string): number | null {
   if (failure === '') return 0;
   return failure === 'rejected' ? 1 : null;
-}
-
-/** A client port may be used by several connections in succession. */
-function byConnection<Each extends Side>(
-  sides: readonly Each[],
-): ReadonlyMap<string, readonly Each[]> {
-  const groups = new Map<string, Each[]>();
-  for (const side of sides) {
-    // An IPv6 socket shows IPv4 addresses as ::ffff:a.b.c.d.
-    const connection = `${side.address.replace(/^::ffff:/, '')}:${side.port}`;
-    const group = groups.get(connection);
-    if (group) group.push(side);
-    else groups.set(connection, [side]);
-  }
-  for (const group of groups.values()) group.sort((a, b) => a.opened - b.opened);
-  return groups;
 }
 
 /** The difference as text; empty if none. */

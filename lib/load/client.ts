@@ -2,6 +2,12 @@
 
 import { type ClientRow, rowsOf } from '../account/client-rows.js';
 import { type Intervals, mergeIntervals, splitIntervals } from '../account/histogram.js';
+import {
+  type ClientTransfer,
+  clientTransfers,
+  mergeRecorded,
+  type Recorded,
+} from '../account/transfers.js';
 import { native } from '../native.js';
 import type {
   Board,
@@ -29,6 +35,8 @@ export interface ThreadWindow extends ClientWindow {
 
 export interface LoadReport {
   readonly rows: readonly ClientRow[];
+  /** Empty if they aren't recorded. */
+  readonly transfers: Recorded<ClientTransfer>;
   /** Latencies of requests due in the measured window, per second, since the send. */
   readonly service: Intervals;
   /** The same since the due time; open loop only. */
@@ -170,6 +178,7 @@ function merge(reports: readonly (readonly ThreadReport[])[]): LoadReport {
   );
   return {
     rows: threads.flatMap(({ records, process, thread }) => rowsOf(records, process, thread)),
+    transfers: mergeRecorded(threads.map(({ transfers }) => clientTransfers(transfers))),
     service: mergeIntervals(threads.map(({ service }) => splitIntervals(service))),
     response: mergeIntervals(threads.map(({ response }) => splitIntervals(response))),
     windows: threads.map(({ window, process, thread }) => ({ ...window, process, thread })),

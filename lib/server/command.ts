@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { counts } from '../account/counts.js';
+import { NO_TRANSFERS } from '../account/transfers.js';
 import { commandOf } from '../catalog/programs.js';
 import { native } from '../native.js';
 import { withAffinity } from '../system/affinity.js';
@@ -123,6 +124,7 @@ function handleOf(program: Program, address: string, port: number, started: numb
     ownMemory: () => ownMemoryOf(processes.pids()),
     threads: processes.threads,
     takeRows: async () => [],
+    takeTransfers: () => NO_TRANSFERS,
     stop: async () => {
       // A crashing program closes its listener shortly before its exit is reported.
       if ((await probe(address, port)) === 'refuses') await endsSoon();

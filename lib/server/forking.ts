@@ -26,6 +26,7 @@ export const startForking: StartModel = async ([listener], spec) => {
       return [counts(Object.fromEntries(COUNT_NAMES.map((name, i) => [name, totals[i]])))];
     },
     takeRows: () => memory.takeRows(),
+    takeTransfers: () => memory.takeTransfers(),
     switchesOfEnded: () => memory.ended,
     stop: async () => {
       isStopping = true;
@@ -38,9 +39,10 @@ export const startForking: StartModel = async ([listener], spec) => {
 
 /** Read by native/forking/main.cc. */
 function argumentsOf(spec: HostSpec): readonly string[] {
-  const { service, idleTimeoutNs = 0, writeTimeoutNs = 0, listsOpenings = false } = spec;
+  const { service, idleTimeoutNs = 0, writeTimeoutNs = 0 } = spec;
+  const lists = [spec.listsOpenings, spec.listsTransfers].map((wanted) => Number(wanted ?? false));
   const few = spec.model === FEW ? MOST_OF_FEW : 0;
-  const fixed = [process.pid, idleTimeoutNs, writeTimeoutNs, Number(listsOpenings), few];
+  const fixed = [process.pid, idleTimeoutNs, writeTimeoutNs, ...lists, few];
   const options = Object.entries(service.options).map(([name, value]) => `${name}=${value}`);
   return [service.name, ...fixed.map(String), ...options];
 }

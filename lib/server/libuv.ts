@@ -2,17 +2,25 @@
 import net, { type Socket } from 'node:net';
 import { type Counts, counts } from '../account/counts.js';
 import { columnsOf, openingRow, type ServerRow } from '../account/server-rows.js';
+import {
+  recordTransfers,
+  TransferLog,
+  type TransferRecorder,
+} from '../account/transfer-recorder.js';
+import { NO_TRANSFERS, transferColumns } from '../account/transfers.js';
 import { native } from '../native.js';
 import type { Tally } from '../service/service.js';
 import { openService } from '../service/services.js';
 import { failureReason } from './failure-reason.js';
-import type { StartModel } from './running.js';
+import type { Listing, StartModel } from './running.js';
 
 /** The server's connection records. */
 interface Ledger {
   readonly live: Map<Socket, Progress>;
   /** The rows of closed connections, and the sums of all of them. */
   readonly rows: ServerRow[];
+  /** Undefined if they aren't recorded. */
+  readonly transfers: TransferLog | undefined;
   readonly closed: { connections: number } & Sums;
   accepts: number;
   readonly listsOpenings: boolean;
@@ -54,8 +62,8 @@ function add(sums: Sums, socket: Socket, { requests, refused }: Progress): void 
   sums.bytesOut += socket.bytesWritten;
 }
 
-/** Records the connection in the ledger, when it opens and when it closes. */
-function account(socket: Socket, progress: Progress, ledger: Ledger): void {
+/** Records the connection in the ledger, when it opens and when it closes; and its transfers, if it shall. */
+function account(socket: Socket, progress: Progress, ledger: Ledger): TransferRecorder | undefined {
   // Both are undefined if the connection was reset before it was accepted.
   const { remoteAddress = '', remotePort = 0 } = socket;
   const opened = native.now();
@@ -63,10 +71,12 @@ function account(socket: Socket, progress: Progress, ledger: Ledger): void {
   ledger.accepts++;
   if (ledger.listsOpenings) ledger.rows.push(row);
   ledger.live.set(socket, progress);
+  const transfers = ledger.transfers && recordTransfers(row, ledger.transfers.add);
   socket.on('error', (error: NodeJS.ErrnoException) => {
     progress.closeReason = failureReason(-(error.errno ?? 0));
   });
   socket.on('close', () => {
+    transfers?.close(socket.writableLength);
     ledger.live.delete(socket);
     ledger.closed.connections++;
     add(ledger.closed, socket, progress);
@@ -80,11 +90,14 @@ function account(socket: Socket, progress: Progress, ledger: Ledger): void {
       closeReason: ledger.stopping ? 'stopped' : progress.closeReason,
     });
   });
+  return transfers;
 }
 
-function newLedger(listsOpenings: boolean): Ledger {
+function newLedger({ listsOpenings = false, listsTransfers = false }: Listing): Ledger {
   const closed = { connections: 0, requests: 0, refused: 0, bytesIn: 0, bytesOut: 0 };
-  return { live: new Map(), rows: [], closed, accepts: 0, listsOpenings, stopping: false };
+  const transfers = listsTransfers ? new TransferLog() : undefined;
+  const nothing = { live: new Map(), rows: [], closed, accepts: 0, stopping: false };
+  return { ...nothing, transfers, listsOpenings };
 }
 
 function countsOf({ accepts, closed, live }: Ledger): Counts {
@@ -94,19 +107,19 @@ function countsOf({ accepts, closed, live }: Ledger): Counts {
 }
 
 export const startLibuv: StartModel = async ([listener], spec) => {
-  const { backlog, idleTimeoutNs = 0, writeTimeoutNs = 0, listsOpenings = false } = spec;
+  const { backlog, idleTimeoutNs = 0, writeTimeoutNs = 0 } = spec;
   const limits = {
     idleMs: Math.ceil(idleTimeoutNs / 1e6),
     writeMs: Math.ceil(writeTimeoutNs / 1e6),
   };
   native.checkService(spec.service);
   const service = openService(spec.service);
-  const ledger = newLedger(listsOpenings);
+  const ledger = newLedger(spec);
   const server = net.createServer({ allowHalfOpen: true }, (socket) => {
     const progress = { requests: 0, refused: 0, closeReason: 'end' };
-    account(socket, progress, ledger);
+    const transfers = account(socket, progress, ledger);
     limitWaits(socket, progress, limits);
-    service.serve(socket, progress);
+    service.serve(socket, progress, transfers);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -116,6 +129,7 @@ export const startLibuv: StartModel = async ([listener], spec) => {
   return {
     counts: () => [countsOf(ledger)],
     takeRows: () => columnsOf(ledger.rows.splice(0)),
+    takeTransfers: () => transferColumns(ledger.transfers?.take() ?? NO_TRANSFERS),
     stop: async () => {
       ledger.stopping = true;
       const closed = new Promise((resolve) => server.close(resolve));

@@ -8,8 +8,9 @@ import type { StartModel } from './running.js';
 const UNCOUNTED = new Set(['control']);
 
 export const startNative: StartModel = (listeners, spec) => {
-  const { model, service, loops, idleTimeoutNs, writeTimeoutNs, listsOpenings } = spec;
-  const optional = { idleTimeoutNs, writeTimeoutNs, listsOpenings };
+  const { model, service, loops } = spec;
+  const { idleTimeoutNs, writeTimeoutNs, listsOpenings, listsTransfers } = spec;
+  const optional = { idleTimeoutNs, writeTimeoutNs, listsOpenings, listsTransfers };
   const server = new native.Server({ model, service, listeners, loops, ...optional });
   const known = (totals: Float64Array) =>
     counts(
@@ -20,6 +21,7 @@ export const startNative: StartModel = (listeners, spec) => {
   return {
     counts: () => server.totals().map(known),
     takeRows: () => server.takeRows(),
+    takeTransfers: () => server.takeTransfers(),
     stop: () => server.stop(),
   };
 };

@@ -2,6 +2,12 @@
 
 import { type Counts, counts, sumCounts } from '../account/counts.js';
 import { rowsOf, type ServerRow } from '../account/server-rows.js';
+import {
+  mergeRecorded,
+  type Recorded,
+  type ServerTransfer,
+  serverTransfers,
+} from '../account/transfers.js';
 import type { Remote } from '../remote.js';
 import type { Observed } from './observed.js';
 import type { Server, ServerSnapshot } from './server.js';
@@ -23,10 +29,7 @@ export function leadProcesses(
 ): Server {
   const { cpuSource, cpuTime, memory, ownMemory, threads } = observed;
   const stopped = new Set<ServerProcess>();
-  const rows = async (method: 'rows' | 'stop'): Promise<readonly ServerRow[]> => {
-    const tables = await askAll(processes, method);
-    return tables.flatMap((columns, i) => (columns ? rowsOf(columns, i * loops) : []));
-  };
+  const { rows, takeTransfers } = tablesOf(processes, loops);
   const stop = async () => {
     const rest = await rows('stop');
     for (const one of processes) if (!one.hasEnded()) stopped.add(one);
@@ -47,6 +50,7 @@ export function leadProcesses(
       return { ...addUp(each, loops), ...observed.usage(each) };
     },
     takeRows: () => rows('rows'),
+    takeTransfers,
     stop: () => {
       stopping ??= stop();
       return stopping;
@@ -56,6 +60,19 @@ export function leadProcesses(
       observed.kill();
       Promise.all(processes.map((one) => one.ended)).then(observed.release);
     },
+  };
+}
+
+/** Fetches the rows of all processes and, with them, the transfers. */
+function tablesOf(processes: readonly ServerProcess[], loops: number) {
+  const fetched: Recorded<ServerTransfer>[] = [];
+  return {
+    rows: async (method: 'rows' | 'stop'): Promise<readonly ServerRow[]> => {
+      const tables = await askAll(processes, method);
+      for (const table of tables) if (table) fetched.push(serverTransfers(table.transfers));
+      return tables.flatMap((table, i) => (table ? rowsOf(table.rows, i * loops) : []));
+    },
+    takeTransfers: () => mergeRecorded(fetched.splice(0)),
   };
 }
 

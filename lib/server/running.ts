@@ -1,7 +1,7 @@
 /** The interface between a host process and the server models that it runs. */
 
 import type { Counts } from '../account/counts.js';
-import type { NamedOptions, ServerColumns, Switches } from '../native-data.js';
+import type { NamedOptions, ServerColumns, Switches, TransferColumns } from '../native-data.js';
 
 /** Time limits of connections; 0 or undefined: no limit. */
 export interface Timeouts {
@@ -11,10 +11,12 @@ export interface Timeouts {
   readonly writeTimeoutNs?: number | undefined;
 }
 
-/** What a server lists of its connections. */
+/** What a server lists besides closed connections. */
 export interface Listing {
   /** Each connection gets a row when it opens, too. Off unless set, because measured servers don't need it. */
   readonly listsOpenings?: boolean | undefined;
+  /** Each transfer gets a row, if the service reports them. */
+  readonly listsTransfers?: boolean | undefined;
 }
 
 /** The specification of a host process. */
@@ -34,6 +36,8 @@ export interface RunningServer {
   counts(): readonly Counts[];
   /** The rows added since the last call; each is returned once. */
   takeRows(): ServerColumns;
+  /** The transfers added since the last call, also after stop(). Those of the rows taken before are among them. */
+  takeTransfers(): TransferColumns;
   /** Of the processes that it started and that have ended; absent if it starts none. */
   switchesOfEnded?(): Switches;
   /** Closes all connections; resolves to the rows not yet taken. */

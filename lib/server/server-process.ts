@@ -27,11 +27,13 @@ const methods = {
       ended: running().switchesOfEnded?.() ?? null,
     };
   },
-  rows: () => running().takeRows(),
+  // The rows first: a connection's transfers are recorded before its row.
+  rows: () => ({ rows: running().takeRows(), transfers: running().takeTransfers() }),
   stop: async () => {
     const rows = await running().stop();
+    const transfers = running().takeTransfers();
     server = undefined;
-    return rows;
+    return { rows, transfers };
   },
 };
 

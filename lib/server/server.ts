@@ -2,6 +2,7 @@
 
 import type { Counts } from '../account/counts.js';
 import type { ServerRow } from '../account/server-rows.js';
+import type { Recorded, ServerTransfer } from '../account/transfers.js';
 import type { CpuSource, CpuTime, NamedOptions, SocketOptions } from '../native-data.js';
 import type { Listing, Timeouts } from './running.js';
 
@@ -49,6 +50,8 @@ export interface Server {
   snapshot(): Promise<ServerSnapshot>;
   /** The rows added since the last call; each is returned once. */
   takeRows(): Promise<readonly ServerRow[]>;
+  /** The transfers that takeRows() and stop() have fetched since the last call. */
+  takeTransfers(): Recorded<ServerTransfer>;
   /** Null if the CPU time of all its processes can't be read. */
   cpuSource(): CpuSource | null;
   /** Reads the CPU time without involving the server, so a busy server doesn't delay it. */

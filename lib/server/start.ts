@@ -49,9 +49,10 @@ async function startModels(
   processes: readonly Remote<ProcessMethods>[],
   at: Pick<Server, 'address' | 'port' | 'started'>,
 ): Promise<Server> {
-  const { model, service, backlog, loops, idleTimeoutNs, writeTimeoutNs, listsOpenings } = spec;
+  const { model, service, backlog, loops } = spec;
+  const { idleTimeoutNs, writeTimeoutNs, listsOpenings, listsTransfers } = spec;
   const listeners = spec.accept === 'reuseport' ? loops : 1;
-  const optional = { idleTimeoutNs, writeTimeoutNs, listsOpenings };
+  const optional = { idleTimeoutNs, writeTimeoutNs, listsOpenings, listsTransfers };
   const wanted = { model, service, backlog, loops, listeners, ...optional };
   const pids = processes.map(({ pid }) => pid);
   const observed = startsProcesses(model) ? observeTrees(pids) : observeEach(pids);

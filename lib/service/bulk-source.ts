@@ -5,9 +5,16 @@ import { native } from '../native.js';
 import { openPatternFile, readPattern } from './pattern.js';
 
 export interface BulkSource {
-  /** Calls `done` when the socket can take more after the last byte. Memory is the same for any length. */
-  readonly send: (socket: Socket, length: number, done: () => void) => void;
+  /** Memory is the same for any length. */
+  readonly send: (socket: Socket, length: number, on: SendEvents) => void;
   readonly close: () => void;
+}
+
+export interface SendEvents {
+  /** The next bytes were written to the socket. */
+  readonly queued: (bytes: number) => void;
+  /** The socket can take more after the last byte. */
+  readonly done: () => void;
 }
 
 const CHUNK = 64 * 1024;
@@ -17,12 +24,13 @@ const CHUNKS_PER_TURN = 16;
 export function memorySource(): BulkSource {
   const patternAt = readPattern();
   return {
-    send: (socket, length, done) => {
+    send: (socket, length, { queued, done }) => {
       let sent = 0;
       let chunks = 0;
       const more = () => {
         const chunk = patternAt(sent, length - sent);
         sent += chunk.length;
+        queued(chunk.length);
         const isTaken = socket.write(chunk);
         // 'drain' comes before any other event, if the peer takes everything at once.
         const isTurnOver = ++chunks % CHUNKS_PER_TURN === 0;
@@ -41,7 +49,7 @@ export function memorySource(): BulkSource {
 export function fileSource(): BulkSource {
   const { fd, length: period } = openPatternFile();
   return {
-    send: (socket, length, done) => {
+    send: (socket, length, { queued, done }) => {
       const buffer = Buffer.allocUnsafe(Math.min(CHUNK, length));
       let sent = 0;
       const more = () => {
@@ -50,6 +58,7 @@ export function fileSource(): BulkSource {
         read(fd, buffer, 0, wanted, offset, (error, count) => {
           if (error || count === 0) return socket.destroy(error ?? new Error('the file ended'));
           sent += count;
+          queued(count);
           const isLast = sent === length;
           // The buffer is free again when the socket has taken it.
           socket.write(buffer.subarray(0, count), (failed) => {

@@ -1,5 +1,6 @@
 /** The bulk service on Node's own sockets; its wire format is that of native/service/bulk. */
 import type { Socket } from 'node:net';
+import type { TransferReports } from '../account/transfer-recorder.js';
 import { MAX_LINE, parseBulkRequest } from './bulk-request.js';
 import { type BulkSource, fileSource, memorySource } from './bulk-source.js';
 import { endLingering } from './linger.js';
@@ -11,8 +12,8 @@ const NOTHING = Buffer.alloc(0);
 export function bulk({ source: name }: Readonly<Record<string, string>>): Service {
   const source = name === 'file' ? fileSource() : memorySource();
   return {
-    serve: (socket, tally) => {
-      const conversation = new Conversation(socket, tally, source);
+    serve: (socket, tally, transfers) => {
+      const conversation = new Conversation(socket, tally, source, transfers);
       socket.on('data', (chunk) => conversation.receive(chunk));
       socket.on('end', () => conversation.end());
     },
@@ -34,6 +35,7 @@ class Conversation {
     readonly socket: Socket,
     readonly tally: Tally,
     readonly source: BulkSource,
+    readonly transfers: TransferReports | undefined,
   ) {}
 
   receive(chunk: Buffer): void {
@@ -62,6 +64,7 @@ class Conversation {
 
   readonly #answered = (): void => {
     this.tally.requests++;
+    this.transfers?.end('done');
     this.#isAnswering = false;
     if (this.#isAdvancing) return;
     this.#advance();
@@ -74,6 +77,7 @@ class Conversation {
     const count = Math.min(this.#toReceive, this.#unread.length);
     this.#unread = this.#unread.subarray(count);
     this.#toReceive -= count;
+    this.transfers?.received(count);
     if (this.#toReceive > 0) return;
     this.#isAnswering = true;
     if (this.socket.write(`OK ${this.#length}\n`)) this.#answered();
@@ -88,7 +92,7 @@ class Conversation {
       this.#unread = this.#unread.subarray(newline + 1);
       this.#begin(start.toString('latin1', 0, newline));
     } else if (start.length === MAX_LINE) {
-      this.#refuse('line too long');
+      this.#refuseRequest('line too long');
     }
     return newline >= 0;
   }
@@ -96,13 +100,22 @@ class Conversation {
   #begin(line: string): void {
     const request = parseBulkRequest(line);
     if (request.command === 'refused') {
-      this.#refuse(request.why);
+      this.#refuseRequest(request.why);
     } else if (request.command === 'PUT') {
+      this.transfers?.begin('put');
       this.#length = this.#toReceive = request.length;
     } else {
+      this.transfers?.begin('get');
       this.#isAnswering = true;
-      this.source.send(this.socket, request.length, this.#answered);
+      const queued = (bytes: number) => this.transfers?.queued(bytes);
+      this.source.send(this.socket, request.length, { queued, done: this.#answered });
     }
+  }
+
+  #refuseRequest(why: string): void {
+    this.transfers?.begin('');
+    this.transfers?.end('refused');
+    this.#refuse(why);
   }
 
   /** What follows is discarded. */

@@ -1,5 +1,6 @@
 /** The interface between the `libuv` model and the services: what is done with a socket's bytes. */
 import type { Socket } from 'node:net';
+import type { TransferReports } from '../account/transfer-recorder.js';
 
 /** What a connection has completed so far. */
 export interface Tally {
@@ -10,9 +11,13 @@ export interface Tally {
 
 /**
  * Serves one connection until its end. A paused socket waits for its peer to take an answer; errors
- * and time-outs are left to the model.
+ * and time-outs are left to the model. `transfers`: undefined if they aren't recorded.
  */
-export type ServeSocket = (socket: Socket, tally: Tally) => void;
+export type ServeSocket = (
+  socket: Socket,
+  tally: Tally,
+  transfers?: TransferReports | undefined,
+) => void;
 
 /** A service in this process. */
 export interface Service {

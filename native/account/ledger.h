@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "account/counters.h"
+#include "account/transfers.h"
 #include "base/clock.h"
 #include "net/address.h"
 
@@ -47,9 +48,11 @@ class Ledger {
   };
 
   /// `lists_openings`: a connection gets a record when it opens too, with `closed` 0.
-  explicit Ledger(bool lists_openings = false) : lists_openings_(lists_openings) {}
+  explicit Ledger(bool lists_openings = false, std::size_t most_transfers = 0)
+      : transfers(most_transfers), lists_openings_(lists_openings) {}
 
   Counters counters;
+  TransferTable transfers;
 
   void note_opening(const ConnectionRecord& record) {
     if (lists_openings_) add(record);

@@ -8,17 +8,28 @@
 #include <unordered_map>
 
 #include "addon/marshal.h"
+#include "addon/server_rows.h"
 #include "addon/service_spec.h"
 #include "engine/blocking.h"
 
 namespace c10k::addon {
 namespace {
 
+/// A service, and the transfers of its connections.
+struct RecordedService {
+  RecordedService(const ServiceSpec& spec, bool lists_transfers)
+      : transfers(kMostTransfers), service(read_service(spec)()) {
+    if (lists_transfers) service->record_transfers(transfers);
+  }
+  TransferTable transfers;
+  std::unique_ptr<Service> service;
+};
+
 /// The services of this process. A Worker has its own JavaScript objects, so it finds the service
 /// of its server by number.
 class SharedServices {
  public:
-  std::uint32_t add(std::shared_ptr<Service> service) {
+  std::uint32_t add(std::shared_ptr<RecordedService> service) {
     std::lock_guard lock(mutex_);
     services_[++last_] = std::move(service);
     return last_;
@@ -27,7 +38,7 @@ class SharedServices {
     std::lock_guard lock(mutex_);
     services_.erase(id);
   }
-  std::shared_ptr<Service> find(std::uint32_t id) {
+  std::shared_ptr<RecordedService> find(std::uint32_t id) {
     std::lock_guard lock(mutex_);
     return services_.at(id);
   }
@@ -35,7 +46,7 @@ class SharedServices {
  private:
   std::mutex mutex_;
   std::uint32_t last_ = 0;
-  std::unordered_map<std::uint32_t, std::shared_ptr<Service>> services_;
+  std::unordered_map<std::uint32_t, std::shared_ptr<RecordedService>> services_;
 };
 
 SharedServices& services() {
@@ -48,20 +59,28 @@ class ServiceObject final : public Napi::ObjectWrap<ServiceObject> {
   static Napi::Function define(Napi::Env env) {
     return DefineClass(env, "Service",
                        {InstanceAccessor<&ServiceObject::id>("id"),
+                        InstanceMethod<&ServiceObject::take_transfers>("takeTransfers"),
                         InstanceMethod<&ServiceObject::close>("close")});
   }
 
   explicit ServiceObject(const Napi::CallbackInfo& info) : Napi::ObjectWrap<ServiceObject>(info) {
-    id_ =
-        guarded(info.Env(), [&] { return services().add(read_service(service_spec(info[0]))()); });
+    const bool lists_transfers = info[1].ToBoolean();
+    guarded(info.Env(), [&] {
+      service_ = std::make_shared<RecordedService>(service_spec(info[0]), lists_transfers);
+      id_ = services().add(service_);
+    });
   }
   ~ServiceObject() override { services().remove(id_); }
 
  private:
   Napi::Value id(const Napi::CallbackInfo& info) { return Napi::Number::New(info.Env(), id_); }
+  Napi::Value take_transfers(const Napi::CallbackInfo& info) {
+    return to_columns(info.Env(), service_->transfers.take());
+  }
   /// Connections that use it keep it until they end.
   void close(const Napi::CallbackInfo&) { services().remove(id_); }
 
+  std::shared_ptr<RecordedService> service_;
   std::uint32_t id_ = 0;
 };
 
@@ -101,10 +120,12 @@ class ConnectionObject final : public Napi::ObjectWrap<ConnectionObject> {
       counters_ = std::construct_at(
           static_cast<Counters*>(static_cast<void*>(memory.As<Napi::BigUint64Array>().Data())));
       service_ = services().find(number("service"));
-      buffer_ = std::make_unique_for_overwrite<std::byte[]>(service_->receive_bytes());
+      buffer_ = std::make_unique_for_overwrite<std::byte[]>(receive_bytes());
       const std::string address = task.Get("address").As<Napi::String>();
       const Address peer(address, static_cast<std::uint16_t>(number("port")));
-      connection_.open({UniqueFd(static_cast<int>(number("fd"))), peer}, *service_, *counters_);
+      const auto opened = task.Get("opened").As<Napi::Number>().Int64Value();
+      connection_.open({UniqueFd(static_cast<int>(number("fd"))), peer}, *service_->service,
+                       *counters_, opened);
     });
   }
   ~ConnectionObject() override { connection_.fd.release(); }
@@ -112,7 +133,7 @@ class ConnectionObject final : public Napi::ObjectWrap<ConnectionObject> {
  private:
   /// Blocks. The index of a close reason, or null if the connection goes on.
   Napi::Value receive(const Napi::CallbackInfo& info) {
-    const MutableBytes buffer(buffer_.get(), service_->receive_bytes());
+    const MutableBytes buffer(buffer_.get(), receive_bytes());
     return result(info.Env(), receive_blocking(connection_, buffer, *counters_));
   }
   Napi::Value flush(const Napi::CallbackInfo& info) {
@@ -123,14 +144,17 @@ class ConnectionObject final : public Napi::ObjectWrap<ConnectionObject> {
     ::shutdown(connection_.fd.get(), SHUT_RDWR);
   }
 
-  static Napi::Value result(Napi::Env env, std::optional<CloseReason> reason) {
+  std::size_t receive_bytes() const { return service_->service->receive_bytes(); }
+
+  Napi::Value result(Napi::Env env, std::optional<CloseReason> reason) {
     if (!reason) return env.Null();
+    connection_.end_session();
     return Napi::Number::New(env, static_cast<double>(*reason));
   }
 
   Napi::ObjectReference kept_;
   Counters* counters_ = nullptr;
-  std::shared_ptr<Service> service_;
+  std::shared_ptr<RecordedService> service_;
   std::unique_ptr<std::byte[]> buffer_;
   Connection connection_;
 };

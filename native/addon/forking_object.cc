@@ -3,9 +3,8 @@
 #include "addon/marshal.h"
 #include "addon/server_rows.h"
 #include "base/memory_file.h"
-#include "forking/row_file.h"
-#include "forking/shared_table.h"
 #include "forking/signals.h"
+#include "forking/transfer_file.h"
 
 namespace c10k::addon {
 namespace {
@@ -13,9 +12,11 @@ namespace {
 /// The memory that a forking server writes its counters and rows to.
 struct ForkingMemory {
   UniqueFd table_fd = memory_file("c10k table", SharedTable::bytes());
-  UniqueFd rows_fd = memory_file("c10k rows");
+  UniqueFd rows_fd = row_file("c10k rows");
+  UniqueFd transfers_fd = row_file("c10k transfers");
   SharedTable table{table_fd.get()};
-  RowReader rows{rows_fd.get()};
+  RowReader<ConnectionRecord> rows{rows_fd.get()};
+  TransferReader transfers{transfers_fd.get(), table.head().transfers};
 };
 
 class ForkingObject final : public Napi::ObjectWrap<ForkingObject> {
@@ -28,6 +29,7 @@ class ForkingObject final : public Napi::ObjectWrap<ForkingObject> {
                                 InstanceAccessor<&ForkingObject::ended>("ended"),
                                 InstanceMethod<&ForkingObject::totals>("totals"),
                                 InstanceMethod<&ForkingObject::take_rows>("takeRows"),
+                                InstanceMethod<&ForkingObject::take_transfers>("takeTransfers"),
                             }));
   }
 
@@ -37,10 +39,11 @@ class ForkingObject final : public Napi::ObjectWrap<ForkingObject> {
 
  private:
   Napi::Value descriptors(const Napi::CallbackInfo& info) {
-    Napi::Array both = Napi::Array::New(info.Env());
-    both[0U] = Napi::Number::New(info.Env(), memory_->table_fd.get());
-    both[1U] = Napi::Number::New(info.Env(), memory_->rows_fd.get());
-    return both;
+    Napi::Array all = Napi::Array::New(info.Env());
+    all[0U] = Napi::Number::New(info.Env(), memory_->table_fd.get());
+    all[1U] = Napi::Number::New(info.Env(), memory_->rows_fd.get());
+    all[2U] = Napi::Number::New(info.Env(), memory_->transfers_fd.get());
+    return all;
   }
 
   /// {voluntarySwitches, involuntarySwitches}
@@ -60,6 +63,10 @@ class ForkingObject final : public Napi::ObjectWrap<ForkingObject> {
     Rows rows;
     for (const ConnectionRecord& record : memory_->rows.take()) rows.push_back({0, record});
     return to_columns(info.Env(), rows);
+  }
+
+  Napi::Value take_transfers(const Napi::CallbackInfo& info) {
+    return to_columns(info.Env(), memory_->transfers.take());
   }
 
   std::unique_ptr<ForkingMemory> memory_;

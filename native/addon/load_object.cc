@@ -57,6 +57,7 @@ LoadSpec spec_of(const Napi::Object& object) {
   spec.options = texts(protocol.Get("options").As<Napi::Object>());
   spec.seed = static_cast<std::uint64_t>(number(object, "seed"));
   spec.gated = object.Get("gated").ToBoolean();
+  spec.lists_transfers = object.Get("listsTransfers").ToBoolean();
   if (object.Has("board")) {
     const Napi::Object board = object.Get("board").As<Napi::Object>();
     spec.board_fd = static_cast<int>(number(board, "memoryFd"));
@@ -94,6 +95,29 @@ Napi::Object records_to_js(Napi::Env env, const std::deque<ClientRecord>& record
   set("serviceSum", [](const ClientRecord& r) { return r.service_sum; });
   set("serviceMin", [](const ClientRecord& r) { return r.service_min; });
   set("serviceMax", [](const ClientRecord& r) { return r.service_max; });
+  return columns;
+}
+
+Napi::Object transfers_to_js(Napi::Env env, const TakenRows<ClientTransfer>& taken) {
+  using Of = const ClientTransfer&;
+  const auto& rows = taken.rows;
+  Napi::Object columns = Napi::Object::New(env);
+  const auto set = [&](const char* name, auto get) { columns.Set(name, numbers(env, rows, get)); };
+  columns.Set("localAddress", strings(env, rows, [](Of row) { return row.local.host(); }));
+  columns.Set("operation",
+              strings(env, rows, [](Of row) { return std::string(row.operation.get()); }));
+  columns.Set("failure", strings(env, rows, [](Of row) {
+                return kFailureNames[static_cast<std::size_t>(row.failure)];
+              }));
+  set("localPort", [](Of row) { return row.local.port(); });
+  set("opened", [](Of row) { return row.opened; });
+  set("number", [](Of row) { return row.number; });
+  set("due", [](Of row) { return row.due; });
+  set("sent", [](Of row) { return row.sent; });
+  set("firstAnswer", [](Of row) { return row.first_answer; });
+  set("ended", [](Of row) { return row.ended; });
+  set("bytes", [](Of row) { return row.bytes; });
+  columns.Set("unrecorded", static_cast<double>(taken.unrecorded));
   return columns;
 }
 
@@ -157,6 +181,7 @@ Napi::Value reports_to_js(Napi::Env env, Reports& reports) {
   for (const ThreadReport& report : reports) {
     Napi::Object thread = Napi::Object::New(env);
     thread.Set("records", records_to_js(env, report.records));
+    thread.Set("transfers", transfers_to_js(env, report.transfers));
     thread.Set("service", intervals_to_js(env, report.intervals, &Interval::service));
     thread.Set("response", intervals_to_js(env, report.intervals, &Interval::response));
     thread.Set("window", window_to_js(env, report.window));

@@ -27,12 +27,14 @@ Nanoseconds duration(const Napi::Object& spec, const char* name) {
 class ServerObject final : public Napi::ObjectWrap<ServerObject> {
  public:
   static void define(Napi::Env env, Napi::Object exports) {
-    exports.Set("Server", DefineClass(env, "Server",
-                                      {
-                                          InstanceMethod<&ServerObject::totals>("totals"),
-                                          InstanceMethod<&ServerObject::take_rows>("takeRows"),
-                                          InstanceMethod<&ServerObject::stop>("stop"),
-                                      }));
+    exports.Set("Server",
+                DefineClass(env, "Server",
+                            {
+                                InstanceMethod<&ServerObject::totals>("totals"),
+                                InstanceMethod<&ServerObject::take_rows>("takeRows"),
+                                InstanceMethod<&ServerObject::take_transfers>("takeTransfers"),
+                                InstanceMethod<&ServerObject::stop>("stop"),
+                            }));
   }
 
   explicit ServerObject(const Napi::CallbackInfo& info) : Napi::ObjectWrap<ServerObject>(info) {
@@ -45,8 +47,8 @@ class ServerObject final : public Napi::ObjectWrap<ServerObject> {
       wanted.listeners.push_back(listeners.Get(i).As<Napi::Number>());
     wanted.loops = spec.Get("loops").As<Napi::Number>();
     wanted.timeouts = {duration(spec, "idleTimeoutNs"), duration(spec, "writeTimeoutNs")};
-    const Napi::Value openings = spec.Get("listsOpenings");
-    wanted.lists_openings = openings.IsBoolean() && openings.As<Napi::Boolean>();
+    wanted.lists_openings = spec.Get("listsOpenings").ToBoolean();
+    wanted.lists_transfers = spec.Get("listsTransfers").ToBoolean();
     server_ = guarded(info.Env(), [&] { return std::make_unique<Server>(wanted); });
   }
 
@@ -68,6 +70,11 @@ class ServerObject final : public Napi::ObjectWrap<ServerObject> {
     });
   }
 
+  /// The same of the transfers.
+  Napi::Value take_transfers(const Napi::CallbackInfo& info) {
+    return to_columns(info.Env(), server_->take_transfers());
+  }
+
   /// Resolves to the table of the rows not yet taken.
   Napi::Value stop(const Napi::CallbackInfo& info) {
     return Background<Rows>::run(
@@ -76,7 +83,7 @@ class ServerObject final : public Napi::ObjectWrap<ServerObject> {
           server_->stop();
           return addon::take_rows(*server_);
         },
-        to_columns);
+        [](Napi::Env env, Rows& rows) { return to_columns(env, rows); });
   }
 
   std::unique_ptr<Server> server_;
@@ -86,6 +93,7 @@ class ServerObject final : public Napi::ObjectWrap<ServerObject> {
 
 void define_server(Napi::Env env, Napi::Object exports) {
   ServerObject::define(env, exports);
+  exports.Set("mostTransfers", static_cast<double>(kMostTransfers));
   exports.Set("countNames", strings(env, kCountNames, [](const char* name) { return name; }));
 }
 

@@ -18,6 +18,8 @@ using Rows = std::vector<Row>;
 
 /// One array per column.
 Napi::Object to_columns(Napi::Env env, const Rows& rows);
+/// The same, and `unrecorded`: how many others there were.
+Napi::Object to_columns(Napi::Env env, const TakenRows<TransferRecord>& taken);
 
 /// The totals of one loop, in the order of countNames.
 Napi::Float64Array to_array(Napi::Env env, const Totals& totals);

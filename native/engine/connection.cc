@@ -9,15 +9,17 @@
 
 namespace c10k {
 
-void Connection::open(Accepted accepted, Service& service, Counters& counters) {
+void Connection::open(Accepted accepted, Service& service, Counters& counters, Nanoseconds at) {
   fd = std::move(accepted.fd);
   record = {};
   record.peer = accepted.peer;
-  record.opened = now();
+  record.opened = at;
   outbox = {};
   has_ended_ = false;
   lingers_until_ = 0;
-  session = service.open(record.peer);
+  if (TransferLog* log = service.transfer_log())
+    transfers = std::make_unique<TransferRecorder>(*log, record.peer, record.opened);
+  session = service.open(record.peer, TransferReports(transfers.get()));
   counters.add(Count::accepts);
 }
 
@@ -134,9 +136,15 @@ void Connection::close(CloseReason reason, Counters& counters, Ledger& ledger) {
 void Connection::retire(CloseReason reason, Counters& counters, Ledger& ledger) {
   record.closed = now();
   record.reason = reason;
+  end_session();
   ledger.add(record);
   counters.add(Count::closes);
+}
+
+void Connection::end_session() {
+  if (transfers) transfers->take_back(outbox.unsent());
   session.reset();
+  transfers.reset();
   outbox = {};
 }
 

@@ -49,12 +49,14 @@ class SendAllowance {
 
 struct Connection {
   UniqueFd fd;
+  /// Null if transfers aren't recorded.
+  std::unique_ptr<TransferRecorder> transfers;
   std::unique_ptr<Session> session;
   Outbox outbox;
   ConnectionRecord record;
 
   /// Takes ownership of a newly accepted socket.
-  void open(Accepted accepted, Service& service, Counters& counters);
+  void open(Accepted accepted, Service& service, Counters& counters, Nanoseconds at = now());
   /// Passes received bytes to the session; its answer borrows from them.
   void take(Bytes bytes, Counters& counters);
   /// Tells the session that the peer sends no more.
@@ -76,6 +78,8 @@ struct Connection {
   void close(CloseReason reason, Counters& counters, Ledger& ledger);
   /// Records the row of a connection whose socket the caller closes.
   void retire(CloseReason reason, Counters& counters, Ledger& ledger);
+  /// Ends the session and drops what it queued; a transfer that it has not completed is recorded.
+  void end_session();
   /// Records bytes that the kernel has taken.
   void note_sent(std::size_t bytes, Counters& counters);
   /// Why the last receive() or flush() failed.

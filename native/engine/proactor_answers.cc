@@ -134,13 +134,15 @@ void ProactorConnections::on_awaited_send(const io_uring_cqe& completion) {
   Entry& entry = entry_of(completion);
   Connection& connection = entry.connection;
   entry.sending = false;
-  if (completion.res > 0) connection.note_sent(completion.res, counters_);
+  if (completion.res > 0) {
+    connection.note_sent(completion.res, counters_);
+    connection.outbox.consume(static_cast<std::size_t>(completion.res));
+  }
   if (entry.closing) return settle(entry);
   if (completion.res < 0) {
     connection.note_failure(-completion.res);
     return close(entry, connection.failure());
   }
-  connection.outbox.consume(static_cast<std::size_t>(completion.res));
   if (connection.outbox.empty()) {
     entry.answered = {};
     waits_.await_data(entry);

@@ -19,6 +19,7 @@ using namespace c10k;
 constexpr int kListener = 3;
 constexpr int kTable = 4;
 constexpr int kRows = 5;
+constexpr int kTransfers = 6;
 
 long long number(std::string_view text) {
   long long value = 0;
@@ -38,15 +39,20 @@ NamedOptions options_of(std::span<char*> pairs) {
   return options;
 }
 
-/// SERVICE PARENT IDLE_NS WRITE_NS LISTS_OPENINGS MAX_CHILDREN [OPTION=VALUE …]
+/// SERVICE PARENT IDLE_NS WRITE_NS LISTS_OPENINGS LISTS_TRANSFERS MAX_CHILDREN [OPTION=VALUE …]
 int run(std::span<char*> arguments) {
-  if (arguments.size() < 6) throw std::invalid_argument("is started by c10k");
+  if (arguments.size() < 7) throw std::invalid_argument("is started by c10k");
   if (!end_with_parent(static_cast<pid_t>(number(arguments[1])))) return EXIT_FAILURE;
-  const auto service = read_service({arguments[0], options_of(arguments.subspan(6))})();
-  ForkingSpec spec{.listener = kListener, .table = kTable, .rows = kRows, .timeouts = {}};
+  const auto service = read_service({arguments[0], options_of(arguments.subspan(7))})();
+  ForkingSpec spec{.listener = kListener,
+                   .table = kTable,
+                   .rows = kRows,
+                   .transfers = kTransfers,
+                   .timeouts = {}};
   spec.timeouts = {number(arguments[2]), number(arguments[3])};
   spec.lists_openings = number(arguments[4]) != 0;
-  if (const auto most = number(arguments[5]); most > 0)
+  spec.lists_transfers = number(arguments[5]) != 0;
+  if (const auto most = number(arguments[6]); most > 0)
     spec.max_children = static_cast<std::size_t>(most);
   ForkingServer(spec, *service).run();
   return EXIT_SUCCESS;

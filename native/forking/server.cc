@@ -42,7 +42,9 @@ ForkingServer::ForkingServer(const ForkingSpec& spec, Service& service)
       listener_(spec.listener),
       service_(service),
       table_(spec.table),
-      counters_(table_.head().counters) {
+      counters_(table_.head().counters),
+      transfers_(spec.transfers, table_.head().transfers) {
+  if (spec.lists_transfers) service_.record_transfers(transfers_);
   running = this;
   listener_.set_blocking(true);
   handle_signals(spec.listener, on_child_end);
@@ -123,6 +125,7 @@ void ForkingServer::serve(Connection& connection, SharedTable::Slot& slot, pid_t
   std::vector<std::byte> buffer(service_.receive_bytes());
   CloseReason reason = serve_until_end(connection, buffer, slot.counters);
   if (stop_requested()) reason = CloseReason::stopped;
+  connection.end_session();
   // The parent counts the closing when it has written the row.
   slot.counters.add(Count::call_close);
   connection.fd.reset();

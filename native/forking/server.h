@@ -8,6 +8,7 @@
 #include "engine/connection.h"
 #include "engine/timeouts.h"
 #include "forking/shared_table.h"
+#include "forking/transfer_file.h"
 #include "net/listener.h"
 #include "service/service.h"
 
@@ -17,11 +18,13 @@ namespace c10k {
 
 struct ForkingSpec {
   int listener;
-  /// The descriptors of SharedTable and of append_row().
+  /// The descriptors of SharedTable, of append_row() and of TransferFile.
   int table;
   int rows;
+  int transfers;
   Timeouts timeouts;
   bool lists_openings = false;
+  bool lists_transfers = false;
   /// Above this, fork() fails as if the system had no process left.
   std::size_t max_children = SharedTable::kSlots;
 };
@@ -63,6 +66,7 @@ class ForkingServer {
   Service& service_;
   const SharedTable table_;
   Counters& counters_;
+  TransferFile transfers_;
   std::unordered_map<pid_t, Child> children_;
   std::vector<std::uint32_t> free_;
   bool lost_row_ = false;

@@ -26,6 +26,13 @@ class SharedTable {
     std::atomic<bool> complete{false};
   };
 
+  /// The transfers in their file: written by all children and by the process that reads them.
+  struct TransferCounts {
+    std::atomic<std::uint64_t> written{0};
+    std::atomic<std::uint64_t> taken{0};
+    std::atomic<std::uint64_t> unrecorded{0};
+  };
+
   /// Written by the parent.
   struct alignas(64) Head {
     Counters counters;
@@ -34,6 +41,7 @@ class SharedTable {
     Counter involuntary_switches;
     /// The number of slots that were ever used.
     std::atomic<std::uint32_t> used{0};
+    alignas(64) TransferCounts transfers;
   };
 
   static constexpr std::size_t bytes() { return sizeof(Head) + kSlots * sizeof(Slot); }

@@ -80,6 +80,7 @@ class ClientLoop final : public ClientThread {
   Phases phases_;
   Conversation conversation_;
   ClientConnections connections_;
+  BoundedRows<ClientTransfer> transfers_;
   Exchanges<Protocol> exchanges_;
 };
 

@@ -24,7 +24,8 @@ ClientLoop<Protocol>::ClientLoop(const LoadSpec& spec, unsigned thread,
       phases_(spec, conductor, meter_, timers_),
       conversation_(spec, meter_, timers_, board.gate()),
       connections_(spec, thread, slots_.size(), line_, conversation_, phases_, timers_),
-      exchanges_(std::move(protocol), meter_, line_) {
+      transfers_(kMostTransfers / spec.threads),
+      exchanges_(std::move(protocol), meter_, line_, spec.lists_transfers ? &transfers_ : nullptr) {
   for (Client& slot : slots_) connections_.admit(slot);
   if (spec.gate_fd >= 0) poller_.watch(spec.gate_fd, Timers::kGate);
   poller_.wait(0, 1);  // throws if the kernel lacks epoll_pwait2(2)
@@ -176,6 +177,8 @@ void ClientLoop<Protocol>::start_draining() {
 template <ClientProtocol Protocol>
 void ClientLoop<Protocol>::close(Slot& slot, Failure failure) {
   gate_.release(slot);
+  if (slot.state == Slot::State::conversing)
+    exchanges_.end(static_cast<const Client&>(slot), failure, now_);
   connections_.close(slot, failure, now_);
   if (!slot.idle) settle_gate();
 }
@@ -201,6 +204,7 @@ ThreadReport ClientLoop<Protocol>::take_report() {
   ThreadReport report;
   meter_.fill(report);
   report.records = connections_.take_records();
+  report.transfers = transfers_.take();
   return report;
 }
 

@@ -83,6 +83,7 @@ void ClientLoop<Protocol>::receive(Client& slot, bool hangup) {
     if (received.kind != Kind::partial) {
       now_ = now();
       line_.answered.add();
+      exchanges_.end(slot, Failure::none, now_);
       const bool is_last = received.kind == Kind::last;
       if (!proceed(slot, conversation_.answered(slot, is_last, now_))) return;
     }

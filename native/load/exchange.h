@@ -7,6 +7,7 @@
 #include <array>
 #include <cerrno>
 #include <memory>
+#include <type_traits>
 #include <utility>
 
 #include "load/board.h"
@@ -17,9 +18,19 @@
 
 namespace c10k {
 
+/// When the first byte of an exchange was sent and when that of its answer was received; 0: never.
+struct FirstBytes {
+  Nanoseconds sent = 0;
+  Nanoseconds answered = 0;
+};
+
 template <ClientProtocol Protocol>
 struct ClientSlot : Slot {
+  struct Nothing {};
+
   typename Protocol::Exchange exchange;
+  /// Set if transfers are recorded.
+  [[no_unique_address]] std::conditional_t<Protocol::kMovesPayload, FirstBytes, Nothing> first;
 };
 
 struct Sent {
@@ -50,10 +61,33 @@ class Exchanges {
   /// other connections nor timers.
   static constexpr int kCallsPerTurn = 4;
 
-  Exchanges(std::shared_ptr<const Protocol> protocol, Meter& meter, Board::Line& line)
-      : protocol_(std::move(protocol)), meter_(meter), line_(line) {}
+  /// `transfers`: null if they aren't recorded.
+  Exchanges(std::shared_ptr<const Protocol> protocol, Meter& meter, Board::Line& line,
+            BoundedRows<ClientTransfer>* transfers)
+      : protocol_(std::move(protocol)), meter_(meter), line_(line), transfers_(transfers) {}
 
-  void begin(Client& slot) { protocol_->begin(slot.exchange, slot.client.seed, slot.requests()); }
+  void begin(Client& slot) {
+    protocol_->begin(slot.exchange, slot.client.seed, slot.requests());
+    if constexpr (Protocol::kMovesPayload)
+      if (transfers_ != nullptr) slot.first = {now(), 0};
+  }
+
+  /// Records the outstanding exchange, before what follows it on the connection.
+  void end(const Client& slot, Failure failure, Nanoseconds at) {
+    if constexpr (Protocol::kMovesPayload) {
+      if (transfers_ == nullptr) return;
+      transfers_->add({.local = slot.record.local,
+                       .number = static_cast<std::uint32_t>(slot.record.requests + 1),
+                       .opened = slot.record.opened,
+                       .due = slot.was_due,
+                       .sent = slot.first.sent,
+                       .first_answer = slot.first.answered,
+                       .ended = at,
+                       .bytes = protocol_->payload(slot.exchange),
+                       .operation = protocol_->operation(slot.exchange),
+                       .failure = failure});
+    }
+  }
 
   bool has_unsent(const Client& slot) const {
     return slot.state == Slot::State::conversing && !protocol_->unsent(slot.exchange).empty();
@@ -91,6 +125,9 @@ class Exchanges {
     slot.record.bytes_received += size;
     if (slot.state != Slot::State::conversing)
       return {Received::Kind::failed, size == 0 ? Failure::closed_early : Failure::corrupt};
+    if constexpr (Protocol::kMovesPayload)
+      if (transfers_ != nullptr && slot.first.answered == 0 && size > 0)
+        slot.first.answered = now();
     const Answer answer = count_payload(slot, [&] {
       return protocol_->receive(slot.exchange, Bytes(buffer_).first(size), size == 0);
     });
@@ -146,6 +183,7 @@ class Exchanges {
   const std::shared_ptr<const Protocol> protocol_;
   Meter& meter_;
   Board::Line& line_;
+  BoundedRows<ClientTransfer>* const transfers_;
   std::array<std::byte, 64 * 1024> buffer_;
 };
 

@@ -1,4 +1,4 @@
-// The client's results: a row per connection, and latencies per second.
+// The client's results: a row per connection or transfer, and latencies per second.
 #pragma once
 
 #include <sys/resource.h>
@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "account/histogram.h"
+#include "account/transfers.h"
 #include "base/clock.h"
 #include "net/address.h"
 
@@ -58,6 +59,21 @@ struct ClientRecord {
     service_max = std::max(service_max, service);
     service_sum += service;
   }
+};
+
+/// An exchange that moves payload, where such are few and large.
+struct ClientTransfer {
+  Address local;
+  /// On its connection, from 1.
+  std::uint32_t number = 0;
+  Nanoseconds opened = 0;        // its connection's
+  Nanoseconds due = 0;           // in a closed loop, when the client was free to send
+  Nanoseconds sent = 0;          // when its first byte was sent
+  Nanoseconds first_answer = 0;  // when the first byte of the answer was received; 0: never
+  Nanoseconds ended = 0;
+  std::uint64_t bytes = 0;  // of payload, moved in either direction
+  OperationName operation;
+  Failure failure = Failure::none;
 };
 
 /// CPU time and context switches of the calling thread. getrusage(2) separates user from system
@@ -121,6 +137,7 @@ struct Interval {
 
 struct ThreadReport {
   std::deque<ClientRecord> records;  // a deque: growing copies no rows during the measurement
+  TakenRows<ClientTransfer> transfers;
   std::vector<Interval> intervals;
   Window window;
 };

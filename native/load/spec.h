@@ -52,6 +52,8 @@ struct LoadSpec {
   /// The name of a protocol in load/protocol/protocols.cc, and its options.
   std::string protocol;
   NamedOptions options;
+  /// Exchanges of a protocol that moves payload are recorded.
+  bool lists_transfers = false;
   std::uint64_t seed = 1;
   /// Shared memory of a Board for `board_threads` threads; this process's threads use the lines
   /// from `first_thread` on. And an eventfd(2) written after each change of the gate. -1: none.

@@ -6,10 +6,12 @@
 namespace c10k {
 
 Server::Server(const ServerSpec& spec)
-    : make_service_(read_service(spec.service)), timeouts_(spec.timeouts) {
+    : make_service_(read_service(spec.service)),
+      timeouts_(spec.timeouts),
+      lists_transfers_(spec.lists_transfers) {
   for (unsigned i = 0; i < spec.loops; ++i) {
     const int listener = spec.listeners.at(i % spec.listeners.size());
-    loops_.push_back(std::make_unique<Loop>(listener, spec.lists_openings));
+    loops_.push_back(std::make_unique<Loop>(listener, spec));
     loops_.back()->engine = make_engine(spec.model, spec.service);
   }
   try {
@@ -26,6 +28,7 @@ void Server::run(Loop& loop) {
     const auto descriptors = table.descriptors();
     // In this loop's table, because a service may own descriptors.
     const auto service = make_service_();
+    if (lists_transfers_) service->record_transfers(loop.ledger.transfers);
     loop.engine->serve(Listener(descriptors[0]), *service, loop.ledger, stop_.token(descriptors[1]),
                        timeouts_);
   } catch (...) {
@@ -55,6 +58,16 @@ std::vector<std::deque<ConnectionRecord>> Server::take_records() {
   std::vector<std::deque<ConnectionRecord>> records;
   for (const auto& loop : loops_) records.push_back(loop->ledger.take_records());
   return records;
+}
+
+TakenRows<TransferRecord> Server::take_transfers() {
+  TakenRows<TransferRecord> all;
+  for (const auto& loop : loops_) {
+    const auto taken = loop->ledger.transfers.take();
+    all.rows.insert(all.rows.end(), taken.rows.begin(), taken.rows.end());
+    all.unrecorded += taken.unrecorded;
+  }
+  return all;
 }
 
 }  // namespace c10k

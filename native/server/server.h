@@ -22,6 +22,8 @@ struct ServerSpec {
   Timeouts timeouts;
   /// Whether opened connections are listed too, not only closed ones.
   bool lists_openings = false;
+  /// Whether transfers are recorded.
+  bool lists_transfers = false;
 };
 
 class Server {
@@ -36,10 +38,14 @@ class Server {
   std::vector<Totals> totals() const;
   /// The records of each loop added since the last call.
   std::vector<std::deque<ConnectionRecord>> take_records();
+  /// The transfers of all loops added since the last call.
+  TakenRows<TransferRecord> take_transfers();
 
  private:
   struct Loop {
-    Loop(int listener, bool lists_openings) : listener(listener), ledger(lists_openings) {}
+    Loop(int listener, const ServerSpec& spec)
+        : listener(listener),
+          ledger(spec.lists_openings, spec.lists_transfers ? kMostTransfers / spec.loops : 0) {}
     const Listener listener;
     Ledger ledger;
     std::unique_ptr<Engine> engine;
@@ -53,6 +59,7 @@ class Server {
 
   const MakeService make_service_;
   const Timeouts timeouts_;
+  const bool lists_transfers_;
   StopSource stop_;
   std::once_flag stopped_;
   std::vector<std::unique_ptr<Loop>> loops_;

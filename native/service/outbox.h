@@ -38,6 +38,8 @@ class Outbox {
   /// The bytes to send next, contiguous; before the file.
   Bytes front() const { return kept_ ? Bytes(kept_.get() + sent_, size_ - sent_) : borrowed_; }
   const FileRange& file() const { return file_; }
+  /// The length of everything that is queued.
+  std::size_t unsent() const { return front().size() + file_.length; }
   /// The length of what is sent next: front() or, if that is empty, the file.
   std::size_t next_length() const { return front().empty() ? file_.length : front().size(); }
   /// Whether the bytes are still borrowed, not copied.

@@ -13,6 +13,7 @@
 #include "base/options.h"
 #include "net/address.h"
 #include "service/outbox.h"
+#include "service/transfer_recorder.h"
 
 namespace c10k {
 
@@ -45,11 +46,19 @@ class Session {
 class Service {
  public:
   virtual ~Service() = default;
-  /// Called concurrently from the threads of a loop.
-  virtual std::unique_ptr<Session> open(const Address& peer) = 0;
+  /// Called concurrently from the threads of a loop. `transfers`: valid as long as the session.
+  virtual std::unique_ptr<Session> open(const Address& peer, TransferReports transfers) = 0;
   /// The receive buffer size with which every model serves it, so that buffer size doesn't affect
   /// comparisons.
   virtual std::size_t receive_bytes() const = 0;
+
+  /// From now on the transfers of new connections are recorded. The log must outlive them.
+  void record_transfers(TransferLog& log) { transfer_log_ = &log; }
+  /// Null: they aren't recorded.
+  TransferLog* transfer_log() const { return transfer_log_; }
+
+ private:
+  TransferLog* transfer_log_ = nullptr;
 };
 
 /// A number that every implementation of a service must share.

@@ -8,11 +8,14 @@ import { sentences } from '../../bench/report/text/facts.js';
 import { run } from '../../bench/run/run.js';
 import { performOn } from '../../bench/run/trial.js';
 import { echoWording } from '../../bench/services/echo/wording.js';
+import { serviceNamed } from '../../bench/services/registry.js';
 import { recordFaults } from '../../bench/store/schema/faults.js';
 import { readMachine } from '../../lib/catalog/ceilings.js';
+import type { LoadProgress } from '../../lib/native-data.js';
 import { allowedCpus, splitCpus } from '../../lib/system/cpus.js';
 import { OPTIONS } from '../support/cells.js';
 import { childrenOf } from '../support/children.js';
+import { eventually } from '../support/eventually.js';
 
 const machine = readMachine();
 const cpus = splitCpus(allowedCpus());
@@ -52,3 +55,42 @@ for (const slices of ['on', 'off'] as const)
       t.equal((await recordFaults())(stored), null, 'as the schema says');
     }
   });
+
+t.test('transfers that only the dead process knew are unknown, the others agree', async (t) => {
+  const service = serviceNamed('bulk');
+  const loads = service.loads({ op: ['get'], size: [1e6] });
+  const load = { service: service.name, loads, connections: [3], repeat: 0, durationNs: 500e6 };
+  // Each process of the pool serves one connection.
+  const pool = { servers: ['process-pool'], workers: [3] };
+  const settings = { timeoutNs: 5e9, slices: 'off' as const };
+  const where = { serverCpus: cpus.server, clientCpus: cpus.client };
+  const options = { ...OPTIONS, ...load, ...pool, ...settings, ...where };
+  const trial = schedule(plan(options, machine)).find(({ cell }) => cell.server !== 'control');
+  if (!trial) throw new Error('nothing to run');
+  const killInTraffic = (phase: string, client?: { progress(): Promise<LoadProgress> }) => {
+    if (phase !== 'measuring' || !client) return;
+    const [first] = serverProcesses();
+    eventually('transfers were made', async () => (await client.progress()).requests > 20).then(
+      () => process.kill(first as number, 'SIGKILL'),
+    );
+  };
+  const onlooker = { trial: () => ({ phase: killInTraffic }), ended: () => {} };
+  for await (const { record } of run(
+    [trial],
+    performOn(machine),
+    onlooker,
+    new AbortController().signal,
+  )) {
+    const { client, server, reconciliation } = record.measurement?.transfers ?? {};
+    t.ok((client?.incomplete ?? 0) > 0, 'the client saw transfers break off');
+    t.ok((server?.transfers ?? 0) > 0, 'the rows of the living process are kept');
+    t.ok((reconciliation?.unknown ?? 0) > 0);
+    t.strictSame(reconciliation?.examples, []);
+    t.match(
+      record.verdict.notes.find(({ kind }) => kind === 'transfers unknown'),
+      { figures: { transfers: reconciliation?.unknown } },
+    );
+    const stored = JSON.parse(JSON.stringify({ run: 'id', ...record }));
+    t.equal((await recordFaults())(stored), null, 'as the schema says');
+  }
+});

@@ -41,6 +41,7 @@
 #include "slot_table.cc"
 #include "slots.cc"
 #include "timers.cc"
+#include "transfers.cc"
 #include "unread_input.cc"
 #include "waiting_list.cc"
 

@@ -21,7 +21,7 @@ std::string pattern(std::size_t length) {
 /// A session with a peer that takes everything at once.
 struct Conversation {
   explicit Conversation(BulkSource source = BulkSource::memory)
-      : service(source), session(service.open({})) {}
+      : service(source), session(service.open({}, {})) {}
 
   /// The answer to bytes that lie in a buffer which is reused at once.
   std::string ask(std::string_view in) {

@@ -8,7 +8,7 @@ namespace {
 
 /// The number of requests that a new session counts in consecutive pieces.
 std::size_t requests_in(std::initializer_list<std::string_view> pieces) {
-  const auto session = EchoService().open({});
+  const auto session = EchoService().open({}, {});
   std::size_t requests = 0;
   for (const std::string_view piece : pieces) {
     Outbox out;
@@ -29,7 +29,7 @@ TEST("a line received in pieces is one request, counted at its end") {
 }
 
 TEST("the answer borrows the received bytes, without a copy") {
-  const auto session = EchoService().open({});
+  const auto session = EchoService().open({}, {});
   const Bytes in = bytes_of("no end of line");
   Outbox out;
   EQUAL(session->on_data(in, out).requests, 0U);
@@ -39,7 +39,7 @@ TEST("the answer borrows the received bytes, without a copy") {
 }
 
 TEST("the session finishes when the peer closes its sending side") {
-  const auto session = EchoService().open({});
+  const auto session = EchoService().open({}, {});
   Outbox out;
   session->on_end(out);
   CHECK(out.finished() && out.empty());

@@ -143,6 +143,7 @@ export function measurementOf(change: Partial<Measurement> = {}): Measurement {
     kernel: null,
     timeWaitBefore: 0,
     reconciliation: { compared: 10, mismatches: 0, unknown: 0, examples: [] },
+    transfers: null,
     ...change,
   };
 }

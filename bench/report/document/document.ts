@@ -7,6 +7,7 @@ import type { Study } from '../study/study.js';
 import { costTables } from '../tables/cost.js';
 import { performanceTables } from '../tables/performance.js';
 import { slicesTable } from '../tables/slices.js';
+import { transferTable } from '../tables/transfers.js';
 import { controlTable, outlierBlocks, trialTable } from '../tables/trials.js';
 import { troubleTables } from '../tables/troubles.js';
 import type { Figure, Report, Section } from '../text/blocks.js';
@@ -63,6 +64,7 @@ function tables(study: Study): Section {
     blocks: [
       heading('Performance'),
       ...performanceTables(study),
+      ...transferTable(study),
       heading('Cost'),
       ...costTables(study),
       heading('Failures and the kernel'),

@@ -35,6 +35,8 @@ const WORDS: Words = {
     `only ${open} of ${expected} connections were open at the same time`,
   'rows differ': ({ rows, compared, example }) =>
     `${rows} of ${plural(compared, CONNECTION)} differ between client and server; ${example}`,
+  'transfers differ': ({ transfers, compared, example }, { exchange }) =>
+    `${transfers} of ${plural(compared, exchange)} differ between client and server; ${example}`,
   'no request answered': (_, { exchange }) =>
     `no ${exchange.one} was answered in the measured window`,
   'slice not drained': (_, { exchange }) =>
@@ -63,6 +65,10 @@ const WORDS: Words = {
     `the ${of === 'control' ? 'baseline' : of} used ${busy} of a CPU while the other server was measured`,
   'rows lost': ({ connections }) =>
     `the rows of ${plural(connections, CONNECTION)} were lost with a server process and are not reconciled`,
+  'transfers unknown': ({ transfers }, { exchange }) =>
+    `${plural(transfers, exchange)} can't be compared: the server's record was lost with a process, or one side had no room for it`,
+  'transfers not recorded': ({ transfers, side }, { exchange }) =>
+    `the ${side} had no room to record ${plural(transfers, exchange)}`,
   'behind schedule': ({ achievedRatio }, { message }) =>
     `achieved ratio ${achievedRatio}: not all ${message.many} were sent and answered in time`,
   'connections unanswered': ({ connections }) =>

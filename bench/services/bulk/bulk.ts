@@ -13,6 +13,9 @@ interface Flags {
   readonly source?: readonly (typeof SOURCES)[number][];
 }
 
+/** Bytes of a transfer that gets a row: a server makes some thousands of these per second. */
+const LEAST_RECORDED = 1e6;
+
 const DEFAULTS = { op: ['get'], size: [1e6], source: ['memory'] } as const satisfies Flags;
 
 export const bulk: Service = {
@@ -78,6 +81,7 @@ export const bulk: Service = {
   npm run bench -- bulk --server all --op get,put --size 1MB
   npm run bench -- bulk --server epoll,io_uring,threads --size 1kB,1MB,100MB --source memory,file`,
   defaults: { connections: 16, repeat: 0, durationNs: 1e9 },
+  recordsTransfers: ({ exchangeBytes }) => exchangeBytes >= LEAST_RECORDED,
   loads: (flags) => loadsOf({ ...DEFAULTS, ...(flags as Flags) }),
 };
 

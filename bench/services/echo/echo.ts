@@ -60,6 +60,7 @@ export const echo: Service = {
   npm run bench -- --server 'epoll,cmd:python3 examples/asyncio_echo.py {port}' --conns 100
   npm run bench -- --server epoll,threads --message-size uniform:1-4096 --lifetime exp:500ms`,
   defaults: { connections: 1000, repeat: 20, durationNs: 0 },
+  recordsTransfers: () => false,
   loads: (flags) => loadsOf(flags as Flags),
 };
 

@@ -33,9 +33,10 @@ async function acceptAll(
   for (let peer = await acceptor.next(); peer !== null; peer = await acceptor.next()) {
     native.limitWaits(peer.fd, idleTimeoutNs, writeTimeoutNs);
     const account = newAccount(COUNT_NAMES.length);
-    const connection = { ...peer, service: service.id, counters: account.counters };
+    const opened = native.now();
+    const connection = { ...peer, opened, service: service.id, counters: account.counters };
     const ended = startWorker({ connection, ending: account.ending, addon: addonPath });
-    begin({ peer, opened: native.now(), account, ended });
+    begin({ peer, opened, account, ended });
   }
 }
 
@@ -53,7 +54,7 @@ function countsOf(ledger: Ledger, acceptor: Acceptor): Counts {
 }
 
 export const startWorkers: StartModel = ([listener], spec) => {
-  const service = new native.Service(spec.service);
+  const service = new native.Service(spec.service, spec.listsTransfers ?? false);
   const ledger = new Ledger(spec.listsOpenings ?? false);
   const acceptor = new Acceptor(listener, () => ledger.starting());
   let stopping = false;
@@ -77,6 +78,7 @@ export const startWorkers: StartModel = ([listener], spec) => {
       return [countsOf(ledger, acceptor)];
     },
     takeRows: () => ledger.takeRows(),
+    takeTransfers: () => service.takeTransfers(),
     stop: async () => {
       stopping = true;
       acceptor.stop();

@@ -5,6 +5,7 @@
 #include <concepts>
 #include <cstdint>
 
+#include "account/transfers.h"
 #include "base/bytes.h"
 #include "load/report.h"
 
@@ -34,7 +35,8 @@ struct Answer {
 /// - sent: so many of them were sent.
 /// - receive: compares what was received; with `end` the peer has ended the connection, no bytes
 ///   are given and the answer is not partial. A whole answer means that all was sent.
-/// - kMovesPayload: the unit of work is bytes. payload(): how many this exchange has moved.
+/// - kMovesPayload: the unit of work is bytes. payload(): how many this exchange has moved;
+///   operation(): its name.
 template <typename Type>
 concept ClientProtocol =
     requires(const Type protocol, typename Type::Exchange exchange, Bytes bytes) {
@@ -47,6 +49,9 @@ concept ClientProtocol =
                                          {
                                            protocol.payload(exchange)
                                            } -> std::same_as<std::uint64_t>;
+                                         {
+                                           protocol.operation(exchange)
+                                           } -> std::same_as<OperationName>;
                                        };
     };
 

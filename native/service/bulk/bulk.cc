@@ -16,7 +16,8 @@ namespace {
 class BulkSession final : public Session {
  public:
   /// `file`: null to send from memory.
-  explicit BulkSession(const PatternFile* file) : file_(file) {}
+  BulkSession(const PatternFile* file, TransferReports transfers)
+      : file_(file), transfers_(transfers) {}
 
   Done on_data(Bytes in, Outbox& out) override {
     input_.add(in);
@@ -24,9 +25,12 @@ class BulkSession final : public Session {
   }
 
   Done on_sent(Outbox& out) override {
-    if (to_send_ == 0) return advance({.requests = 1}, out);
-    send_more(out);
-    return {};
+    if (to_send_ > 0) {
+      send_more(out);
+      return {};
+    }
+    transfers_.end(TransferOutcome::done);
+    return advance({.requests = 1}, out);
   }
 
   Done on_end(Outbox& out) override {
@@ -56,13 +60,17 @@ class BulkSession final : public Session {
   void begin(const BulkRequest& request, Done& done, Outbox& out) {
     switch (request.command) {
       case BulkRequest::Command::get:
+        transfers_.begin("get");
         sent_ = 0;
         to_send_ = request.length;
         return send_more(out);
       case BulkRequest::Command::put:
+        transfers_.begin("put");
         length_ = to_receive_ = request.length;
         return;
       case BulkRequest::Command::refused:
+        transfers_.begin({});
+        transfers_.end(TransferOutcome::refused);
         out.write(bytes_of(request.error));
         out.finish();
         ++done.refused;
@@ -73,6 +81,7 @@ class BulkSession final : public Session {
     const std::uint64_t count = std::min<std::uint64_t>(input_.bytes().size(), to_receive_);
     input_.consume(count);
     to_receive_ -= count;
+    transfers_.received(count);
     if (to_receive_ > 0) return;
     const int size = std::snprintf(line_.data(), line_.size(), "OK %llu\n",
                                    static_cast<unsigned long long>(length_));
@@ -92,10 +101,12 @@ class BulkSession final : public Session {
     }
     sent_ += count;
     to_send_ -= count;
+    transfers_.queued(count);
     out.go_on();
   }
 
   const PatternFile* file_;
+  const TransferReports transfers_;
   UnreadInput input_;
   /// GET: the bytes queued so far and those left.
   std::uint64_t sent_ = 0;
@@ -112,8 +123,8 @@ BulkService::BulkService(BulkSource source) {
   if (source == BulkSource::file) file_.emplace();
 }
 
-std::unique_ptr<Session> BulkService::open(const Address&) {
-  return std::make_unique<BulkSession>(file_ ? &*file_ : nullptr);
+std::unique_ptr<Session> BulkService::open(const Address&, TransferReports transfers) {
+  return std::make_unique<BulkSession>(file_ ? &*file_ : nullptr, transfers);
 }
 
 BulkSource read_bulk_source(const NamedOptions& options) {

@@ -16,7 +16,7 @@ enum class BulkSource { memory, file };
 class BulkService final : public Service {
  public:
   explicit BulkService(BulkSource source);
-  std::unique_ptr<Session> open(const Address& peer) override;
+  std::unique_ptr<Session> open(const Address& peer, TransferReports transfers) override;
   std::size_t receive_bytes() const override { return 64 * 1024; }
 
  private:

@@ -27,7 +27,7 @@ class EchoSession final : public Session {
 
 }  // namespace
 
-std::unique_ptr<Session> EchoService::open(const Address&) {
+std::unique_ptr<Session> EchoService::open(const Address&, TransferReports) {
   return std::make_unique<EchoSession>();
 }
 

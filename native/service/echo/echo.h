@@ -7,7 +7,7 @@ namespace c10k {
 
 class EchoService final : public Service {
  public:
-  std::unique_ptr<Session> open(const Address& peer) override;
+  std::unique_ptr<Session> open(const Address& peer, TransferReports) override;
   std::size_t receive_bytes() const override { return 16 * 1024; }
 };
 

@@ -24,7 +24,14 @@ async function begun(t: Test, change: (here: Environment) => Environment): Promi
     if (cell)
       await directory.append({
         record: recordOf(cell, { trial: i + 1, error }),
-        ...{ load: null, serverRows: null, control: null, slices: null, serverStarted: 0 },
+        ...{
+          load: null,
+          serverRows: null,
+          serverTransfers: null,
+          control: null,
+          slices: null,
+          serverStarted: 0,
+        },
       });
   directory.release();
   return path;

@@ -13,7 +13,15 @@ t.test('the same files give the same report, beside the verdicts', async (t) => 
   const directory = await createRunDirectory(path, headerOf('echo', {}, plan));
   for (const record of records)
     await directory.append({
-      ...{ record, load: null, serverRows: null, control: null, slices: null, serverStarted: 0 },
+      ...{
+        record,
+        load: null,
+        serverRows: null,
+        serverTransfers: null,
+        control: null,
+        slices: null,
+        serverStarted: 0,
+      },
     });
   directory.release();
   const read = () =>

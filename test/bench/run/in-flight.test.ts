@@ -1,5 +1,6 @@
 import t from 'tap';
 import { inFlightOf } from '../../../bench/run/in-flight.js';
+import { NO_TRANSFERS } from '../../../lib/account/transfers.js';
 import type { LoadReport } from '../../../lib/load/client.js';
 import { native } from '../../../lib/native.js';
 import { cellOf } from '../../support/cells.js';
@@ -7,9 +8,11 @@ import { cellOf } from '../../support/cells.js';
 const SECOND = 1e9;
 const CELL = cellOf({ durationNs: SECOND, repeat: 0, connections: [10] });
 
+const NOTHING = { rows: [], transfers: NO_TRANSFERS, windows: [], response: [] };
+
 function answeredIn(...ns: number[]): LoadReport {
   const counts = native.histogram(Float64Array.from(ns));
-  return { rows: [], windows: [], response: [], service: [{ second: 0, counts }] };
+  return { ...NOTHING, service: [{ second: 0, counts }] };
 }
 
 t.test('throughput times mean latency is how many requests are under way', async (t) => {

@@ -4,6 +4,7 @@ import { measure } from '../../../bench/run/measure.js';
 import type { Stretch } from '../../../bench/run/stretches.js';
 import { judge } from '../../../bench/run/verdict.js';
 import { counts } from '../../../lib/account/counts.js';
+import { NO_TRANSFERS } from '../../../lib/account/transfers.js';
 import type { LoadReport } from '../../../lib/load/client.js';
 import { cellOf } from '../../support/cells.js';
 
@@ -12,6 +13,7 @@ const SECOND = 1e9;
 /** A window of a second from 10 s on, with 1000 requests. */
 const LOAD: LoadReport = {
   rows: [],
+  transfers: NO_TRANSFERS,
   service: [],
   response: [],
   windows: [

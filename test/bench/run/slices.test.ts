@@ -3,6 +3,7 @@ import t from 'tap';
 import type { Evidence } from '../../../bench/run/evidence.js';
 import { slicesOf } from '../../../bench/run/slices.js';
 import type { Stretch } from '../../../bench/run/stretches.js';
+import { NO_TRANSFERS } from '../../../lib/account/transfers.js';
 import { cellOf } from '../../support/cells.js';
 import { CLIENT_ROW } from '../../support/rows.js';
 
@@ -64,7 +65,7 @@ t.test(
   'CPU time that is unknown once is unknown, and failures are those of the client',
   async (t) => {
     const control = {
-      ...{ service: [], response: [], windows: [] },
+      ...{ service: [], response: [], windows: [], transfers: NO_TRANSFERS },
       rows: [{ ...CLIENT_ROW, failure: 'short' }],
     };
     const found = of([stretch('server'), stretch('control', { serverNs: null })], { control });

@@ -15,10 +15,17 @@ t.test('sentences of a record become facts, and facts stay', async (t) => {
 
 t.test('refused requests are unknown where they were not counted', async (t) => {
   const before = { measurement: { counts: { requests: 5 } } };
-  t.same(upgradedRecord(before), { measurement: { counts: { requests: 5, refused: null } } });
+  t.match(upgradedRecord(before), { measurement: { counts: { requests: 5, refused: null } } });
   const now = { measurement: { counts: { requests: 5, refused: 1 } } };
+  t.match(upgradedRecord(structuredClone(now)), now);
+  t.match(upgradedRecord({ measurement: { counts: null } }), { measurement: { counts: null } });
+});
+
+t.test('transfers are unknown where they were not recorded', async (t) => {
+  t.same(upgradedRecord({ measurement: {} }), { measurement: { transfers: null } });
+  const now = { measurement: { transfers: { server: null } } };
   t.same(upgradedRecord(structuredClone(now)), now);
-  t.same(upgradedRecord({ measurement: { counts: null } }), { measurement: { counts: null } });
+  t.same(upgradedRecord({ measurement: null }), { measurement: null });
 });
 
 t.test('the figures of the server are those of its one part', async (t) => {

@@ -26,7 +26,14 @@ const header = (): RunHeader => ({
 
 const result = (trial: number) => ({
   record: recordOf(PLAN.cells[0] as (typeof PLAN.cells)[number], { trial }),
-  ...{ load: null, serverRows: null, control: null, slices: null, serverStarted: 0 },
+  ...{
+    load: null,
+    serverRows: null,
+    serverTransfers: null,
+    control: null,
+    slices: null,
+    serverStarted: 0,
+  },
 });
 
 t.test('the default directory has the time and the command, and a number if it is taken', (t) => {

@@ -4,22 +4,32 @@ import { join } from 'node:path';
 import t from 'tap';
 import type { TrialResult } from '../../../bench/run/run.js';
 import { trialDirectory, writeTrial } from '../../../bench/store/trial-files.js';
+import { NO_TRANSFERS } from '../../../lib/account/transfers.js';
 import type { LoadReport } from '../../../lib/load/client.js';
 import { native } from '../../../lib/native.js';
 import { cellOf, recordOf } from '../../support/cells.js';
 import { CLIENT_ROW, SERVER_ROW } from '../../support/rows.js';
+import { CLIENT_TRANSFER, SERVER_TRANSFER } from '../../support/transfers.js';
 
 const record = recordOf(cellOf());
 
 const LOAD: LoadReport = {
   rows: [CLIENT_ROW],
+  transfers: NO_TRANSFERS,
   service: [{ second: 0, counts: native.histogram(Float64Array.of(1000)) }],
   response: [{ second: 0, counts: native.histogram(Float64Array.of(2000, 3000)) }],
   windows: [],
 };
 
 const RESULT: TrialResult = {
-  ...{ record, load: LOAD, serverRows: [SERVER_ROW], control: null, slices: null },
+  ...{
+    record,
+    load: LOAD,
+    serverRows: [SERVER_ROW],
+    serverTransfers: null,
+    control: null,
+    slices: null,
+  },
   serverStarted: 4_000_000,
 };
 
@@ -44,6 +54,26 @@ async function filesOf(t: { testdir(): string }, change: Partial<TrialResult>) {
   await writeTrial(directory, { ...RESULT, ...change });
   return { directory, names: readdirSync(directory).sort() };
 }
+
+t.test('transfers that were recorded are beside the connections', async (t) => {
+  const load = { ...LOAD, transfers: { rows: [CLIENT_TRANSFER], unrecorded: 0 } };
+  const serverTransfers = { rows: [SERVER_TRANSFER], unrecorded: 0 };
+  const { directory, names } = await filesOf(t, { load, serverTransfers });
+  t.strictSame(
+    names.filter((name) => name.includes('transfers')),
+    ['client-transfers.csv', 'server-transfers.csv'],
+  );
+  const text = readFileSync(join(directory, 'server-transfers.csv'), 'utf8');
+  t.match(text, /\n1,127\.0\.0\.1,40000,1,1,get,1000000,2,3\.25,done\n$/);
+});
+
+t.test('a client alone counts times from its first connect()', async (t) => {
+  const load = { ...LOAD, transfers: { rows: [CLIENT_TRANSFER], unrecorded: 0 } };
+  const alone = { load, serverRows: null, serverTransfers: null, serverStarted: 0 };
+  const { directory } = await filesOf(t, alone);
+  const text = readFileSync(join(directory, 'transfers.csv'), 'utf8');
+  t.match(text, /\n1,1,127\.0\.0\.1,40000,1,get,1000000,0\.1,0\.2,0\.5,2,\n$/);
+});
 
 t.test('a closed loop has service times as its latencies', async (t) => {
   const { directory, names } = await filesOf(t, {});

@@ -51,7 +51,7 @@ t.test('a failed accept processes no completion twice', { skip }, async (t) => {
       (error) => error.code === 'EINVAL' || Promise.reject(error),
     ),
   );
-  const rows = rowsOf(await host.call('stop'), 0);
+  const rows = rowsOf((await host.call('stop')).rows, 0);
   native.close(fd);
   t.strictSame(
     rows.map((row) => row.remotePort).sort(),

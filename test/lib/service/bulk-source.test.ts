@@ -14,11 +14,18 @@ for (const [name, open] of Object.entries({ memorySource, fileSource })) {
     const { socket, peer } = await socketPair(t);
     for (const length of [1, 65_536, 3_000_000]) {
       let isDone = false;
-      source.send(socket, length, () => {
-        isDone = true;
+      let written = 0;
+      source.send(socket, length, {
+        queued: (bytes) => {
+          written += bytes;
+        },
+        done: () => {
+          isDone = true;
+        },
       });
       t.ok((await peer.read(length)).equals(pattern(length)), `${length} bytes`);
       await eventually('it says that all was sent', () => isDone);
+      t.equal(written, length, 'it says of each byte that it was written');
     }
   });
 
@@ -26,7 +33,7 @@ for (const [name, open] of Object.entries({ memorySource, fileSource })) {
     const source = open();
     t.teardown(source.close);
     const { socket, peer } = await socketPair(t);
-    source.send(socket, LONG, () => t.fail('the peer has not read'));
+    source.send(socket, LONG, { queued: () => {}, done: () => t.fail('the peer has not read') });
     await settled('what is sent', async () => socket.bytesWritten || null);
     t.ok(socket.bytesWritten < LONG / 2);
     t.ok(socket.writableLength <= 65_536, `${socket.writableLength} bytes are buffered`);

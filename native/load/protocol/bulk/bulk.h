@@ -30,6 +30,7 @@ class BulkProtocol {
   static void sent(Exchange& exchange, std::size_t bytes) { exchange.sent += bytes; }
   Answer receive(Exchange& exchange, Bytes bytes, bool end) const;
   std::uint64_t payload(const Exchange& exchange) const;
+  OperationName operation(const Exchange&) const { return op_ == Op::get ? "get" : "put"; }
 
  private:
   enum class Op : std::uint8_t { get, put };

@@ -1,0 +1,65 @@
+/** Transfers as both sides recorded them, where each has a row. */
+import type { TransferTotals } from '../../../lib/account/transfers.js';
+import { sumOf } from '../../../lib/sums.js';
+import { time, whole } from '../../text/format.js';
+import type { Study, StudyCell } from '../study/study.js';
+import type { Block } from '../text/blocks.js';
+import { cellTable, figure } from './table.js';
+
+type Side = 'client' | 'server';
+
+/** Empty if no transfer was recorded. */
+export function transferTable(study: Study): Block[] {
+  const { exchange } = study.wording;
+  const about = `${exchange.many} as each side recorded them, over all traffic of the valid trials`;
+  const times =
+    'The server counts from reading the request until the last byte is with the kernel, or is received and answered; the client from its first byte sent to the last byte received.';
+  return cellTable(
+    study,
+    `${about[0]?.toUpperCase()}${about.slice(1)}: the number, those refused or incomplete, and the mean and longest time of the completed ones. ${times}`,
+    [...columnsOf('server'), ...columnsOf('client'), figure('differ', (cell) => differ(cell))],
+    (cell) => totalsOf(cell, 'client').length > 0,
+  );
+}
+
+function columnsOf(side: Side) {
+  const sum = (cell: StudyCell, get: (totals: TransferTotals) => number) => {
+    const all = totalsOf(cell, side);
+    return whole(all.length === 0 ? null : sumOf(all, get));
+  };
+  return [
+    figure(side, (cell) => sum(cell, ({ transfers }) => transfers)),
+    figure(`${side} failed`, (cell) =>
+      sum(cell, ({ refused, incomplete }) => refused + incomplete),
+    ),
+    figure(`${side} mean`, (cell) => time(meanUs(totalsOf(cell, side)))),
+    figure(`${side} longest`, (cell) => time(longestUs(totalsOf(cell, side)))),
+  ];
+}
+
+function totalsOf({ valid }: StudyCell, side: Side): readonly TransferTotals[] {
+  return valid.flatMap(({ measurement }) => measurement?.transfers?.[side] ?? []);
+}
+
+/** Of the completed transfers of all trials. */
+function meanUs(all: readonly TransferTotals[]): number | null {
+  const done = all.map(({ transfers, refused, incomplete, meanMs }) => {
+    const count = transfers - refused - incomplete;
+    return { count, ms: count * (meanMs ?? 0) };
+  });
+  const count = sumOf(done, (one) => one.count);
+  return count === 0 ? null : (sumOf(done, ({ ms }) => ms) / count) * 1e3;
+}
+
+function longestUs(all: readonly TransferTotals[]): number | null {
+  const each = all.flatMap(({ longestMs }) => longestMs ?? []);
+  return each.length === 0 ? null : Math.max(...each) * 1e3;
+}
+
+/** Of all trials, because a trial in which transfers differ is not valid. */
+function differ({ records }: StudyCell): string {
+  const checked = records.flatMap(
+    ({ measurement }) => measurement?.transfers?.reconciliation ?? [],
+  );
+  return checked.length === 0 ? 'n/a' : whole(sumOf(checked, ({ mismatches }) => mismatches));
+}

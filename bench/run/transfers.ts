@@ -1,0 +1,32 @@
+/** The transfers of a trial as both sides recorded them. Pure. */
+import {
+  clientAccount,
+  reconcileTransfers,
+  serverAccount,
+} from '../../lib/account/reconcile-transfers.js';
+import { clientTotals, serverTotals } from '../../lib/account/transfers.js';
+import type { LoadReport } from '../../lib/load/client.js';
+import type { Cell } from '../plan/plan.js';
+import type { Transfers } from '../record.js';
+import type { Evidence } from './evidence.js';
+import { recordsTransfers } from './specs.js';
+
+/** Null if the load's transfers aren't recorded. */
+export function transfersOf(
+  cell: Cell,
+  { serverRows, serverTransfers, died }: Evidence,
+  { rows, transfers }: LoadReport,
+): Transfers | null {
+  if (!recordsTransfers(cell)) return null;
+  const client = clientTotals(transfers);
+  if (!serverRows || !serverTransfers) return { client, server: null, reconciliation: null };
+  return {
+    client,
+    server: serverTotals(serverTransfers),
+    reconciliation: reconcileTransfers(
+      clientAccount(rows, transfers),
+      serverAccount(serverRows, serverTransfers),
+      died !== undefined,
+    ),
+  };
+}
