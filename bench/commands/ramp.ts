@@ -147,13 +147,13 @@ function refuseIgnored(flags: Flags, { option, replaces = [] }: Load): void {
 function refuseSeveral(
   { name, factors }: Service,
   loads: readonly ServiceLoad[],
-  raised: string,
+  factor: string,
 ): void {
   const [varying] = varyingIn(loads);
   const several = factors.find((factor) => factor.name === varying);
   if (several !== undefined)
     throw new UsageError(
-      `--service ${name}: several values of ${several.title}; the ramp varies only ${raised}; allowed: one value`,
+      `--service ${name}: several values of ${several.title}; the ramp varies only ${factor}; allowed: one value`,
     );
 }
 
@@ -179,7 +179,7 @@ async function rampOf(flags: Flags): Promise<Ramp> {
   refuseSeveral(service, options.loads, load.option);
   assertFree(options);
   const { servers } = options;
-  const question = { raised: load.name, servers, ...search, conditions };
+  const question = { factor: load.name, servers, ...search, conditions };
   return { options, question, machine: readMachine() };
 }
 
@@ -248,7 +248,7 @@ async function ramp(flags: Flags): Promise<number> {
   const { colors } = terminalOf(process.stdout);
   if (!flags.json)
     process.stdout.write(
-      `\n${rampLines(results, question.raised, serviceNamed(asked.options.service), colors)}\n`,
+      `\n${rampLines(results, question.factor, serviceNamed(asked.options.service), colors)}\n`,
     );
   if (interrupted) presentResume(NAME, path, flags);
   if (failure !== undefined) throw failure;

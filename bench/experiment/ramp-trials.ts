@@ -96,7 +96,7 @@ function nextCell(
   const [result] = rampResults({ cells }, records, { ...question, servers: [server] });
   const level = nextLevel(result?.tried ?? [], question);
   if (level === null) return null;
-  const load = loadNamed(options.service, question.raised);
+  const load = loadNamed(options.service, question.factor);
   const step = { ...options, servers: [server], ...load.at(options, level) };
   const [cell] = plan(step, machine).cells;
   return cell ? { ...cell, number: cells.length + 1 } : null;
@@ -124,7 +124,7 @@ export function planSoFar(
   records: readonly TrialRecord[],
   { options, question }: Ramp,
 ): Plan {
-  const of = (cell: Cell) => factorValue(cell, question.raised) as number;
+  const of = (cell: Cell) => factorValue(cell, question.factor) as number;
   const tried = new Set(finished(records).map(({ cell }) => cell));
   const named = [...options.servers, ...cells.map(({ server }) => server)];
   const shown = [...new Set(named)].flatMap((server) => {

@@ -57,12 +57,12 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
     },
     kernel: kernelOf(evidence),
     timeWaitBefore: evidence.timeWaitBefore ?? null,
-    reconciliation: serverRows
-      ? reconcile(load.rows, serverRows, evidence.died !== undefined)
-      : null,
+    reconciliation: serverRows ? reconcile(load.rows, serverRows, hasDied(evidence)) : null,
     transfers: transfersOf(cell, evidence, load),
   };
 }
+
+const hasDied = ({ died }: Evidence) => died !== undefined;
 
 function whole(intervals: Intervals) {
   return distribution(totalCounts(intervals));

@@ -36,8 +36,8 @@ const ramp = z.object({
   /** The search ends when the gap between held and broken is at most this fraction of held. */
   precision: number,
   /** The name of the factor. */
-  raised: text,
-  /** The servers whose load is raised. The control runs at the same levels and is not judged. */
+  factor: text,
+  /** The servers whose load is varied. The control runs at the same levels and is not judged. */
   servers: texts,
   /** Empty: the default service level. */
   conditions: z.array(condition).readonly(),

@@ -96,9 +96,9 @@ function summarizeAlone(cells: readonly Cell[], records: readonly TrialRecord[])
 function resultOf(
   server: string,
   levels: readonly Level[],
-  { raised, conditions }: RampQuestion,
+  { factor, conditions }: RampQuestion,
 ): RampResult {
-  const levelOf = ({ cell }: Level) => factorValue(cell, raised) as number;
+  const levelOf = ({ cell }: Level) => factorValue(cell, factor) as number;
   const rising = levels.toSorted((a, b) => levelOf(a) - levelOf(b));
   const judged = rising.map((each, i) => {
     const smaller = rising.slice(0, i).map(({ row }) => row);

@@ -2,7 +2,8 @@
  * Converts parsed files of earlier versions in place. Problems and notes were sentences and are facts now; there
  * was one service, with its message and mean size as fields of cells and records; a client had one connection; refused
  * requests were not counted; transfers were not recorded; the congestion control was the system's; a factor of bulk
- * transfers was named `from`; a server had one part, with its figures beside the client's.
+ * transfers was named `from`; a server had one part, with its figures beside the client's; a ramp's
+ * factor was `raised`.
  */
 
 /** Converts a record of a trial. */
@@ -43,7 +44,9 @@ export function upgradedHeader<Parsed>(header: Parsed): Parsed {
     replaceSource(cell);
     addCongestion(cell);
   }
-  const conditions = fieldOf(fieldOf(header, 'ramp'), 'conditions');
+  const ramp = fieldOf(header, 'ramp');
+  if (ramp) Object.assign(ramp, { factor: fieldOf(ramp, 'raised'), ...ramp });
+  const conditions = fieldOf(ramp, 'conditions');
   for (const condition of Array.isArray(conditions) ? conditions : [])
     if (fieldOf(condition, 'metric') === 'kept') condition.metric = 'achieved-ratio';
   return header;

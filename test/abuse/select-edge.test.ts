@@ -29,7 +29,7 @@ t.test('one loop of select serves 1019 connections at once', { skip }, async (t)
 });
 
 t.test('a service with a file leaves select as many', { skip }, async (t) => {
-  const service = { name: 'bulk', options: { from: 'file' } };
+  const service = { name: 'bulk', options: { source: 'file' } };
   const server = await serve(t, 'select', { backlog: 4096, service });
   const load = { connections: SELECT_CONNECTIONS, repeat: 3, protocol: bulk('get', 1000) };
   const report = await runLoad(t, server.port, load, () => accepted(server, SELECT_CONNECTIONS));

@@ -23,7 +23,7 @@ import { verdict } from './verdict.js';
 
 /** The graph that is shown with the verdict. */
 function decisive({ run }: Study, graphs: readonly Figure[]): string {
-  if (run.ramp?.raised === 'rate') return throughput.id;
+  if (run.ramp?.factor === 'rate') return throughput.id;
   return graphs.some(({ id }) => id === ranking.id) && run.ramp === null
     ? ranking.id
     : efficiency.id;

@@ -40,9 +40,9 @@ export function published(study: Study): Section {
   };
 }
 
-/** Empty unless the run raised the same load. */
+/** Empty unless the run varied the same load. */
 function publishedFor({ run, service }: Study): readonly Published[] {
-  return run.ramp?.raised === 'connections' ? serviceNamed(service).published : [];
+  return run.ramp?.factor === 'connections' ? serviceNamed(service).published : [];
 }
 
 function own({ run, rampResults }: Study, kinds: readonly Kind[]): TableRow {

@@ -54,7 +54,7 @@ export function title(study: Study): string {
 function loads({ run, levels, varying, wording: { message } }: Study): string {
   const values = (name: 'connections' | 'idle' | 'rate') => {
     const all = [...new Set(levels.map((level) => level[name]))].sort((a, b) => a - b);
-    if (run.ramp?.raised === name) return range(all);
+    if (run.ramp?.factor === name) return range(all);
     return listed(all.map((value) => value.toLocaleString('en')));
   };
   const [first] = levels;

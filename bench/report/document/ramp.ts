@@ -20,8 +20,8 @@ export function rampList(study: Study, ramp: RampQuestion): Block[] {
 }
 
 /** The load that the ramp varied. */
-export function variedLoad({ service }: Study, { raised }: RampQuestion): Load {
-  return loadNamed(service, raised);
+export function variedLoad({ service }: Study, { factor }: RampQuestion): Load {
+  return loadNamed(service, factor);
 }
 
 /** The service level in words. */

@@ -10,14 +10,14 @@ import type { Colors } from './terminal.js';
 
 export function rampLines(
   results: readonly RampResult[],
-  raised: string,
+  factor: string,
   { name, wording, published }: Pick<Service, 'name' | 'wording' | 'published'>,
   color: Colors,
 ): string {
   const servers = results.map(({ server }) => server);
   const nameOf = namesOf(servers);
-  const load = loadNamed(name, raised);
-  const others = raised === 'connections' ? publishedLine(servers, published, color) : '';
+  const load = loadNamed(name, factor);
+  const others = factor === 'connections' ? publishedLine(servers, published, color) : '';
   return [
     ...results.map(
       (result) => `${color.bold(nameOf(result.server))} ${outcomeOf(result, load, wording)}`,

@@ -14,7 +14,7 @@ const HOLDS: Readonly<Record<string, number>> = { epoll: 120, poll: 70 };
 const RAMP: Ramp = {
   options: { ...OPTIONS, servers: SERVERS, trials: 3 },
   question: {
-    ...{ raised: 'connections', servers: SERVERS, from: 10, to: 1000, precision: 0.1 },
+    ...{ factor: 'connections', servers: SERVERS, from: 10, to: 1000, precision: 0.1 },
     conditions: [],
   },
   machine: ROOMY,

@@ -9,7 +9,7 @@ import { cellOf, measurementOf, recordOf } from '../../support/cells.js';
 
 const QUESTION = {
   servers: ['epoll', 'poll', 'select', 'thread-pool'],
-  raised: 'connections',
+  factor: 'connections',
   conditions: [],
   from: 1,
   to: 1000,

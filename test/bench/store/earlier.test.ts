@@ -46,7 +46,8 @@ t.test('the figures of the server are those of its one part', async (t) => {
   t.match(upgradedRecord({ measurement: before }), {
     measurement: { roles, memory: { clientPssBytes: 4 } },
   });
-  t.same(upgradedRecord({ measurement: { roles } }), { measurement: { roles } });
+  const now = { measurement: { roles, transfers: null } };
+  t.same(upgradedRecord(structuredClone(now)), now);
 });
 
 t.test('the reason of a skipped cell becomes data, that of the control too', async (t) => {
@@ -64,6 +65,11 @@ t.test("a cell without a congestion control had the system's", async (t) => {
   t.same(upgradedHeader({ plan: { cells, control: {} } }), {
     plan: { cells: [{ congestion: null }, { congestion: 'reno' }], control: { congestion: null } },
   });
+});
+
+t.test('the factor of a ramp has its name', async (t) => {
+  t.match(upgradedHeader({ ramp: { raised: 'rate' } }), { ramp: { factor: 'rate' } });
+  t.match(upgradedHeader({ ramp: { factor: 'size' } }), { ramp: { factor: 'size' } });
 });
 
 t.test('a condition on the share of messages kept is one on the achieved ratio', async (t) => {

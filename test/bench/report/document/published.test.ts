@@ -6,9 +6,9 @@ import { storedRun } from '../../../support/stored.js';
 
 const SEARCH = { from: 100, to: 1000, precision: 0.1, conditions: [] };
 
-function tableOf(servers: readonly string[], raised: 'connections' | 'rate' | null) {
+function tableOf(servers: readonly string[], factor: 'connections' | 'rate' | null) {
   const run = storedRun({ servers, trials: 1 });
-  const ramp = raised && { raised, servers, ...SEARCH };
+  const ramp = factor && { factor, servers, ...SEARCH };
   const table = published(study({ ...run, ramp })).blocks.find(({ kind }) => kind === 'table');
   return table?.kind === 'table'
     ? {

@@ -5,7 +5,7 @@ import { study } from '../../../../bench/report/study/study.js';
 import { storedRun } from '../../../support/stored.js';
 
 const question = (...texts: string[]) => ({
-  ...{ raised: 'connections', servers: ['epoll'], from: 1, to: 8, precision: 0.1 },
+  ...{ factor: 'connections', servers: ['epoll'], from: 1, to: 8, precision: 0.1 },
   conditions: texts.map((text) => ({ text, metric: 'p99' as const, sign: '<' as const, bound: 5 })),
 });
 
@@ -30,9 +30,9 @@ t.test('conditions replace it, and an open loop has to keep its schedule', async
 
 t.test('the varied load is one of the service', async (t) => {
   t.match(variedLoad(closed, question()), { unit: 'connections' });
-  t.match(variedLoad(closed, { ...question(), raised: 'bytes' }), { unit: 'bytes per message' });
+  t.match(variedLoad(closed, { ...question(), factor: 'bytes' }), { unit: 'bytes per message' });
   t.throws(
-    () => variedLoad(closed, { ...question(), raised: 'size' }),
+    () => variedLoad(closed, { ...question(), factor: 'size' }),
     /load size of echo: unknown/,
   );
 });
