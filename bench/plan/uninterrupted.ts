@@ -10,10 +10,10 @@ type Undecided = Omit<Cell, 'uninterrupted' | 'skipped'>;
 /** Memory of a connection in bytes: in the kernel, both ends, and in both processes. */
 const BYTES_PER_CONNECTION = 12 * 1024;
 /**
- * A slice ends when all outstanding exchanges are complete. Per second of duration, because slices are shorter if the
- * duration is.
+ * A slice ends when all outstanding exchanges are complete, and must hold several of them. Per second of duration, because
+ * slices are shorter if the duration is.
  */
-const MOST_OUTSTANDING_BYTES_PER_S = 256 * 2 ** 20;
+const MOST_OUTSTANDING_BYTES_PER_S = 64 * 2 ** 20;
 /** Fraction of the available memory that the control's connections may use. */
 const MEMORY_SHARE = 0.4;
 
