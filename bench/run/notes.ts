@@ -130,10 +130,12 @@ function ofTheKernel({ kernel, connect, timeWaitBefore }: Measurement): Note[] {
 }
 
 /** Some requests have no latency, or some latencies belong to requests that weren't counted. */
-function inconsistent({ inFlight, slices }: Measurement): Note[] {
+function inconsistent({ inFlight, slices, requests }: Measurement): Note[] {
   if (inFlight === null || hasFewRoundTrips(slices)) return [];
   const { expected, measured } = inFlight;
-  const isFar = Math.abs(measured / expected - 1) > MOST_IMBALANCE;
+  // At each end of the window, the requests under way count as whole ones or not at all.
+  const edges = expected / requests.window;
+  const isFar = Math.abs(measured / expected - 1) > MOST_IMBALANCE + edges;
   return when(isFar, 'requests under way', { measured, expected });
 }
 
