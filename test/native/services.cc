@@ -38,7 +38,8 @@ TEST("an unknown service, option or value is refused with what is allowed") {
   EQUAL(refusal({"gopher", {}}), "unknown service gopher; allowed: bulk, echo");
   EQUAL(refusal({"echo", {{"source", "file"}}}), "echo has no option source; allowed: none");
   EQUAL(refusal({"bulk", {{"form", "file"}}}), "bulk has no option form; allowed: source");
-  EQUAL(refusal({"bulk", {{"source", "disk"}}}), "bulk option source: 'disk'; allowed: memory, file");
+  EQUAL(refusal({"bulk", {{"source", "disk"}}}),
+        "bulk option source: 'disk'; allowed: memory, file");
 }
 
 }  // namespace
