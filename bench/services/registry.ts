@@ -31,7 +31,7 @@ function counting(name: string, column: string, noun: string): Factor {
     title: `${noun}s`,
     show: whole,
     inWords: (value) => count(Number(value), noun),
-    inQuestion: (values) => `with ${values} ${noun}s`,
+    inQuestion: (values) => `with ${values} ${values === '1' ? noun : `${noun}s`}`,
   };
 }
 

@@ -15,6 +15,12 @@ t.test('the default load of a service has a value of each of its factors', async
   }
 });
 
+t.test('a single connection is singular in a question', async (t) => {
+  const inQuestion = factorsOf('echo').find(({ name }) => name === 'connections')?.inQuestion;
+  t.equal(inQuestion?.('1'), 'with 1 connection');
+  t.equal(inQuestion?.('1 to 8'), 'with 1 to 8 connections');
+});
+
 t.test('names of factors and options are unique', async (t) => {
   for (const { name } of SERVICES) {
     const names = factorsOf(name).map((factor) => factor.name);
