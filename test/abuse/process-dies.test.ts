@@ -7,6 +7,7 @@ import { schedule } from '../../bench/plan/schedule.js';
 import { sentences } from '../../bench/report/text/facts.js';
 import { run } from '../../bench/run/run.js';
 import { performOn } from '../../bench/run/trial.js';
+import type { Watch } from '../../bench/run/watch.js';
 import { echoWording } from '../../bench/services/echo/wording.js';
 import { serviceNamed } from '../../bench/services/registry.js';
 import { recordFaults } from '../../bench/store/schema/faults.js';
@@ -59,7 +60,7 @@ for (const slices of ['on', 'off'] as const)
 t.test('transfers that only the dead process knew are unknown, the others agree', async (t) => {
   const service = serviceNamed('bulk');
   const loads = service.loads({ op: ['get'], size: [1e6] });
-  const load = { service: service.name, loads, connections: [3], repeat: 0, durationNs: 500e6 };
+  const load = { service: service.name, loads, connections: [3], repeat: 0, durationNs: 60e9 };
   // Each process of the pool serves one connection.
   const pool = { servers: ['process-pool'], workers: [3] };
   const settings = { timeoutNs: 5e9, slices: 'off' as const };
@@ -67,20 +68,20 @@ t.test('transfers that only the dead process knew are unknown, the others agree'
   const options = { ...OPTIONS, ...load, ...pool, ...settings, ...where };
   const trial = schedule(plan(options, machine)).find(({ cell }) => cell.server !== 'control');
   if (!trial) throw new Error('nothing to run');
-  const killInTraffic = (phase: string, client?: { progress(): Promise<LoadProgress> }) => {
-    if (phase !== 'measuring' || !client) return;
+  const controller = new AbortController();
+  // The traffic ends when the client has noticed the death, and not at a time.
+  const killInTraffic = async (client: { progress(): Promise<LoadProgress> }) => {
     const [first] = serverProcesses();
-    eventually('transfers were made', async () => (await client.progress()).requests > 20).then(
-      () => process.kill(first as number, 'SIGKILL'),
-    );
+    await eventually('transfers were made', async () => (await client.progress()).requests > 20);
+    process.kill(first as number, 'SIGKILL');
+    await eventually('one broke off', async () => (await client.progress()).failures > 0);
+    controller.abort();
   };
-  const onlooker = { trial: () => ({ phase: killInTraffic }), ended: () => {} };
-  for await (const { record } of run(
-    [trial],
-    performOn(machine),
-    onlooker,
-    new AbortController().signal,
-  )) {
+  const phase: Watch['phase'] = (name, client) => {
+    if (name === 'measuring' && client) killInTraffic(client).catch(t.fail);
+  };
+  const observer = { trial: () => ({ phase }), ended: () => {} };
+  for await (const { record } of run([trial], performOn(machine), observer, controller.signal)) {
     const { client, server, reconciliation } = record.measurement?.transfers ?? {};
     t.ok((client?.incomplete ?? 0) > 0, 'the client saw transfers break off');
     t.ok((server?.transfers ?? 0) > 0, 'the rows of the living process are kept');
