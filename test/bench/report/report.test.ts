@@ -24,26 +24,26 @@ function textOf({ sections }: Report, id: string): string {
     .join('\n');
 }
 
-/** Of a run in which everything went well. */
+/** A run in which every trial succeeded. */
 const files = reportFiles(await reportOf(storedRun()));
 
-t.test('the same files give the same report, byte for byte', async (t) => {
+t.test('the same files produce the same report, byte for byte', async (t) => {
   const once = files;
   const again = reportFiles(await reportOf(structuredCloneOf(storedRun())));
   t.same([...once.keys()], [...again.keys()]);
   for (const [name, content] of once) t.equal(again.get(name), content, name);
 });
 
-/** As it comes back from its files: nothing is the same object. */
+/** The run as read from its files: no object is shared. */
 function structuredCloneOf(run: Run): Run {
   return structuredClone(run);
 }
 
-t.test('where the files lie is not in the report', async (t) => {
+t.test('the report does not contain the path of the run', async (t) => {
   for (const [name, content] of files) t.notMatch(content, '/somewhere/else', name);
 });
 
-t.test('every graph has a file beside report.md, which names no other', async (t) => {
+t.test('every graph has a file next to report.md, which refers to no other file', async (t) => {
   const named = [...(files.get('report.md') ?? '').matchAll(/\]\((graphs\/[^)]+)\)/g)];
   const written = [...files.keys()].filter((name) => name.startsWith('graphs/'));
   t.same(named.map(([, name]) => name).sort(), written.sort());
@@ -56,7 +56,7 @@ t.test('report.html needs no script and no network', async (t) => {
   t.match(html, /@media screen and \(prefers-color-scheme: dark\)/);
 });
 
-t.test('no id occurs twice in report.html', async (t) => {
+t.test('ids in report.html are unique', async (t) => {
   const html = files.get('report.html') ?? '';
   const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
   t.equal(new Set(ids).size, ids.length);
@@ -73,19 +73,19 @@ t.test('the verdict names the best server, the largest difference and the groups
   t.match(text, /poll \| 7\d\.\dk b \| 2\d\.\d ms b/);
 });
 
-t.test('two blocks rank no server, and claim nothing of intervals', async (t) => {
+t.test('with two blocks no server is ranked and no interval is mentioned', async (t) => {
   const text = textOf(await reportOf(storedRun({ trials: 2 })), 'verdict');
   t.match(text, /^No servers can be compared\. A comparison needs 3 blocks/);
   t.notMatch(text, /simultaneous|Largest|least/);
 });
 
-t.test('one server is reported for what it did', async (t) => {
+t.test('the report of a single server states its own results', async (t) => {
   const run = storedRun({ servers: ['epoll'], connections: [100], trials: 1 });
   const text = textOf(await reportOf(run), 'verdict');
   t.match(text, /epoll, 100 connections: \d+k requests per second in one trial/);
 });
 
-t.test('a report can be written of a run without a valid trial', async (t) => {
+t.test('a report can be written for a run without valid trials', async (t) => {
   const broken = storedRun({}, (record) => ({
     ...record,
     measurement: null,
@@ -104,13 +104,13 @@ t.test('a report can be written of a run without a valid trial', async (t) => {
   t.ok(reportFiles(report).get('report.html'));
 });
 
-t.test('an interrupted run says what is missing', async (t) => {
+t.test('the report of an interrupted run states what is missing', async (t) => {
   const whole = storedRun();
   const report = await reportOf({ ...whole, records: whole.records.slice(0, 9) });
   t.match(textOf(report, 'threats'), /Incomplete: The run ended early/);
 });
 
-t.test('threats are those of this run', async (t) => {
+t.test('threats are specific to this run', async (t) => {
   const alone = textOf(await reportOf(storedRun({ trials: 1 })), 'threats');
   t.match(alone, /One trial: /);
   t.notMatch(alone, /Shared CPUs|Few blocks|Skipped/);

@@ -1,6 +1,6 @@
 /**
- * Every claim of a report follows from its records, whatever went wrong in the run: checked on random runs, from the
- * records alone, without the code that made the report.
+ * Every claim of a report follows from its records, including runs with failures: checked on random runs, from the
+ * records only, without the code that writes the report.
  */
 import t, { type Test } from 'tap';
 import type { Cell } from '../../../bench/plan/plan.js';
@@ -16,7 +16,7 @@ import { troubledRun } from '../../support/troubled-run.js';
 const RUNS = 150;
 const environment = readEnvironment();
 
-/** A line of text each: what a list, a table or a paragraph says. */
+/** One line of text per statement in a list, a table or a paragraph. */
 function linesOf(blocks: readonly Block[]): readonly string[] {
   return blocks.flatMap((block) => {
     if (block.kind === 'heading' || block.kind === 'figure') return [];
@@ -28,7 +28,7 @@ function linesOf(blocks: readonly Block[]): readonly string[] {
   });
 }
 
-/** What is compared of a cell's valid trials, by block: efficiencies, of sliced trials as multiples of the control's. */
+/** The compared figures of a cell's valid trials, by block: efficiencies; for sliced trials, ratios to the control. */
 function figuresOf({ records }: StoredRun, cell: Cell): ReadonlyMap<number, number> {
   const valid = records.filter((record) => record.cell === cell.number && record.verdict.valid);
   return new Map(
@@ -42,14 +42,14 @@ function figuresOf({ records }: StoredRun, cell: Cell): ReadonlyMap<number, numb
   );
 }
 
-/** Enough to be compared: three valid trials with a figure, and most of those that were run. */
+/** Comparable: at least three valid trials with a figure, and most of the trials that were run. */
 function isComparable(run: StoredRun, cell: Cell): boolean {
   const ran = run.records.filter((record) => record.cell === cell.number).length;
   const known = figuresOf(run, cell).size;
   return known >= 3 && known * 2 > ran;
 }
 
-/** The logarithms of a's figures to b's in the same block. */
+/** Logarithms of the ratios of a's figures to b's in the same block. */
 function logsOf(run: StoredRun, a: Cell, b: Cell): number[] {
   const others = figuresOf(run, b);
   return [...figuresOf(run, a)].flatMap(([block, figure]) => {
@@ -61,7 +61,7 @@ function logsOf(run: StoredRun, a: Cell, b: Cell): number[] {
 const meanOf = (values: readonly number[]) =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** How many standard errors the mean is from 0; fewer than two are significant by no test at 5 %. */
+/** The mean's distance from 0 in standard errors; no test at 5 % finds fewer than two significant. */
 function standardErrors(logs: readonly number[]): number {
   if (logs.length < 3) return 0;
   const mean = meanOf(logs);
@@ -73,7 +73,7 @@ function standsOut(logs: readonly number[]): boolean {
   return standardErrors(logs) > 2;
 }
 
-/** Significant by any test: by far more standard errors than the strictest asks for. */
+/** Significant by any test: far more standard errors than the strictest test requires. */
 function isPlain(logs: readonly number[]): boolean {
   return logs.length >= 5 && standardErrors(logs) > 40;
 }
@@ -104,7 +104,7 @@ function checkLeader(t: Test, run: StoredRun, lead: string): void {
   }
 }
 
-/** Under a load where servers are compared, one that can't be is no part of the sentence, which must say so. */
+/** If servers are compared under a load, the sentence must exclude those that can't be, and say that it does. */
 function checkLimits(t: Test, run: StoredRun, lead: string): void {
   if (!/needs? the least|Least server|All servers|No significant/.test(lead)) return;
   const passedOver = loadsOf(run).some((load) => {
@@ -163,7 +163,7 @@ function checkComparability(t: Test, run: StoredRun, lead: string): void {
   if (!comparable && /needs? the least|Largest|Least server CPU/.test(lead)) t.fail(lead);
 }
 
-/** Rows of the ranking: how many blocks are valid, and of how many that were begun. */
+/** Rows of the ranking: the number of valid blocks, and of blocks that were begun. */
 function checkBlocks(t: Test, run: StoredRun, said: readonly string[]): void {
   let load = 0;
   for (const line of said) {

@@ -1,4 +1,4 @@
-/** A report takes its words from the run's service: that of another service has none of echo's. */
+/** A report uses the terms of the run's service: another service's report contains no terms of echo. */
 import pc from 'picocolors';
 import t from 'tap';
 import type { Note, Problem } from '../../../bench/facts.js';
@@ -21,7 +21,7 @@ const ECHO = /\b(?:echo(?:es|ed)?|requests?|req|messages?)\b/gi;
 
 const BULK = { service: 'bulk', loads: bulk.loads({}) } as const;
 
-/** Servers are described by the catalog, which says what each echoes. */
+/** Servers are described by the catalog, which states how each implements echo. */
 const OF_THE_CATALOG = ['models', 'environment'];
 
 async function wordsOf(run: StoredRun): Promise<string[]> {
@@ -50,7 +50,7 @@ const invalid = (record: TrialRecord): TrialRecord => ({
   verdict: { valid: record.block === 1, clientBound: true, problems: PROBLEMS, notes: NOTES },
 });
 
-/** The runs of a service: the same, but for its own factors. */
+/** A run of each service: identical except for the factors of the service. */
 function runsOf(
   service: Pick<ExperimentOptions, 'service' | 'loads'>,
   several: readonly ServiceLoad[],
@@ -76,10 +76,10 @@ for (const [name, run] of Object.entries(OF_BULK))
   t.test(`the report of a run ${name}`, async (t) => {
     t.same(await wordsOf(run), []);
     const same = OF_ECHO[name as keyof typeof OF_ECHO];
-    t.ok((await wordsOf(same)).length > 0, 'the words of echo are found where they are');
+    t.ok((await wordsOf(same)).length > 0, 'the terms of echo are detected in a report of echo');
   });
 
-t.test('what the terminal shows', async (t) => {
+t.test('the terminal output', async (t) => {
   const { plan, records } = storedRun({ ...BULK, trials: 3 });
   const rows = summarize(plan, records);
   const plain = pc.createColors(false);

@@ -11,7 +11,7 @@ function rows(bound: readonly string[]) {
   return study(run).cells.map(({ row }) => row);
 }
 
-t.test('servers that share the client’s ceiling are named together, under each load', async (t) => {
+t.test('servers at the client’s ceiling are named together, for each load', async (t) => {
   const found = atClientCeiling(rows(['epoll', 'poll']));
   t.same(
     found.map((some) => some.map(({ server, connections }) => `${server} ${connections}`)),
@@ -22,6 +22,6 @@ t.test('servers that share the client’s ceiling are named together, under each
   );
 });
 
-t.test('one server at the ceiling is no comparison', async (t) => {
+t.test('a single server at the ceiling is not reported', async (t) => {
   t.same(atClientCeiling(rows(['epoll'])), []);
 });

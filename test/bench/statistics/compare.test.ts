@@ -1,4 +1,4 @@
-/** Runs of two sides: the spread between runs decides, and one run decides nothing. */
+/** Comparison of two sets of runs by the spread between runs; a single run is not enough for a verdict. */
 import t from 'tap';
 import type { Cell } from '../../../bench/plan/cell.js';
 import { isSameCell } from '../../../bench/plan/comparable.js';
@@ -9,7 +9,7 @@ import { cellOf, measurementOf, recordOf } from '../../support/cells.js';
 const cell = cellOf();
 const control = { ...cellOf({ servers: ['control'] }), number: 0 };
 
-/** A run whose machine is `speed` fast, differently in each block, and whose model is `worth` of its control. */
+/** A run with machine speed `speed`, which varies by block, and a model with `worth` times its control's efficiency. */
 function runOf(blocks: number, worth: number, random: () => number, noise = 0.03): ComparedRun {
   const jitter = () => 1 + noise * (random() + random() + random() - 1.5);
   const records = Array.from({ length: blocks }, (_, i) => {
@@ -21,21 +21,21 @@ function runOf(blocks: number, worth: number, random: () => number, noise = 0.03
   return { plan: { cells: [cell], control }, records };
 }
 
-/** Runs that differ from each other by more than their blocks do. */
+/** Runs that differ more from each other than their blocks do. */
 function runsOf(count: number, worth: number, random: () => number, between = 0.02) {
   return Array.from({ length: count }, () =>
     runOf(5, worth * (1 + between * (random() + random() - 1)), random, 0.005),
   );
 }
 
-t.test('a real difference is found through the drift of the machine', async (t) => {
+t.test('a real difference is found despite drift of the machine', async (t) => {
   const random = seeded(5);
   const [found] = compareRuns(runsOf(4, 1, random), runsOf(4, 0.9, random), isSameCell);
   t.match(found, { verdict: 'different', spread: 'runs', runs: { a: 4, b: 4 } });
   t.ok(found?.ratio && found.ratio > 0.87 && found.ratio < 0.93);
 });
 
-t.test('runs of the same binary are called different in at most 5 % of comparisons', async (t) => {
+t.test('runs of the same binary differ in at most 5 % of comparisons', async (t) => {
   const random = seeded(17);
   const rounds = 400;
   let different = 0;
@@ -46,7 +46,7 @@ t.test('runs of the same binary are called different in at most 5 % of compariso
   t.ok(different / rounds <= 0.05, `${different} of ${rounds}`);
 });
 
-t.test('one run on a side gives a ratio with an interval, and no verdict', async (t) => {
+t.test('a single run on one side gives a ratio with an interval, and no verdict', async (t) => {
   const random = seeded(3);
   const [found] = compareRuns(
     [runOf(6, 1, random)],
@@ -59,7 +59,7 @@ t.test('one run on a side gives a ratio with an interval, and no verdict', async
   t.match(bare, { verdict: 'unknown', low: null, high: null, spread: null });
 });
 
-t.test('a run that is mostly invalid has no figure', async (t) => {
+t.test('a run whose trials are mostly invalid has no figure', async (t) => {
   const run = runOf(6, 1, seeded(3));
   const verdict = {
     valid: false,
@@ -76,7 +76,7 @@ t.test('a run that is mostly invalid has no figure', async (t) => {
   ]);
 });
 
-t.test('cells that are not in every run are left out', async (t) => {
+t.test('cells that are not in every run are omitted', async (t) => {
   const other = cellOf({ connections: [11] });
   const b = { plan: { cells: [other], control }, records: [] };
   t.same(compareRuns([runOf(2, 1, seeded(1))], [b], isSameCell), []);

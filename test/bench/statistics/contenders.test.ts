@@ -1,4 +1,4 @@
-/** The servers under a load by one metric: their order, and why one has no place in it. */
+/** Servers under a load ordered by one metric, and the reasons why servers are unranked. */
 import t from 'tap';
 import type { Cell } from '../../../bench/plan/cell.js';
 import { plan } from '../../../bench/plan/plan.js';
@@ -8,7 +8,7 @@ import { type MetricName, metricNamed } from '../../../bench/statistics/metrics.
 import { seeded } from '../../../lib/random.js';
 import { cellOf, measurementOf, OPTIONS, ROOMY, recordOf, slicesOf } from '../../support/cells.js';
 
-/** A trial in block 1, 2, …; null: it was invalid. */
+/** Trials in block 1, 2, …; null is an invalid trial. */
 type Trials = readonly (Partial<Measurement> | null)[];
 
 function trialsOf(cell: Cell, trials: Trials, change: Partial<TrialRecord> = {}): TrialRecord[] {
@@ -24,7 +24,7 @@ function trialsOf(cell: Cell, trials: Trials, change: Partial<TrialRecord> = {})
 
 const cells = plan({ ...OPTIONS, servers: ['epoll', 'poll', 'threads', 'libuv'] }, ROOMY).cells;
 
-/** The places of the four servers with these trials. */
+/** The ranks of the four servers with these trials. */
 function placed(name: MetricName, ...each: readonly Trials[]) {
   const records = cells.flatMap((cell, i) => trialsOf(cell, each[i] ?? []));
   return contenders(cells, metricNamed(name), records).map(({ place }) => place);
@@ -33,7 +33,7 @@ function placed(name: MetricName, ...each: readonly Trials[]) {
 const efficient = (...values: readonly (number | null)[]): Trials =>
   values.map((efficiency) => (efficiency === null ? null : { efficiency }));
 
-t.test('the best comes first: the most of a rate, the least of a latency', async (t) => {
+t.test('the best is first: the highest rate or the lowest latency', async (t) => {
   const order = (name: MetricName) =>
     placed(
       name,
@@ -53,7 +53,7 @@ t.test('the figure is the median of the valid trials, in its own unit', async (t
   t.match(first, { figure: 25, blocks: 4, unranked: null });
 });
 
-t.test('three valid blocks that are more than half of all are needed', async (t) => {
+t.test('a ranked server needs three valid blocks, and more than half of all blocks', async (t) => {
   const why = (...values: readonly (number | null)[]) =>
     placed('efficiency', efficient(...values)).find(({ cell }) => cell.server === 'epoll')
       ?.unranked;
@@ -65,7 +65,7 @@ t.test('three valid blocks that are more than half of all are needed', async (t)
   t.equal(why(), 'not run');
 });
 
-t.test('valid trials without the figure, or one that misleads, have other reasons', async (t) => {
+t.test('missing and misleading figures in valid trials have separate reasons', async (t) => {
   const bound = trialsOf(cells[0] as Cell, [{}, {}, {}], {
     verdict: { valid: true, clientBound: true, problems: [], notes: [] },
   });
@@ -89,7 +89,7 @@ t.test('a skipped cell is reported as skipped even if it has records', async (t)
   t.equal(one?.place.unranked, 'skipped');
 });
 
-t.test('those without a place follow, the best of them first and the unknown last', async (t) => {
+t.test('unranked servers follow, the best first and those without a figure last', async (t) => {
   const places = placed('efficiency', efficient(50, 50), [], efficient(90, 90), efficient(1, 1, 1));
   t.same(
     places.map(({ cell, unranked }) => [cell.server, unranked]),
@@ -102,26 +102,23 @@ t.test('those without a place follow, the best of them first and the unknown las
   );
 });
 
-t.test(
-  'a sliced server is compared by its slices, and its blocks are those with a ratio',
-  async (t) => {
-    const sliced: Cell = { ...cellOf(), uninterrupted: null };
-    const trials = [{ slices: slicesOf(2, 2) }, { slices: slicesOf() }, { slices: slicesOf(4) }];
-    const [one] = contenders([sliced], metricNamed('efficiency'), trialsOf(sliced, trials));
-    t.same(
-      [...(one?.toControl ?? [])].map(([block, log]) => [block, Math.round(Math.exp(log))]),
-      [
-        [1, 2],
-        [3, 4],
-      ],
-    );
-    t.equal(one?.place.blocks, 2);
-    t.equal(one?.figures.size, 3);
-    t.equal(contenders([cellOf()], metricNamed('efficiency'), [])[0]?.toControl, null);
-  },
-);
+t.test('a sliced server is compared by slices, and only blocks with a ratio count', async (t) => {
+  const sliced: Cell = { ...cellOf(), uninterrupted: null };
+  const trials = [{ slices: slicesOf(2, 2) }, { slices: slicesOf() }, { slices: slicesOf(4) }];
+  const [one] = contenders([sliced], metricNamed('efficiency'), trialsOf(sliced, trials));
+  t.same(
+    [...(one?.toControl ?? [])].map(([block, log]) => [block, Math.round(Math.exp(log))]),
+    [
+      [1, 2],
+      [3, 4],
+    ],
+  );
+  t.equal(one?.place.blocks, 2);
+  t.equal(one?.figures.size, 3);
+  t.equal(contenders([cellOf()], metricNamed('efficiency'), [])[0]?.toControl, null);
+});
 
-t.test('the order of cells and records does not matter', async (t) => {
+t.test('the result does not depend on the order of cells and records', async (t) => {
   const random = seeded(8);
   for (let run = 0; run < 50; run++) {
     const records = cells.flatMap((cell) =>

@@ -1,10 +1,10 @@
-/** Levels of servers in a two-way layout, against the normal equations solved directly. */
+/** Server effects in a two-way layout, checked against a direct solution of the normal equations. */
 import t from 'tap';
 import { serverEffects } from '../../../bench/statistics/effects.js';
 import type { ByBlock } from '../../../bench/statistics/paired.js';
 import { seeded } from '../../../lib/random.js';
 
-/** Least squares of value = server + block, the first block's effect being 0: Gauss and Jordan. */
+/** Least squares of value = server + block, with the first block's effect 0, by Gauss-Jordan elimination. */
 function solved(servers: readonly ByBlock[]): number[] {
   const blocks = [...new Set(servers.flatMap((values) => [...values.keys()]))];
   const size = servers.length + blocks.length - 1;
@@ -37,31 +37,28 @@ function solved(servers: readonly ByBlock[]): number[] {
   return rows.slice(0, servers.length).map((row) => row[size] as number);
 }
 
-/** Differences to the first: only these are determined. */
+/** Differences to the first server: only differences are determined. */
 const relative = (levels: readonly number[]) => levels.map((level) => level - (levels[0] ?? 0));
 
-t.test(
-  'without missing values a level is the server’s mean, whatever the blocks add',
-  async (t) => {
-    const drift = [0, 5, -3];
-    const servers = [1, 2, 4].map(
-      (level) => new Map(drift.map((block, i) => [i + 1, level + block] as const)),
-    );
-    t.same(
-      relative(serverEffects(servers)).map((value) => Math.round(value * 1e9) / 1e9),
-      [0, 1, 3],
-    );
-  },
-);
+t.test('without missing values a level is the server’s mean, for any block effects', async (t) => {
+  const drift = [0, 5, -3];
+  const servers = [1, 2, 4].map(
+    (level) => new Map(drift.map((block, i) => [i + 1, level + block] as const)),
+  );
+  t.same(
+    relative(serverEffects(servers)).map((value) => Math.round(value * 1e9) / 1e9),
+    [0, 1, 3],
+  );
+});
 
-t.test('with missing values it is the least-squares solution', async (t) => {
+t.test('with missing values the levels are the least-squares solution', async (t) => {
   const random = seeded(21);
   for (let run = 0; run < 60; run++) {
     const [count, blocks] = [2 + Math.floor(random() * 5), 3 + Math.floor(random() * 10)];
     const drift = Array.from({ length: blocks }, () => random() * 3);
     const servers = Array.from({ length: count }, (_, server) => {
       const values = drift.map((block, i) => [i, server + block + random()] as const);
-      // The first block is whole, so that every server is connected with every other.
+      // The first block is complete, so that all servers are connected.
       return new Map(values.filter(([block]) => block === 0 || random() < 0.7));
     });
     const [found, expected] = [relative(serverEffects(servers)), relative(solved(servers))];
@@ -71,7 +68,7 @@ t.test('with missing values it is the least-squares solution', async (t) => {
   return t.pass();
 });
 
-t.test('a server without values has no level, and takes none from the others', async (t) => {
+t.test('a server without values has no level, and does not change the other levels', async (t) => {
   const some = new Map([
     [1, 10],
     [2, 20],

@@ -1,4 +1,4 @@
-/** The best server under a load and those that are not significantly worse, from the verdicts alone. */
+/** The best server under a load and the servers that are not significantly worse, from verdicts only. */
 import t from 'tap';
 import type { Cell } from '../../../bench/plan/cell.js';
 import { plan } from '../../../bench/plan/plan.js';
@@ -31,7 +31,7 @@ const verdictOf = (
 
 const names = (standings: readonly Standing[] = []) => standings.map(({ cell }) => cell.server);
 
-t.test('only those that the best is significantly better than are worse', async (t) => {
+t.test('only servers that are significantly worse than the best are not leaders', async (t) => {
   const all = [standing(epoll), standing(poll), standing(threads)];
   const found = leadersOf(
     verdictOf(all, [
@@ -44,24 +44,24 @@ t.test('only those that the best is significantly better than are worse', async 
   t.same(names(found?.notWorse), ['poll']);
 });
 
-t.test('a server without a pair with the best is not known to be worse', async (t) => {
+t.test('a server without a comparison to the best counts as not worse', async (t) => {
   t.same(names(leadersOf(verdictOf([standing(epoll), standing(poll)], []))?.notWorse), ['poll']);
 });
 
-t.test('one that is significantly better than the first of the order is not worse', async (t) => {
+t.test('a server significantly better than the first in order is not worse', async (t) => {
   const against = pair(epoll, poll, 'different', 0.8);
   t.same(names(leadersOf(verdictOf([standing(epoll), standing(poll)], [against]))?.notWorse), [
     'poll',
   ]);
 });
 
-t.test('fewer than two ranked servers have no leader', async (t) => {
+t.test('fewer than two ranked servers have no leaders', async (t) => {
   t.equal(leadersOf(verdictOf([], [])), null);
   t.equal(leadersOf(verdictOf([standing(epoll)], [])), null);
   t.equal(leadersOf(verdictOf([standing(epoll), standing(poll, 'starved')], [])), null);
 });
 
-t.test('the better of a pair is the greater in a rate, and the less in a latency', async (t) => {
+t.test('the better server of a pair has the higher rate or the lower latency', async (t) => {
   const better = (metric: MetricName, one: PairOfCells) => betterOf(verdictOf([], [], metric), one);
   for (const metric of ['efficiency', 'throughput'] as const) {
     t.equal(better(metric, pair(epoll, poll, 'different', 2)), epoll);
@@ -83,7 +83,7 @@ t.test('a pair is found by its servers in their order', async (t) => {
   t.equal(pairOf(verdict, standing(threads), standing(epoll)), undefined);
 });
 
-t.test('the inverse of a ratio has the inverse interval, its ends changed over', async (t) => {
+t.test('the inverse of a ratio has the inverse interval, with its ends swapped', async (t) => {
   t.same(inverted({ ...pair(epoll, poll, 'same', 2), low: 1, high: 4 }), {
     ...{ ratio: 0.5, low: 0.25, high: 1 },
   });

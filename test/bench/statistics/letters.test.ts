@@ -1,9 +1,9 @@
-/** Letters: two servers share one if, and only if, they are not told apart. */
+/** Compact letter display: two servers share a letter if and only if they do not differ significantly. */
 import t from 'tap';
 import { lettersOf } from '../../../bench/statistics/letters.js';
 import { seeded } from '../../../lib/random.js';
 
-t.test('all alike share one letter, all different share none', async (t) => {
+t.test('equal servers share one letter, and servers that all differ share none', async (t) => {
   t.same(
     lettersOf(3, () => false),
     ['a', 'a', 'a'],
@@ -14,19 +14,19 @@ t.test('all alike share one letter, all different share none', async (t) => {
   );
 });
 
-t.test('neighbours that are not told apart make a chain', async (t) => {
+t.test('adjacent pairs without a difference form a chain of letters', async (t) => {
   t.same(
     lettersOf(4, (a, b) => Math.abs(a - b) > 1),
     ['a', 'ab', 'bc', 'c'],
   );
 });
 
-t.test('a noisy server does not hide the difference of two others', async (t) => {
+t.test('a noisy server does not hide the difference between two others', async (t) => {
   const differ = (a: number, b: number) => Math.min(a, b) === 1 && Math.max(a, b) === 2;
   t.same(lettersOf(3, differ), ['ab', 'a', 'b']);
 });
 
-t.test('for any differences two share a letter exactly if they do not differ', async (t) => {
+t.test('two servers share a letter if and only if they do not differ', async (t) => {
   const random = seeded(1);
   for (let run = 0; run < 200; run++) {
     const count = 2 + Math.floor(random() * 12);

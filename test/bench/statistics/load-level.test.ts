@@ -15,7 +15,7 @@ t.test('loads have the same key if, and only if, all their values are equal', as
   for (const load of loads.slice(0, 20)) t.equal(levelKey({ ...load }), levelKey(load));
 });
 
-t.test('the load of a cell is all of it that is no server', async (t) => {
+t.test('the load of a cell consists of all its factors except the server', async (t) => {
   const cell = cellOf({ connections: [7], idle: [3] });
   t.strictSame(levelOf(cell), { connections: 7, idle: 3, rate: 0, factors: { bytes: 5 } });
   t.equal(levelKey(cell), levelKey(levelOf(cell)));
@@ -30,13 +30,10 @@ t.test('factors with several values vary', async (t) => {
   t.same(factorsIn(factors('get', 1), ['size']), { size: 1 });
 });
 
-t.test(
-  'a factor that does not concern a load has no value, and does not vary by that',
-  async (t) => {
-    const put = { factors: { operation: 'put', size: 1 } };
-    const get = (source: string) => ({ factors: { operation: 'get', size: 1, source } });
-    t.same(varyingIn([put, get('file')]), ['operation']);
-    t.same(varyingIn([put, get('file'), get('memory')]), ['operation', 'source']);
-    t.strictSame(factorsIn(put, ['operation', 'source']), { operation: 'put' });
-  },
-);
+t.test('a factor that does not apply to a load has no value and does not vary', async (t) => {
+  const put = { factors: { operation: 'put', size: 1 } };
+  const get = (source: string) => ({ factors: { operation: 'get', size: 1, source } });
+  t.same(varyingIn([put, get('file')]), ['operation']);
+  t.same(varyingIn([put, get('file'), get('memory')]), ['operation', 'source']);
+  t.strictSame(factorsIn(put, ['operation', 'source']), { operation: 'put' });
+});

@@ -1,11 +1,11 @@
-/** Moderated variances, against limma's formulas evaluated with SciPy 1.17. */
+/** Moderated variances, checked against limma's formulas evaluated with SciPy 1.17. */
 import t from 'tap';
 import { moderated, priorOf } from '../../../bench/statistics/moderation.js';
 
 const near = (value: number, expected: number, relative = 1e-6) =>
   Math.abs(value / expected - 1) < relative;
 
-t.test('variances that are alike support each other much, unlike ones little', async (t) => {
+t.test('similar variances get a large prior weight, dissimilar ones a small one', async (t) => {
   const freedoms = [4, 4, 4, 4, 3, 4];
   const of = (values: readonly number[]) =>
     priorOf(values.map((value, i) => ({ value, freedom: freedoms[i] as number })));
@@ -17,17 +17,17 @@ t.test('variances that are alike support each other much, unlike ones little', a
   t.ok(near(unlike?.value ?? 0, 0.24881394440298846));
 });
 
-t.test('equal variances are worth infinitely many degrees of freedom', async (t) => {
+t.test('equal variances have infinite prior degrees of freedom', async (t) => {
   const prior = priorOf([1, 1, 1, 1].map((value) => ({ value, freedom: 4 })));
   t.equal(prior?.freedom, Number.POSITIVE_INFINITY);
 });
 
-t.test('one variance has nothing to lean on', async (t) => {
+t.test('a single variance has no prior', async (t) => {
   t.equal(priorOf([{ value: 1, freedom: 4 }]), null);
   t.same(moderated({ value: 1, freedom: 4 }, null), { value: 1, freedom: 4 });
 });
 
-t.test('others raise a variance, and never lower it', async (t) => {
+t.test('moderation increases a variance and never decreases it', async (t) => {
   const prior = { value: 1, freedom: 6 };
   t.same(moderated({ value: 0.5, freedom: 4 }, prior), { value: 0.8, freedom: 10 });
   t.same(moderated({ value: 2, freedom: 4 }, prior), { value: 2, freedom: 10 });

@@ -1,4 +1,4 @@
-/** Differences of servers in the blocks that both have, and the freedom that their variances can lean on. */
+/** Differences of servers in common blocks, and the degrees of freedom of their pooled variances. */
 import t from 'tap';
 import {
   type ByBlock,
@@ -11,7 +11,7 @@ import { seeded } from '../../../lib/random.js';
 const server = (...values: readonly (number | null)[]): ByBlock =>
   new Map(values.flatMap((value, i) => (value === null ? [] : [[i + 1, value] as const])));
 
-t.test('only blocks that hold both count', async (t) => {
+t.test('only blocks that both servers have count', async (t) => {
   t.same(differenceOf(server(1, 2, null, 9), server(0, null, 5, 4)), {
     blocks: 2,
     mean: 3,
@@ -19,7 +19,7 @@ t.test('only blocks that hold both count', async (t) => {
   });
 });
 
-t.test('one common block has a mean without a variance, none has neither', async (t) => {
+t.test('one common block has a mean without a variance, no common block has neither', async (t) => {
   const one = differenceOf(server(3), server(1, 2));
   t.match(one, { blocks: 1, mean: 2, variance: { freedom: 0 } });
   t.ok(Number.isNaN(one.variance.value));
@@ -28,7 +28,7 @@ t.test('one common block has a mean without a variance, none has neither', async
   t.ok(Number.isNaN(none.mean));
 });
 
-t.test('pairs come in the order of the list, each once', async (t) => {
+t.test('pairs are in list order, each once', async (t) => {
   const four = [server(1), server(2), server(3), server(4)];
   t.same(
     pairedDifferences(four).map(({ a, b }) => `${a}${b}`),
@@ -38,7 +38,7 @@ t.test('pairs come in the order of the list, each once', async (t) => {
   t.same(pairedDifferences([]), []);
 });
 
-/** Random servers with values missing; `drift` is added to every value of a block. */
+/** Random servers with missing values; `drift` is added to every value of a block. */
 function layout(seed: number, drift: number): readonly ByBlock[] {
   const random = seeded(seed);
   const blocks = Array.from({ length: 4 + Math.floor(random() * 5) }, () => random());
@@ -47,7 +47,7 @@ function layout(seed: number, drift: number): readonly ByBlock[] {
   );
 }
 
-t.test('what moves a whole block changes no difference', async (t) => {
+t.test('block effects do not change differences', async (t) => {
   for (let seed = 1; seed <= 50; seed++) {
     const [still, moved] = [layout(seed, 0), layout(seed, 100)].map(pairedDifferences);
     const worst = Math.max(
@@ -63,7 +63,7 @@ t.test('what moves a whole block changes no difference', async (t) => {
   return t.pass();
 });
 
-t.test('no pair knows its variance better than the whole layout has freedom', async (t) => {
+t.test('the degrees of freedom of a pair do not exceed those of the whole layout', async (t) => {
   for (let seed = 1; seed <= 100; seed++) {
     const servers = layout(seed, 1);
     const present = servers.filter(({ size }) => size > 0);
@@ -72,7 +72,7 @@ t.test('no pair knows its variance better than the whole layout has freedom', as
     const residual = values - (blocks + present.length - 1);
     for (const { a, b, blocks: common, variance } of pairedDifferences(servers)) {
       const own = differenceOf(servers[a] as ByBlock, servers[b] as ByBlock).variance;
-      if (common < LEAST_BLOCKS) t.same(variance, own, 'too few blocks: left as it is');
+      if (common < LEAST_BLOCKS) t.same(variance, own, 'too few blocks: unchanged');
       else {
         if (variance.freedom > Math.max(own.freedom, residual) + 1e-9)
           return t.fail(`seed ${seed}: ${variance.freedom} of ${residual}`);
@@ -84,7 +84,7 @@ t.test('no pair knows its variance better than the whole layout has freedom', as
   return t.pass();
 });
 
-t.test('two servers alone have only their own variance', async (t) => {
+t.test('two servers have only the variance of their pair', async (t) => {
   const [a, b] = [server(1, 2, 4, 8), server(0, 1, 2, 9)];
   t.same(pairedDifferences([a, b])[0]?.variance, differenceOf(a, b).variance);
 });

@@ -1,27 +1,27 @@
-/** Points of a distribution: no more than its number of values determines. */
+/** Points of a distribution: no more than the number of its values determines. */
 import t from 'tap';
 import { quantiles } from '../../../bench/statistics/quantiles.js';
 import { seeded } from '../../../lib/random.js';
 import { latencies } from '../../support/cells.js';
 
-/** Of 1 µs to 1 s, every doubling as likely as any other. */
+/** Values from 1 µs to 1 s, log-uniform. */
 function drawn(count: number, seed: number): number[] {
   const random = seeded(seed);
   return Array.from({ length: count }, () => Math.round(1000 * 10 ** (6 * random())));
 }
 
-t.test('nothing recorded has no points', async (t) => {
+t.test('an empty histogram has no points', async (t) => {
   t.same(quantiles([]), []);
   t.same(quantiles([latencies()]), []);
 });
 
-t.test('one value is every quantile', async (t) => {
+t.test('a single value is every quantile', async (t) => {
   const points = quantiles([latencies(5000)]);
   t.ok(points.length > 0);
   t.ok(points.every(({ us }) => us === 5));
 });
 
-t.test('shares rise to the last but one of the values, as on a scale of nines', async (t) => {
+t.test('shares increase up to the second highest value, evenly on a scale of nines', async (t) => {
   for (const [count, last] of [
     [1, 0.99],
     [99, 0.99],
@@ -33,14 +33,14 @@ t.test('shares rise to the last but one of the values, as on a scale of nines', 
     t.equal(shares.at(-1), last, `${count} values`);
     t.ok(
       shares.every((share, i) => i === 0 || share > (shares[i - 1] as number)),
-      'rising',
+      'increasing',
     );
     const gaps = shares.slice(1).map((share, i) => (1 - (shares[i] as number)) / (1 - share));
     t.ok(Math.max(...gaps.slice(99)) < 1.25, 'a twelfth of a decade apart in the tail');
   }
 });
 
-t.test('each point has its share of all values at or below, within a bucket', async (t) => {
+t.test('each point has the share of values at or below it, within a bucket', async (t) => {
   for (const seed of [1, 2, 3]) {
     const parts = [drawn(900, seed), drawn(2000, seed + 10), drawn(35, seed + 20)];
     const values = parts.flat().sort((a, b) => a - b);
@@ -53,13 +53,13 @@ t.test('each point has its share of all values at or below, within a bucket', as
     }
     t.ok(
       points.every(({ us }, i) => i === 0 || us >= (points[i - 1]?.us ?? 0)),
-      'never falling',
+      'never decreasing',
     );
   }
   return t.pass();
 });
 
-t.test('no point lies beyond the greatest value, though its bucket may', async (t) => {
+t.test('no point exceeds the maximum, even if its bucket does', async (t) => {
   const points = quantiles([latencies(4_000_001), latencies(4_000_001)]);
   t.equal(points.at(-1)?.us, 4000.001);
   t.ok(points.every(({ us }) => us <= 4000.001 && us > 3996));

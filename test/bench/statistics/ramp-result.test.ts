@@ -16,7 +16,7 @@ const QUESTION = {
   precision: 0.1,
 } as const;
 
-/** A trial of each level, with its efficiency. */
+/** One trial per level, with its efficiency. */
 function tried(
   ...levels: readonly (readonly [server: string, level: number, efficiency: number])[]
 ) {
@@ -30,28 +30,25 @@ function tried(
   return { cells, records };
 }
 
-t.test(
-  'the levels of a server are judged in rising order, in whatever order they were tried',
-  async (t) => {
-    const { cells, records } = tried(
-      ['epoll', 400, 50],
-      ['epoll', 100, 100],
-      ['epoll', 200, 90],
-      ['poll', 100, 30],
-      ['epoll', 300, 60],
-    );
-    const [epoll, poll] = rampResults({ cells }, records, QUESTION);
-    t.match(epoll, {
-      server: 'epoll',
-      tried: [{ level: 100, held: 1 }, { level: 200 }, { level: 300, held: 0 }, { level: 400 }],
-      held: 200,
-      broken: { level: 300, breach: { kind: 'efficiency', loss: 0.4 } },
-    });
-    t.match(poll, { server: 'poll', held: 100, broken: null }, 'compared with nothing but itself');
-  },
-);
+t.test('levels are judged in ascending order, whatever the order of the trials', async (t) => {
+  const { cells, records } = tried(
+    ['epoll', 400, 50],
+    ['epoll', 100, 100],
+    ['epoll', 200, 90],
+    ['poll', 100, 30],
+    ['epoll', 300, 60],
+  );
+  const [epoll, poll] = rampResults({ cells }, records, QUESTION);
+  t.match(epoll, {
+    server: 'epoll',
+    tried: [{ level: 100, held: 1 }, { level: 200 }, { level: 300, held: 0 }, { level: 400 }],
+    held: 200,
+    broken: { level: 300, breach: { kind: 'efficiency', loss: 0.4 } },
+  });
+  t.match(poll, { server: 'poll', held: 100, broken: null }, 'compared only with itself');
+});
 
-t.test('a server that holds no level breaks at the least', async (t) => {
+t.test('a server that holds no level breaks at the lowest', async (t) => {
   const { cells } = tried(['select', 100, 1], ['select', 50, 1]);
   const obstacle = { kind: 'a queue for each worker' } as const;
   const skipped = cells.map((cell) => ({ ...cell, skipped: obstacle }));
@@ -62,7 +59,7 @@ t.test('a server that holds no level breaks at the least', async (t) => {
   });
 });
 
-t.test('a trial that was interrupted says nothing of its level', async (t) => {
+t.test('an interrupted trial does not count for its level', async (t) => {
   const { cells, records } = tried(['epoll', 100, 100], ['epoll', 200, 90]);
   const interrupted = records.map((record, i) => ({
     ...record,
@@ -73,7 +70,7 @@ t.test('a trial that was interrupted says nothing of its level', async (t) => {
   t.equal(epoll?.tried.length, 1);
 });
 
-t.test('connections that a pool never gets to are not held', async (t) => {
+t.test('a level with connections that a pool never serves is not held', async (t) => {
   const { cells, records } = tried(
     ['thread-pool', 4, 90],
     ['thread-pool', 8, 90],
@@ -89,7 +86,7 @@ t.test('connections that a pool never gets to are not held', async (t) => {
   t.match(pool, { held: 8, broken });
 });
 
-t.test('a trial that the machine spoiled says nothing of its level', async (t) => {
+t.test('a trial that the machine invalidated is inconclusive', async (t) => {
   const { cells, records } = tried(['epoll', 100, 100], ['epoll', 200, 90]);
   const [first, second] = records.map((record) => ({ ...record, block: 1 }));
   const problems = [{ kind: 'CPU time read late', figures: { ms: 3 } }];
@@ -112,39 +109,36 @@ t.test('a trial that the machine spoiled says nothing of its level', async (t) =
   );
 });
 
-t.test(
-  'levels below the answer that never held, and levels judged by fewer trials, are named',
-  async (t) => {
-    const levels = [
-      [100, [true, true, true]],
-      [200, [false, false, false]],
-      [300, [true, true, false]],
-      [400, [false, true, false]],
-    ] as const;
-    const { cells } = tried(...levels.map(([level]) => ['epoll', level, 1] as const));
-    const records = levels.flatMap(([, outcomes], i) =>
-      outcomes.map((holds, block) => ({
-        ...recordOf(cells[i] as Cell, {
-          measurement: measurementOf(
-            holds ? { efficiency: 100 } : { failures: 1, failuresByKind: { reset: 1 } },
-          ),
-        }),
-        trial: 3 * i + block + 1,
-        block: block + 1,
-      })),
-    );
-    const verdictOf = (of: TrialRecord) => ({
-      ...of.verdict,
-      valid: of.measurement?.failures === 0,
-    });
-    const [epoll] = rampResults(
-      { cells },
-      records.map((record) => ({ ...record, verdict: verdictOf(record) })),
-      QUESTION,
-    );
-    t.match(
-      rampLines([epoll as RampResult], 'connections', echo, pc.createColors(false)),
-      /^epoll holds 300 connections \(100 held in all 3 trials; 200 did not hold in any of 3 trials; 400 held in 1 of 3 trials\); at 400, trial 10: /,
-    );
-  },
-);
+t.test('lower levels that never held, or with fewer judged trials, are named', async (t) => {
+  const levels = [
+    [100, [true, true, true]],
+    [200, [false, false, false]],
+    [300, [true, true, false]],
+    [400, [false, true, false]],
+  ] as const;
+  const { cells } = tried(...levels.map(([level]) => ['epoll', level, 1] as const));
+  const records = levels.flatMap(([, outcomes], i) =>
+    outcomes.map((holds, block) => ({
+      ...recordOf(cells[i] as Cell, {
+        measurement: measurementOf(
+          holds ? { efficiency: 100 } : { failures: 1, failuresByKind: { reset: 1 } },
+        ),
+      }),
+      trial: 3 * i + block + 1,
+      block: block + 1,
+    })),
+  );
+  const verdictOf = (of: TrialRecord) => ({
+    ...of.verdict,
+    valid: of.measurement?.failures === 0,
+  });
+  const [epoll] = rampResults(
+    { cells },
+    records.map((record) => ({ ...record, verdict: verdictOf(record) })),
+    QUESTION,
+  );
+  t.match(
+    rampLines([epoll as RampResult], 'connections', echo, pc.createColors(false)),
+    /^epoll holds 300 connections \(100 held in all 3 trials; 200 did not hold in any of 3 trials; 400 held in 1 of 3 trials\); at 400, trial 10: /,
+  );
+});

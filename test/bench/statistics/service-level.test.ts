@@ -21,21 +21,18 @@ function rowOf(change: Parameters<typeof measurementOf>[0], notes: readonly Note
   return row;
 }
 
-t.test(
-  'without conditions a failure breaks the level, and so does a fall of efficiency',
-  async (t) => {
-    const best = rowOf({ efficiency: 100 });
-    t.equal(judgeLevel(rowOf({ efficiency: 80 }), [], [best]).breach, null);
-    t.match(judgeLevel(rowOf({ efficiency: 60 }), [], [best]), {
-      breach: { kind: 'efficiency', loss: 0.4, controlLoss: null },
-    });
-    t.match(judgeLevel(rowOf({ failures: 3, failuresByKind: { reset: 3 } }), [], [best]), {
-      breach: FAILED,
-    });
-  },
-);
+t.test('without conditions, a failure or a loss of efficiency breaks the level', async (t) => {
+  const best = rowOf({ efficiency: 100 });
+  t.equal(judgeLevel(rowOf({ efficiency: 80 }), [], [best]).breach, null);
+  t.match(judgeLevel(rowOf({ efficiency: 60 }), [], [best]), {
+    breach: { kind: 'efficiency', loss: 0.4, controlLoss: null },
+  });
+  t.match(judgeLevel(rowOf({ failures: 3, failuresByKind: { reset: 3 } }), [], [best]), {
+    breach: FAILED,
+  });
+});
 
-t.test('conditions say what must hold', async (t) => {
+t.test('conditions replace the default criteria', async (t) => {
   const slow = rowOf({ latency: latencies(60_000_000), efficiency: 1 });
   const conditions = serviceLevel('p99<50ms, failures=0');
   t.match(judgeLevel(slow, conditions, []), {
@@ -44,7 +41,7 @@ t.test('conditions say what must hold', async (t) => {
   t.equal(judgeLevel(rowOf({ latency: latencies(40_000_000) }), conditions, []).breach, null);
 });
 
-t.test('the cause is what the counters show', async (t) => {
+t.test('the cause is derived from the counters', async (t) => {
   const conditions = serviceLevel('throughput>1e9');
   const overflow: Note = { kind: 'accept queue overflowed', figures: { times: 7 } };
   const failed = { failures: 3, failuresByKind: { 'timed out': 3 } };
@@ -52,7 +49,7 @@ t.test('the cause is what the counters show', async (t) => {
   t.equal(
     judgeLevel(rowOf({}, [overflow]), conditions, []).cause,
     null,
-    'it slows nobody who is in',
+    'established connections are not affected',
   );
   const cpu = {
     userS: 1,
@@ -69,39 +66,36 @@ t.test('the cause is what the counters show', async (t) => {
   t.same(judgeLevel(ports, conditions, []).cause, { kind: 'no port' });
 });
 
-t.test(
-  'an open loop breaks when its schedule is not kept, however its efficiency falls',
-  async (t) => {
-    const at = (sent: number, efficiency: number) => {
-      const cell = cellOf({ rates: [1000] });
-      const openLoop = {
-        serviceTime: latencies(1000),
-        asked: 1000,
-        achieved: sent,
-        scheduled: 1000,
-        sent,
-        late: 0,
-        dropped: 1000 - sent,
-      };
-      const requests = { window: sent, total: sent, wanted: sent };
-      const measurement = measurementOf({ requests, openLoop, efficiency });
-      const [row] = summarize({ cells: [cell], control: null, ...FIXED }, [
-        recordOf(cell, { measurement }),
-      ]);
-      if (!row) throw new Error('no row');
-      return row;
+t.test('an open loop is judged by its schedule, not by its loss of efficiency', async (t) => {
+  const at = (sent: number, efficiency: number) => {
+    const cell = cellOf({ rates: [1000] });
+    const openLoop = {
+      serviceTime: latencies(1000),
+      asked: 1000,
+      achieved: sent,
+      scheduled: 1000,
+      sent,
+      late: 0,
+      dropped: 1000 - sent,
     };
-    t.equal(judgeLevel(at(960, 10), [], [at(1000, 100)]).breach, null);
-    t.match(judgeLevel(at(900, 100), [], []), {
-      breach: { kind: 'schedule', achievedRatio: 0.9 },
-    });
-    t.match(judgeLevel(at(960, 10), serviceLevel('achieved-ratio>0.99'), []), {
-      breach: { kind: 'condition', condition: { text: 'achieved-ratio>0.99' }, isKnown: true },
-    });
-  },
-);
+    const requests = { window: sent, total: sent, wanted: sent };
+    const measurement = measurementOf({ requests, openLoop, efficiency });
+    const [row] = summarize({ cells: [cell], control: null, ...FIXED }, [
+      recordOf(cell, { measurement }),
+    ]);
+    if (!row) throw new Error('no row');
+    return row;
+  };
+  t.equal(judgeLevel(at(960, 10), [], [at(1000, 100)]).breach, null);
+  t.match(judgeLevel(at(900, 100), [], []), {
+    breach: { kind: 'schedule', achievedRatio: 0.9 },
+  });
+  t.match(judgeLevel(at(960, 10), serviceLevel('achieved-ratio>0.99'), []), {
+    breach: { kind: 'condition', condition: { text: 'achieved-ratio>0.99' }, isKnown: true },
+  });
+});
 
-t.test('who is never answered breaks a level, whatever the conditions', async (t) => {
+t.test('a connection that is never answered breaks a level, whatever the conditions', async (t) => {
   const starved = rowOf({ starved: 7 });
   for (const conditions of [[], serviceLevel('p99<1s')])
     t.match(judgeLevel(starved, conditions, []), {
@@ -109,17 +103,17 @@ t.test('who is never answered breaks a level, whatever the conditions', async (t
     });
 });
 
-t.test('a condition on what is not known is not met', async (t) => {
+t.test('a condition on an unknown figure is not met', async (t) => {
   const judgement = judgeLevel(rowOf({}), serviceLevel('to-control>0.5'), []);
   t.match(judgement, { breach: { kind: 'condition', isKnown: false } });
 });
 
-t.test('an efficiency that is not known is no loss', async (t) => {
+t.test('an unknown efficiency is not a loss', async (t) => {
   const unknown = rowOf({ efficiency: null });
   t.equal(judgeLevel(unknown, [], [rowOf({ efficiency: 100 })]).breach, null);
 });
 
-t.test('a CPU is saturated only if the server could use no other', async (t) => {
+t.test('a CPU is saturated only if the server could not use another one', async (t) => {
   const conditions = serviceLevel('throughput>1e9');
   const row = rowOf({});
   const with2 = { ...row, cpu: { ...row.cpu, serverBusy: 1.1, serverUsable: 2 } };
@@ -128,7 +122,7 @@ t.test('a CPU is saturated only if the server could use no other', async (t) => 
   t.same(judgeLevel(full, conditions, []).cause, { kind: 'server CPU', cpus: 2 });
 });
 
-t.test('a skipped level is broken by its reason', async (t) => {
+t.test('a skipped level is broken by the reason for skipping it', async (t) => {
   const obstacle = { kind: 'io_uring missing' } as const;
   const row = { ...rowOf({}), skipped: obstacle };
   t.same(judgeLevel(row, [], []), {

@@ -1,4 +1,4 @@
-/** Quantiles of Student's t: printed tables, closed forms, and the integral of the density. */
+/** Quantiles of Student's t, checked against printed tables, closed forms and the integral of the density. */
 import t from 'tap';
 import { criticalT } from '../../../bench/statistics/student.js';
 
@@ -20,13 +20,13 @@ t.test("Student's t agrees with the printed tables", async (t) => {
   for (const [freedom, expected] of table)
     t.ok(near(criticalT(0.05, freedom), expected), `${freedom} degrees of freedom`);
   t.ok(near(criticalT(0.01, 9), 3.2498));
-  t.ok(near(criticalT(0.05, Number.POSITIVE_INFINITY), 1.96), 'without limit');
+  t.ok(near(criticalT(0.05, Number.POSITIVE_INFINITY), 1.96), 'infinite degrees of freedom');
 });
 
-/** The levels of one interval, and of each of 78 that are simultaneous after six looks. */
+/** Alpha of a single interval, and of each of 78 simultaneous ones after six looks. */
 const ALPHAS = [0.5, 0.05, 0.01, 0.05 / 78, 0.05 / 78 / 42];
 
-t.test('with 1, 2 and 4 degrees of freedom it is that of the closed forms', async (t) => {
+t.test('with 1, 2 and 4 degrees of freedom, quantiles match the closed forms', async (t) => {
   for (const alpha of ALPHAS) {
     const p = 1 - alpha / 2;
     const quarter = 4 * p * (1 - p);
@@ -40,7 +40,7 @@ t.test('with 1, 2 and 4 degrees of freedom it is that of the closed forms', asyn
   }
 });
 
-/** P(|T| > t), by Simpson's rule on the angle whose tangent is t/√freedom: the density becomes a power of its cosine. */
+/** P(|T| > t), by Simpson's rule over the angle arctan(t/√freedom): the density becomes a power of its cosine. */
 function beyond(t: number, freedom: number): number {
   const area = (from: number, to: number) => {
     const steps = 4000;
@@ -55,7 +55,7 @@ function beyond(t: number, freedom: number): number {
   return area(Math.atan(t / Math.sqrt(freedom)), Math.PI / 2) / area(0, Math.PI / 2);
 }
 
-t.test('the density beyond it is alpha, for whole and broken degrees of freedom', async (t) => {
+t.test('the tail probability is alpha, for integer and fractional freedom', async (t) => {
   for (const freedom of [3, 3.7, 8, 12.19, 29, 250, 3000])
     for (const alpha of ALPHAS) {
       const found = beyond(criticalT(alpha, freedom), freedom);
@@ -63,17 +63,14 @@ t.test('the density beyond it is alpha, for whole and broken degrees of freedom'
     }
 });
 
-t.test(
-  'it falls with the degrees of freedom, down to that of the normal distribution',
-  async (t) => {
-    t.ok(near(criticalT(0.05, Number.POSITIVE_INFINITY), 1.959963984540054, 1e-8));
-    t.ok(near(criticalT(0.01, Number.POSITIVE_INFINITY), 2.5758293035489004, 1e-8));
-    const falling = [1, 2, 3.5, 10, 100, 1e4, Number.POSITIVE_INFINITY].map((n) =>
-      criticalT(0.05, n),
-    );
-    t.same(
-      falling,
-      falling.toSorted((a, b) => b - a),
-    );
-  },
-);
+t.test('quantiles decrease with freedom, down to those of the normal distribution', async (t) => {
+  t.ok(near(criticalT(0.05, Number.POSITIVE_INFINITY), 1.959963984540054, 1e-8));
+  t.ok(near(criticalT(0.01, Number.POSITIVE_INFINITY), 2.5758293035489004, 1e-8));
+  const falling = [1, 2, 3.5, 10, 100, 1e4, Number.POSITIVE_INFINITY].map((n) =>
+    criticalT(0.05, n),
+  );
+  t.same(
+    falling,
+    falling.toSorted((a, b) => b - a),
+  );
+});

@@ -24,7 +24,7 @@ t.test('figures are medians over the valid trials of the cell', async (t) => {
   t.match(row, { trials: 3, valid: 3, throughput: { median: 20, unit: 'requests/s' } });
 });
 
-t.test('an invalid trial is counted and told of, and stays out of the medians', async (t) => {
+t.test('an invalid trial is counted and reported, and excluded from the medians', async (t) => {
   const broken = recordOf(cell, {
     verdict: invalid,
     measurement: measurementOf({ throughput: 1e9, failures: 2, failuresByKind: { reset: 2 } }),
@@ -49,11 +49,11 @@ t.test('latencies are merged over trials, not averaged', async (t) => {
     { cells: [cell], control: null, ...FIXED },
     [many, one].map((latency) => recordOf(cell, { measurement: measurementOf({ latency }) })),
   );
-  t.ok(Math.abs((row?.latency.p50 ?? 0) - 1000) < 2, 'half of all requests took a millisecond');
+  t.ok(Math.abs((row?.latency.p50 ?? 0) - 1000) < 2, 'half of all requests took 1 ms');
   t.equal(row?.latency.max, 50_000);
 });
 
-t.test('a cell that never ran has no figures, and says why', async (t) => {
+t.test('a skipped cell has no figures, and has the reason', async (t) => {
   const obstacle = { kind: 'io_uring missing' } as const;
   const skipped = { ...cell, skipped: obstacle };
   const [row] = summarize({ cells: [skipped], control: null, ...FIXED }, []);
@@ -77,7 +77,7 @@ t.test('one trial that does not reconcile marks the cell', async (t) => {
   );
 });
 
-t.test('efficiency is set beside the control of the same block', async (t) => {
+t.test('efficiency is compared with the control of the same block', async (t) => {
   const control = { ...cellOf({ servers: ['control'] }), number: 0 };
   const at = (cell: Cell, block: number, efficiency: number) =>
     recordOf(cell, { block, measurement: measurementOf({ efficiency }) });

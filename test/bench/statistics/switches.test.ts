@@ -10,21 +10,14 @@ const perRequest = (change: Parameters<typeof rolesOf>[0]) =>
     (cpu) => cpu.voluntarySwitches,
   );
 
-t.test(
-  'they are counted over all requests that the server served, not over the window',
-  async (t) => {
-    // roleOf() has three voluntary switches.
-    t.equal(perRequest({ counts: counts({ requests: 60 }) }), 0.05);
-    t.equal(
-      perRequest({ counts: counts({}) }),
-      0.06,
-      'as the client counts, if the server does not',
-    );
-    t.equal(perRequest({ counts: null }), 0.06);
-  },
-);
+t.test('switches are divided by all requests that the server served', async (t) => {
+  // roleOf() has three voluntary switches.
+  t.equal(perRequest({ counts: counts({ requests: 60 }) }), 0.05);
+  t.equal(perRequest({ counts: counts({}) }), 0.06, 'the client’s count, if the server has none');
+  t.equal(perRequest({ counts: null }), 0.06);
+});
 
-t.test('without requests, or without the server’s CPU use, they are unknown', async (t) => {
+t.test('switches are unknown without requests or without the server’s CPU use', async (t) => {
   t.equal(perRequest({ counts: counts({ requests: 0 }) }), null);
   t.equal(perRequest({ cpu: null }), null);
 });

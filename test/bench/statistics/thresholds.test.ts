@@ -18,7 +18,7 @@ function isBroken(text: string, rows = rowsOf(1000)): boolean {
   return thresholds(text).some((each) => check(each, rows).broken.length > 0);
 }
 
-t.test('a threshold says what must not come out', async (t) => {
+t.test('a threshold states the condition that must not be met', async (t) => {
   t.equal(isBroken('p99>5ms'), true);
   t.equal(isBroken('p99>7ms'), false);
   t.equal(isBroken('p99<7ms'), true);
@@ -27,18 +27,18 @@ t.test('a threshold says what must not come out', async (t) => {
   t.equal(isBroken('failures>0, p50 > 5ms'), true);
 });
 
-t.test('a number may have a prefix, as tables show it', async (t) => {
+t.test('a number may have an SI prefix, as in tables', async (t) => {
   t.equal(isBroken('throughput<1M'), true);
   t.equal(isBroken('throughput<0.9k'), false);
   t.throws(() => thresholds('throughput<1m'), /not a number/);
   t.throws(() => thresholds('throughput<1MB'), /not a number/);
 });
 
-t.test('what is not known breaks nothing', async (t) => {
+t.test('an unknown figure does not trigger a threshold', async (t) => {
   t.equal(isBroken('to-control<5'), false);
 });
 
-t.test('what is no threshold is refused', async (t) => {
+t.test('a malformed threshold is refused', async (t) => {
   for (const text of ['', 'p99', 'p98>5ms', 'p99>5', 'p99=5ms', 'throughput>fast', 'p99>5ms,'])
     t.throws(() => thresholds(text), text);
 });

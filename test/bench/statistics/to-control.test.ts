@@ -16,27 +16,27 @@ t.test('a sliced trial needs no control trial in its block', async (t) => {
   t.ok(Math.abs((ratio ?? 0) - 0.9) < 1e-12);
 });
 
-t.test('one sliced trial has the interval of its slices', async (t) => {
+t.test('a single sliced trial has the interval of its slices', async (t) => {
   const found = toControlOf(NO_CONTROL, CELL, [], [sliced(0.98, 1.02, 1.0, 1.0)], 0.05);
   t.ok(found?.low && found.low > 0.95 && found.low < 1);
   t.ok(found?.high && found.high > 1 && found.high < 1.05);
 });
 
-t.test('several trials have one that holds what differs between them', async (t) => {
+t.test('several trials have an interval that includes the variation between them', async (t) => {
   const steady = [sliced(1, 1), sliced(1.1, 1.1), sliced(1.2, 1.2)];
   const found = toControlOf(NO_CONTROL, CELL, [], steady, 0.05);
   t.ok(found?.low && found.low < 1);
   t.ok(found?.high && found.high > 1.2);
 });
 
-t.test('without slices the control of the block is the measure', async (t) => {
+t.test('without slices, the ratio is to the control of the block', async (t) => {
   const control = recordOf(CELL, { cell: 99, measurement: measurementOf({ efficiency: 80_000 }) });
   const own = recordOf(CELL, { measurement: measurementOf({ efficiency: 40_000 }) });
   const plan = { cells: [CELL], control: { ...CELL, number: 99 } };
   t.same(efficiencyToControl(plan, CELL, [control, own], [own]), [0.5]);
 });
 
-t.test('in a ramp the control under the same load is the measure', async (t) => {
+t.test('in a ramp, the ratio is to the control under the same load', async (t) => {
   const control = { ...CELL, number: 7, server: CELL.control };
   const elsewhere = { ...control, number: 8, connections: 99 };
   const plan = { cells: [elsewhere, CELL, control], control: null };

@@ -1,4 +1,4 @@
-/** Who is ranked, in which order, by which letters; and why others aren't. */
+/** Which servers are ranked, in which order and with which letters, and why others are unranked. */
 import t from 'tap';
 import type { ExperimentOptions } from '../../../bench/plan/cell.js';
 import { plan } from '../../../bench/plan/plan.js';
@@ -7,7 +7,7 @@ import type { MetricName } from '../../../bench/statistics/metrics.js';
 import { type LoadVerdict, verdicts, verdictsBy } from '../../../bench/statistics/verdicts.js';
 import { measurementOf, OPTIONS, ROOMY, recordOf, slicesOf } from '../../support/cells.js';
 
-/** What a server did in block 1, 2, …; null: the trial was invalid. */
+/** Results of a server in block 1, 2, …; null is an invalid trial. */
 type Trials = readonly (Partial<Measurement> | null)[];
 
 const VALID = { valid: true, clientBound: false, problems: [], notes: [] };
@@ -45,7 +45,7 @@ const standingsOf = ({ standings }: LoadVerdict) =>
 const whyOf = ({ standings }: LoadVerdict) =>
   standings.map(({ cell, unranked }) => [cell.server, unranked]);
 
-t.test('servers that differ in every block stand in order, with a letter each', async (t) => {
+t.test('servers that differ in every block are in order, with one letter each', async (t) => {
   const verdict = judged({
     poll: efficiencies(100, 101, 102, 103, 104),
     epoll: efficiencies(200, 203, 204, 205, 209),
@@ -59,7 +59,7 @@ t.test('servers that differ in every block stand in order, with a letter each', 
   ]);
 });
 
-t.test('what drifts for all servers alike cancels out', async (t) => {
+t.test('drift that affects all servers equally cancels out', async (t) => {
   const drift = [1, 5, 2, 9, 3];
   const verdict = judged({
     poll: drift.map((speed, i) => ({ efficiency: speed * (100 + i / 10) })),
@@ -69,7 +69,7 @@ t.test('what drifts for all servers alike cancels out', async (t) => {
   t.ok(Math.abs((verdict.pairs[0]?.ratio ?? 0) - 1.1) < 0.01);
 });
 
-t.test('a noisy leader hides no difference between two others', async (t) => {
+t.test('a noisy leader does not hide a difference between two others', async (t) => {
   const verdict = judged({
     threads: efficiencies(190, 90, 160, 85, 185),
     epoll: efficiencies(150, 149, 151, 152, 150),
@@ -82,7 +82,7 @@ t.test('a noisy leader hides no difference between two others', async (t) => {
   ]);
 });
 
-t.test('most trials must be valid, and three at least: what is left may be luck', async (t) => {
+t.test('a ranked server needs at least three valid trials, and more than half valid', async (t) => {
   const verdict = judged({
     epoll: efficiencies(100, 101, 99, 100, 101, 100),
     poll: efficiencies(500, null, null, null, null, null),
@@ -104,7 +104,7 @@ t.test('most trials must be valid, and three at least: what is left may be luck'
   for (const pair of untested) t.match(pair, { verdict: 'undecided', low: null, high: null });
 });
 
-t.test('an invalid trial has no part in a ratio', async (t) => {
+t.test('an invalid trial is excluded from ratios', async (t) => {
   const verdict = judged({
     epoll: efficiencies(100, null, 102, 100, 101),
     poll: efficiencies(50, 5, 51, 50, 50.5),
@@ -125,7 +125,7 @@ t.test('sliced trials are compared by their ratios to the control', async (t) =>
   t.match(verdict.pairs[0], { basis: 'control', verdict: 'different' });
 });
 
-t.test('a throughput that is the client’s ranks no server', async (t) => {
+t.test('a client-bound throughput ranks no server', async (t) => {
   const four: Trials = [1, 2, 3, 4].map((i) => ({ throughput: 1000 + i, efficiency: 100 + i }));
   const change = { verdict: { ...VALID, clientBound: true } };
   const byThroughput = judged({ epoll: four, poll: four }, { metric: 'throughput', change });
@@ -137,11 +137,11 @@ t.test('a throughput that is the client’s ranks no server', async (t) => {
   t.same(
     whyOf(judged({ epoll: four }, { change })),
     [['epoll', null]],
-    'but efficiency does: its CPU time is the server’s',
+    'but efficiency does, because it uses the server’s CPU time',
   );
 });
 
-t.test('latencies rank the lowest first, and not where some were never answered', async (t) => {
+t.test('the lowest latency ranks first, and starved servers are unranked by latency', async (t) => {
   const latency = (p99: number) => ({ ...measurementOf().latency, p50: p99 / 2, p99 });
   const verdict = judged(
     {
@@ -159,7 +159,7 @@ t.test('latencies rank the lowest first, and not where some were never answered'
   t.match(verdict.pairs, [{ a: { server: 'poll' }, b: { server: 'epoll' }, verdict: 'different' }]);
 });
 
-t.test('a server without a figure, without a trial, or skipped says so', async (t) => {
+t.test('skipped servers, and those without a figure or a trial, have the reason', async (t) => {
   const verdict = judged(
     {
       epoll: efficiencies(100, 101, 99, 100),
@@ -177,7 +177,7 @@ t.test('a server without a figure, without a trial, or skipped says so', async (
   ]);
 });
 
-t.test('each load and each metric has its own verdict', async (t) => {
+t.test('each load and each metric has a separate verdict', async (t) => {
   const made = plan({ ...OPTIONS, connections: [10, 20] }, ROOMY);
   t.same(
     verdicts(made, []).map(({ load, metric }) => [load.connections, metric]),

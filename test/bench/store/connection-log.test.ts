@@ -9,7 +9,7 @@ import { SERVER_ROW } from '../../support/rows.js';
 const NO_NAMES = new Map<string, string>();
 const PEER = { address: '192.0.2.7', port: 1 };
 
-/** A log of which the clock is set, and what it has written. */
+/** A log with a fixed clock, and the text it has written. */
 function logAt() {
   const written: string[] = [];
   const clock = { ns: 0 };
@@ -20,7 +20,7 @@ function logAt() {
   return { log, clock, written };
 }
 
-t.test('a line says when and what happened, and to whom', async (t) => {
+t.test('a line has the time, the event and the address of the peer', async (t) => {
   const { log, written } = logAt();
   const rows = [
     openingRow(PEER, 1e6),
@@ -43,7 +43,7 @@ t.test('a line says when and what happened, and to whom', async (t) => {
   );
 });
 
-t.test('times are those of the day', async (t) => {
+t.test('times are wall-clock times', async (t) => {
   const { log, clock, written } = logAt();
   clock.ns = 5e9;
   const before = Date.now();
@@ -53,7 +53,7 @@ t.test('times are those of the day', async (t) => {
   t.ok(at >= before - 1000 && at <= Date.now() - 1000 + 1, `${at} is 1 s before ${before}`);
 });
 
-t.test('rows that a later call brings come first if they are earlier', async (t) => {
+t.test('rows of a later call are written first if they are earlier', async (t) => {
   const { log, clock, written } = logAt();
   const ports = () => written.map((line) => Number(line.match(/:(\d+)$/)?.[1]));
   clock.ns = 100;

@@ -1,7 +1,7 @@
 import t from 'tap';
 import { upgradedHeader, upgradedRecord } from '../../../bench/store/earlier.js';
 
-t.test('sentences of a record become facts, and facts stay', async (t) => {
+t.test('sentences of a record become facts, and facts are unchanged', async (t) => {
   const fact = { kind: 'shared CPU', figures: {} };
   const record = { trial: 1, verdict: { problems: ['3 failed'], notes: [fact, 'a note'] } };
   t.same(upgradedRecord(record), {
@@ -13,7 +13,7 @@ t.test('sentences of a record become facts, and facts stay', async (t) => {
   });
 });
 
-t.test('refused requests are unknown where they were not counted', async (t) => {
+t.test('refused requests are unknown if they were not counted', async (t) => {
   const before = { measurement: { counts: { requests: 5 } } };
   t.match(upgradedRecord(before), { measurement: { counts: { requests: 5, refused: null } } });
   const now = { measurement: { counts: { requests: 5, refused: 1 } } };
@@ -21,14 +21,14 @@ t.test('refused requests are unknown where they were not counted', async (t) => 
   t.match(upgradedRecord({ measurement: { counts: null } }), { measurement: { counts: null } });
 });
 
-t.test('transfers are unknown where they were not recorded', async (t) => {
+t.test('transfers are unknown if they were not recorded', async (t) => {
   t.same(upgradedRecord({ measurement: {} }), { measurement: { transfers: null } });
   const now = { measurement: { transfers: { server: null } } };
   t.same(upgradedRecord(structuredClone(now)), now);
   t.same(upgradedRecord({ measurement: null }), { measurement: null });
 });
 
-t.test('the figures of the server are those of its one part', async (t) => {
+t.test('the figures of a server with one role become those of the role', async (t) => {
   const before = {
     serverCpu: { userS: 1 },
     counts: null,
@@ -50,7 +50,7 @@ t.test('the figures of the server are those of its one part', async (t) => {
   t.same(upgradedRecord(structuredClone(now)), now);
 });
 
-t.test('the reason of a skipped cell becomes data, that of the control too', async (t) => {
+t.test('the reason of a skipped cell becomes data, also for the control', async (t) => {
   const plan = { cells: [{ skipped: 'no room' }, { skipped: null }], control: { skipped: 'x' } };
   t.match(upgradedHeader({ plan }), {
     plan: {
@@ -60,30 +60,30 @@ t.test('the reason of a skipped cell becomes data, that of the control too', asy
   });
 });
 
-t.test("a cell without a congestion control had the system's", async (t) => {
+t.test('a cell without a congestion control gets the system default', async (t) => {
   const cells = [{}, { congestion: 'reno' }];
   t.same(upgradedHeader({ plan: { cells, control: {} } }), {
     plan: { cells: [{ congestion: null }, { congestion: 'reno' }], control: { congestion: null } },
   });
 });
 
-t.test('the factor of a ramp has its name', async (t) => {
+t.test('the factor of a ramp gets its current name', async (t) => {
   t.match(upgradedHeader({ ramp: { raised: 'rate' } }), { ramp: { factor: 'rate' } });
   t.match(upgradedHeader({ ramp: { factor: 'size' } }), { ramp: { factor: 'size' } });
 });
 
-t.test('a condition on the share of messages kept is one on the achieved ratio', async (t) => {
+t.test('a condition on the share of messages kept becomes one on the achieved ratio', async (t) => {
   const ramp = { conditions: [{ metric: 'kept' }, { metric: 'p99' }] };
   t.match(upgradedHeader({ ramp }), {
     ramp: { conditions: [{ metric: 'achieved-ratio' }, { metric: 'p99' }] },
   });
 });
 
-t.test('the mean size of a message is a factor of a record', async (t) => {
+t.test('the mean size of a message becomes a factor of a record', async (t) => {
   t.match(upgradedRecord({ bytes: 19 }), { factors: { bytes: 19 } });
 });
 
-t.test('the source of a bulk transfer has its name, and a put has none', async (t) => {
+t.test('the source of a bulk transfer gets its current name, and a put has none', async (t) => {
   const of = (operation: string) => ({
     factors: { operation, size: 1000, from: 'memory' },
     serviceOptions: { from: 'memory' },
@@ -119,7 +119,7 @@ t.test('the message of a cell becomes the options of its protocol', async (t) =>
   });
 });
 
-t.test('what is no record is left to the schema', async (t) => {
+t.test('a value that is not a record is left to schema validation', async (t) => {
   for (const value of [null, 5, [], {}, { verdict: null }, { plan: { cells: 3 } }]) {
     t.same(upgradedRecord(structuredClone(value)), value);
     t.same(upgradedHeader(structuredClone(value)), value);

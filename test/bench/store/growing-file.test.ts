@@ -1,4 +1,4 @@
-/** A file that grows: what was appended is there, and an earlier file is not written over. */
+/** A growing file: appended text is on disk, and an existing file is not overwritten. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
@@ -13,7 +13,7 @@ t.test('lines are in the file once they are appended', async (t) => {
   await file.close();
 });
 
-t.test('a file that is there already is not written over', async (t) => {
+t.test('an existing file is not overwritten', async (t) => {
   const path = join(t.testdir({ 'table.csv': 'kept' }), 'table.csv');
   await t.rejects(openGrowingFile(path, 'a\n'), {
     message: new RegExp(`^cannot write ${path}: EEXIST`),
@@ -21,7 +21,7 @@ t.test('a file that is there already is not written over', async (t) => {
   t.equal(readFileSync(path, 'utf8'), 'kept');
 });
 
-t.test('an error of a later write names the file', async (t) => {
+t.test('the error of a later write names the file', async (t) => {
   const path = join(t.testdir(), 'table.csv');
   const file = await openGrowingFile(path, '');
   await file.close();

@@ -14,7 +14,7 @@ import {
 
 const START = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 
-// Second 2 is missing: a server that stalled. 2047 ns and 60 s are edges of the geometry.
+// Second 2 is missing: a server that stalled. 2047 ns and 60 s are bucket limits of the histogram.
 const INTERVALS: Intervals = [
   {
     second: 0,
@@ -91,7 +91,7 @@ t.test('an interval log read back has the same counts in the same seconds', asyn
   }
 });
 
-t.test('the intervals of a log add up to the histogram of the whole', async (t) => {
+t.test('the intervals of a log add up to the complete histogram', async (t) => {
   const path = join(t.testdir(), 'latency.hlog');
   await writeIntervalLog(path, INTERVALS, { startEpochMs: START });
   const sum = toHistogram(NO_COUNTS);
@@ -100,7 +100,7 @@ t.test('the intervals of a log add up to the histogram of the whole', async (t) 
   t.strictSame(facts(sum), facts(whole));
 });
 
-t.test('a log says when it began, what it holds and in which units', async (t) => {
+t.test('a log states its start time, contents and units', async (t) => {
   const path = join(t.testdir(), 'latency.hlog');
   const comments = ['epoll, 1000 connections', '[StartTime: 1\n2,no,interval,line'];
   await writeIntervalLog(path, INTERVALS, { startEpochMs: START, comments, tag: 'service-time' });
@@ -118,11 +118,11 @@ t.test('a log says when it began, what it holds and in which units', async (t) =
   ]);
   t.match(lines[8], /^Tag=service-time,0\.000,1\.000,2\.047,HIST/);
   t.match(lines[11], /^Tag=service-time,3\.000,1\.000,60000000\.000,HIST/);
-  t.equal(text.indexOf('\n\n'), -1, 'no blank line: it ends the log for the Java reader');
+  t.equal(text.indexOf('\n\n'), -1, 'no blank line, because it ends the log for the Java reader');
   t.strictSame(new Set(readLog(text).map(({ tag }) => tag)), new Set(['service-time']));
 });
 
-t.test('a tag that the format cannot hold is refused', async (t) => {
+t.test('a tag that the format cannot represent is refused', async (t) => {
   const path = join(t.testdir(), 'latency.hlog');
   for (const tag of ['', 'service time', 'a,b', 'a\nb']) {
     await t.rejects(
@@ -132,13 +132,13 @@ t.test('a tag that the format cannot hold is refused', async (t) => {
   }
 });
 
-t.test('a log without intervals is a header', async (t) => {
+t.test('a log without intervals consists of the header', async (t) => {
   const path = join(t.testdir(), 'latency.hlog');
   await writeIntervalLog(path, [], { startEpochMs: START });
   t.strictSame(readLog(await readFile(path, 'utf8')), []);
 });
 
-t.test('a percentile table is in microseconds and says so', async (t) => {
+t.test('a percentile table is in microseconds, and states it', async (t) => {
   const path = join(t.testdir(), 'latency.hgrm');
   const histogram = toHistogram(mergeCounts(INTERVALS.map(({ counts }) => counts)));
   await writePercentiles(path, histogram);

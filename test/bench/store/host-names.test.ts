@@ -1,4 +1,4 @@
-/** Host names: looked up once, and nobody waits longer than wanted. */
+/** Host names: each is looked up once, and callers wait no longer than the limit. */
 import t from 'tap';
 import { hostNames, namesOf } from '../../../bench/store/host-names.js';
 
@@ -18,7 +18,7 @@ t.test('an address is looked up once', async (t) => {
   t.same(asked, ['192.0.2.7']);
 });
 
-t.test('an address without a name, or with one that is none, is its own name', async (t) => {
+t.test('an address without a valid host name is its own name', async (t) => {
   const failing = hostNames(() => Promise.reject(new Error('ENOTFOUND')));
   t.equal(await failing('192.0.2.7', LONG_MS), '192.0.2.7');
   for (const hostname of ['', 'a,b', 'a b', 'a\nb', '\x1b[2J']) {
@@ -29,8 +29,8 @@ t.test('an address without a name, or with one that is none, is its own name', a
   t.equal(await untouched('/run/socket', LONG_MS), '/run/socket');
 });
 
-t.test('a slow lookup delays its callers for the limit only, and is known later', async (t) => {
-  // The time limit alone does not keep a process alive.
+t.test('a slow lookup delays callers only up to the limit, and is used later', async (t) => {
+  // The time limit alone does not keep the process running.
   const alive = setInterval(() => {}, LONG_MS);
   t.teardown(() => clearInterval(alive));
   let answer = (_: { hostname: string }) => {};

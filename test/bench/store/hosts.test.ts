@@ -1,10 +1,10 @@
-/** The clients of a server by host: what each asked for, and what its row in hosts.csv holds. */
+/** Clients of a server by host: the requests of each, and its row in hosts.csv. */
 import { parse } from 'csv-parse/sync';
 import t from 'tap';
 import { addRows, type Hosts, hostTable, namedHosts } from '../../../bench/store/hosts.js';
 import { SERVER_ROW } from '../../support/rows.js';
 
-t.test('hosts add up their connections, over several calls', async (t) => {
+t.test('connections of a host are summed over several calls', async (t) => {
   const hosts: Hosts = new Map();
   addRows(hosts, [SERVER_ROW, { ...SERVER_ROW, remoteAddress: '::1', requests: 5 }]);
   addRows(hosts, [{ ...SERVER_ROW, bytesIn: 1 }]);
@@ -24,7 +24,7 @@ t.test('a connection without an address belongs to no host', async (t) => {
   t.equal(hosts.size, 0);
 });
 
-t.test('what is no address of the Internet is its own name', async (t) => {
+t.test('an address that is not an IP address is its own name', async (t) => {
   const totals = { connections: 1, requests: 2, bytesIn: 3, bytesOut: 4 };
   t.same(await namedHosts(new Map([['/run/socket', totals]])), [
     { address: '/run/socket', name: '/run/socket', ...totals },
@@ -32,7 +32,7 @@ t.test('what is no address of the Internet is its own name', async (t) => {
   t.same(await namedHosts(new Map()), []);
 });
 
-t.test('a table read back has the same values, whatever a name holds', async (t) => {
+t.test('a table that is read back has the same values, whatever a name contains', async (t) => {
   const host = {
     address: '::1',
     name: 'a "b", c\nd',

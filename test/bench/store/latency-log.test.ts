@@ -1,4 +1,4 @@
-/** When a latency log begins: with the measured window, and with its first second even if nothing was answered in it. */
+/** A latency log begins with the measured window, even if its first second has no answer. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -29,7 +29,7 @@ t.test('seconds without an answer at the start and at the end are in the log', a
   ]);
 });
 
-t.test('the log of a trial begins after the trial did, when its warm-up is over', async (t) => {
+t.test('the log of a trial begins after the warm-up', async (t) => {
   const path = t.testdir();
   const load = ['--conns', '2', '--trials', '1', '--quiet', '--rate', '100'];
   const window = ['--duration', '100ms', '--warmup', '200ms'];
@@ -43,7 +43,7 @@ t.test('the log of a trial begins after the trial did, when its warm-up is over'
     );
     const log = readFileSync(join(path, 'out', 'trials', name ?? '', 'latency.hlog'), 'utf8');
     const begin = Number(log.match(/^#\[StartTime: (\d+\.\d+)/m)?.[1]) * 1000;
-    t.ok(begin >= Date.parse(startedAt) + 200, 'the warm-up lies between');
+    t.ok(begin >= Date.parse(startedAt) + 200, 'the difference is the warm-up');
     t.ok(begin <= Date.now());
   }
 });

@@ -4,19 +4,19 @@ import t from 'tap';
 import { readRun } from '../../../bench/store/read-run.js';
 import { c10k } from '../../support/command.js';
 
-/** Two trials, and the control's two. */
+/** Two trials, and two of the control. */
 const finished = join(t.testdir(), 'run');
 const load = ['--conns', '5', '--repeat', '3', '--trials', '2', '--quiet'];
 await c10k(t.testdirName, ...load, '--output', finished);
 
-/** The run, to be damaged. */
+/** A copy of the run, to be damaged. */
 async function copyIn(path: string): Promise<string> {
   const copy = join(path, 'run');
   await cp(finished, copy, { recursive: true });
   return copy;
 }
 
-t.test('a run ends with its report, and report makes the same from copied files', async (t) => {
+t.test('a run ends with its report, and report reproduces it from copied files', async (t) => {
   const path = t.testdir();
   const copy = await copyIn(path);
   await writeFile(join(copy, 'report.html'), 'an older one');
@@ -32,7 +32,7 @@ t.test('a run ends with its report, and report makes the same from copied files'
     );
 });
 
-t.test('records come back as they were, but for a line that was cut off', async (t) => {
+t.test('records are read back unchanged, except for a truncated line', async (t) => {
   const output = await copyIn(t.testdir());
   const before = await readRun(output);
   t.equal(before.records.length, 4);
@@ -41,13 +41,13 @@ t.test('records come back as they were, but for a line that was cut off', async 
   t.same((await readRun(output)).records, before.records);
 });
 
-t.test('a broken line among others is an error that names it', async (t) => {
+t.test('a malformed line among others is an error that names it', async (t) => {
   const output = await copyIn(t.testdir());
   await appendFile(join(output, 'trials.jsonl'), '{"trial":5,"blo\n{}\n');
   await t.rejects(readRun(output), /trials\.jsonl, line 5: not a record/);
 });
 
-t.test('a directory without a run is refused in one line', async (t) => {
+t.test('a directory without a run is refused with one line', async (t) => {
   const path = t.testdir({ other: { 'run.json': '{"name":"else"}' } });
   for (const directory of [path, join(path, 'missing'), join(path, 'other')]) {
     const { code, stderr } = await c10k(path, 'report', directory);

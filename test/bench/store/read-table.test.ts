@@ -18,20 +18,20 @@ const HEADER = 'side,requests,other,from_ms,to_ms';
 
 t.test('columns are found by name, and others are ignored', async (t) => {
   t.same(await read(t, `${HEADER}\na,1,x,2.5,3\nb,4,,5,6\n`), ['1 2.5', '4 5']);
-  t.same(await read(t, `${HEADER}\r\na,1,x,2.5,3\r\n`), ['1 2.5'], 'lines that end with CRLF');
+  t.same(await read(t, `${HEADER}\r\na,1,x,2.5,3\r\n`), ['1 2.5'], 'CRLF line endings');
 });
 
-t.test('an incomplete last row is no row', async (t) => {
+t.test('an incomplete last row is ignored', async (t) => {
   for (const end of ['', 'a,1,x,2.5', 'a,1,x,2.5,3'])
     t.same(await read(t, `${HEADER}\na,7,x,2,3\n${end}`), ['7 2']);
 });
 
-t.test('lines that are longer than what is read at a time are whole', async (t) => {
+t.test('lines longer than the read buffer are complete', async (t) => {
   const wide = 'x'.repeat(3 * 2 ** 20);
   t.same(await read(t, `${HEADER}\na,1,${wide},2,3\na,4,${wide},5,6\n`), ['1 2', '4 5']);
 });
 
-t.test('numbers have no sign, exponent or blank', async (t) => {
+t.test('numbers with a sign, an exponent or spaces are refused', async (t) => {
   for (const wrong of ['', '-1', '1e3', ' 1', '0x1', '1.', 'NaN']) {
     const message = `the table, line 2, requests: ${wrong} is not a whole number; allowed: a file of a c10k run`;
     await t.rejects(read(t, `${HEADER}\na,${wrong},,2,3\n`), { name: 'UsageError', message });

@@ -1,4 +1,4 @@
-/** The accounts of both sides read back from their tables, and what is said of a file that is none. */
+/** Tables of both sides read back, and the errors for files that are not tables. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
@@ -7,7 +7,7 @@ import { clientTable, serverTable } from '../../../bench/store/tables.js';
 import { compareSides } from '../../../lib/account/reconcile.js';
 import { CLIENT_ROW, SERVER_ROW } from '../../support/rows.js';
 
-/** A file with this text. */
+/** The path of a file with this text. */
 function file(t: Test, text: string): string {
   const path = join(t.testdir(), 'table.csv');
   writeFileSync(path, text);
@@ -26,7 +26,7 @@ const servers = (...rows: readonly object[]) =>
 
 const BYTES = { toServer: 40, toClient: 44 };
 
-t.test('what is compared comes back as it was written', async (t) => {
+t.test('the compared columns are read back as they were written', async (t) => {
   const failed = { localPort: 40_001, requests: 0, failure: 'timed out' };
   t.same(await readClients(file(t, clients({}, failed))), [
     {
@@ -53,7 +53,7 @@ t.test('what is compared comes back as it was written', async (t) => {
   ]);
 });
 
-t.test('a client knows whether it was refused, unless it failed in another way', async (t) => {
+t.test('a client’s row states a refusal, unless it failed for another reason', async (t) => {
   const rows = ['', 'rejected', 'reset'].map((failure) => ({ failure }));
   const sides = await readClients(file(t, clients(...rows)));
   t.same(
@@ -71,21 +71,21 @@ t.test('a server’s table of an earlier version, without refused requests, is r
   t.equal(now?.refused, 5);
 });
 
-t.test('both sides of the same connections agree', async (t) => {
+t.test('matching tables of both sides reconcile', async (t) => {
   const ports = Array.from({ length: 50 }, (_, i) => 40_000 + i);
   const mine = await readClients(file(t, clients(...ports.map((localPort) => ({ localPort })))));
   const theirs = await readServer(file(t, servers(...ports.map((remotePort) => ({ remotePort })))));
   t.same(compareSides(mine, theirs), { compared: 50, mismatches: 0, unknown: 0, examples: [] });
 });
 
-t.test('a connection without an address is left out', async (t) => {
+t.test('a connection without an address is omitted', async (t) => {
   const refused = { localAddress: '', localPort: 0, connected: 0 };
   t.equal((await readClients(file(t, clients(refused, {})))).length, 1);
   const reset = { remoteAddress: '', remotePort: 0, closeReason: 'reset' };
   t.equal((await readServer(file(t, servers(reset, {})))).length, 1);
 });
 
-t.test('a row that was cut off at the end is no row', async (t) => {
+t.test('a truncated last row is ignored', async (t) => {
   const whole = servers({}, { remotePort: 40_001 });
   for (const end of [
     whole.length - 1,
@@ -102,12 +102,12 @@ t.test('a table of an earlier version, with fewer columns and another name, is r
   t.same(await readClients(file(t, earlier)), await readClients(file(t, clients({}))));
 });
 
-t.test('a table without connections is one', async (t) => {
+t.test('a table without connections is valid', async (t) => {
   t.same(await readClients(file(t, clients())), []);
   t.same(await readServer(file(t, servers())), []);
 });
 
-t.test('a file that is missing, or no such table, is refused in one line', async (t) => {
+t.test('a missing file or one that is not a table is refused with one line', async (t) => {
   const refused = async (path: string, what: string) =>
     t.rejects(readClients(path), {
       name: 'UsageError',
@@ -142,7 +142,7 @@ t.test('a file without rows is refused too, unless it has the columns', async (t
   }
 });
 
-t.test('the server’s option is named for the server’s table', async (t) => {
+t.test('the error for a server’s table names the server’s option', async (t) => {
   const path = join(t.testdirName, 'none');
   await t.rejects(readServer(path), { message: /^--server \S+: ENOENT; allowed: / });
 });

@@ -1,4 +1,4 @@
-/** Tables of transfers read back, and joined as they were. */
+/** Tables of transfers read back, and joined with their connections. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
@@ -10,7 +10,7 @@ import { reconcileTransfers } from '../../../lib/account/reconcile-transfers.js'
 import { CLIENT_ROW, SERVER_ROW } from '../../support/rows.js';
 import { CLIENT_TRANSFER, SERVER_TRANSFER } from '../../support/transfers.js';
 
-/** The tables of both sides, with the names of transfers' tables. */
+/** The tables of both sides, under the names of transfer tables. */
 function tables(directory: string, [client, server]: readonly [string, string]) {
   const write = (name: string, chunks: Iterable<string>) => {
     writeFileSync(join(directory, name), [...chunks].join(''));
@@ -24,7 +24,7 @@ function tables(directory: string, [client, server]: readonly [string, string]) 
   };
 }
 
-t.test('transfers are found beside the connections, and belong to them', async (t) => {
+t.test('transfers are found next to the connections, and are joined to them', async (t) => {
   const directory = t.testdir();
   const { clients, servers } = tables(directory, ['client-transfers.csv', 'server-transfers.csv']);
   const mine = (await readClientTransfers(clients)) ?? [];
@@ -38,12 +38,12 @@ t.test('transfers are found beside the connections, and belong to them', async (
   t.match(found, { compared: 1, mismatches: 0 });
 });
 
-t.test('a directory of one side has them under the plain name', async (t) => {
+t.test('a directory of one side has transfers under the default name', async (t) => {
   const { clients } = tables(t.testdir(), ['transfers.csv', 'other.csv']);
   t.equal((await readClientTransfers(clients))?.length, 1);
 });
 
-t.test('without a table there are none', async (t) => {
+t.test('without a table there are no transfers', async (t) => {
   const { clients, servers } = tables(t.testdir(), ['a.csv', 'b.csv']);
   t.equal(await readClientTransfers(clients), null);
   t.equal(await readServerTransfers(servers), null);

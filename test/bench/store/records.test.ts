@@ -1,4 +1,4 @@
-/** Records read back line by line, and a file that ends in a part of one. */
+/** Records read back line by line, and files that end in a partial record. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
@@ -20,24 +20,24 @@ async function trialsIn(path: string): Promise<number[]> {
   return trials;
 }
 
-t.test('records come in the order of writing, blank lines or not', async (t) => {
+t.test('records are in the order of writing, with or without blank lines', async (t) => {
   t.same(await trialsIn(file(t, `${line(2)}\n${line(1)}   \n${line(2)}`)), [2, 1, 2]);
   t.same(await trialsIn(file(t, '')), []);
 });
 
-t.test('of a trial that was repeated the last record counts, in the order of trials', async (t) => {
+t.test('the last record of a repeated trial counts, in the order of trials', async (t) => {
   const path = file(t, line(3, { seed: 1 }) + line(1) + line(3, { seed: 2 }));
   t.match(await lastRecords(path, 'one'), [{ trial: 1 }, { trial: 3, seed: 2 }]);
 });
 
-t.test('a last line that was cut off anywhere is left out', async (t) => {
+t.test('a last line that is truncated at any position is ignored', async (t) => {
   const whole = line(2).trimEnd();
   for (const length of [1, 2, 100, whole.length - 1])
     t.same(await trialsIn(file(t, line(1) + whole.slice(0, length))), [1], `${length}`);
-  t.same(await trialsIn(file(t, line(1) + whole)), [1, 2], 'only its newline is missing');
+  t.same(await trialsIn(file(t, line(1) + whole)), [1, 2], 'only the newline is missing');
 });
 
-t.test('a line before the last that is no record is refused with its number', async (t) => {
+t.test('a malformed line before the last is refused with its number', async (t) => {
   const refused = (text: string, number: number, fault: string) => {
     const path = file(t, text);
     return t.rejects(lastRecords(path, 'one'), {
@@ -53,11 +53,11 @@ t.test('a line before the last that is no record is refused with its number', as
   await t.rejects(lastRecords(path, 'one'), { name: 'UsageError', message });
 });
 
-t.test('a last line that is whole and no record is refused as well', async (t) => {
+t.test('a complete but malformed last line is refused as well', async (t) => {
   await t.rejects(trialsIn(file(t, line(1) + line(2, { run: 'two' }))), { message: /line 2/ });
 });
 
-t.test('a file is cut after its last newline, however far that is from its end', async (t) => {
+t.test('a file is truncated after its last newline, at any distance from the end', async (t) => {
   const tail = 64 * 1024;
   const texts = ['', '\n', 'x', 'x\n', 'a\nb', 'a\n\n', `a\n${'x'.repeat(3 * tail)}`];
   for (const rest of [tail - 1, tail, tail + 1, 2 * tail]) texts.push(`first\n${'y'.repeat(rest)}`);
@@ -68,10 +68,10 @@ t.test('a file is cut after its last newline, however far that is from its end',
     const name = `${text.length} bytes`;
     t.equal(await cutIncompleteLine(path), whole !== text, name);
     t.ok(readFileSync(path, 'utf8') === whole, name);
-    t.equal(await cutIncompleteLine(path), false, 'nothing is left to cut');
+    t.equal(await cutIncompleteLine(path), false, 'there is nothing to truncate');
   }
 });
 
-t.test('a file that is missing has nothing to cut', async (t) => {
+t.test('a missing file is not truncated', async (t) => {
   t.equal(await cutIncompleteLine(join(t.testdir(), 'none')), false);
 });

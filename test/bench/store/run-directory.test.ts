@@ -1,4 +1,4 @@
-/** The directory of a run: where it may be, and what is read back from it. */
+/** The directory of a run: where it can be created, and what is read back from it. */
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -36,7 +36,7 @@ const result = (trial: number) => ({
   },
 });
 
-t.test('the default directory has the time and the command, and a number if it is taken', (t) => {
+t.test('the default directory has the time and command, and a number if it exists', (t) => {
   const before = process.cwd();
   t.teardown(() => process.chdir(before));
   const now = new Date('2026-01-02T03:04:05.678Z');
@@ -47,14 +47,14 @@ t.test('the default directory has the time and the command, and a number if it i
   t.end();
 });
 
-t.test('a directory is made with those above it, or taken if it is empty', async (t) => {
+t.test('a directory is created with its parents, or reused if it is empty', async (t) => {
   const path = join(t.testdir(), 'a', 'b', 'c');
   await claimDirectory(path);
   await claimDirectory(path);
   t.same(readdirSync(path), []);
 });
 
-t.test('a directory that holds anything, or cannot be made, is refused in one line', async (t) => {
+t.test('a directory that is not empty or cannot be created is refused with one line', async (t) => {
   const files = { empty: {}, run: { a: '', 'run.json': '' }, other: { b: '' }, file: '' };
   const root = t.testdir(files);
   const refused = (path: string, wrong: string, allowed: string) =>
@@ -67,7 +67,7 @@ t.test('a directory that holds anything, or cannot be made, is refused in one li
   await refused(join(root, 'other'), 'already contains other files (b)', empty);
   await refused(join(root, 'file'), 'not a directory', empty);
   await refused(join(root, 'file', 'below'), 'not a directory', empty);
-  // A recursive mkdir() would never end there.
+  // A recursive mkdir() would not terminate there.
   await refused(
     '/proc/none/such',
     'no such file or directory',
@@ -83,25 +83,25 @@ async function created(t: Test) {
   return { path, directory, own };
 }
 
-t.test('a run is read back as it was begun', async (t) => {
+t.test('a run is read back as it was started', async (t) => {
   const { path, own } = await created(t);
   t.same(readdirSync(path).sort(), ['run.json', 'trials', 'trials.jsonl']);
   const read = await readHeader('report', path);
   t.same(read, own);
-  t.equal(read.plan.control, read.plan.cells[1], 'the control is the cell of the plan');
+  t.equal(read.plan.control, read.plan.cells[1], 'the control is the cell object of the plan');
   const extra = { ...own, id: randomUUID(), plan: plan(OPTIONS, ROOMY) };
   const other = join(t.testdirName, 'other');
   (await createRunDirectory(other, extra)).release();
   t.same((await readHeader('report', other)).plan.control, extra.plan.control);
 });
 
-t.test('each trial is on disk when it has been appended', async (t) => {
+t.test('each trial is on disk after it has been appended', async (t) => {
   const { path, directory, own } = await created(t);
   const lines = () => readFileSync(join(path, 'trials.jsonl'), 'utf8').split('\n');
   await directory.append(result(1));
   t.match(JSON.parse(lines()[0] ?? ''), { run: own.id, trial: 1 });
   await directory.append(result(2));
-  t.equal(lines().length, 3, 'two lines, each with its end');
+  t.equal(lines().length, 3, 'two lines, each with a newline');
   t.ok(existsSync(join(path, 'trials', '2-epoll-10')));
 });
 
@@ -113,14 +113,14 @@ t.test('a summary is written as JSON and as a table', async (t) => {
   t.equal(readFileSync(join(path, 'summary.csv'), 'utf8').trimEnd().split('\n').length, 3);
 });
 
-t.test('a header that is written again takes the place of the first', async (t) => {
+t.test('a header that is written again replaces the first', async (t) => {
   const { path, directory, own } = await created(t);
   await directory.writeHeader({ ...own, name: 'ramp' });
   t.equal((await readHeader('report', path)).name, 'ramp');
   t.notOk(existsSync(join(path, 'run.json.new')));
 });
 
-t.test('a run that ended is opened again, without a record that was cut off', async (t) => {
+t.test('a run that ended is reopened, without its truncated record', async (t) => {
   const { path, directory, own } = await created(t);
   await directory.append(result(1));
   await t.rejects(reopenRunDirectory(path), { message: /still being measured/ });
@@ -135,7 +135,7 @@ t.test('a run that ended is opened again, without a record that was cut off', as
   t.match(last, { cut: false, records: [{ trial: 1 }, { trial: 2 }] });
 });
 
-t.test('a directory without a run, or with that of another version, is refused', async (t) => {
+t.test('a directory without a run, or with a run of another version, is refused', async (t) => {
   const root = t.testdir();
   const file = join(root, 'run.json');
   const refused = (what: string) =>

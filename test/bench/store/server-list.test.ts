@@ -1,4 +1,4 @@
-/** The account of a server that runs: rows in the order of closing, numbered on, and sums by host. */
+/** Connection table of a running server: rows in order of closing, numbered on, and totals by host. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
@@ -13,7 +13,7 @@ const row = (closed: number, change: object = {}) => ({
   ...change,
 });
 
-t.test('rows are on disk once they are appended, in the order of closing', async (t) => {
+t.test('rows are on disk once they are appended, in order of closing', async (t) => {
   const directory = t.testdir();
   const linesOf = (name: string) =>
     readFileSync(join(directory, name), 'utf8').trimEnd().split('\n');
@@ -39,7 +39,7 @@ t.test('rows are on disk once they are appended, in the order of closing', async
   t.same(linesOf('hosts.csv').slice(1), ['local,local,2,3,80,88']);
 });
 
-t.test('a list that is there already is not written over', async (t) => {
+t.test('an existing list is not overwritten', async (t) => {
   const directory = t.testdir({ 'server.csv': 'kept' });
   const path = join(directory, 'server.csv');
   await t.rejects(openServerList(directory, { started: 0, named: false }), {
@@ -48,7 +48,7 @@ t.test('a list that is there already is not written over', async (t) => {
   t.equal(readFileSync(path, 'utf8'), 'kept');
 });
 
-t.test('a list with names has them beside the addresses', async (t) => {
+t.test('a list with host names has them next to the addresses', async (t) => {
   const directory = t.testdir();
   const list = await openServerList(directory, { started: STARTED, named: true });
   await list.append([row(9_000_000)], new Map([['local', 'client.example']]));

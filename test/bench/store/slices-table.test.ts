@@ -1,4 +1,4 @@
-/** slices.csv: instants in ms since the server listened, CPU times in µs, empty where unknown. */
+/** slices.csv: instants in ms since the server listened, CPU times in µs, empty if unknown. */
 import { parse } from 'csv-parse/sync';
 import t from 'tap';
 import type { Stretch } from '../../../bench/run/stretches.js';
@@ -33,7 +33,7 @@ t.test('a row has the instants and figures of its slice', async (t) => {
   t.match(second, { slice: '2', side: 'control' });
 });
 
-t.test('what is unknown is empty, not 0', async (t) => {
+t.test('an unknown figure is an empty field, not 0', async (t) => {
   const unknown = { ...STRETCH, drained: null, serverNs: null, clientNs: null, idleNs: null };
   const [row] = parse(slicesTable([unknown], 0), { columns: true }) as Record<string, string>[];
   t.match(row, { drained_ms: '', server_cpu_us: '', client_cpu_us: '', idle_server_cpu_us: '' });

@@ -22,7 +22,7 @@ if (!measured || !unmeasured) throw new Error('no rows');
 const read = (...rows: Parameters<typeof summaryTable>[0]) =>
   parse(summaryTable(rows), { columns: true }) as Record<string, string>[];
 
-t.test('nested figures have the names of all levels, in small letters', async (t) => {
+t.test('nested figures have the names of all levels, in lower case', async (t) => {
   const [row] = read(measured);
   t.match(row, {
     ...{ server: 'epoll', connections: '10', throughput_median: '1234.5' },
@@ -49,7 +49,7 @@ t.test('unknown figures are empty, and every table has the same columns', async 
   });
 });
 
-t.test('a factor that some loads do not have is a column of all', async (t) => {
+t.test('a factor that applies to some loads is a column for all', async (t) => {
   const [put, get] = read(
     { ...measured, factors: { operation: 'put' } },
     { ...measured, factors: { operation: 'get', source: 'file' } },
@@ -63,7 +63,7 @@ t.test('kinds of failures are one column of JSON', async (t) => {
   t.same(JSON.parse(row?.failures_by_kind ?? ''), { reset: 2, 'timed out': 1 });
 });
 
-t.test('a list of facts is one column of their kinds, each once', async (t) => {
+t.test('a list of facts is one column of their kinds, without duplicates', async (t) => {
   const silent: Problem = { kind: 'no request answered', figures: {} };
   const late: Problem = { kind: 'CPU time read late', figures: { ms: 3 } };
   const lists: readonly (readonly [readonly Problem[], string])[] = [
@@ -80,7 +80,7 @@ t.test('a list of facts is one column of their kinds, each once', async (t) => {
   }
 });
 
-t.test('what kept a cell from being run is its kind', async (t) => {
+t.test('the reason for skipping a cell is shown by its kind', async (t) => {
   const skipped = { kind: 'FD_SETSIZE', needed: 2000, possible: 1019, workers: 2 } as const;
   const [row = {}] = read({ ...measured, skipped });
   t.equal(row.skipped, 'FD_SETSIZE');

@@ -55,7 +55,7 @@ t.test('a client row is in µs, and its lifetime in ms', async (t) => {
   );
 });
 
-t.test('what never happened is empty, not 0', async (t) => {
+t.test('a time that was never reached is an empty field, not 0', async (t) => {
   const refused: ClientRow = {
     ...CLIENT,
     localAddress: '',
@@ -72,7 +72,7 @@ t.test('what never happened is empty, not 0', async (t) => {
   t.equal(linesOf(clientTable([refused]))[1], '1,0,1,,,,,,2,0,0,0,0,,,,1,refused');
 });
 
-t.test('server rows count from when it began to listen, in the order of opening', async (t) => {
+t.test('server rows have times relative to listen(), in order of opening', async (t) => {
   const later = { ...SERVER, opened: 6_000_000, remotePort: 40_001 };
   const [, first, second] = linesOf(serverTable([later, SERVER], 4_000_000));
   t.equal(first, '1,0,127.0.0.1,40000,1,3.5,2,1,40,40,end');
@@ -88,7 +88,7 @@ t.test('a table longer than a chunk has every row once', async (t) => {
 
 const COLUMNS = { started: 4_000_000, names: null, before: 7 };
 
-t.test('lines that are appended are numbered on, without a header', async (t) => {
+t.test('appended lines continue the numbering, without a header', async (t) => {
   const lines = linesOf(serverLines([SERVER, SERVER], COLUMNS));
   t.same(
     lines.map((line) => line.split(',')[0]),
@@ -98,7 +98,7 @@ t.test('lines that are appended are numbered on, without a header', async (t) =>
   t.same([...serverLines([], COLUMNS)], []);
 });
 
-t.test('a host whose name is unknown has an empty field', async (t) => {
+t.test('a host with an unknown name has an empty field', async (t) => {
   const names = new Map([['127.0.0.1', 'localhost']]);
   const rows = [SERVER, { ...SERVER, remoteAddress: '', remotePort: 0 }];
   const lines = linesOf(serverLines(rows, { ...COLUMNS, names }));

@@ -1,11 +1,11 @@
-/** transfers.csv of a server that runs: rows in the order of ending, numbered on. */
+/** transfers.csv of a running server: rows in order of ending, numbered on. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { openTransferList } from '../../../bench/store/transfer-list.js';
 import { SERVER_TRANSFER } from '../../support/transfers.js';
 
-t.test('rows are in the file once they are appended, and the others are counted', async (t) => {
+t.test('rows are in the file once appended, and unrecorded transfers are counted', async (t) => {
   const directory = t.testdir();
   const numbers = () =>
     readFileSync(join(directory, 'transfers.csv'), 'utf8')

@@ -4,7 +4,7 @@ import { clientTransferTable, serverTransferTable } from '../../../bench/store/t
 import { CLIENT_ROW } from '../../support/rows.js';
 import { CLIENT_TRANSFER, SERVER_TRANSFER } from '../../support/transfers.js';
 
-t.test('the server’s, in the order of ending', async (t) => {
+t.test('the server’s table is in order of ending', async (t) => {
   const later = { ...SERVER_TRANSFER, number: 2, ended: 8_000_000, outcome: 'incomplete' as const };
   t.same([...serverTransferTable([later, SERVER_TRANSFER], 4_000_000)].join('').split('\n'), [
     'transfer,remote_address,remote_port,opened_ms,number,operation,bytes,began_ms,ended_ms,outcome',
@@ -14,7 +14,7 @@ t.test('the server’s, in the order of ending', async (t) => {
   ]);
 });
 
-t.test('the client’s has the number of the connection in its table', async (t) => {
+t.test('the client’s table has the number of each connection in connections.csv', async (t) => {
   const rows = [{ ...CLIENT_ROW, localPort: 1 }, CLIENT_ROW];
   const failed = { ...CLIENT_TRANSFER, number: 2, firstAnswer: 0, ended: 4e6, failure: 'reset' };
   t.same([...clientTransferTable([CLIENT_TRANSFER, failed], rows, 1e6)].join('').split('\n'), [

@@ -1,4 +1,4 @@
-/** What a report reads of a trial's own files: seconds of the window, and means of connections. */
+/** Details of a trial read from its files: answers per second of the window, and means by connection. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
@@ -28,7 +28,7 @@ t.test('a trial without files has no details', async (t) => {
   });
 });
 
-t.test('means are sorted as numbers, with their ranks from 0 to 1', async (t) => {
+t.test('means are sorted numerically, with ranks from 0 to 1', async (t) => {
   const directory = directoryWith(t, { 'clients.csv': clients([100, 9, 20.5]) });
   const { serviceMeans, connectionsWithMean } = await readDetails(directory, record());
   t.same(serviceMeans, [
@@ -39,7 +39,7 @@ t.test('means are sorted as numbers, with their ranks from 0 to 1', async (t) =>
   t.equal(connectionsWithMean, 3);
 });
 
-t.test('one connection is the last of all', async (t) => {
+t.test('a single connection has rank 1', async (t) => {
   const directory = directoryWith(t, { 'clients.csv': clients([5]) });
   t.same((await readDetails(directory, record())).serviceMeans, [{ rank: 1, value: 5 }]);
 });
@@ -50,7 +50,7 @@ t.test('connections without an answer have no mean', async (t) => {
   t.equal((await readDetails(directory, record())).connectionsWithMean, 1);
 });
 
-t.test('many means are thinned out to 400, with the first and the last', async (t) => {
+t.test('many means are thinned to 400, including the first and the last', async (t) => {
   for (const count of [400, 401, 1000, 5003]) {
     const means = Array.from({ length: count }, (_, i) => i);
     const directory = directoryWith(t, { 'clients.csv': clients(means) });
@@ -66,12 +66,12 @@ t.test('many means are thinned out to 400, with the first and the last', async (
     );
     t.ok(
       serviceMeans.every(({ rank, value }) => Math.abs(rank * (count - 1) - value) < 1e-6),
-      'each has its own rank',
+      'each mean has a distinct rank',
     );
   }
 });
 
-/** An .hlog with so many answers of 5 µs in each second; 0: none. */
+/** An .hlog with this number of answers of 5 µs in each second; 0 means none. */
 async function logOf(t: Test, requests: readonly number[]): Promise<string> {
   const directory = directoryWith(t, {});
   const intervals = requests.flatMap((count, second) => {
@@ -83,7 +83,7 @@ async function logOf(t: Test, requests: readonly number[]): Promise<string> {
   return directory;
 }
 
-t.test('whole seconds of the window count, one without an answer as 0', async (t) => {
+t.test('only whole seconds of the window count, and a second without an answer is 0', async (t) => {
   const directory = await logOf(t, [0, 3, 0, 2, 9]);
   const { seconds } = await readDetails(directory, record(4.9));
   t.same(
@@ -105,7 +105,7 @@ t.test('seconds of the window beyond the end of the log count as 0', async (t) =
   );
 });
 
-t.test('fewer than three seconds show no course of things', async (t) => {
+t.test('fewer than three seconds have no rates over time', async (t) => {
   const directory = await logOf(t, [1, 1, 1]);
   t.equal((await readDetails(directory, record(2.99))).seconds.length, 0);
   t.equal((await readDetails(directory, record(3))).seconds.length, 3);
@@ -122,7 +122,7 @@ const SLICES = [
   '5,server,3999,4000,1',
 ];
 
-t.test('of a sliced trial it is the rate within the server’s slices of each second', async (t) => {
+t.test('a sliced trial has the rate within the server’s slices of each second', async (t) => {
   const files = { 'slices.csv': `${SLICES.join('\n')}\n` };
   const { seconds } = await readDetails(directoryWith(t, files), record(60));
   t.same(seconds, [
@@ -134,7 +134,7 @@ t.test('of a sliced trial it is the rate within the server’s slices of each se
   t.same((await readDetails(directoryWith(t, few), record(60))).seconds, []);
 });
 
-t.test('a file that is none of a run is refused in one line', async (t) => {
+t.test('a file that does not belong to a run is refused with one line', async (t) => {
   const refused = async (files: Readonly<Record<string, string>>, what: string) => {
     const directory = directoryWith(t, files);
     const [name = ''] = Object.keys(files);
@@ -164,7 +164,7 @@ t.test('a file that is none of a run is refused in one line', async (t) => {
   );
 });
 
-t.test('a latency log that is damaged is refused in one line', async (t) => {
+t.test('a malformed latency log is refused with one line', async (t) => {
   const directory = await logOf(t, [1, 1, 1]);
   const path = join(directory, 'latency.hlog');
   const text = readFileSync(path, 'utf8');

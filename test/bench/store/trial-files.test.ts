@@ -1,4 +1,4 @@
-/** The files of a trial: which there are, and where. */
+/** The files of a trial: which ones exist, and where. */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
@@ -44,7 +44,7 @@ t.test('a trial’s directory is named by its number, server and connections', a
   t.ok(long.length < 80, long);
 });
 
-t.test('no server’s name leads out of the directory of the trials', async (t) => {
+t.test('no server name leads to a directory outside the trials', async (t) => {
   for (const server of ['cmd:../../../etc/passwd', '/', '..', 'a/../..'])
     t.match(trialDirectory('out', { ...record, server }), /^out\/trials\/[^/]+$/, server);
 });
@@ -55,7 +55,7 @@ async function filesOf(t: { testdir(): string }, change: Partial<TrialResult>) {
   return { directory, names: readdirSync(directory).sort() };
 }
 
-t.test('transfers that were recorded are beside the connections', async (t) => {
+t.test('recorded transfers are next to the connections', async (t) => {
   const load = { ...LOAD, transfers: { rows: [CLIENT_TRANSFER], unrecorded: 0 } };
   const serverTransfers = { rows: [SERVER_TRANSFER], unrecorded: 0 };
   const { directory, names } = await filesOf(t, { load, serverTransfers });
@@ -67,7 +67,7 @@ t.test('transfers that were recorded are beside the connections', async (t) => {
   t.match(text, /\n1,127\.0\.0\.1,40000,1,1,get,1000000,2,3\.25,done\n$/);
 });
 
-t.test('a client alone counts times from its first connect()', async (t) => {
+t.test('a client without a server counts times from its first connect()', async (t) => {
   const load = { ...LOAD, transfers: { rows: [CLIENT_TRANSFER], unrecorded: 0 } };
   const alone = { load, serverRows: null, serverTransfers: null, serverStarted: 0 };
   const { directory } = await filesOf(t, alone);
@@ -81,7 +81,7 @@ t.test('a closed loop has service times as its latencies', async (t) => {
   t.match(readFileSync(join(directory, 'latency.hgrm'), 'utf8'), /Total count += +1\]/);
 });
 
-t.test('hosts.csv has the sums of each client host', async (t) => {
+t.test('hosts.csv has the totals of each client host', async (t) => {
   const serverRows = [SERVER_ROW, SERVER_ROW, { ...SERVER_ROW, remoteAddress: '' }];
   const { directory } = await filesOf(t, { serverRows });
   const [header, ...lines] = readFileSync(join(directory, 'hosts.csv'), 'utf8').split('\n');
@@ -89,7 +89,7 @@ t.test('hosts.csv has the sums of each client host', async (t) => {
   t.match(lines, [/^\S+,127\.0\.0\.1,2,4,80,88$/, '']);
 });
 
-t.test('an open loop has response times as its latencies, and service times beside', async (t) => {
+t.test('an open loop has response times as latencies, and separate service times', async (t) => {
   const { directory, names } = await filesOf(t, { record: { ...record, rate: 100 } });
   const latencies = ['latency.hgrm', 'latency.hlog', 'service.hgrm', 'service.hlog'];
   t.same(names, ['clients.csv', 'hosts.csv', ...latencies, 'server.csv'].toSorted());
@@ -102,7 +102,7 @@ t.test('a sliced trial has its slices, and the connections of the control’s cl
   t.ok(names.includes('slices.csv') && names.includes('control-clients.csv'));
 });
 
-t.test('a trial that broke off has what was known, a server without rows no table', async (t) => {
+t.test('an aborted trial has the known data, and a server without rows has no table', async (t) => {
   t.same((await filesOf(t, { load: null })).names, ['hosts.csv', 'server.csv']);
   t.same((await filesOf(t, { load: null, serverRows: null })).names, []);
   t.notOk((await filesOf(t, { serverRows: [] })).names.includes('server.csv'));
@@ -118,7 +118,7 @@ t.test('a repeated trial replaces its files', async (t) => {
   t.same(readdirSync(directory).sort(), names);
 });
 
-t.test('where the working directory was deleted, writing fails', async (t) => {
+t.test('writing fails if the working directory was deleted', async (t) => {
   const deleted = t.testdir();
   t.chdir(deleted);
   rmSync(deleted, { recursive: true });

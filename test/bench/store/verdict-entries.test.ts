@@ -1,10 +1,10 @@
-/** verdicts.json: pairs and groups by the names of their servers. */
+/** verdicts.json: pairs and groups with the names of their servers. */
 import t from 'tap';
 import { verdicts } from '../../../bench/statistics/verdicts.js';
 import { verdictEntries } from '../../../bench/store/verdict-entries.js';
 import { storedRun } from '../../support/stored.js';
 
-t.test('an entry for each load and metric, whose servers are named', async (t) => {
+t.test('there is one entry per load and metric, with the names of its servers', async (t) => {
   const { plan, records } = storedRun();
   const entries = verdictEntries(verdicts(plan, records));
   t.equal(entries.length, 2 * 4);
@@ -29,16 +29,16 @@ t.test('an entry for each load and metric, whose servers are named', async (t) =
       ['poll', 'libuv', 'different'],
     ],
   );
-  t.same(JSON.parse(JSON.stringify(entries)), entries, 'nothing that JSON changes');
+  t.same(JSON.parse(JSON.stringify(entries)), entries, 'JSON preserves the values');
 });
 
-t.test('servers that differ by their workers alone have different names', async (t) => {
+t.test('servers that differ only by their workers have different names', async (t) => {
   const { plan, records } = storedRun({ servers: ['epoll'], workers: [1, 4], connections: [100] });
   const [entry] = verdictEntries(verdicts(plan, records));
   t.same(entry?.groups.map(({ server }) => server).toSorted(), ['epoll', 'epoll ×4']);
 });
 
-t.test('a run that may end early has a higher level', async (t) => {
+t.test('a run that may stop early has a higher confidence level', async (t) => {
   const { plan, records } = storedRun({ stopping: { kind: 'stable', share: 0.03 } });
   const [entry] = verdictEntries(verdicts(plan, records));
   t.ok(entry && Math.abs(entry.level - 0.975) < 1e-12);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import t from 'tap';
 import { writeReportFiles } from '../../../bench/store/write-report.js';
 
-t.test('graphs of an earlier report go, and all other files stay', async (t) => {
+t.test('graphs of an earlier report are removed, and all other files are kept', async (t) => {
   const path = t.testdir({
     'run.json': '{}',
     'report.md': 'old',
@@ -21,13 +21,13 @@ t.test('graphs of an earlier report go, and all other files stay', async (t) => 
   t.ok(existsSync(join(path, 'trials', 'clients.csv')) && existsSync(join(path, 'run.json')));
 });
 
-t.test('a report without graphs makes no folder', async (t) => {
+t.test('a report without graphs creates no folder', async (t) => {
   const path = t.testdir();
   await writeReportFiles(path, new Map([['report.md', '']]));
   t.same(readdirSync(path), ['report.md']);
 });
 
-t.test('where the working directory was deleted, writing fails', async (t) => {
+t.test('writing fails if the working directory was deleted', async (t) => {
   const deleted = t.testdir();
   t.chdir(deleted);
   rmSync(deleted, { recursive: true });

@@ -1,7 +1,7 @@
 import t from 'tap';
 import { writing } from '../../../bench/store/writing.js';
 
-t.test('a failure to write names the path, and keeps its cause', async (t) => {
+t.test('a write error names the path and keeps its cause', async (t) => {
   const cause = Object.assign(new Error('ENOSPC: no space left on device, write'), {
     code: 'ENOSPC',
   });
@@ -11,6 +11,6 @@ t.test('a failure to write names the path, and keeps its cause', async (t) => {
   });
 });
 
-t.test('what could be written has its value', async (t) => {
+t.test('a successful write returns its value', async (t) => {
   t.equal(await writing('out', Promise.resolve(5)), 5);
 });

@@ -12,7 +12,7 @@ const FIGURES: Figures = {
     cell.server === 'libuv' ? null : { median: 5, low: null, high: null, level: null },
 };
 
-t.test('lines where the load varies, bars where nothing but the server does', async (t) => {
+t.test('the chart has lines if the load varies, bars if only the server varies', async (t) => {
   const over = againstLoad(study(storedRun({ trials: 1 })), FIGURES);
   const single = againstLoad(study(storedRun({ connections: [10], trials: 1 })), FIGURES);
   t.ok(partOf<object[]>(over, 'layer').some((layer) => partOf(layer, 'mark.type') === 'line'));
@@ -27,7 +27,7 @@ t.test('cells without the figure are not drawn', async (t) => {
   );
 });
 
-t.test('where only a name varies, each of its values has its own bars', async (t) => {
+t.test('if only a factor with named values varies, each value has a panel of bars', async (t) => {
   const loads = bulk.loads({ op: ['get', 'put'] });
   const made = study(storedRun({ service: 'bulk', loads, connections: [10], trials: 1 }));
   const panels = partOf<object[]>(againstLoad(made, FIGURES), 'vconcat');

@@ -1,4 +1,4 @@
-/** Bars of servers: the most at the top, with all that is drawn within the axis. */
+/** Bars of servers: sorted in descending order, with every drawn element within the axis. */
 import t from 'tap';
 import { bars, barsByLoad } from '../../../../bench/report/charts/bars.js';
 import type { Spec } from '../../../../bench/report/charts/chart.js';
@@ -25,7 +25,7 @@ const figures = (change: Partial<Figures> = {}): Figures => ({
   ...change,
 });
 
-t.test('bars are in falling order, labelled, and client-bound ones say so', async (t) => {
+t.test('bars are in descending order and labelled, and client-bound ones are marked', async (t) => {
   t.same(columnsOf(bars(measured, figures()), 'server', 'median', 'low', 'high', 'end', 'label'), [
     ['poll', 50, 49, 52, 52, '<50> (client-bound)'],
     ['epoll', 20, 19, 22, 22, '<20>'],
@@ -38,7 +38,7 @@ t.test('a bar without an interval ends at its median', async (t) => {
   t.same(columnsOf(bars(measured, figures({ estimate })), 'low', 'end')[0], [null, 5]);
 });
 
-t.test('the axis begins at 0 and holds intervals, single trials and the line across', async (t) => {
+t.test('the axis begins at 0 and contains intervals, trials and the reference line', async (t) => {
   const end = (change?: Partial<Figures>) => {
     const [low, high] = partOf<[number, number]>(
       bars(measured, figures(change)),
@@ -58,10 +58,14 @@ t.test('each server has the same row in all layers', async (t) => {
   t.equal(layers.length, 5);
   for (const layer of layers.slice(0, 4))
     t.same(partOf(layer, 'encoding.y.sort'), ['poll', 'epoll', 'libuv']);
-  t.equal(partOf<object[]>(layers[3] as object, 'data.values').length, 9, 'three trials each');
+  t.equal(
+    partOf<object[]>(layers[3] as object, 'data.values').length,
+    9,
+    'three trials per server',
+  );
 });
 
-t.test('under several loads each has its own panel, on the same axis', async (t) => {
+t.test('each of several loads has a separate panel with the same axis', async (t) => {
   const both = study(storedRun({ connections: [10, 20], trials: 1 }));
   const estimate: Figures['estimate'] = ({ cell }) => {
     return { median: cell.connections, low: null, high: null, level: null };
@@ -87,7 +91,7 @@ t.test('under several loads each has its own panel, on the same axis', async (t)
   );
 });
 
-t.test('one load has no heading', async (t) => {
+t.test('a single load has no heading', async (t) => {
   const { levels } = study(storedRun({ connections: [10], trials: 1 }));
   t.notOk('title' in barsByLoad(levels, [], figures()));
 });

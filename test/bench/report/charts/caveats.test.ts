@@ -1,4 +1,4 @@
-/** What captions say of cells: which are missing or stand on few trials, and how sure intervals are. */
+/** Captions state which cells are missing or have few trials, and the confidence levels of intervals. */
 import t from 'tap';
 import {
   inBrackets,
@@ -18,7 +18,7 @@ import { storedRun } from '../../../support/stored.js';
 const WHOLE = study(storedRun());
 const ONCE = study(storedRun({ trials: 1 }));
 
-/** Of a run in which these trials are invalid. */
+/** A run in which these trials are invalid. */
 const withInvalid = (isInvalid: (server: string, connections: number, block: number) => boolean) =>
   study(
     storedRun({}, (record) => ({
@@ -30,7 +30,7 @@ const withInvalid = (isInvalid: (server: string, connections: number, block: num
     })),
   );
 
-t.test('levels are rounded down, and a range where they differ', async (t) => {
+t.test('confidence levels are rounded down, and form a range if they differ', async (t) => {
   t.equal(rangeOf([]), null);
   t.equal(rangeOf([0.9375]), '93 %');
   t.equal(rangeOf([0.95, 0.95]), '95 %');
@@ -39,7 +39,7 @@ t.test('levels are rounded down, and a range where they differ', async (t) => {
   t.equal(rangeOf([0.29, 0.57, 0.58]), '29 to 58 %', 'not 28: 0.29 × 100 is 28.999999999999996');
 });
 
-t.test('the level of medians is that of the number of trials', async (t) => {
+t.test('the confidence level of a median follows from the number of trials', async (t) => {
   const level = (trials: number) => withIntervals(study(storedRun({ trials })));
   t.match(level(3), /\b75 %$/);
   t.match(level(9), /\b96 %$/);
@@ -47,12 +47,12 @@ t.test('the level of medians is that of the number of trials', async (t) => {
   t.match(inBrackets(study(storedRun({ trials: 3 }))), /^; .*\b75 %$/);
 });
 
-t.test('ratios to the control are at 95 %, and none where there is none', async (t) => {
+t.test('ratios to the control have level 95 %, and no level without ratios', async (t) => {
   t.match(ratioIntervals(WHOLE), /\b95 %$/);
   t.equal(ratioIntervals(ONCE), '');
 });
 
-t.test('one trial for each cell is said of the whole graph, one of several by name', async (t) => {
+t.test('single trials are stated once if all cells have them, otherwise by cell', async (t) => {
   t.not(onIntervals(ONCE), '');
   t.not(onMerging(ONCE), '');
   t.equal(onIntervals(WHOLE), '');
@@ -64,7 +64,7 @@ t.test('one trial for each cell is said of the whole graph, one of several by na
   t.equal(onMerging(single), '');
 });
 
-t.test('cells without a valid trial are missing, others are from those that are', async (t) => {
+t.test('cells without a valid trial are missing, the others use their valid trials', async (t) => {
   const made = withInvalid((server, connections, block) => {
     return server === 'poll' && block > (connections === 100 ? 2 : 0);
   });
@@ -74,7 +74,7 @@ t.test('cells without a valid trial are missing, others are from those that are'
   t.equal(onCells(WHOLE), '');
 });
 
-t.test('a server that is missing everywhere is named once, with the reason', async (t) => {
+t.test('a server that is missing under every load is named once, with the reason', async (t) => {
   t.match(onCells(withInvalid((server) => server === 'poll')), /: poll \(no valid trial\)\.$/);
   const run = storedRun();
   const others = { ...run, records: run.records.filter(({ server }) => server !== 'libuv') };
@@ -83,12 +83,12 @@ t.test('a server that is missing everywhere is named once, with the reason', asy
   t.match(onCells(skipped), /: select at 2,000 connections \(skipped\)\.$/);
 });
 
-t.test('cells that a graph has no figure of are missing from it', async (t) => {
+t.test('cells without the graph’s figure are named as missing', async (t) => {
   const isFast = ({ cell }: { cell: { server: string } }) => cell.server !== 'libuv';
   t.match(onCells(WHOLE, isFast), /: libuv \(no figure\)\.$/);
 });
 
-t.test('client-bound cells are named, unless all are', async (t) => {
+t.test('client-bound cells are named, unless all cells are client-bound', async (t) => {
   const bound = (...servers: readonly string[]) =>
     onClient(
       study(
@@ -107,7 +107,7 @@ t.test('a cell is named by its server and its load', async (t) => {
   t.equal(WHOLE.cells[0] && nameOf(WHOLE.cells[0]), 'epoll at 100 connections');
 });
 
-t.test('sentences are joined, and those that are not said leave no gap', async (t) => {
+t.test('sentences are joined, and omitted ones leave no gap', async (t) => {
   t.equal(joined('', 'A.', '', 'B.', ''), 'A. B.');
   t.equal(joined('', ''), '');
   t.equal(joined(), '');

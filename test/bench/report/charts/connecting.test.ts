@@ -5,7 +5,7 @@ import { latencies } from '../../../support/cells.js';
 import { rowsOf } from '../../../support/specs.js';
 import { storedRun } from '../../../support/stored.js';
 
-/** epoll connects in 1 ms and answers first after 5 ms; poll has neither. */
+/** epoll connects in 1 ms and sends its first answer after 5 ms; poll has neither time. */
 const made = study(
   storedRun({ servers: ['epoll', 'poll'], connections: [10], trials: 1 }, (record) => {
     const of = (ns: number) => (record.server === 'epoll' ? latencies(ns) : latencies());
@@ -14,7 +14,7 @@ const made = study(
   }),
 );
 
-t.test('each chart draws its own times, of the servers that have any', async (t) => {
+t.test('each chart draws its own times, for the servers that have them', async (t) => {
   for (const [chart, us] of [
     [connectTime, 1000],
     [firstAnswer, 5000],
@@ -29,7 +29,7 @@ t.test('each chart draws its own times, of the servers that have any', async (t)
   }
 });
 
-t.test('without any it does not apply', async (t) => {
+t.test('the chart does not apply without connection times', async (t) => {
   const nothing = { ...made, measured: made.measured.filter(({ cell }) => cell.server === 'poll') };
   t.notOk(connectTime.applies(nothing) || firstAnswer.applies(nothing));
 });

@@ -1,4 +1,4 @@
-/** Distributions as curves: from the first of their values into the tail. */
+/** Distributions as curves, from the lowest value into the tail. */
 import t from 'tap';
 import {
   byPercentile,
@@ -11,7 +11,7 @@ import { latencies } from '../../../support/cells.js';
 import { partOf, rowsOf } from '../../../support/specs.js';
 import { storedRun } from '../../../support/stored.js';
 
-/** epoll answers in 1 to 1000 µs, poll in ten times that; libuv never. */
+/** epoll answers in 1 to 1000 µs, poll in ten times as long; libuv has no answers. */
 const made = study(
   storedRun({ connections: [10], trials: 1 }, (record) => {
     const factor = { epoll: 1000, poll: 10_000 }[record.server];
@@ -26,7 +26,7 @@ const made = study(
 
 const latency: Get = (measurement) => measurement.latency;
 
-t.test('a cell has a distribution if anything above 0 was recorded', async (t) => {
+t.test('a cell has a distribution if a value above 0 was recorded', async (t) => {
   t.same(
     made.measured.map((cell) => [cell.cell.server, hasDistribution(cell, latency)]),
     [
@@ -39,7 +39,7 @@ t.test('a cell has a distribution if anything above 0 was recorded', async (t) =
   t.notOk(hasDistribution(first, () => null));
 });
 
-t.test('a cumulative curve has at each value the share of those below', async (t) => {
+t.test('a cumulative curve shows at each value the share of values below it', async (t) => {
   const rows = rowsOf(cumulative(made, latency, 'time'));
   t.same(new Set(rows.map(({ server }) => server)), new Set(['epoll', 'poll']));
   for (const { server, us, share } of rows) {
@@ -48,7 +48,7 @@ t.test('a cumulative curve has at each value the share of those below', async (t
   }
 });
 
-t.test('the axis of values is around all of them, that of shares from 0 to 1', async (t) => {
+t.test('the axis of values contains all values, that of shares is 0 to 1', async (t) => {
   const spec = cumulative(made, latency, 'time');
   t.same(partOf(spec, 'encoding.y.scale.domain'), [0, 1]);
   const [low = 0, high = 0] = partOf<number[]>(spec, 'encoding.x.scale.domain');
@@ -56,18 +56,18 @@ t.test('the axis of values is around all of them, that of shares from 0 to 1', a
   t.equal(partOf(spec, 'encoding.x.title'), 'time');
 });
 
-t.test('by percentile each nine takes as much room, up to the last that is known', async (t) => {
+t.test('each nine of a percentile has equal width, up to the last known one', async (t) => {
   const spec = byPercentile(made, latency, 'time');
   t.equal(partOf(spec, 'encoding.x.scale.type'), 'log');
   t.same(partOf<number[]>(spec, 'encoding.x.axis.values'), [1, 10, 100, 1000]);
   const rows = rowsOf(spec);
   const most = Math.max(...rows.map(({ nines }) => Number(nines)));
-  t.ok(Math.abs(most - 1000) < 1e-6, 'of 1000 values the last but one');
+  t.ok(Math.abs(most - 1000) < 1e-6, 'of 1000 values, the second highest');
   for (const { nines, share } of rows)
     if (Math.abs(1 - 1 / Number(nines) - Number(share)) > 1e-9) t.fail(`${share}: ${nines}`);
 });
 
-t.test('loads without anything recorded have no panel', async (t) => {
+t.test('loads without recorded values have no panel', async (t) => {
   const run = storedRun({ servers: ['epoll'], trials: 1 }, (record) => {
     const { measurement } = record;
     const own = record.connections === 100 ? latencies() : latencies(1000, 2000);

@@ -1,4 +1,4 @@
-/** Names at the ends of lines: apart from each other, and as near to their lines as that allows. */
+/** Labels at the ends of lines: they do not overlap, and are as near to their lines as possible. */
 import t from 'tap';
 import { directLabels, type EndOfLine } from '../../../../bench/report/charts/direct-labels.js';
 import { seeded } from '../../../../lib/random.js';
@@ -19,7 +19,7 @@ interface Placed {
 const placed = (some: readonly EndOfLine[], height = HEIGHT) =>
   rowsOf(directLabels(some, 500, height)[0] as { data: object }) as unknown as Placed[];
 
-/** Isotonic regression by its max-min formula: Barlow, Bartholomew, Bremner and Brunk 1972. */
+/** Isotonic regression by the max-min formula: Barlow, Bartholomew, Bremner and Brunk 1972. */
 function isotonic(values: readonly number[]): number[] {
   const meanOf = (from: number, to: number) => {
     const some = values.slice(from, to + 1);
@@ -33,7 +33,7 @@ function isotonic(values: readonly number[]): number[] {
   );
 }
 
-t.test('names that are far apart stand at their lines', async (t) => {
+t.test('labels of lines that end far apart are at the line ends', async (t) => {
   for (const { from, y } of placed(ends(0.2, 0.9, 0.5))) t.equal(y, from);
   t.same(
     placed(ends(0.2, 0.9, 0.5)).map(({ name, from }) => [name, Math.round(from)]),
@@ -42,18 +42,18 @@ t.test('names that are far apart stand at their lines', async (t) => {
       ['s2', 145],
       ['s0', 232],
     ],
-    'from the top',
+    'measured from the top',
   );
 });
 
-t.test('names of lines that end together stand around them', async (t) => {
+t.test('labels of lines that end together are centred on the line ends', async (t) => {
   t.same(
     placed(ends(0.5, 0.5, 0.5)).map(({ y }) => y),
     [132, 145, 158],
   );
 });
 
-t.test('names stay in the plot where lines end at its edges', async (t) => {
+t.test('labels stay within the plot if lines end at its edges', async (t) => {
   t.same(
     placed(ends(1, 1)).map(({ y }) => y),
     [0, 13],
@@ -64,7 +64,7 @@ t.test('names stay in the plot where lines end at its edges', async (t) => {
   );
 });
 
-t.test('no two names overlap, and none could be nearer to its line', async (t) => {
+t.test('labels do not overlap, and the distance to their lines is minimal', async (t) => {
   const random = seeded(12);
   for (let run = 0; run < 300; run++) {
     const count = 1 + Math.floor(random() * 15);
@@ -85,7 +85,7 @@ t.test('no two names overlap, and none could be nearer to its line', async (t) =
   return t.pass();
 });
 
-t.test('more names than there is room for are apart all the same, from the top', async (t) => {
+t.test('labels that do not fit in the plot are stacked from the top', async (t) => {
   t.same(
     placed(ends(0.1, 0.2, 0.3, 0.4), 20).map(({ y }) => y),
     [0, 13, 26, 39],

@@ -6,7 +6,7 @@ import { storedRun } from '../../../support/stored.js';
 
 const made = study(storedRun({ servers: ['epoll'], connections: [10], trials: 1 }));
 
-/** Of a run whose control had these efficiencies; negative: its trial was invalid. */
+/** A run whose control had these efficiencies; a negative value marks an invalid trial. */
 const withControl = (...values: readonly (number | null)[]) => ({
   ...made,
   control: values.map((value, i) => ({
@@ -25,7 +25,7 @@ t.test('each valid reading is a point at its trial', async (t) => {
   t.same(partOf(spec, 'encoding.x.axis.values'), [1, 4, 5]);
 });
 
-t.test('it takes three readings to show a course', async (t) => {
+t.test('the chart needs three readings', async (t) => {
   t.ok(drift.applies(withControl(10, 11, 12)));
   t.notOk(drift.applies(withControl(10, 11, -12, null)));
   t.notOk(drift.applies(withControl()));

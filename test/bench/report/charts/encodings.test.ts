@@ -1,4 +1,4 @@
-/** What graphs have in common: axes with the measured levels, and panels of few servers each. */
+/** Shared encodings of graphs: axes with the measured levels, and panels with few servers each. */
 import t from 'tap';
 import {
   areMany,
@@ -24,20 +24,20 @@ const AXES: readonly Axis[] = [
 
 const near = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b));
 
-t.test('a server alone stands at its level, on every scale', async (t) => {
+t.test('a single server is at its level, on every scale', async (t) => {
   for (const axis of AXES)
     for (const value of axis.values)
       t.ok(near(beside(axis, value, 0, 1), value), `${axis.scale}: ${value}`);
 });
 
-/** Where a value stands along the axis, up to a factor. */
+/** Position of a value along the axis, up to a factor. */
 function along({ values, scale }: Axis, value: number): number {
   const half = (values.find((one) => one > 0) ?? 1) / 2;
   if (scale === 'linear') return value;
   return scale === 'log' ? Math.log(value) : Math.sign(value) * Math.log1p(Math.abs(value) / half);
 }
 
-t.test('servers stand evenly around their level, in their order and near to it', async (t) => {
+t.test('servers are evenly spaced around their level, in order and close to it', async (t) => {
   for (const axis of AXES)
     for (const of of [2, 5, 13])
       for (const value of axis.values) {
@@ -56,7 +56,7 @@ t.test('servers stand evenly around their level, in their order and near to it',
       }
 });
 
-t.test('an axis has ticks at its levels alone, and room for all around them', async (t) => {
+t.test('an axis has ticks only at its levels, and contains all offsets around them', async (t) => {
   for (const axis of AXES) {
     const x = xOf(axis);
     t.same(x.axis.values, axis.values);
@@ -70,7 +70,7 @@ t.test('an axis has ticks at its levels alone, and room for all around them', as
   }
 });
 
-t.test('two panels and four are in two columns, others in three, and all fit', async (t) => {
+t.test('two or four panels are in two columns, other numbers in three', async (t) => {
   for (const panels of [2, 3, 4, 5, 6, 9]) {
     const { columns, width } = grid(panels, 630);
     t.equal(columns, panels === 2 || panels === 4 ? 2 : 3);
@@ -81,7 +81,7 @@ t.test('two panels and four are in two columns, others in three, and all fit', a
 
 const made = study(storedRun({ idle: [0, 1000], trials: 1 }));
 
-t.test('servers are drawn once each, with a legend where there are several', async (t) => {
+t.test('each server is drawn once, and several servers have a legend', async (t) => {
   t.same(
     drawn(made.cells).map(({ name }) => name),
     ['epoll', 'poll', 'libuv'],
@@ -97,7 +97,7 @@ t.test('servers are drawn once each, with a legend where there are several', asy
   t.ok(strokeDash.scale.range.every((dash) => (dash as readonly number[]).length > 0));
 });
 
-t.test('a panel is named by what varies besides the axis', async (t) => {
+t.test('a panel is named by the factors that vary besides the axis', async (t) => {
   t.equal(made.axis?.name, 'connections');
   t.same([...new Set(made.cells.map((cell) => panelOf(made, cell)))].sort(), [
     ...['0 idle connections', '1,000 idle connections'],
@@ -111,7 +111,7 @@ const dataOf = (servers: number, panels: readonly string[]) =>
     Array.from({ length: servers }, (_, i) => ({ server: `s${i}`, panel })),
   );
 
-t.test('one load is one view, several have a panel each in their order', async (t) => {
+t.test('one load is a single view, several loads have one panel each, in order', async (t) => {
   const single = inPanels(dataOf(3, ['a']), ['a'], { mark: 'line' }, 270);
   t.match(single, { mark: 'line', height: 270 });
   t.notOk('facet' in single);
@@ -120,7 +120,7 @@ t.test('one load is one view, several have a panel each in their order', async (
   t.equal(partOf(several, 'spec.mark'), 'line');
 });
 
-t.test('many servers are in parts of at most five, all of them and in order', async (t) => {
+t.test('many servers are split into panels of at most five, complete and in order', async (t) => {
   for (const servers of [7, 8, 11, 13, 21, 31, 40]) {
     t.ok(areMany(Array.from({ length: servers })));
     const data = dataOf(servers, ['a']);
@@ -145,7 +145,7 @@ t.test('many servers are in parts of at most five, all of them and in order', as
   t.notOk(areMany(Array.from({ length: 6 })));
 });
 
-t.test('many servers under several loads have a row for each load', async (t) => {
+t.test('many servers under several loads have one row per load', async (t) => {
   const spec = inPanels(dataOf(7, ['b', 'a']), ['b', 'a'], {}, 270);
   t.same(partOf(spec, 'facet.row.sort'), ['b', 'a']);
 });

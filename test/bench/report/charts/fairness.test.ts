@@ -4,7 +4,7 @@ import { study } from '../../../../bench/report/study/study.js';
 import { columnsOf, partOf } from '../../../support/specs.js';
 import { storedRun } from '../../../support/stored.js';
 
-/** A run of three servers whose typical trials had these means by connection. */
+/** A run of three servers whose typical trials had these mean latencies by connection. */
 function withMeans(...each: readonly (readonly number[])[]) {
   const run = storedRun({ connections: [10], trials: 1 });
   const details = new Map(
@@ -32,7 +32,7 @@ t.test('each connection is a point at its rank', async (t) => {
   t.same(partOf(spec, 'encoding.y.scale.domain'), [1, 1000]);
 });
 
-t.test('one connection shows nothing, and its cell is missing by name', async (t) => {
+t.test('a cell with one connection is not drawn, and is named as missing', async (t) => {
   t.notOk(fairness.applies(withMeans([10], [], [5])));
   const made = withMeans([10, 20], [5], [1, 2]);
   t.ok(fairness.applies(made));

@@ -6,14 +6,14 @@ import { storedRun } from '../../../support/stored.js';
 
 const FIGURES: Figures = { title: '', labels: '', show: String, estimate: () => null };
 
-/** The single figures of a cell with so many trials. */
+/** The single-trial figures of a cell with this number of trials. */
 function singles(trials: number, single?: Figures['single']) {
   const options = { servers: ['epoll'], connections: [10], trials };
   const [cell] = study(storedRun(options)).cells;
   return cell && singlesOf(cell, { ...FIGURES, ...(single ? { single } : {}) });
 }
 
-t.test('single trials are shown where there are several with a figure', async (t) => {
+t.test('single trials are shown if several trials have a figure', async (t) => {
   t.same(
     singles(3, ({ block }) => block * 10),
     [10, 20, 30],
@@ -25,7 +25,7 @@ t.test('single trials are shown where there are several with a figure', async (t
   t.same(
     singles(1, () => 5),
     [],
-    'one alone is the cell’s own figure',
+    'a single value equals the cell’s own figure',
   );
   t.same(
     singles(2, ({ block }) => (block > 1 ? block : null)),
@@ -34,7 +34,7 @@ t.test('single trials are shown where there are several with a figure', async (t
   t.same(singles(3), []);
 });
 
-t.test('a line across is drawn where a figure has something to compare with', async (t) => {
+t.test('a reference line is drawn if the figure has a reference value', async (t) => {
   t.same(referenceLine(FIGURES, 'x'), []);
   for (const reference of [1, 0])
     for (const channel of ['x', 'y'] as const) {

@@ -1,4 +1,4 @@
-/** Relative efficiency over two factors: which runs have it, and how cells are drawn. */
+/** Relative efficiency over two factors: to which runs it applies, and how cells are drawn. */
 import t from 'tap';
 import { heatMap } from '../../../../bench/report/charts/heat-map.js';
 import { toSvg } from '../../../../bench/report/charts/svg.js';
@@ -15,17 +15,17 @@ const blocksOf = (of: Study) => partOf<Record<string, unknown>[]>(heatMap.spec(o
 const squares = (of: Study, ...names: readonly string[]) =>
   blocksOf(of).flatMap((block) => columnsOf(block, ...names));
 
-t.test('it applies where two numbers vary', async (t) => {
+t.test('the heat map applies if two numeric factors vary', async (t) => {
   const applies = (options: Parameters<typeof storedRun>[0]) =>
     heatMap.applies(study(storedRun({ servers: SERVERS, trials: 1, ...options })));
   t.ok(heatMap.applies(made));
   t.notOk(applies({}), 'only connections vary');
   const loads = bulk.loads({ op: ['get', 'put'] });
-  t.notOk(applies({ service: 'bulk', loads }), 'an operation is a name');
+  t.notOk(applies({ service: 'bulk', loads }), 'the operation is not numeric');
   t.ok(applies({ service: 'bulk', loads: bulk.loads({ size: [1000, 1e6] }) }));
 });
 
-t.test('the factor with most levels is x, and rising values go right and up', async (t) => {
+t.test('the factor with the most levels is x, and values increase right and up', async (t) => {
   const wide = study(storedRun({ servers: SERVERS, idle: [900, 0, 7], trials: 1 }));
   t.equal(heatMap.title(wide), 'Relative efficiency by idle connections and connections');
   const [block] = blocksOf(wide);
@@ -33,7 +33,7 @@ t.test('the factor with most levels is x, and rising values go right and up', as
   t.same(partOf(block ?? {}, 'spec.encoding.y.scale.domain'), [1000, 100]);
 });
 
-t.test('each cell has its ratio as figure and colour', async (t) => {
+t.test('each cell shows its ratio as a number and a colour', async (t) => {
   t.equal(squares(made, 'server').length, 8);
   for (const [server, ratio, label, look] of squares(made, 'server', 'ratio', 'label', 'look')) {
     t.match(ratio, server === 'epoll' ? 1 : Number);
@@ -42,7 +42,7 @@ t.test('each cell has its ratio as figure and colour', async (t) => {
   }
 });
 
-t.test('cells with invalid trials are hollow, those without valid ones are empty', async (t) => {
+t.test('cells with invalid trials are hollow, cells without valid trials are empty', async (t) => {
   const troubled = study(
     storedRun({ servers: SERVERS, idle: [0, 900], trials: 3 }, (record) => {
       const isInvalid =
@@ -65,7 +65,7 @@ t.test('cells with invalid trials are hollow, those without valid ones are empty
   t.notMatch(heatMap.caption(made), /Hollow|Missing/);
 });
 
-t.test('other factors have a block of panels for each combination', async (t) => {
+t.test('each combination of the other factors has a separate block of panels', async (t) => {
   const loads = bulk.loads({ op: ['get', 'put'], size: [1024, 1e6] });
   const both = study(storedRun({ service: 'bulk', servers: SERVERS, loads, trials: 1 }));
   t.same(
@@ -76,7 +76,7 @@ t.test('other factors have a block of panels for each combination', async (t) =>
   t.match(new Set(textsOf(svg, 'text')), new Set(['1 KiB', '1 MB', '100', '1,000', 'epoll']));
 });
 
-t.test('figures are pale only on the darkest cells', async (t) => {
+t.test('numbers are light only on the darkest cells', async (t) => {
   const [best, worst] = squares(made, 'ink', 'ratio')
     .toSorted(([, a], [, b]) => Number(b) - Number(a))
     .flatMap((square, i, all) => (i === 0 || i === all.length - 1 ? [square[0]] : []));

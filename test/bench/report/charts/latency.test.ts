@@ -1,4 +1,4 @@
-/** Latency: of service or of response, and its 99th percentile against the load. */
+/** Latency: service time or response time, and the p99 latency against the load. */
 import t from 'tap';
 import {
   latencyCdf,
@@ -14,7 +14,7 @@ import { storedRun } from '../../../support/stored.js';
 const closed = study(storedRun({ servers: ['epoll', 'poll'], trials: 2 }));
 const open = study(storedRun({ servers: ['epoll', 'poll'], rates: [500], trials: 1 }));
 
-t.test('a closed loop has service times, an open one response times', async (t) => {
+t.test('a closed loop shows service times, an open loop response times', async (t) => {
   t.equal(latencyName(closed), 'service time');
   t.equal(latencyName(open), 'response time');
   for (const chart of [latencyTail, latencyCdf]) {
@@ -24,17 +24,17 @@ t.test('a closed loop has service times, an open one response times', async (t) 
   }
 });
 
-t.test('the p99 of a cell is that of its merged trials, without an interval', async (t) => {
+t.test('the p99 of a cell is computed from its merged trials, without an interval', async (t) => {
   const rows = rowsOf(p99.spec(closed));
   const cells = rows.filter(({ kind }) => kind === 'cell');
   t.same(
     cells.map(({ server, median, low, high }) => [server, median, low, high]),
     closed.measured.map(({ cell, row }) => [cell.server, row.latency.p99, null, null]),
   );
-  t.equal(rows.filter(({ kind }) => kind === 'trial').length, 8, 'and each trial’s own');
+  t.equal(rows.filter(({ kind }) => kind === 'trial').length, 8, 'and the p99 of each trial');
 });
 
-t.test('the axis holds every trial, which may lie beyond the merged one', async (t) => {
+t.test('the axis contains every trial, even beyond the merged value', async (t) => {
   const run = storedRun({ servers: ['epoll', 'poll'], trials: 3 }, (record) => {
     const { measurement } = record;
     const slow = record.server === 'poll' && record.block === 2 && measurement !== null;
@@ -45,7 +45,7 @@ t.test('the axis holds every trial, which may lie beyond the merged one', async 
   t.ok(high >= 50e6, `${high} µs`);
 });
 
-t.test('the p99 needs two cells, and any latency', async (t) => {
+t.test('the p99 chart needs two cells with latencies', async (t) => {
   t.ok(p99.applies(closed));
   t.notOk(p99.applies({ ...closed, measured: closed.measured.slice(0, 1) }));
   const nothing = study(

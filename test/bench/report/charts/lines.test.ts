@@ -1,4 +1,4 @@
-/** Lines of servers against the load: a point for each cell, and where each line ends. */
+/** Lines of servers against the load: one point per cell, and a label at the end of each line. */
 import t from 'tap';
 import type { Figures } from '../../../../bench/report/charts/figures.js';
 import { lines } from '../../../../bench/report/charts/lines.js';
@@ -9,7 +9,7 @@ import { storedRun } from '../../../support/stored.js';
 
 const made = study(storedRun({ servers: ['epoll', 'poll'], trials: 2 }));
 
-/** Ten times the connections for epoll, a hundred times for poll; the interval reaches twice as high. */
+/** Ten times the connections for epoll, a hundred times for poll; the upper bound is twice the median. */
 const FIGURES: Figures = {
   ...{ title: 'T', labels: 'L', show: String },
   estimate: ({ cell: { server, connections } }) => {
@@ -21,7 +21,7 @@ const FIGURES: Figures = {
 const spec = (of: Study = made, change: Partial<Figures> = {}) =>
   lines(of, of.axis as Axis, of.measured, { ...FIGURES, ...change });
 
-t.test('each cell is a point with its interval, beside its level', async (t) => {
+t.test('each cell is a point with its interval, next to its level', async (t) => {
   const points = rowsOf(spec());
   t.same(
     points.map(({ server, median, low, high }) => [server, median, low, high]),
@@ -36,7 +36,7 @@ t.test('each cell is a point with its interval, beside its level', async (t) => 
   t.ok((x[0] ?? 0) < 100 && (x[2] ?? 0) > 100 && Math.abs((x[0] ?? 0) / 100 - 1) < 0.1);
 });
 
-t.test('single trials stand beside their cells', async (t) => {
+t.test('single trials are drawn next to their cells', async (t) => {
   const trials = rowsOf(spec(made, { single: ({ block }) => block })).filter(
     ({ kind }) => kind === 'trial',
   );
@@ -44,7 +44,7 @@ t.test('single trials stand beside their cells', async (t) => {
   t.same(new Set(trials.map(({ value }) => value)), new Set([1, 2]));
 });
 
-t.test('the axis begins at 0 and holds all intervals, unless it is given', async (t) => {
+t.test('the axis begins at 0 and contains all intervals, unless a domain is given', async (t) => {
   const scaleOf = (one: object) =>
     partOf<{ domain: number[] }>(one, 'layer.1.encoding.y.scale').domain;
   t.same(scaleOf(spec()), [0, 200_000]);
@@ -53,7 +53,7 @@ t.test('the axis begins at 0 and holds all intervals, unless it is given', async
   t.same(scaleOf(spec(made, { scale, ticks: [1, 1e6] })), [1, 1e6]);
 });
 
-t.test('names stand where lines end, at their last level', async (t) => {
+t.test('labels are at the last level of each line', async (t) => {
   const layers = partOf<object[]>(spec(), 'layer');
   const names = partOf<{ name: string; from: number }[]>(layers.at(-1) as object, 'data.values');
   t.same(
@@ -65,7 +65,7 @@ t.test('names stand where lines end, at their last level', async (t) => {
   );
 });
 
-t.test('a second variable makes panels, with a legend in the place of names', async (t) => {
+t.test('a second variable makes panels, with a legend instead of labels', async (t) => {
   const both = study(storedRun({ servers: ['epoll', 'poll'], idle: [0, 5], trials: 1 }));
   const panels = spec(both);
   t.same(partOf(panels, 'facet.sort'), ['0 idle connections', '5 idle connections']);
@@ -73,7 +73,7 @@ t.test('a second variable makes panels, with a legend in the place of names', as
   t.equal(partOf(spec(), 'layer.0.encoding.color.legend'), null);
 });
 
-t.test('client-bound cells are hollow, and there is no such layer without them', async (t) => {
+t.test('client-bound cells are hollow, and the layer is omitted without them', async (t) => {
   const bound = study(
     storedRun({ servers: ['epoll', 'poll'], trials: 2 }, (record) => ({
       ...record,
@@ -88,6 +88,6 @@ t.test('client-bound cells are hollow, and there is no such layer without them',
   t.equal(layers(bound), layers(made) + 1);
 });
 
-t.test('a line across comes before all others', async (t) => {
+t.test('the reference line is the first layer', async (t) => {
   t.equal(partOf(spec(made, { reference: 1 }), 'layer.0.encoding.y.datum'), 1);
 });

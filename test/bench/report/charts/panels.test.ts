@@ -1,11 +1,11 @@
-/** Which loads have a panel where there are more than can be read. */
+/** Which loads have a panel if there are too many to be readable. */
 import t from 'tap';
 import type { Chart } from '../../../../bench/report/charts/chart.js';
 import { inFewPanels } from '../../../../bench/report/charts/panels.js';
 import { study } from '../../../../bench/report/study/study.js';
 import { storedRun } from '../../../support/stored.js';
 
-/** Shows which levels and cells it was given. */
+/** Shows the levels and cells passed to it. */
 const SHOWING: Chart = {
   ...{ id: 'it', title: () => 'It', applies: () => true, caption: () => 'Said.' },
   spec: ({ levels, cells, measured }) => ({
@@ -17,7 +17,7 @@ const SHOWING: Chart = {
 
 const chart = inFewPanels(SHOWING);
 
-/** The loads of a run with this many, and what its servers did there. */
+/** The loads of a run with these connections and results of its servers. */
 function shown(
   loads: number,
   servers: readonly string[],
@@ -28,24 +28,24 @@ function shown(
   return { spec: chart.spec(made), caption: chart.caption(made) };
 }
 
-t.test('up to six loads have a panel each, and nothing is said of it', async (t) => {
+t.test('up to six loads have one panel each, without a remark', async (t) => {
   const { spec, caption } = shown(6, ['epoll', 'poll']);
   t.same(spec, { levels: [1, 2, 3, 4, 5, 6], cells: 12, measured: 12 });
   t.equal(caption, 'Said.');
 });
 
-t.test('of more loads six are shown, evenly, with the first and the last', async (t) => {
+t.test('of more loads, six evenly spaced ones are shown, with first and last', async (t) => {
   const { spec, caption } = shown(16, ['epoll', 'poll']);
   t.same(spec, { levels: [1, 4, 7, 10, 13, 16], cells: 12, measured: 12 });
   t.match(caption, /^Said\. .*\b6 of the 16\b/);
 });
 
-t.test('many servers leave room for three loads', async (t) => {
+t.test('many servers limit the panels to three loads', async (t) => {
   const seven = ['epoll', 'epoll-lt', 'poll', 'select-wide', 'libuv', 'threads', 'io_uring'];
   t.same(shown(5, seven).spec.levels, [1, 3, 5]);
 });
 
-t.test('loads under which servers can be compared come before others', async (t) => {
+t.test('loads under which servers can be compared take precedence', async (t) => {
   const { spec } = shown(14, ['epoll', 'poll'], (record) => ({
     ...record,
     verdict: {
@@ -56,6 +56,6 @@ t.test('loads under which servers can be compared come before others', async (t)
   t.same(spec, { levels: [2, 5, 9], cells: 6, measured: 6 });
 });
 
-t.test('where no loads compare servers, all of them are equal', async (t) => {
+t.test('if no load compares servers, all loads have equal precedence', async (t) => {
   t.same(shown(14, ['epoll']).spec.levels, [1, 4, 6, 9, 11, 14]);
 });

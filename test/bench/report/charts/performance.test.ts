@@ -1,4 +1,4 @@
-/** Throughput, efficiency and its ratio to the control: each the figure of its cell. */
+/** Throughput, efficiency and the ratio to the control: each chart draws its own figure. */
 import t from 'tap';
 import {
   efficiency,
@@ -11,7 +11,7 @@ import { storedRun } from '../../../support/stored.js';
 
 const made = study(storedRun({ trials: 3 }));
 
-t.test('each draws its own figure with its interval', async (t) => {
+t.test('each chart draws its own figure with its interval', async (t) => {
   for (const [chart, get] of [
     [throughput, 'throughput'],
     [efficiency, 'efficiency'],
@@ -29,7 +29,7 @@ t.test('each draws its own figure with its interval', async (t) => {
   }
 });
 
-t.test('single trials stand beside throughput and efficiency', async (t) => {
+t.test('throughput and efficiency show single trials next to the median', async (t) => {
   for (const [chart, name] of [
     [throughput, 'throughput'],
     [efficiency, 'efficiency'],
@@ -40,11 +40,11 @@ t.test('single trials stand beside throughput and efficiency', async (t) => {
     );
 });
 
-t.test('a ratio has a line where it is 1', async (t) => {
+t.test('a ratio has a reference line at 1', async (t) => {
   t.equal(partOf(ratioToControl.spec(made), 'layer.0.encoding.y.datum'), 1);
 });
 
-t.test('one cell is nothing to compare, and a figure that is unknown is not drawn', async (t) => {
+t.test('the charts need two cells, and unknown figures are not drawn', async (t) => {
   const charts = [throughput, efficiency, ratioToControl];
   const alone = { ...made, measured: made.measured.slice(0, 1) };
   for (const chart of charts) {
@@ -64,7 +64,7 @@ t.test('one cell is nothing to compare, and a figure that is unknown is not draw
   t.match(efficiency.caption(unknown), /\bepoll and poll \(no figure\)/);
 });
 
-t.test('the load of a control that runs once in each block is in the caption', async (t) => {
+t.test('the caption names the load of a control that runs once per block', async (t) => {
   const caption = (options: Parameters<typeof storedRun>[0]) =>
     ratioToControl.caption(study(storedRun({ trials: 1, ...options })));
   t.match(caption({}), /\b100 connections\b/);

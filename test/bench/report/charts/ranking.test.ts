@@ -1,4 +1,4 @@
-/** Servers in order under each load: the ratio to the best, its interval, and who has no place. */
+/** Ranking of servers under each load: the ratio to the best, its interval, and unranked servers. */
 import t from 'tap';
 import { ranking } from '../../../../bench/report/charts/ranking.js';
 import { type Study, study } from '../../../../bench/report/study/study.js';
@@ -22,7 +22,7 @@ const panelsOf = (of: Study) =>
 
 const made = study(storedRun());
 
-t.test('each load has a panel, the best first at 1 and the others as they follow', async (t) => {
+t.test('each load has a panel, with the best server first at ratio 1', async (t) => {
   const panels = panelsOf(made);
   t.equal(panels.length, 2);
   for (const { bars } of panels) {
@@ -35,13 +35,13 @@ t.test('each load has a panel, the best first at 1 and the others as they follow
       ],
     );
     t.match(bars[0], { ratio: 1, low: null, high: null });
-    t.ok(Math.abs((bars[1]?.ratio ?? 0) - 0.625) < 0.01, 'of 100,000 to 160,000');
+    t.ok(Math.abs((bars[1]?.ratio ?? 0) - 0.625) < 0.01, '100,000 to 160,000');
     for (const { low, ratio, high } of bars.slice(1))
       t.ok((low ?? 9) < ratio && ratio < (high ?? 0));
   }
 });
 
-t.test('all ratios and the equal are within the axis, whatever their intervals', async (t) => {
+t.test('the axis contains all ratios and the equivalence range, not all intervals', async (t) => {
   const noisy = study(
     storedRun({ trials: 3 }, (record) => {
       const { measurement } = record;
@@ -52,11 +52,11 @@ t.test('all ratios and the equal are within the axis, whatever their intervals',
   for (const { bars, domain } of [...panelsOf(made), ...panelsOf(noisy)]) {
     const [low, high] = domain;
     for (const { ratio } of bars) t.ok(low <= ratio && ratio <= high);
-    t.ok(low >= 0 && high < 2, 'an interval of any width does not widen it');
+    t.ok(low >= 0 && high < 2, 'a wide interval does not extend the axis');
   }
 });
 
-t.test('a server without a place is at the end, with the reason for letters', async (t) => {
+t.test('an unranked server is last, with the reason in place of letters', async (t) => {
   const few = study(
     storedRun({ connections: [100] }, (record) => ({
       ...record,
@@ -75,7 +75,7 @@ t.test('a server without a place is at the end, with the reason for letters', as
   t.match(panel?.bars[2], { low: null, high: null, letters: /.../ }, 'longer than any letters');
 });
 
-t.test('one server, or none that is ranked, has no ranking', async (t) => {
+t.test('fewer than two ranked servers have no ranking', async (t) => {
   t.notOk(ranking.applies(study(storedRun({ servers: ['epoll'] }))));
   t.notOk(ranking.applies(study(storedRun({ trials: 2 }))));
   t.ok(ranking.applies(made));

@@ -31,7 +31,7 @@ for (const [name, options] of Object.entries(RUNS))
     }
   });
 
-t.test('a chart is the same however often one is drawn', async (t) => {
+t.test('a chart drawn repeatedly is identical each time', async (t) => {
   const made = study(storedRun({ idle: [0, 1000] }));
   for (const chart of charts) {
     t.ok(chart.applies(made), chart.id);
@@ -40,7 +40,7 @@ t.test('a chart is the same however often one is drawn', async (t) => {
   }
 });
 
-t.test('no chart applies where nothing is valid', async (t) => {
+t.test('no chart applies to a run without valid trials', async (t) => {
   const nothing = study(
     storedRun({}, (record) => ({
       ...record,

@@ -1,4 +1,4 @@
-/** Axes: every value is on them, their ends are round, and what lies where. */
+/** Axes: they contain every value, their ends are round, and positions are shares of their length. */
 import t from 'tap';
 import { fromZero, logarithmic, shareOf } from '../../../../bench/report/charts/scales.js';
 import { seeded } from '../../../../lib/random.js';
@@ -6,17 +6,17 @@ import { seeded } from '../../../../lib/random.js';
 /** 1, 2 or 5 times a power of ten. */
 const isRound = (value: number) => /^[125](e|$)/.test(value.toExponential().replace(/\.0+e/, 'e'));
 
-t.test('a linear axis goes from 0 to the next fifth of a power of ten', async (t) => {
+t.test('a linear axis ranges from 0 to the next fifth of a power of ten', async (t) => {
   const end = (...values: readonly number[]) => fromZero(values).domain[1];
   t.same(fromZero([3]).domain, [0, 3]);
   t.equal(end(101), 120);
   t.equal(end(99), 100);
   t.equal(end(1000, 7), 1000);
   t.ok(Math.abs(end(0.031) - 0.032) < 1e-12);
-  t.same([end(), end(0), end(-5)], [1, 1, 1], 'and to 1 where there is nothing');
+  t.same([end(), end(0), end(-5)], [1, 1, 1], 'and to 1 without values');
 });
 
-t.test('a linear axis holds all values, and little more', async (t) => {
+t.test('a linear axis contains all values with a small margin', async (t) => {
   const random = seeded(6);
   for (let i = 0; i < 2000; i++) {
     const value = 10 ** (18 * random() - 6);
@@ -27,7 +27,7 @@ t.test('a linear axis holds all values, and little more', async (t) => {
   return t.pass();
 });
 
-t.test('a logarithmic axis goes from a round tick to another, around all values', async (t) => {
+t.test('a logarithmic axis begins and ends at round ticks that enclose all values', async (t) => {
   const random = seeded(7);
   for (let i = 0; i < 2000; i++) {
     const low = 10 ** (12 * random() - 3);
@@ -44,23 +44,23 @@ t.test('a logarithmic axis goes from a round tick to another, around all values'
   return t.pass();
 });
 
-t.test('ticks within a decade are 1, 2 and 5, over several only powers of ten', async (t) => {
+t.test('ticks in a decade are 1, 2 and 5; over several only powers of ten', async (t) => {
   t.same(logarithmic([3, 40]).ticks, [2, 5, 10, 20, 50]);
   t.same(logarithmic([3, 400]).ticks, [1, 10, 100, 1000]);
 });
 
-t.test('values that are all alike have an axis with two ends', async (t) => {
+t.test('an axis of equal values has two distinct ends', async (t) => {
   for (const value of [0.001, 1, 2, 3, 5, 10, 1000, 5e6]) {
     const { domain } = logarithmic([value, value]).scale;
     t.ok(domain[0] < domain[1] && domain[0] <= value && value <= domain[1], `${value}: ${domain}`);
   }
 });
 
-t.test('without a positive value a logarithmic axis has one all the same', async (t) => {
+t.test('a logarithmic axis without positive values has a default range', async (t) => {
   for (const values of [[], [0], [0, -5]]) t.same(logarithmic(values).scale.domain, [1, 10]);
 });
 
-t.test('a share is linear or by the logarithm, and never beyond the ends', async (t) => {
+t.test('a position is linear or logarithmic, and limited to the ends of the axis', async (t) => {
   const linear = { type: 'linear', domain: [0, 200], nice: false } as const;
   t.same(
     [-5, 0, 50, 200, 300].map((value) => shareOf(linear, value)),

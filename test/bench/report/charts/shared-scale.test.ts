@@ -1,4 +1,4 @@
-/** The axis that panels share is logarithmic if they differ in size. */
+/** The axis that panels share is logarithmic if the panels differ in magnitude. */
 import t from 'tap';
 import { overTime } from '../../../../bench/report/charts/over-time.js';
 import { throughput } from '../../../../bench/report/charts/performance.js';
@@ -12,15 +12,15 @@ import { storedRun } from '../../../support/stored.js';
 const values = (panels: Readonly<Record<string, readonly number[]>>) =>
   Object.entries(panels).flatMap(([panel, own]) => own.map((value) => ({ panel, value })));
 
-t.test('the highest values of panels decide, not the lowest', async (t) => {
-  t.notOk(areApart(values({ a: [1, 100], b: [5] })), '20 times');
+t.test('the highest values of the panels decide, not the lowest', async (t) => {
+  t.notOk(areApart(values({ a: [1, 100], b: [5] })), 'a factor of 20');
   t.ok(areApart(values({ a: [1, 101], b: [5] })));
   t.notOk(areApart(values({ a: [1, 1000] })), 'one panel');
-  t.notOk(areApart(values({ a: [100], b: [0] })), 'nothing can be seen of a panel of zeros');
+  t.notOk(areApart(values({ a: [100], b: [0] })), 'a panel of zeros is not visible on any scale');
   t.notOk(areApart([]));
 });
 
-t.test('the title names a logarithmic axis, and a linear one begins at 0', async (t) => {
+t.test('the title marks a logarithmic axis, and a linear axis begins at 0', async (t) => {
   t.match(sharedScale('req/s', values({ a: [3, 90], b: [4] })), {
     title: 'req/s (log)',
     scale: { type: 'log', domain: [2, 100] },
@@ -32,7 +32,7 @@ t.test('the title names a logarithmic axis, and a linear one begins at 0', async
   });
 });
 
-/** A run with a panel for each size; the throughput is that of the size. */
+/** A run with one panel per size; the throughput equals the size. */
 function runOf(sizes: readonly number[]) {
   const options = { service: 'bulk', loads: bulk.loads({ size: sizes }), connections: [1, 2, 4] };
   const made = storedRun({ ...options, servers: ['epoll'], trials: 1 }, (record) => ({
@@ -47,7 +47,7 @@ function runOf(sizes: readonly number[]) {
   return study({ ...made, details: new Map(details) });
 }
 
-t.test('graphs with lines have such an axis, and their captions say why', async (t) => {
+t.test('graphs with lines use the shared axis, and their captions explain it', async (t) => {
   const scaleOf = (spec: object) =>
     partOf<{ type: string }>(spec, 'spec.layer.0.encoding.y.scale').type;
   for (const [sizes, type] of [

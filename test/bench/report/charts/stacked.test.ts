@@ -25,7 +25,7 @@ const PARTS = {
   ],
 };
 
-t.test('parts are in one order in all bars, whichever a server has', async (t) => {
+t.test('parts have the same order in all bars, even if a server lacks some', async (t) => {
   const spec = stacked(one, stack(PARTS));
   t.same(columnsOf(spec, 'server', 'part', 'order', 'value'), [
     ['epoll', 'a', 0, 1],
@@ -36,14 +36,14 @@ t.test('parts are in one order in all bars, whichever a server has', async (t) =
   t.same(partOf(spec, 'encoding.color.scale.domain'), ['a', 'b', 'c']);
 });
 
-t.test('each part has a colour, and none is left over', async (t) => {
+t.test('each part has a colour, and no colour is unused', async (t) => {
   const range = (colors?: readonly string[]) =>
     partOf<string[]>(stacked(one, stack(PARTS, colors)), 'encoding.color.scale.range');
   t.same(range(['x', 'y', 'z', 'more']), ['x', 'y', 'z']);
   t.equal(new Set(range()).size, 3);
 });
 
-t.test('a server without parts has no bar, and makes no room for one', async (t) => {
+t.test('a server without parts has no bar and takes no space', async (t) => {
   t.same(partOf(stacked(one, stack(PARTS)), 'encoding.y.sort'), ['epoll', 'poll']);
   const height = (spec: object) => partOf<number>(spec, 'height');
   t.equal(
@@ -52,14 +52,14 @@ t.test('a server without parts has no bar, and makes no room for one', async (t)
   );
 });
 
-t.test('several loads have a panel each', async (t) => {
+t.test('several loads have one panel each', async (t) => {
   const spec = stacked(two, stack(PARTS));
   t.same(partOf(spec, 'facet.sort'), ['100 connections', '1,000 connections']);
   t.equal(columnsOf(spec, 'panel').length, 8);
   t.notOk('facet' in stacked(one, stack(PARTS)));
 });
 
-t.test('loads of a service whose bars differ greatly have their own axes', async (t) => {
+t.test('loads of a service whose bars differ greatly have separate axes', async (t) => {
   const loads = bulk.loads({ size: [1000, 1e6] });
   const sizes = study(storedRun({ service: 'bulk', loads, connections: [10], trials: 1 }));
   const costing = (large: number) => ({

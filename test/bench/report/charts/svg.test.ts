@@ -1,10 +1,10 @@
-/** Specifications as SVG: the same bytes each time, a name for those who can't see it, and labels with units. */
+/** Specifications as SVG: identical bytes each time, an accessible name, and labels with units. */
 import t from 'tap';
 import { COUNTS, LEVELS, SHARES, TIMES } from '../../../../bench/report/charts/scales.js';
 import { toSvg } from '../../../../bench/report/charts/svg.js';
 import { elementsOf, markupFaults, textsOf } from '../../../support/markup.js';
 
-/** Points at these values, which are the ticks of the axis. */
+/** Points at these values, which are also the ticks of the axis. */
 function axisOf(values: readonly number[], labelExpr: string) {
   return {
     data: { values: values.map((x) => ({ x })) },
@@ -19,7 +19,7 @@ function axisOf(values: readonly number[], labelExpr: string) {
   };
 }
 
-t.test('labels of axes have units and three digits at most', async (t) => {
+t.test('axis labels have units and at most three digits', async (t) => {
   for (const [labels, values, expected] of [
     [TIMES, [0.5, 999, 1000, 1500, 2e6], ['0.5 µs', '999 µs', '1 ms', '1.5 ms', '2 s']],
     [COUNTS, [0, 950, 217_000, 1.2e6], ['0', '950', '217k', '1.2M']],
@@ -29,7 +29,7 @@ t.test('labels of axes have units and three digits at most', async (t) => {
     t.same(textsOf(await toSvg('a', 'T', axisOf(values, labels)), 'text'), expected);
 });
 
-t.test('a graph has its title as its name, whatever that holds', async (t) => {
+t.test('a graph has its title as its accessible name, with markup escaped', async (t) => {
   const svg = await toSvg('own', 'a <b> & "c"', axisOf([1], LEVELS));
   t.same(markupFaults(svg), []);
   const [frame] = elementsOf(svg, 'svg');
@@ -37,19 +37,16 @@ t.test('a graph has its title as its name, whatever that holds', async (t) => {
   t.match(svg, '<title id="own-title">a &lt;b&gt; &amp; &quot;c&quot;</title>');
 });
 
-t.test(
-  'ids are of the graph, in the same order each time, and are what is referred to',
-  async (t) => {
-    const draw = () => toSvg('own', 'T', axisOf([1, 2], LEVELS));
-    const [first, second] = [await draw(), await draw()];
-    t.equal(first, second);
-    const ids = [...first.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
-    t.ok(ids.length > 1 && ids.every((id) => id?.startsWith('own-')));
-    for (const [, id] of first.matchAll(/url\(#([^)]+)\)/g)) t.ok(ids.includes(id), id ?? '');
-  },
-);
+t.test('ids are prefixed with the graph’s id and stable, and references resolve', async (t) => {
+  const draw = () => toSvg('own', 'T', axisOf([1, 2], LEVELS));
+  const [first, second] = [await draw(), await draw()];
+  t.equal(first, second);
+  const ids = [...first.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+  t.ok(ids.length > 1 && ids.every((id) => id?.startsWith('own-')));
+  for (const [, id] of first.matchAll(/url\(#([^)]+)\)/g)) t.ok(ids.includes(id), id ?? '');
+});
 
-t.test('no coordinate has more than two digits behind the point', async (t) => {
+t.test('coordinates have at most two decimal places', async (t) => {
   const svg = await toSvg('own', 'T', axisOf([1, 3, 7, 11], LEVELS));
   for (const name of ['path', 'line', 'g'])
     for (const { d = '', transform = '', x2 = '' } of elementsOf(svg, name))

@@ -2,7 +2,7 @@ import t from 'tap';
 import { darkColors, INK, PAPER, PARTS } from '../../../../bench/report/charts/theme.js';
 import { OKABE_ITO } from '../../../../bench/report/study/series.js';
 
-/** Relative luminance of WCAG 2.1. */
+/** Relative luminance as defined by WCAG 2.1. */
 function luminance(color: string): number {
   const channels = [1, 3, 5].map((at) => {
     const value = Number.parseInt(color.slice(at, at + 2), 16) / 255;
@@ -17,25 +17,25 @@ const contrast = (one: string, other: string) => {
   return (high + 0.05) / (low + 0.05);
 };
 
-/** What a colour becomes on a dark page. */
+/** The colour that replaces a colour on a dark page. */
 const dark = (color: string) =>
   new RegExp(`\\[fill="${color}"\\]\\{fill:(#[0-9a-f]{6})\\}`).exec(darkColors('svg'))?.[1] ??
   color;
 
-t.test('ink and the colours of servers can be seen on dark paper', async (t) => {
+t.test('text and server colours have sufficient contrast on dark pages', async (t) => {
   t.ok(contrast(dark(INK), dark(PAPER)) > 7, 'WCAG AAA for text');
   for (const color of Object.values(OKABE_ITO))
     t.ok(contrast(dark(color), dark(PAPER)) > 3, `${color}: WCAG AA for graphics`);
 });
 
-t.test('fills and strokes turn alike, only within what is selected', async (t) => {
+t.test('fills and strokes change to the same colours, only within the selector', async (t) => {
   const rules = darkColors('svg.own').split('\n');
   for (const rule of rules)
     t.match(rule, /^svg\.own \[(fill|stroke)="#[0-9a-f]{6}"\]\{\1:#[0-9a-f]{6}\}$/);
   t.equal(rules.filter((rule) => rule.includes('{fill')).length * 2, rules.length);
 });
 
-t.test('no part of a whole has the colour of a server', async (t) => {
+t.test('colours of parts differ from the colours of servers', async (t) => {
   const servers: readonly string[] = Object.values(OKABE_ITO);
   t.same(
     PARTS.filter((color) => servers.includes(color)),

@@ -1,4 +1,4 @@
-/** What a request costs: µs of CPU time on both sides, and system calls. */
+/** Cost of a request: µs of CPU time on both sides, and system calls. */
 import t from 'tap';
 import type { Measurement } from '../../../../bench/record.js';
 import { cpuSplit, systemCalls } from '../../../../bench/report/charts/work.js';
@@ -10,7 +10,7 @@ import { storedRun } from '../../../support/stored.js';
 
 const CPU = { busy: 1, voluntarySwitches: 0, involuntarySwitches: 0 };
 
-/** A run of one server with a trial for each of these changes. */
+/** A run of one server with one trial for each of these changes. */
 const withTrials = (...changes: readonly Partial<Measurement>[]) =>
   study(
     storedRun(
@@ -28,24 +28,24 @@ const trial = (userS: number, systemS: number, window = 1000): Partial<Measureme
   clientCpu: { ...CPU, userS: userS * 2, systemS: systemS * 2, busiestThread: 1 },
 });
 
-t.test('CPU time is for each request of the window, user and system of both sides', async (t) => {
+t.test('CPU time is per request of the window: user and system time of both sides', async (t) => {
   t.same(columnsOf(cpuSplit.spec(withTrials(trial(0.001, 0.004))), 'value').flat(), [1, 4, 2, 8]);
   const names = columnsOf(cpuSplit.spec(withTrials(trial(1, 1))), 'part').flat();
   t.equal(new Set(names).size, 4);
 });
 
-t.test('several trials have the median of each part', async (t) => {
+t.test('each part is the median of several trials', async (t) => {
   const made = withTrials(trial(0.001, 0.009), trial(0.005, 0.001), trial(0.003, 0.005));
   t.same(columnsOf(cpuSplit.spec(made), 'value').flat(), [3, 5, 6, 10]);
 });
 
-t.test('a side that is unknown, and trials without requests, have no part', async (t) => {
+t.test('an unknown side and trials without requests have no part', async (t) => {
   const unknown = withTrials({ ...trial(0.001, 0.004), roles: rolesOf({ cpu: null }) });
   t.same(columnsOf(cpuSplit.spec(unknown), 'value').flat(), [2, 8]);
   t.notOk(cpuSplit.applies(withTrials(trial(1, 1, 0))));
 });
 
-t.test('system calls are missing by name where a model does not know them', async (t) => {
+t.test('cells whose model does not know its system calls are named as missing', async (t) => {
   t.ok(systemCalls.applies(withTrials({})));
   const made = study(
     storedRun({ connections: [10], trials: 1 }, (record) => ({

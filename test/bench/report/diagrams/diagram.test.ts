@@ -1,4 +1,4 @@
-/** The diagram of each model: well-formed, nothing outside of it, and nothing on top of another. */
+/** The diagram of each model: well-formed, with all elements within the picture and without overlaps. */
 import t from 'tap';
 import { diagram, type Sketch } from '../../../../bench/report/diagrams/diagram.js';
 import { anatomyOf } from '../../../../bench/report/diagrams/lanes.js';
@@ -32,7 +32,7 @@ const isApart = (a: Box, b: Box) =>
   a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
 
 for (const model of [...CATALOG, modelNamed('cmd:any {port}')])
-  t.test(`${model.name}: its boxes are within the picture, and overlap in none`, async (t) => {
+  t.test(`${model.name}: its boxes are within the picture and do not overlap`, async (t) => {
     for (const workers of model.workers === null ? [1] : [1, 2, 3, 50]) {
       const { svg } = drawn(model, workers);
       t.same(markupFaults(svg), []);
@@ -51,7 +51,7 @@ for (const model of [...CATALOG, modelNamed('cmd:any {port}')])
     }
   });
 
-t.test('every step of every lane is there, those that sleep in the server’s colour', async (t) => {
+t.test('every step is drawn, and sleeping steps have the server’s colour', async (t) => {
   for (const model of CATALOG) {
     const { svg, anatomy } = drawn(model, 2);
     const texts = textsOf(svg, 'text');
@@ -68,7 +68,7 @@ t.test('every step of every lane is there, those that sleep in the server’s co
   }
 });
 
-t.test('the numbers of the load are in it, idle connections where there are any', async (t) => {
+t.test('the diagram shows the load, and idle connections only if there are any', async (t) => {
   const epoll = modelNamed('epoll');
   const texts = (change: Partial<Sketch>) =>
     textsOf(drawn(epoll, 1, change).svg, 'text').join('\n');
@@ -83,7 +83,7 @@ t.test('the numbers of the load are in it, idle connections where there are any'
   t.match(texts({ connections: 1 }), /\b1 socket$/m);
 });
 
-t.test('its title is text, and it is named by its own id', async (t) => {
+t.test('the title is text, and is referenced by its own id', async (t) => {
   const { svg } = drawn(modelNamed('epoll'), 1, { id: 'own', title: 'a <b> & "c"' });
   t.same(markupFaults(svg), []);
   t.equal(elementsOf(svg, 'svg')[0]?.['aria-labelledby'], 'own-title');

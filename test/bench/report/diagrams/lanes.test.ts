@@ -1,4 +1,4 @@
-/** What runs in a server of each topology: as many lanes as there are, or three and how many more. */
+/** Lanes of a server by topology: all lanes up to three, otherwise three and the number of the others. */
 import t from 'tap';
 import { anatomyOf } from '../../../../bench/report/diagrams/lanes.js';
 import { CATALOG, modelNamed } from '../../../../lib/catalog/models.js';
@@ -12,7 +12,7 @@ const lanesOf = (name: string, connections: number, workers: number) => {
   return { lanes: lanes.length, rest: Number(more?.replace(/\D/g, '') ?? 0), boxes };
 };
 
-t.test('every lane is drawn up to three, and the others are counted', async (t) => {
+t.test('up to three lanes are drawn, and the remaining ones are counted', async (t) => {
   for (const count of [1, 2, 3, 4, 12_345]) {
     const drawn = { lanes: Math.min(3, count), rest: Math.max(0, count - 3) };
     t.match(lanesOf('epoll', 9, count), drawn, 'loops');
@@ -25,7 +25,7 @@ t.test('every lane is drawn up to three, and the others are counted', async (t) 
   }
 });
 
-t.test('processes have a box each, threads one together', async (t) => {
+t.test('processes have one box each, threads share one box', async (t) => {
   t.equal(lanesOf('process-pool', 9, 2).boxes, 'each');
   t.equal(lanesOf('fork', 9, 1).boxes, 'each');
   t.equal(lanesOf('libuv', 9, 2).boxes, 'each');
@@ -34,7 +34,7 @@ t.test('processes have a box each, threads one together', async (t) => {
     t.equal(lanesOf(name, 9, 2).boxes, 'one', name);
 });
 
-t.test('every lane waits somewhere, and a loop in the call of its model', async (t) => {
+t.test('every lane has a waiting step, and a loop waits in the call of its model', async (t) => {
   for (const model of CATALOG) {
     const { lanes } = anatomyOf(model, { connections: 2, workers: 2, answer: 'echo' });
     const waits = lanes.map(({ steps }) =>
@@ -45,7 +45,7 @@ t.test('every lane waits somewhere, and a loop in the call of its model', async 
   }
 });
 
-t.test('a lane that begins others names the next, and a lane of a pool serves again', async (t) => {
+t.test('a lane that spawns others names the next, and only serial models loop back', async (t) => {
   for (const model of CATALOG) {
     const { lanes } = anatomyOf(model, { connections: 3, workers: 3, answer: 'echo' });
     lanes.forEach(({ spawns, again, steps }, i) => {
@@ -56,7 +56,7 @@ t.test('a lane that begins others names the next, and a lane of a pool serves ag
   }
 });
 
-t.test('connections and bytes are each taken by some lane', async (t) => {
+t.test('connections and bytes are each taken by at least one lane', async (t) => {
   for (const model of [...CATALOG, modelNamed('cmd:any {port}')]) {
     const { lanes } = anatomyOf(model, { connections: 2, workers: 2, answer: 'echo' });
     for (const what of ['connections', 'bytes'])
@@ -67,7 +67,7 @@ t.test('connections and bytes are each taken by some lane', async (t) => {
   }
 });
 
-t.test('of a program nothing is claimed to be waited for', async (t) => {
+t.test('the lane of an external program has no waiting step', async (t) => {
   const { lanes, more } = anatomyOf(modelNamed('cmd:any {port}'), {
     ...{ connections: 9, workers: 9, answer: 'echo' },
   });

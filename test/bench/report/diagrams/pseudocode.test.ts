@@ -1,4 +1,4 @@
-/** Pseudo-code of the models: short, of one width, and naming the calls in which each model waits. */
+/** Pseudocode of the models: short, of limited width, and with the call in which each model waits. */
 import t from 'tap';
 import { pseudocodeOf } from '../../../../bench/report/diagrams/pseudocode.js';
 import { CATALOG, modelNamed } from '../../../../lib/catalog/models.js';
@@ -7,7 +7,7 @@ for (const model of CATALOG)
   t.test(model.name, async (t) => {
     const lines = pseudocodeOf(model);
     t.ok(lines.length >= 8 && lines.length <= 15, `${lines.length} lines`);
-    for (const line of lines) t.ok(line.length <= 60, `fits beside the caption: ${line}`);
+    for (const line of lines) t.ok(line.length <= 60, `fits next to the caption: ${line}`);
     t.match(lines.join('\n'), model.waitsIn);
     t.notMatch(lines[0], /^ /);
     for (const [i, line] of lines.entries()) {
@@ -16,7 +16,7 @@ for (const model of CATALOG)
     }
   });
 
-t.test('only an edge-triggered loop reads until nothing is left', async (t) => {
+t.test('only an edge-triggered loop reads until the socket is drained', async (t) => {
   const readsAll = (name: string) => /EAGAIN$/m.test(recvOf(name));
   const recvOf = (name: string) =>
     pseudocodeOf(modelNamed(name))
@@ -29,6 +29,6 @@ t.test('only an edge-triggered loop reads until nothing is left', async (t) => {
   t.match(recvOf('epoll-lt'), /recv once/);
 });
 
-t.test('the code of an external program is not known', async (t) => {
+t.test('an external program has no pseudocode', async (t) => {
   t.same(pseudocodeOf(modelNamed('cmd:./server {port}')), []);
 });

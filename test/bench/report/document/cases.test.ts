@@ -38,7 +38,7 @@ t.test('each test case has its parameters, its table and its graphs', async (t) 
   t.same(
     results.map(([server]) => server),
     ['threads', 'epoll'],
-    'not poll, which is not part of it',
+    'without poll, which is not part of this test case',
   );
   t.same(
     first.blocks.flatMap((block) => (block.kind === 'figure' ? [block.id] : [])),
@@ -46,12 +46,12 @@ t.test('each test case has its parameters, its table and its graphs', async (t) 
   );
 });
 
-t.test('a cell that could not run is named', async (t) => {
+t.test('a skipped cell is named', async (t) => {
   const table = sixth.blocks.filter((block) => block.kind === 'table')[1];
   t.match(table && plain(table.caption), /Missing: select at 2,000 connections \(skipped\)\./);
 });
 
-t.test('a test case without any trial keeps its parameters', async (t) => {
+t.test('a test case without trials still lists its parameters', async (t) => {
   const [empty] = await testCases(study({ ...run, preset: 'comp8005', records: [] }));
   t.equal(empty && tablesOf(empty).length, 1);
 });

@@ -15,7 +15,7 @@ t.test('a graph that applies is drawn, with the prefix in every id', async (t) =
   for (const id of ids) t.match(id, /^case-1-efficiency/);
 });
 
-t.test('a graph that does not apply is left out', async (t) => {
+t.test('a graph that does not apply is omitted', async (t) => {
   const alone = study(storedRun({ servers: ['epoll'], connections: [100], trials: 1 }));
   t.same(await figures([efficiency, ratioToControl], alone), []);
 });

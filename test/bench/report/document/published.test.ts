@@ -18,7 +18,7 @@ function tableOf(servers: readonly string[], factor: 'connections' | 'rate' | nu
     : null;
 }
 
-t.test('the first row is this run, the others have their sources', async (t) => {
+t.test('the first row is this run, the other rows name their sources', async (t) => {
   const { titles, rows } = tableOf(['epoll', 'select-wide'], 'connections') ?? {};
   t.same(titles?.slice(4), ['select', 'epoll'], 'threads are not part of this run');
   t.match(rows?.[0], ['this run', '2026', /./, /held/, 'select-wide 1,000', '1,000']);
@@ -31,7 +31,7 @@ t.test('several servers of one kind are named', async (t) => {
   t.equal(rows?.[0]?.at(-1), 'epoll 1,000, epoll-lt 1,000');
 });
 
-t.test('there is no section where nothing is comparable', async (t) => {
+t.test('the section is omitted if no server is comparable', async (t) => {
   t.equal(tableOf(['libuv'], 'connections'), null);
   t.equal(tableOf(['epoll'], 'rate'), null);
   t.equal(tableOf(['epoll'], null), null);

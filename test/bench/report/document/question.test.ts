@@ -1,4 +1,4 @@
-/** The question of a run, and the command that readers repeat. */
+/** The research question of a run, and the command that reproduces it. */
 import t from 'tap';
 import type { ExperimentOptions } from '../../../../bench/plan/plan.js';
 import { load, question, seconds, title } from '../../../../bench/report/document/question.js';
@@ -12,13 +12,13 @@ import { storedRun } from '../../../support/stored.js';
 
 type Run = ReturnType<typeof storedRun>;
 
-/** The question and the paragraph below it. */
+/** The question and the paragraph that follows it. */
 function asked(options: Partial<ExperimentOptions>, other: Partial<Run> = {}): string[] {
   const { blocks } = question(study({ ...storedRun({ trials: 1, ...options }), ...other }));
   return blocks.map((block) => (block.kind === 'paragraph' ? plain(block.text) : block.kind));
 }
 
-t.test('the command is as it was typed, but without the output directory', async (t) => {
+t.test('the command is shown as typed, without the output directory', async (t) => {
   const kept = (...words: string[]) =>
     (asked({}, { command: ['c10k', ...words] })[1] ?? '').replace(/^.*started as |\.$/g, '');
   t.equal(kept('--conns', '5', '--output', 'x', '--quiet'), 'c10k --conns 5 --quiet');
@@ -28,7 +28,7 @@ t.test('the command is as it was typed, but without the output directory', async
   t.equal(kept('--message', '-', 'a b'), "c10k --message - 'a b'");
 });
 
-t.test('one server is asked about itself, several are compared', async (t) => {
+t.test('the question for one server is about itself, for several a comparison', async (t) => {
   const [one] = asked({ servers: ['epoll'], connections: [1] });
   t.match(one, /^How does epoll perform with 1 connection: throughput/);
   const [several] = asked({ idle: [0, 900], rates: [5000] });
@@ -38,16 +38,13 @@ t.test('one server is asked about itself, several are compared', async (t) => {
   );
 });
 
-t.test(
-  'a factor of the service is asked about if it varies, by the values there are',
-  async (t) => {
-    const of = (op: string[], source: string[]) =>
-      asked({ service: 'bulk', loads: bulk.loads({ op, source }) })[0] ?? '';
-    t.match(of(['get'], ['memory', 'file']), /connections, from memory and file\?$/);
-    t.match(of(['put', 'get'], ['memory', 'file']), /, for put and get, from memory and file\?$/);
-    t.match(of(['put', 'get'], ['file']), /connections, for put and get\?$/);
-  },
-);
+t.test('the question names a varying factor of the service and its values', async (t) => {
+  const of = (op: string[], source: string[]) =>
+    asked({ service: 'bulk', loads: bulk.loads({ op, source }) })[0] ?? '';
+  t.match(of(['get'], ['memory', 'file']), /connections, from memory and file\?$/);
+  t.match(of(['put', 'get'], ['memory', 'file']), /, for put and get, from memory and file\?$/);
+  t.match(of(['put', 'get'], ['file']), /connections, for put and get\?$/);
+});
 
 t.test('a title names up to four servers', async (t) => {
   const of = (...servers: string[]) =>
@@ -57,7 +54,7 @@ t.test('a title names up to four servers', async (t) => {
   t.equal(five, '5 servers with 100 connections');
 });
 
-t.test('a load tells how much each connection sends, at which pace and size', async (t) => {
+t.test('a load states the amount, rate and size that each connection sends', async (t) => {
   const of = (options: Partial<ExperimentOptions>) => load([cellOf(options)], echoWording);
   t.match(of({ repeat: 1 }), /^Each connection sends 1 message of/);
   t.match(of({ repeat: 20 }), /^Each connection sends 20 messages of/);
@@ -73,7 +70,7 @@ t.test('a load tells how much each connection sends, at which pace and size', as
   t.equal(load([], echoWording), '');
 });
 
-t.test('a lifetime is told with its distribution', async (t) => {
+t.test('a lifetime is stated with its distribution', async (t) => {
   const of = (lifetime: ExperimentOptions['lifetime']) => asked({ lifetime })[1];
   t.notMatch(of({ kind: 'none' }), /lives/);
   t.match(of({ kind: 'fixed', ns: 5e9 }), /lives for 5 s\./);
@@ -81,6 +78,6 @@ t.test('a lifetime is told with its distribution', async (t) => {
   t.match(of({ kind: 'exponential', meanNs: 1e9 }), /lives for 1 s on average, exponentially/);
 });
 
-t.test('times from a second on are in seconds', async (t) => {
+t.test('times of one second or more are in seconds', async (t) => {
   t.same([999e6, 1e9, 1.5e9].map(seconds), ['999 ms', '1 s', '1.5 s']);
 });

@@ -12,12 +12,12 @@ const question = (...texts: string[]) => ({
 const [closed, open] = [[0], [5000]].map((rates) => study(storedRun({ rates, trials: 1 })));
 if (!closed || !open) throw new Error('no study');
 
-t.test('without conditions it is the efficiency, in a closed loop', async (t) => {
+t.test('without conditions the service level is the efficiency, in a closed loop', async (t) => {
   t.match(levelOf(closed, question()), /^no failure, .* and requests .* within 30 % of the best/);
   t.notMatch(levelOf(open, question()), /of the best/);
 });
 
-t.test('conditions replace it, and an open loop has to keep its schedule', async (t) => {
+t.test('conditions replace the efficiency, and an open loop must keep its schedule', async (t) => {
   t.equal(
     levelOf(closed, question('p99<5ms')),
     'no failure, no connection without an answer and p99<5ms',
@@ -28,7 +28,7 @@ t.test('conditions replace it, and an open loop has to keep its schedule', async
   );
 });
 
-t.test('the varied load is one of the service', async (t) => {
+t.test('the varied load is a factor of the service, and an unknown one is refused', async (t) => {
   t.match(variedLoad(closed, question()), { unit: 'connections' });
   t.match(variedLoad(closed, { ...question(), factor: 'bytes' }), { unit: 'bytes per message' });
   t.throws(

@@ -1,4 +1,4 @@
-/** The verdict of a run in which nothing can be compared. */
+/** The verdict of a run in which no servers can be compared. */
 import t from 'tap';
 import type { ExperimentOptions } from '../../../../bench/plan/plan.js';
 import type { TrialRecord } from '../../../../bench/record.js';
@@ -7,7 +7,7 @@ import { study } from '../../../../bench/report/study/study.js';
 import { plain } from '../../../../bench/report/text/blocks.js';
 import { storedRun } from '../../../support/stored.js';
 
-/** The paragraphs, and the items of the measured cells and of the others. */
+/** The paragraphs, and the items of the measured cells and of the other cells. */
 function blocksOf(
   options: Partial<ExperimentOptions>,
   change?: (record: TrialRecord) => TrialRecord,
@@ -30,19 +30,19 @@ const invalid = (record: TrialRecord): TrialRecord => ({
   },
 });
 
-t.test('one trial is not called a median, and has no interval', async (t) => {
+t.test('a single trial is not called a median and has no interval', async (t) => {
   const { measured, missing, said } = blocksOf({});
   t.match(measured[0], /^epoll, 10 connections: [\d.]+k requests per second in one trial, /);
   t.match(measured[0], /The server used 50% of a CPU\.$/);
   t.same([missing, said], [[], []]);
 });
 
-t.test('several trials are, with the interval', async (t) => {
+t.test('several trials have a median and an interval', async (t) => {
   const { measured } = blocksOf({ trials: 6 });
   t.match(measured[0], /requests per second \S+ ?[^.]* in the median of 6 trials/);
 });
 
-t.test('where the client is the bottleneck, the server’s CPU says nothing', async (t) => {
+t.test('the server’s CPU use is omitted if the client is the bottleneck', async (t) => {
   const bound = (record: TrialRecord): TrialRecord => ({
     ...record,
     verdict: { ...record.verdict, clientBound: true },
@@ -52,7 +52,7 @@ t.test('where the client is the bottleneck, the server’s CPU says nothing', as
   t.notMatch(text, /of a CPU\./);
 });
 
-t.test('cells without a valid trial have the reason', async (t) => {
+t.test('cells without a valid trial are listed with the reason', async (t) => {
   const { measured, missing, said } = blocksOf({}, invalid);
   t.same([measured, missing], [[], ['epoll, 10 connections: it died']]);
   t.same(said, ['No trial is valid: there is no figure to report.']);

@@ -1,4 +1,4 @@
-/** A report as HTML: well-formed, numbered through, and every part in its element. */
+/** A report as HTML: well-formed, numbered throughout, with an element for every part. */
 import t from 'tap';
 import { inlines, toHtml } from '../../../../bench/report/html/render.js';
 import {
@@ -26,11 +26,11 @@ const reportOf = (...sections: readonly (readonly Block[])[]): Report => ({
   sections: sections.map((blocks, i) => ({ id: `s${i}`, title: `Section ${i}`, blocks })),
 });
 
-t.test('a report without sections is a whole page', async (t) => {
+t.test('a report without sections is a complete page', async (t) => {
   t.same(markupFaults(toHtml(reportOf())), []);
 });
 
-t.test('the contents lead to each section, in their order', async (t) => {
+t.test('the table of contents links to each section, in order', async (t) => {
   const html = toHtml(reportOf([], [], []));
   t.same(
     elementsOf(html, 'a').map(({ href }) => href),
@@ -42,7 +42,7 @@ t.test('the contents lead to each section, in their order', async (t) => {
   );
 });
 
-t.test('tables and figures are numbered through the sections, each by itself', async (t) => {
+t.test('tables and figures are numbered separately, across all sections', async (t) => {
   const html = toHtml(reportOf([TABLE, figure('f'), TABLE], [figure('g'), TABLE]));
   t.same(
     textsOf(html, 'strong').map((text) => text.replace(/\..*/, '')),
@@ -54,7 +54,7 @@ t.test('tables and figures are numbered through the sections, each by itself', a
   );
 });
 
-t.test('each kind of block has its element', async (t) => {
+t.test('each kind of block has its own element', async (t) => {
   const blocks: readonly Block[] = [
     { kind: 'paragraph', text: 'first', lead: true },
     { kind: 'paragraph', text: 'second' },
@@ -66,7 +66,7 @@ t.test('each kind of block has its element', async (t) => {
   t.same(markupFaults(html), []);
   t.match(html, '<p class="lead">first</p>\n<p>second</p>\n<h3>head</h3>');
   t.same([textsOf(html, 'dt'), textsOf(html, 'dd')], [['term'], ['said']]);
-  t.equal(elementsOf(html, 'dl').length, 1, 'a list without items has none');
+  t.equal(elementsOf(html, 'dl').length, 1, 'a list without items has no element');
 });
 
 t.test('parts of a text have the elements of their weights', async (t) => {
@@ -76,18 +76,18 @@ t.test('parts of a text have the elements of their weights', async (t) => {
   );
 });
 
-t.test('a percent sign stays with its figure', async (t) => {
+t.test('a percent sign is not separated from its number', async (t) => {
   t.equal(inlines('95 % of 5 %, a % b'), '95&nbsp;% of 5&nbsp;%, a % b');
 });
 
-t.test('an option in a command stays on one line', async (t) => {
+t.test('an option in a command is not broken across lines', async (t) => {
   t.equal(
     inlines([code('run --conns 5 a-b -v')]),
     '<code>run <span class="word">--conns</span> 5 a-b <span class="word">-v</span></code>',
   );
 });
 
-t.test('an option of any length that holds markup stays well-formed text', async (t) => {
+t.test('an option of any length that contains markup stays well-formed text', async (t) => {
   for (let length = 1; length < 40; length++) {
     const text = `x -${'a'.repeat(length)}<b>&"'z`;
     const html = inlines([code(text)]);
@@ -99,7 +99,7 @@ t.test('an option of any length that holds markup stays well-formed text', async
   }
 });
 
-t.test('a listing stands beside the caption of its figure, as text', async (t) => {
+t.test('a listing is next to the caption of its figure, as text', async (t) => {
   const listing = ['if a < b', '  recv  # sleeps & waits'];
   const html = toHtml(reportOf([{ ...figure('f'), listing } as Block]));
   t.same(markupFaults(html), []);

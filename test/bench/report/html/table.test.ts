@@ -1,4 +1,4 @@
-/** Tables as HTML: figures right, names on one line, a rule above each group. */
+/** Tables as HTML: numbers right-aligned, names on one line, a rule above each group. */
 import t from 'tap';
 import { inlines } from '../../../../bench/report/html/render.js';
 import { tableHtml } from '../../../../bench/report/html/table.js';
@@ -14,7 +14,7 @@ const COLUMNS: readonly Column[] = [
 const tableOf = (rows: readonly TableRow[]) =>
   tableHtml({ kind: 'table', caption: 'c', columns: COLUMNS, rows }, 7, inlines);
 
-t.test('a column has its unit, and its cells stand as it says', async (t) => {
+t.test('a column has its unit, and its cells have its alignment', async (t) => {
   const html = tableOf([{ cells: ['epoll', '1.5', 'fine'] }]);
   t.same(markupFaults(html), []);
   t.same(textsOf(html, 'th'), ['server', 'p99, ms', 'note']);
@@ -29,7 +29,7 @@ t.test('a column has its unit, and its cells stand as it says', async (t) => {
   t.same(textsOf(html, 'strong'), ['Table 7.']);
 });
 
-t.test('a row that begins a group says so', async (t) => {
+t.test('a row that begins a group is marked', async (t) => {
   const cells = ['a', '1', 'b'];
   const html = tableOf([{ cells, begins: true }, { cells }, { cells, begins: true }]);
   t.same(
@@ -38,7 +38,7 @@ t.test('a row that begins a group says so', async (t) => {
   );
 });
 
-t.test('a table of up to 22 rows stays on one page', async (t) => {
+t.test('a table of up to 22 rows is not split across pages', async (t) => {
   const rows = (count: number) => Array.from({ length: count }, () => ({ cells: ['a', '1', 'b'] }));
   const classOf = (count: number) => elementsOf(tableOf(rows(count)), 'div')[0]?.class;
   t.equal(classOf(0), 'table short');

@@ -5,7 +5,7 @@ import { measurementOf, OPTIONS, ROOMY, recordOf, slicesOf } from '../../../supp
 
 const SLICED = { ...OPTIONS, repeat: 0, durationNs: 1e9, slices: 'on', trials: 2 } as const;
 
-t.test('beside sliced servers, the control is read under the first load only', async (t) => {
+t.test('with sliced servers, the control is read under the first load only', async (t) => {
   const made = plan({ ...SLICED, servers: ['epoll', 'poll'], connections: [10, 20] }, ROOMY);
   const records = made.cells.map((cell, i) => {
     const slices = {
@@ -20,7 +20,7 @@ t.test('beside sliced servers, the control is read under the first load only', a
   ]);
 });
 
-t.test('a control with trials of its own is read from those', async (t) => {
+t.test('a control with separate trials is read from them', async (t) => {
   const made = plan({ ...OPTIONS, trials: 2 }, ROOMY);
   const measurement = measurementOf({ efficiency: 5 });
   const cells = [...made.cells, ...(made.control ? [made.control] : [])];
@@ -28,7 +28,7 @@ t.test('a control with trials of its own is read from those', async (t) => {
   t.match(controlReadings(made, records), [{ efficiency: 5 }]);
 });
 
-t.test('a trial that measured nothing has no reading beside it', async (t) => {
+t.test('a trial without a measurement has no control reading', async (t) => {
   const made = plan(SLICED, ROOMY);
   const records = made.cells.map((cell) => recordOf(cell, { measurement: null }));
   t.same(controlReadings(made, records), []);

@@ -6,20 +6,17 @@ import { storedRun } from '../../../support/stored.js';
 const named = (control: string, ...servers: readonly string[]) =>
   whatControlIs(study(storedRun({ control, servers, connections: [100], trials: 1 })));
 
-t.test(
-  'another control than the usual one is named, and a program by its short name',
-  async (t) => {
-    t.match(named('poll', 'epoll'), /\bpoll$/);
-    t.match(named('cmd:/usr/bin/server {port}', 'epoll'), /\bcmd:server$/);
-    t.notMatch(named('control', 'epoll'), 'here');
-  },
-);
+t.test('a non-default control is named, and a program by its short name', async (t) => {
+  t.match(named('poll', 'epoll'), /\bpoll$/);
+  t.match(named('cmd:/usr/bin/server {port}', 'epoll'), /\bcmd:server$/);
+  t.notMatch(named('control', 'epoll'), 'here');
+});
 
-t.test('a program is told apart from another of the same short name', async (t) => {
+t.test('programs with the same short name have different names', async (t) => {
   t.match(named('cmd:/old/server {port}', 'cmd:/new/server {port}'), /\bcmd:server \(old\)$/);
 });
 
-t.test('the load of its readings is named if the run has several', async (t) => {
+t.test('the load of the control’s readings is named if the run has several loads', async (t) => {
   const under = (connections: number[]) => {
     const made = study(storedRun({ connections, trials: 1 }));
     t.equal(made.controlLevel?.connections, 100);

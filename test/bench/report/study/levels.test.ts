@@ -1,4 +1,4 @@
-/** What varies besides the server: the axis that shows it, and its levels in words. */
+/** Factors that vary besides the server: the one on the axis, and its levels in words. */
 
 import t from 'tap';
 import { axesOf, axisOf, inOrder, inWords } from '../../../../bench/report/study/levels.js';
@@ -12,12 +12,12 @@ const factors = (...names: readonly string[]) =>
 const levels = (name: 'connections' | 'idle', ...values: readonly number[]) =>
   values.map((value) => ({ ...LEVEL, [name]: value }));
 
-t.test('values are in rising order, each once', async (t) => {
+t.test('values are in ascending order, without duplicates', async (t) => {
   const axis = axisOf(factors('connections'), levels('connections', 100, 9, 100, 20));
   t.same(axis?.values, [9, 20, 100]);
 });
 
-t.test('the axis is what has most levels, of equal ones the first', async (t) => {
+t.test('the axis is the factor with the most levels; on a tie, the first one', async (t) => {
   const both = [10, 20].flatMap((connections) =>
     [0, 5, 9].map((idle) => ({ ...LEVEL, connections, idle })),
   );
@@ -31,26 +31,30 @@ t.test('the axis is what has most levels, of equal ones the first', async (t) =>
   );
 });
 
-t.test('levels that are far apart are on a logarithm, from 0 on a symmetric one', async (t) => {
+t.test('levels far apart have a logarithmic axis, a symmetric one if 0 is included', async (t) => {
   const scale = (...values: readonly number[]) =>
     axisOf(factors('idle'), levels('idle', ...values))?.scale;
   t.equal(scale(10, 59), 'linear');
   t.equal(scale(10, 60), 'log');
   t.equal(scale(1, 10, 100, 1000), 'log');
-  t.equal(scale(0, 10), 'linear', 'there is but one step');
+  t.equal(scale(0, 10), 'linear', 'there is only one step');
   t.equal(scale(0, 10, 11), 'symlog');
   t.equal(scale(7), 'linear');
   t.equal(scale(0), 'linear');
 });
 
-t.test('a level in words has the values of the given names', async (t) => {
+t.test('a level in words has the values of the given factors', async (t) => {
   const level = { connections: 1, idle: 1200, rate: 50_000, factors: { bytes: 1 } };
   t.equal(inWords(level, factors('connections')), '1 connection');
   t.equal(inWords(level, factors('connections', 'idle')), '1 connection, 1,200 idle connections');
   t.equal(inWords(level, factors('rate', 'bytes')), '50,000 messages/s, 1 byte');
   t.equal(inWords(level, []), '');
   const put = { ...level, factors: { operation: 'put', size: 1000 } };
-  t.equal(inWords(put, BULK.slice(-3)), 'put, 1 kB', 'without the factor that it does not have');
+  t.equal(
+    inWords(put, BULK.slice(-3)),
+    'put, 1 kB',
+    'without the factor that does not apply to it',
+  );
 });
 
 const BULK = factorsOf('bulk');
@@ -60,7 +64,7 @@ const bulkLevel = (operation: string, size: number) => ({
   factors: { operation, size, source: 'memory' },
 });
 
-t.test('a named factor is no axis, but a numeric one beside it is', async (t) => {
+t.test('a factor with named values is never the axis, a numeric one next to it is', async (t) => {
   const some = ['get', 'put'].flatMap((operation) =>
     [1e3, 1e6].map((size) => bulkLevel(operation, size)),
   );
@@ -73,17 +77,14 @@ t.test('a named factor is no axis, but a numeric one beside it is', async (t) =>
   );
 });
 
-t.test(
-  'levels are in order of each factor: numbers rise, names as they first appear',
-  async (t) => {
-    const some = [bulkLevel('put', 9), bulkLevel('get', 10), bulkLevel('put', 2)];
-    t.same(
-      inOrder(some, BULK).map(({ factors }) => [factors.operation, factors.size]),
-      [
-        ['put', 2],
-        ['put', 9],
-        ['get', 10],
-      ],
-    );
-  },
-);
+t.test('levels are sorted by each factor: numbers ascending, names as they appear', async (t) => {
+  const some = [bulkLevel('put', 9), bulkLevel('get', 10), bulkLevel('put', 2)];
+  t.same(
+    inOrder(some, BULK).map(({ factors }) => [factors.operation, factors.size]),
+    [
+      ['put', 2],
+      ['put', 9],
+      ['get', 10],
+    ],
+  );
+});

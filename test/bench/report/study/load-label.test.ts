@@ -5,7 +5,7 @@ import { storedRun } from '../../../support/stored.js';
 
 const made = study(storedRun({ idle: [0, 5], trials: 1 }));
 
-t.test('a verdict has the label of its load, and of no other', async (t) => {
+t.test('a verdict is labelled with its own load', async (t) => {
   for (const verdict of made.verdicts) {
     const { connections, idle } = verdict.load;
     const busy = connections.toLocaleString('en');

@@ -29,7 +29,7 @@ t.test('a part has the servers, levels and axis of its cells', async (t) => {
   );
 });
 
-t.test('the part with every cell is the whole', async (t) => {
+t.test('the part with every cell equals the whole run', async (t) => {
   const part = partOf(whole, () => true);
   t.same(part.levels, whole.levels);
   t.same(part.varying, whole.varying);

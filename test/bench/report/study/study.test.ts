@@ -1,9 +1,9 @@
-/** A run, worked out: cells with their trials, levels in order, and what varies. */
+/** The study of a run: cells with their trials, levels in order, and the factors that vary. */
 import t from 'tap';
 import { study } from '../../../../bench/report/study/study.js';
 import { storedRun } from '../../../support/stored.js';
 
-t.test('levels rise, each once, and are named by what varies', async (t) => {
+t.test('levels are ascending and unique, and named by the factors that vary', async (t) => {
   const options = { servers: ['epoll'], connections: [1000, 64], idle: [0, 1000], trials: 1 };
   const { levels, varying, axis } = study(storedRun(options));
   t.same(
@@ -23,7 +23,7 @@ t.test('levels rise, each once, and are named by what varies', async (t) => {
   t.equal(axis?.name, 'connections');
 });
 
-t.test('where nothing varies, a level is named by its connections', async (t) => {
+t.test('if no factor varies, a level is named by its connections', async (t) => {
   const made = study(storedRun({ connections: [100], trials: 1 }));
   t.same([made.varying, made.axis], [[], null]);
   t.same(
@@ -45,7 +45,7 @@ t.test('each cell has its own trials, its level and its series', async (t) => {
   }
 });
 
-t.test('interrupted trials are in no cell, and those without figures are not valid', async (t) => {
+t.test('interrupted trials belong to no cell, and those without figures are invalid', async (t) => {
   const run = storedRun({ connections: [100] }, (record) => ({
     ...record,
     error: record.server === 'epoll' && record.block > 3 ? 'interrupted' : null,
@@ -67,7 +67,7 @@ t.test('interrupted trials are in no cell, and those without figures are not val
   );
 });
 
-t.test('a run without records has cells and levels, and measured nothing', async (t) => {
+t.test('a run without records has cells and levels, and no measured cells', async (t) => {
   const made = study({ ...storedRun(), records: [], details: new Map() });
   t.equal(made.cells.length, 6);
   t.equal(made.levels.length, 2);

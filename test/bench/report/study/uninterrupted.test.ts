@@ -1,4 +1,4 @@
-/** Why trials were not sliced: each reason once, with the servers it holds for unless it holds for all. */
+/** Why trials were not sliced: each reason once, with its servers unless it applies to all. */
 
 import t from 'tap';
 import type { Uninterrupted } from '../../../../bench/plan/cell.js';
@@ -9,7 +9,7 @@ import { storedRun } from '../../../support/stored.js';
 
 const run = storedRun({ trials: 1 });
 
-/** The reasons of a run whose servers, under both loads, had these. */
+/** The reasons of a run whose servers, under both loads, had these reasons. */
 function why(reasons: Readonly<Record<string, Uninterrupted | null>>): string {
   const cells = run.plan.cells.map((cell) => ({
     ...{ ...cell, uninterrupted: reasons[cell.server] ?? null },
@@ -17,14 +17,14 @@ function why(reasons: Readonly<Record<string, Uninterrupted | null>>): string {
   return whyUninterrupted(study({ ...run, plan: { ...run.plan, cells } }));
 }
 
-t.test('a reason that all have names no server', async (t) => {
+t.test('a reason that applies to all servers names none', async (t) => {
   t.equal(
     why({ epoll: 'memory', poll: 'memory', libuv: 'memory' }),
     whyInWords('memory', echoWording),
   );
 });
 
-t.test('a reason that some have names these, once each', async (t) => {
+t.test('a reason that applies to some servers names them, each once', async (t) => {
   const [memory, control] = (['memory', 'control'] as const).map((one) =>
     whyInWords(one, echoWording),
   );
@@ -34,6 +34,6 @@ t.test('a reason that some have names these, once each', async (t) => {
   );
 });
 
-t.test('where every trial was sliced there is none', async (t) => {
+t.test('there is no reason if every trial was sliced', async (t) => {
   t.equal(why({}), '');
 });

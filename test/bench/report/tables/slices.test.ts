@@ -7,7 +7,7 @@ import { plain } from '../../../../bench/report/text/blocks.js';
 import { slicesOf } from '../../../support/cells.js';
 import { storedRun } from '../../../support/stored.js';
 
-/** The cells of the one row, by their titles. */
+/** The cells of the single row, by their column titles. */
 function rowOf(change: (record: TrialRecord) => TrialRecord) {
   const options = { servers: ['epoll'], connections: [10], trials: 3 };
   const [table] = slicesTable(study(storedRun(options, change)));
@@ -30,10 +30,10 @@ t.test('figures are medians over the trials; the ratio is that of the first', as
   }));
   t.match(row, { server: 'epoll', pairs: '4', 'slice length': '20 ms', 'server idle': '2%' });
   t.match(row?.['vs control, first trial'], /^1\.000/);
-  t.equal(row?.['baseline idle'], '50%', 'what is not known is left out');
+  t.equal(row?.['baseline idle'], '50%', 'unknown figures are omitted');
 });
 
-t.test('a run without slices has no such table', async (t) => {
+t.test('a run without slices has no slices table', async (t) => {
   t.equal(
     rowOf((record) => record),
     null,

@@ -16,7 +16,7 @@ function tableOf(of: Study, has?: (cell: StudyCell) => boolean) {
   return { titles: table.columns.map(({ title }) => plain(title)), rows, columns: table.columns };
 }
 
-t.test('rows are by load, and then in the order of the command line', async (t) => {
+t.test('rows are sorted by load, then in command-line order', async (t) => {
   const table = tableOf(made([20, 10]));
   t.same(table?.titles, ['load', 'server', 'n']);
   t.same(table?.rows, [
@@ -37,7 +37,7 @@ t.test('a single load is not named', async (t) => {
   ]);
 });
 
-t.test('cells that have nothing to show are left out, and a table of none', async (t) => {
+t.test('cells with nothing to show are omitted, and so is a table without rows', async (t) => {
   const [of, epoll] = [made([10, 20]), ({ cell }: StudyCell) => cell.server === 'epoll'];
   t.same(tableOf(of, epoll)?.rows, [
     [true, '10 connections', 'epoll', '10'],

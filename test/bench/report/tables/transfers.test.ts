@@ -19,7 +19,7 @@ const BOTH: Transfers = {
   reconciliation: { ...FOUND, byKind: BY_KIND },
 };
 
-/** Each trial with these transfers. */
+/** Adds these transfers to each trial. */
 function runWith(transfersOf: (trial: number) => Transfers | null): StoredRun {
   const records = RUN.records.map((record) => ({
     ...record,
@@ -37,11 +37,11 @@ function rowsOf(run: StoredRun) {
   return block.rows.map(({ cells }) => cells.map(plain));
 }
 
-t.test('a run whose transfers were not recorded has no table', async (t) => {
+t.test('a run without recorded transfers has no table', async (t) => {
   t.equal(rowsOf(RUN), null);
 });
 
-t.test('both sides are added up over the trials; times are of completed transfers', async (t) => {
+t.test('both sides are summed over the trials; times are of completed transfers', async (t) => {
   const slow = { ...BOTH.client, transfers: 32, meanMs: 12, longestMs: 90 };
   const [row] = rowsOf(runWith((block) => (block === 1 ? BOTH : { ...BOTH, client: slow }))) ?? [];
   t.strictSame(row?.slice(1), [
@@ -51,7 +51,7 @@ t.test('both sides are added up over the trials; times are of completed transfer
   ]);
 });
 
-t.test('a server that keeps no rows has no figures', async (t) => {
+t.test('a server without rows has no figures', async (t) => {
   const [row] = rowsOf(runWith(() => ({ ...BOTH, server: null, reconciliation: null }))) ?? [];
   t.strictSame(row?.slice(1, 5), ['–', '–', '–', '–']);
   t.equal(row?.at(-1), 'n/a');

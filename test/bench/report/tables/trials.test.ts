@@ -1,4 +1,4 @@
-/** The table of all trials names the load of each. */
+/** The table of all trials, with the load of each trial. */
 import t from 'tap';
 import type { ExperimentOptions } from '../../../../bench/plan/plan.js';
 import { study } from '../../../../bench/report/study/study.js';
@@ -14,7 +14,7 @@ function tableOf(options: Partial<ExperimentOptions>) {
   return { ...block, titles };
 }
 
-t.test('the factors of the service that vary have columns, with their units', async (t) => {
+t.test('factors of the service that vary have columns, with their units', async (t) => {
   const loads = bulk.loads({ op: ['get', 'put'], size: [1000, 1e6] });
   const { titles, columns, rows } = tableOf({ service: 'bulk', loads });
   t.same(titles.slice(3, 6), ['connections', 'op', 'size']);
@@ -26,7 +26,7 @@ t.test('the factors of the service that vary have columns, with their units', as
   t.same(shown, new Set(['get 1 kB', 'get 1 MB', 'put 1 kB', 'put 1 MB']));
 });
 
-t.test('a factor that a load does not have is a dash', async (t) => {
+t.test('a factor that does not apply to a load is a dash', async (t) => {
   const loads = bulk.loads({ op: ['get', 'put'], source: ['memory', 'file'] });
   const { titles, rows } = tableOf({ service: 'bulk', loads });
   t.same(titles.slice(4, 6), ['op', 'source']);
@@ -34,13 +34,13 @@ t.test('a factor that a load does not have is a dash', async (t) => {
   t.same(shown, new Set(['get memory', 'get file', 'put –']));
 });
 
-t.test('those that do not vary have none', async (t) => {
+t.test('factors that do not vary have no columns', async (t) => {
   t.same(tableOf({}).titles.slice(3, 5), ['connections', 'requests/s']);
   const { titles } = tableOf({ service: 'bulk', loads: bulk.loads({}) });
   t.same(titles.slice(3, 5), ['connections', 'MB/s']);
 });
 
-t.test('many trials are left to their file', async (t) => {
+t.test('many trials are not listed, and the table refers to their file', async (t) => {
   const [block] = trialTable(study(storedRun({ trials: 50 })));
   t.equal(block?.kind, 'paragraph');
 });

@@ -17,7 +17,7 @@ function rowsOf(...cells: readonly CellComparison['cell'][]): string[] {
   return table.split('\n').map((line) => line.trim().split(/ {2,}/).join('|'));
 }
 
-t.test('factors have their columns, and are shown as in other tables', async (t) => {
+t.test('factors have columns, and are formatted as in other tables', async (t) => {
   const factors = { operation: 'get', size: 1e6, source: 'file' };
   const bulk = { ...cellOf(), service: 'bulk', factors };
   const [titles, row] = rowsOf(bulk);

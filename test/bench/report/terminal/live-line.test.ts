@@ -11,17 +11,14 @@ function look(at: number, requests: number, change: object = {}) {
   return { at, progress };
 }
 
-t.test('while it connects, how many have', async (t) => {
+t.test('while connecting, the line shows the number of established connections', async (t) => {
   t.equal(liveLine(cell, 'connecting', null, look(0, 0, { connected: 70 })), '70 of 150 connected');
 });
 
-t.test(
-  'while it measures, the rate since the last look, and what is open of what was asked',
-  async (t) => {
-    const line = liveLine(cell, 'measuring', look(1000, 5000), look(1500, 30_000));
-    t.equal(line, '150 of 150 open, 50.0k requests/s');
-  },
-);
+t.test('while measuring, the line shows the current rate and open connections', async (t) => {
+  const line = liveLine(cell, 'measuring', look(1000, 5000), look(1500, 30_000));
+  t.equal(line, '150 of 150 open, 50.0k requests/s');
+});
 
 t.test('the latency of the last second, over all threads', async (t) => {
   const lastSecond = [1_000_000, 3_000_000].map((ns) => native.histogram(Float64Array.of(ns)));
@@ -31,11 +28,11 @@ t.test('the latency of the last second, over all threads', async (t) => {
   );
 });
 
-t.test('failures are told as they happen', async (t) => {
+t.test('failures are shown as they occur', async (t) => {
   t.match(liveLine(cell, 'measuring', null, look(0, 7, { failures: 3 })), /3 failed$/);
 });
 
-t.test('the time left is judged by the trials that have ended', async (t) => {
+t.test('the remaining time is estimated from the trials that have ended', async (t) => {
   t.equal(timeLeft(0, 10, 5000), null);
   t.equal(timeLeft(2, 10, 4000), '16 s left');
   t.equal(timeLeft(1, 10, 20_000), '3 min 0 s left');

@@ -1,9 +1,9 @@
-/** Tables without lines. */
+/** Tables without rules. */
 import pc from 'picocolors';
 import t from 'tap';
 import { plainTable } from '../../../../bench/report/terminal/plain-table.js';
 
-t.test('columns are aligned, with two spaces between them and none at the end', async (t) => {
+t.test('columns are aligned and separated by two spaces, without trailing spaces', async (t) => {
   const rows = [
     ['name', 'n', 'note'],
     ['epoll', '10,000', ''],
@@ -15,7 +15,7 @@ t.test('columns are aligned, with two spaces between them and none at the end', 
   );
 });
 
-t.test('colours have no width', async (t) => {
+t.test('colour codes have no width', async (t) => {
   const { bold } = pc.createColors(true);
   const table = plainTable(
     [

@@ -23,18 +23,18 @@ async function linesIn(trials: number | null, cells: readonly Cell[] = CELLS): P
   return String(stream.read());
 }
 
-t.test('a pipe gets one line per trial, and programs are told apart', async (t) => {
+t.test('a pipe gets one line per trial, and programs have distinct names', async (t) => {
   t.match(
     await linesIn(2),
     /^trial 1\/2 {2}cmd:server \(old\) at 10 {2}[^\n]*\ntrial 2\/2 {2}cmd:server \(new\) at 10 {2}[^\n]*\n$/,
   );
 });
 
-t.test('the number of trials is left out if it depends on the results', async (t) => {
+t.test('the number of trials is omitted if it depends on the results', async (t) => {
   t.match(await linesIn(null), /^trial 1 {2}/);
 });
 
-t.test('of the service, the factors that vary are named', async (t) => {
+t.test('factors of the service that vary are named', async (t) => {
   const loads = bulk.loads({ op: ['get', 'put'], size: [1000] });
   const cells = loads.map((load) => cellOf({ service: 'bulk', loads: [load] }));
   const lines = (await linesIn(2, cells)).split('\n');

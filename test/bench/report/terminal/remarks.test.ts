@@ -1,4 +1,4 @@
-/** What is said below the table of results. */
+/** The remarks below the table of results. */
 import pc from 'picocolors';
 import t from 'tap';
 import type { Uninterrupted } from '../../../../bench/plan/cell.js';
@@ -28,12 +28,12 @@ const sound = rowsOf(5);
 const [first, ...others] = sound;
 if (!first) throw new Error('no row');
 
-t.test('nothing is said of a sound run', async (t) => {
+t.test('a run without problems has no remarks', async (t) => {
   t.equal(remarks(sound, COLORS), '');
   t.ok(allValid(sound));
 });
 
-t.test('an invalid cell has its share of trials and the reason', async (t) => {
+t.test('an invalid cell is reported with its share of invalid trials and the reason', async (t) => {
   const some = rowsOf(5, (record) =>
     record.server === 'poll' && record.block === 1 ? broken(record) : record,
   );
@@ -43,22 +43,25 @@ t.test('an invalid cell has its share of trials and the reason', async (t) => {
   t.ok(lines(one).includes('invalid  poll at 10: it died'));
 });
 
-t.test('a skipped cell has the reason, and is not valid', async (t) => {
+t.test('a skipped cell is reported with the reason, and is not valid', async (t) => {
   const skipped = { ...first, trials: 0, skipped: { kind: 'io_uring missing' } } as const;
   t.match(lines([skipped, ...others]), [/^skipped {2}epoll at 10: .*io_uring/]);
   t.notOk(allValid([skipped, ...others]));
-  t.notOk(allValid([{ ...first, trials: 0, valid: 0 }]), 'nor is one without trials');
+  t.notOk(
+    allValid([{ ...first, trials: 0, valid: 0 }]),
+    'a cell without trials is not valid either',
+  );
 });
 
-t.test('servers are compared from three valid trials of one on', async (t) => {
+t.test('servers are compared if each has at least three valid trials', async (t) => {
   const few =
     'note     too few trials to compare servers: 3 valid trials of each server are needed';
   t.same(lines(rowsOf(2)), [few]);
   t.notOk(lines(rowsOf(3)).includes(few));
-  t.notOk(lines(rowsOf(2).slice(0, 1)).includes(few), 'one server is not compared');
+  t.notOk(lines(rowsOf(2).slice(0, 1)).includes(few), 'a single server is not compared');
 });
 
-t.test('why a trial was not sliced is noted, unless the options say so', async (t) => {
+t.test('the reason for not slicing a trial is noted, unless an option implies it', async (t) => {
   const unsliced = (uninterrupted: Uninterrupted) =>
     lines([{ ...first, uninterrupted }, ...others]);
   t.match(unsliced('memory'), ['note     epoll at 10: not sliced: there is not enough memory']);

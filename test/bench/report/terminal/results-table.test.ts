@@ -32,13 +32,13 @@ const invalid: Verdict = {
   notes: [],
 };
 
-t.test('a line per cell, with its figures', async (t) => {
+t.test('the table has one line per cell, with its figures', async (t) => {
   const lines = resultsTable(good, plain, 200).split('\n');
   t.equal(lines.length, 3);
   t.match(lines[2], /^epoll +10 +200 +20.0k +40.0k +5.00 µs.* yes$/);
 });
 
-t.test('idle connections have a column only where there are any', async (t) => {
+t.test('idle connections have a column only if there are any', async (t) => {
   t.notMatch(resultsTable(good, plain, 200), /idle/);
   const held = cellOf({ idle: [50] });
   t.match(
@@ -63,14 +63,14 @@ t.test('a baseline without a valid trial is reported, and fails the run', async 
   t.match(remarks(rows, plain), /^invalid {2}the baseline, poll: 3 connections failed: reset/m);
 });
 
-t.test('a narrow terminal gets a figure per line, and a column per cell', async (t) => {
+t.test('a narrow terminal gets one line per figure and one column per cell', async (t) => {
   const lines = resultsTable(good, plain, 60).split('\n');
   t.ok(lines.length > 10);
   t.match(lines[0], /^server +epoll$/);
   for (const line of lines) t.ok(line.length <= 60);
 });
 
-t.test('servers that have too few trials to be compared are told of', async (t) => {
+t.test('servers with too few trials to be compared are reported', async (t) => {
   const tableOf = (trials: number) => {
     const options = { ...OPTIONS, servers: ['epoll', 'poll'], trials };
     const planned = plan(options, ROOMY);
@@ -86,7 +86,7 @@ t.test('servers that have too few trials to be compared are told of', async (t) 
   t.notMatch(tableOf(3), /too few/);
 });
 
-t.test('message sizes have a column only where they differ', async (t) => {
+t.test('message sizes have a column only if they differ', async (t) => {
   const loads = [19, 1000].map((size) => loadOf({ kind: 'size', low: size, high: size }));
   const { cells } = plan({ ...OPTIONS, loads }, ROOMY);
   const rows = summarize(
@@ -98,7 +98,7 @@ t.test('message sizes have a column only where they differ', async (t) => {
   t.notMatch(resultsTable(good, plain, 200), /bytes/);
 });
 
-t.test('a skipped cell has no line in the table, and its reason below', async (t) => {
+t.test('a skipped cell has no line in the table, and its reason is below', async (t) => {
   const rows = summarize(
     {
       cells: [{ ...cell, skipped: { kind: 'earlier', text: 'too many' } }],
@@ -122,7 +122,7 @@ t.test('an invalid trial is reported with its reason', async (t) => {
   t.equal(allValid(good), true);
 });
 
-t.test('a note that cells share gives the range of its figures', async (t) => {
+t.test('a note that several cells share has the range of its figures', async (t) => {
   const cells = [cellOf(), { ...cellOf({ connections: [20] }), number: 2 }];
   const noting = (notes: readonly Note[]): Verdict => ({
     valid: true,
@@ -143,37 +143,34 @@ t.test('a note that cells share gives the range of its figures', async (t) => {
   );
 });
 
-t.test(
-  'cells that share a note share its line, which names them as shortly as it can',
-  async (t) => {
-    const cells = [
-      cellOf(),
-      { ...cellOf({ connections: [20] }), number: 2 },
-      { ...cellOf({ servers: ['poll'] }), number: 3 },
-    ];
-    const retransmitted: Note = { kind: 'segments retransmitted', figures: { segments: 7 } };
-    const note = '7 segments retransmitted';
-    const remarksWhere = (isNoted: (cell: Cell) => boolean) => {
-      const records = cells.map((each) => {
-        const notes = isNoted(each) ? [retransmitted] : [];
-        return recordOf(each, {
-          verdict: { valid: true, clientBound: false, problems: [], notes },
-        });
+t.test('cells that share a note are on one line, with their shortest names', async (t) => {
+  const cells = [
+    cellOf(),
+    { ...cellOf({ connections: [20] }), number: 2 },
+    { ...cellOf({ servers: ['poll'] }), number: 3 },
+  ];
+  const retransmitted: Note = { kind: 'segments retransmitted', figures: { segments: 7 } };
+  const note = '7 segments retransmitted';
+  const remarksWhere = (isNoted: (cell: Cell) => boolean) => {
+    const records = cells.map((each) => {
+      const notes = isNoted(each) ? [retransmitted] : [];
+      return recordOf(each, {
+        verdict: { valid: true, clientBound: false, problems: [], notes },
       });
-      const lines = remarks(summarize({ cells, control: null, ...FIXED }, records), plain);
-      return lines.split('\n').at(-1);
-    };
-    t.equal(
-      remarksWhere(({ number }) => number > 1),
-      `note     epoll at 20, poll at 10: ${note}`,
-    );
-    t.equal(
-      remarksWhere(({ server }) => server === 'epoll'),
-      `note     epoll at every load: ${note}`,
-    );
-    t.equal(
-      remarksWhere(() => true),
-      `note     every cell: ${note}`,
-    );
-  },
-);
+    });
+    const lines = remarks(summarize({ cells, control: null, ...FIXED }, records), plain);
+    return lines.split('\n').at(-1);
+  };
+  t.equal(
+    remarksWhere(({ number }) => number > 1),
+    `note     epoll at 20, poll at 10: ${note}`,
+  );
+  t.equal(
+    remarksWhere(({ server }) => server === 'epoll'),
+    `note     epoll at every load: ${note}`,
+  );
+  t.equal(
+    remarksWhere(() => true),
+    `note     every cell: ${note}`,
+  );
+});

@@ -22,7 +22,7 @@ function linesFor(p99: number): string {
   return thresholdLines([check(threshold, rows)], namesIn(rows), pc.createColors(false));
 }
 
-t.test('cells are told apart, also those without a figure', async (t) => {
+t.test('cells have distinct names, including those without a figure', async (t) => {
   t.equal(
     linesFor(8e6),
     '✗ p99>5ms: cmd:server (old) at 10 (8.00 ms); unknown: cmd:server (new) at 10',

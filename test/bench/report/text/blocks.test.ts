@@ -1,4 +1,4 @@
-/** Text as data: parts keep their weight, and empty ones are dropped. */
+/** Text as data: parts keep their weight, and empty parts are dropped. */
 import t from 'tap';
 import {
   code,
@@ -11,12 +11,12 @@ import {
   words,
 } from '../../../../bench/report/text/blocks.js';
 
-t.test('words keep the order and the weight of their parts', async (t) => {
+t.test('words() keeps the order and the weight of its parts', async (t) => {
   t.same(words`a ${strong('b')} c ${'d'}`, ['a ', { strong: 'b' }, ' c ', 'd']);
   t.same(words`${code('x')}${faint('y')}`, [{ code: 'x' }, { faint: 'y' }]);
 });
 
-t.test('a text within words becomes a part of them', async (t) => {
+t.test('a text within words() is flattened into its parts', async (t) => {
   const inner: readonly Inline[] = ['1', strong('2')];
   t.same(words`a${inner}b`, ['a', '1', { strong: '2' }, 'b']);
   t.same(words`a${[]}b`, ['a', 'b']);
@@ -27,7 +27,7 @@ t.test('empty parts are dropped', async (t) => {
   t.same(words`${''}a${''}`, ['a']);
 });
 
-t.test('plain text is all parts without their weights', async (t) => {
+t.test('plain text joins all parts without their weights', async (t) => {
   t.equal(plain(words`a ${strong('b')} ${code('c')}${faint(' d')}`), 'a b c d');
   t.equal(plain('as it is'), 'as it is');
   t.equal(plain([]), '');

@@ -22,14 +22,14 @@ const nameOf = namesOf([OLD, NEW]);
 const named = (...indexes: readonly number[]) =>
   cellNames(new Set(rows.filter((_, i) => indexes.includes(i))), rows, nameOf);
 
-t.test('cells are named as shortly as they can be told apart', async (t) => {
+t.test('cells have the shortest names that distinguish them', async (t) => {
   t.same(named(0, 1, 2, 3), ['every cell']);
   t.same(named(0, 1), ['cmd:server (old) at every load']);
   t.same(named(0, 3), ['cmd:server (old) at 10', 'cmd:server (new) at 20']);
   t.same(named(), []);
 });
 
-t.test('a load has the parts that apply', async (t) => {
+t.test('a load is named by the factors that apply to it', async (t) => {
   t.equal(loadName({ service: 'echo', connections: 1000, idle: 0, rate: 0, factors: {} }), '1,000');
   t.equal(
     loadName({ service: 'echo', connections: 1, idle: 900, rate: 5000, factors: { bytes: 19 } }),
@@ -39,7 +39,7 @@ t.test('a load has the parts that apply', async (t) => {
   t.equal(row && cellName(row, nameOf), 'cmd:server (old) at 10');
 });
 
-t.test('among the loads of a run, only factors that vary are named', async (t) => {
+t.test('with several loads, only factors that vary are named', async (t) => {
   const load = (operation: string, size: number) => ({
     ...{ service: 'bulk', connections: 8, idle: 0, rate: 0 },
     factors: { operation, size, source: 'memory' },

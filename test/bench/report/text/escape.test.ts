@@ -30,13 +30,13 @@ function saying(text: string): Report {
   };
 }
 
-t.test('whatever a text holds stays text in HTML', async (t) => {
+t.test('markup in a text is escaped in HTML', async (t) => {
   const html = toHtml(saying(EVIL));
   t.notMatch(html, '<script');
   t.match(html, '&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#39;|&#39;');
 });
 
-t.test('whatever a text holds stays text in Markdown', async (t) => {
+t.test('markup in a text is escaped in Markdown', async (t) => {
   t.equal(escapeMarkdown('a|b *c* [d](e) <f>'), 'a\\|b \\*c\\* \\[d\\](e) \\<f\\>');
   const rows = toMarkdown(saying('a|b'))
     .split('\n')

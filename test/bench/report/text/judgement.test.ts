@@ -32,7 +32,7 @@ t.test('each breach names its figures', async (t) => {
   ]);
 });
 
-t.test('each cause says what ran out', async (t) => {
+t.test('each cause names the exhausted resource', async (t) => {
   t.match(causeInWords({ kind: 'no port' }), /ports/);
   t.match(causeInWords({ kind: 'no descriptor' }), /descriptors/);
   t.match(causeInWords({ kind: 'server CPU', cpus: 1 }), /CPU is saturated/);

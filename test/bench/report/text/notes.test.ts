@@ -19,7 +19,7 @@ function rowsWith(...notes: readonly Note[][]) {
   return summarize({ cells, control: null, ...FIXED }, records);
 }
 
-t.test('notes of one kind are one line with the cells that have them', async (t) => {
+t.test('notes of one kind are one line with the names of their cells', async (t) => {
   const rows = rowsWith(
     [{ kind: 'segments retransmitted', figures: { segments: 20 } }],
     [
@@ -38,7 +38,7 @@ t.test('notes of one kind are one line with the cells that have them', async (t)
   );
 });
 
-t.test('sentences of earlier versions are grouped as the facts of newer ones', async (t) => {
+t.test('notes written as sentences by earlier versions are grouped in the same way', async (t) => {
   const note = (text: string): Note => ({ kind: 'earlier', figures: { text } });
   const rows = rowsWith(
     [note('20 segments retransmitted')],

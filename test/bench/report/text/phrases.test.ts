@@ -11,7 +11,7 @@ import {
 } from '../../../../bench/report/text/phrases.js';
 import { compact, fixed } from '../../../../bench/text/format.js';
 
-t.test('a list has an and before its last item, however it is made', async (t) => {
+t.test('a list has “and” before its last item, in plain and in marked-up text', async (t) => {
   const lists = ['', 'a', 'a and b', 'a, b and c', 'a, b, c and d'];
   for (const [n, expected] of lists.entries()) {
     const items = ['a', 'b', 'c', 'd'].slice(0, n);
@@ -21,7 +21,7 @@ t.test('a list has an and before its last item, however it is made', async (t) =
   t.same(listedWords([strong('a'), 'b']), [strong('a'), ' and ', 'b']);
 });
 
-t.test('a value stands before its interval, alone where there is none', async (t) => {
+t.test('a value is followed by its interval, if there is one', async (t) => {
   const estimate = { median: 165_000, low: 158_000, high: 170_000, level: 0.95 };
   t.same(withInterval(estimate, compact), ['165k', faint(' [158k, 170k]')]);
   t.same(withInterval({ ...estimate, low: null, high: null, level: null }, compact), ['165k']);
@@ -32,7 +32,7 @@ t.test('a value stands before its interval, alone where there is none', async (t
   );
 });
 
-t.test('a ratio has three digits, and is whole from a hundred on', async (t) => {
+t.test('a ratio has three digits, and no decimals from 100 on', async (t) => {
   const cases = [
     [0, '0.00×'],
     [0.5, '0.50×'],
@@ -45,7 +45,7 @@ t.test('a ratio has three digits, and is whole from a hundred on', async (t) => 
   t.equal(times(null), '–');
 });
 
-t.test('a percentage below ten has a decimal place, but for 0', async (t) => {
+t.test('a percentage below ten has one decimal place, except 0', async (t) => {
   const cases = [
     [0, '0 %'],
     [0.001, '0.1 %'],
@@ -58,7 +58,7 @@ t.test('a percentage below ten has a decimal place, but for 0', async (t) => {
   for (const [share, expected] of cases) t.equal(percent(share), expected);
 });
 
-t.test('a capital changes the first letter alone', async (t) => {
+t.test('capitalizing changes only the first letter', async (t) => {
   t.same(['', 'a', 'epoll-lt and Select', 'éa', '1a'].map(capital), [
     ...['', 'A', 'Epoll-lt and Select', 'Éa', '1a'],
   ]);

@@ -26,11 +26,11 @@ const broken = (level: number, trial: number | null = 4): NonNullable<RampResult
 
 const outcome = (change: Partial<RampResult>) => outcomeOf(result(change), LOAD, echoWording);
 
-t.test('a server that holds every level', async (t) => {
+t.test('a server that holds every level has no breaking level', async (t) => {
   t.equal(
     outcome({ held: 1, tried: [tried(1, 1, 1)] }),
     'holds 1 connection, the highest level tried',
-    'one trial is sure by itself',
+    'a single trial has no uncertainty range',
   );
   t.equal(
     outcome({ held: 2000, low: 2000, tried: [tried(1000, 3), tried(2000, 3)] }),
@@ -38,7 +38,7 @@ t.test('a server that holds every level', async (t) => {
   );
 });
 
-t.test('what breaks the next level, in which trial, and why', async (t) => {
+t.test('the sentence states what breaks the next level, in which trial, and why', async (t) => {
   const single = { held: 10, tried: [tried(10, 1, 1), tried(2000, 0, 1)] };
   t.equal(
     outcome({ ...single, broken: { ...broken(2000), cause: { kind: 'client CPU' } } }),
@@ -50,7 +50,7 @@ t.test('what breaks the next level, in which trial, and why', async (t) => {
   );
 });
 
-t.test('levels whose trials disagree are named with their numbers', async (t) => {
+t.test('levels whose trials disagree are named with the numbers of trials', async (t) => {
   const levels = [tried(10, 3), tried(15, 0), tried(20, 2), tried(30, 1), tried(40, 0)];
   const found = { held: 20, low: 10, high: 40, tried: levels, broken: broken(30) };
   t.match(
@@ -64,7 +64,7 @@ t.test('levels whose trials disagree are named with their numbers', async (t) =>
   );
 });
 
-t.test('trials that show nothing about the server are left out', async (t) => {
+t.test('inconclusive trials are omitted', async (t) => {
   const levels = [tried(10, 1, 1, { leftOut: 2 }), tried(20, 0, 3, { outcome: 'impossible' })];
   t.match(
     outcome({ held: 10, low: 10, high: 20, tried: levels, broken: broken(20, null) }),
@@ -72,7 +72,7 @@ t.test('trials that show nothing about the server are left out', async (t) => {
   );
 });
 
-t.test('a server of which nothing is known is not said to hold no level', async (t) => {
+t.test('a server without conclusive trials is not reported as holding no level', async (t) => {
   const unknown = tried(10, 0, 3, { outcome: 'inconclusive' });
   t.equal(
     outcome({ tried: [unknown], broken: broken(10, null) }),

@@ -1,4 +1,4 @@
-/** The JSON Schemas of a run's files: as shipped, and against what a real run writes. */
+/** The JSON Schemas of a run's files: as shipped, and checked against the files of a real run. */
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../../../../..', import.meta.url));
 const names = Object.keys(FILE_SCHEMAS) as (keyof typeof FILE_SCHEMAS)[];
 
 for (const name of names)
-  t.test(`schema/${name} is that of this version; node scripts/schema.mjs writes it`, async (t) => {
+  t.test(`schema/${name} is up to date; node scripts/schema.mjs writes it`, async (t) => {
     t.equal(await readFile(join(root, 'schema', name), 'utf8'), jsonSchema(name));
   });
 
@@ -22,10 +22,10 @@ async function runIn(path: string, ...options: readonly string[]): Promise<strin
   return output;
 }
 
-/** A run by a number of messages. */
+/** A run that ends after a number of messages. */
 const finished = await runIn(t.testdir(), '--repeat', '2');
 
-/** The run, to be damaged. */
+/** A copy of the run, to be damaged. */
 async function copyIn(path: string): Promise<string> {
   const copy = join(path, 'run');
   await cp(finished, copy, { recursive: true });
@@ -43,7 +43,7 @@ for (const [what, made] of [
 ] as const satisfies [string, (path: string) => Promise<string>][])
   t.test(`every field of a run by ${what} is in its schema`, async (t) => {
     const output = await made(t.testdir());
-    // What a schema doesn't know is missing from what it parsed.
+    // Fields that a schema doesn't know are missing from its parsed result.
     const check = (name: keyof typeof FILE_SCHEMAS, text: string) => {
       const value = JSON.parse(text);
       t.strictSame(FILE_SCHEMAS[name].parse(value), value, name);
@@ -53,10 +53,10 @@ for (const [what, made] of [
     check('summary.schema.json', await readFile(join(output, 'summary.json'), 'utf8'));
     check('verdicts.schema.json', await readFile(join(output, 'verdicts.json'), 'utf8'));
     for (const line of await linesOf(join(output, 'trials.jsonl')))
-      t.equal(check('trial.schema.json', line).run, id, 'a record names its run');
+      t.equal(check('trial.schema.json', line).run, id, 'a record has the id of its run');
   });
 
-t.test('a line that is damaged or foreign is named with its field', async (t) => {
+t.test('a malformed or foreign line is reported with its field', async (t) => {
   const output = await copyIn(t.testdir());
   const path = join(output, 'trials.jsonl');
   const [first = '', ...rest] = await linesOf(path);
@@ -72,7 +72,7 @@ t.test('a line that is damaged or foreign is named with its field', async (t) =>
   await refused([], /line 1: not a record/);
 });
 
-t.test('a damaged run.json is named with its field', async (t) => {
+t.test('a malformed run.json is reported with its field', async (t) => {
   const path = t.testdir();
   const output = await copyIn(path);
   const file = join(output, 'run.json');

@@ -1,4 +1,4 @@
-/** Threats from the load, each only where it applies. */
+/** Threats to validity from the load, each listed only if it applies. */
 import t from 'tap';
 import type { ExperimentOptions } from '../../../../../bench/plan/plan.js';
 import type { Measurement, TrialRecord } from '../../../../../bench/record.js';
@@ -25,7 +25,7 @@ function threats(options: Partial<ExperimentOptions>, change: Change = using(1))
   return Object.fromEntries(fromTheLoad(study(run)).map(({ head, text }) => [head, plain(text)]));
 }
 
-t.test('a closed loop is one; a schedule is one only if it was not kept', async (t) => {
+t.test('a closed loop is a threat, an open loop only if its schedule was missed', async (t) => {
   t.same(Object.keys(threats({})), ['Closed loop']);
   const loop = { serviceTime: latencies(1), asked: 5000, achieved: 5000, scheduled: 9, sent: 9 };
   const late =
@@ -41,12 +41,12 @@ t.test('a closed loop is one; a schedule is one only if it was not kept', async 
   t.match(threats({ rates: [5000] }, late(1)), { 'Behind schedule': /^In 1 of 3 cells messages/ });
 });
 
-t.test('loopback, by the address of the server', async (t) => {
+t.test('loopback is detected by the address of the server', async (t) => {
   for (const host of ['127.0.0.2', '::1', 'localhost']) t.ok('Loopback' in threats({ host }), host);
   for (const host of ['192.0.2.127', '::12']) t.notOk('Loopback' in threats({ host }), host);
 });
 
-t.test('little CPU time, in any trial', async (t) => {
+t.test('little server CPU time in any trial is a threat', async (t) => {
   t.notOk('Short windows' in threats({}, using(0.1)));
   t.match(threats({}, using(0.05)), { 'Short windows': /^In all 3 cells .*\(50\.0 ms in the/ });
   const once: Change = (record) => using(record.trial === 1 ? 0.05 : 1)(record);
@@ -54,7 +54,7 @@ t.test('little CPU time, in any trial', async (t) => {
   t.notOk('Short windows' in threats({}, using(0)), 'unknown');
 });
 
-t.test('a client without CPU time left, with the cells', async (t) => {
+t.test('a client-bound cell is a threat that names the cells', async (t) => {
   const bound: Change = (record) => ({
     ...using(1)(record),
     verdict: { ...record.verdict, clientBound: record.server === 'epoll' },
