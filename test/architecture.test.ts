@@ -10,7 +10,7 @@ import {
   SOURCES,
 } from './support/sources.js';
 
-/** A place imports from itself and from those before it. */
+/** A folder may import from itself and from the folders listed before it. */
 const TYPESCRIPT: readonly (readonly string[])[] = [
   ['lib/random.ts', 'lib/sums.ts', 'lib/schema'],
   ['lib/native-data.ts'],
@@ -57,7 +57,7 @@ const CPP: readonly (readonly string[])[] = [
 
 type Order = typeof TYPESCRIPT;
 
-/** The longest name that fits: a folder may have a place within another's. */
+/** The longest matching name, because a folder's subfolder may be listed separately. */
 function placeOf(file: string, order: Order) {
   const places = order.flatMap((names, rank) => names.map((name) => ({ name, rank })));
   const fitting = places.filter(({ name }) => file === name || file.startsWith(`${name}/`));
@@ -66,7 +66,7 @@ function placeOf(file: string, order: Order) {
   return place;
 }
 
-/** Each file uses its own folder and those before it. */
+/** Checks that each file uses only its own folder and those listed before it. */
 function checkOrder(
   t: Test,
   files: readonly string[],
@@ -83,12 +83,12 @@ function checkOrder(
   }
 }
 
-t.test('a source imports from its own folder and from those before it', async (t) => {
-  t.ok(SOURCES.length > 200, 'the sources were found');
+t.test('a source imports only from its own folder and from folders listed before it', async (t) => {
+  t.ok(SOURCES.length > 200, 'the sources are found');
   checkOrder(t, SOURCES, TYPESCRIPT, 'imports', importsOf);
 });
 
-/** The schemas, and what loads them when a file is read; zod takes a third of the startup time. */
+/** The schemas, and the modules that load them to read a file; loading zod takes a third of the startup time. */
 const WITH_ZOD = /^(?:lib|bench|bench\/store)\/schema\//;
 
 t.test('other sources import only types from the schemas', async (t) => {
@@ -99,15 +99,15 @@ t.test('other sources import only types from the schemas', async (t) => {
     others.filter((file) => statement.test(read(file))),
     [],
   );
-  t.match(read('bench/schema/record.ts'), statement, 'an import is found where it stands');
+  t.match(read('bench/schema/record.ts'), statement, 'the pattern matches an actual import');
 });
 
-t.test('C++ includes from its own folder and from those before it', async (t) => {
-  t.ok(CPP_SOURCES.length > 80, 'the sources were found');
+t.test('C++ includes only from its own folder and from folders listed before it', async (t) => {
+  t.ok(CPP_SOURCES.length > 80, 'the sources are found');
   checkOrder(t, CPP_SOURCES, CPP, 'includes', includesOf);
 });
 
-/** What a service consists of: only these folders and the registries name it. */
+/** The folders that implement a service: only these and the registries may name it. */
 const SLICES =
   /^(?:bench\/services|lib\/service|native\/(?:service|load\/protocol))\/[\w-]+\/|^lib\/service\/|^native\/control\//;
 const REGISTRIES: readonly string[] = [
@@ -117,7 +117,7 @@ const REGISTRIES: readonly string[] = [
   'native/service/services.cc',
   'native/sources.txt',
 ];
-/** They concern named experiments, and formats from when there was one service. */
+/** These concern named experiments, and file formats from when there was only one service. */
 const OF_ONE_SERVICE = /^bench\/presets\/|^bench\/store\/earlier\.ts$/;
 
 t.test('shared code names no service', async (t) => {
@@ -131,10 +131,10 @@ t.test('shared code names no service', async (t) => {
       .flatMap((line, i) => (named.test(line) ? [`${file}:${i + 1}: ${line.trim()}`] : [])),
   );
   t.same(lines, []);
-  t.ok(named.test(read('bench/services/registry.ts')), 'a name is found where it stands');
+  t.ok(named.test(read('bench/services/registry.ts')), 'the pattern matches an actual name');
 });
 
-/** Each file that can be reached from itself. */
+/** Each file that imports itself, directly or through others. */
 function inCircles(graph: ReadonlyMap<string, readonly string[]>): string[] {
   const reached = (start: string) => {
     const seen = new Set<string>();
@@ -149,7 +149,7 @@ function inCircles(graph: ReadonlyMap<string, readonly string[]>): string[] {
   return [...graph.keys()].filter((file) => reached(file).has(file));
 }
 
-t.test('no file imports itself by way of others', async (t) => {
+t.test('there are no circular imports', async (t) => {
   t.same(inCircles(new Map(SOURCES.map((file) => [file, importsOf(file)]))), []);
   t.same(inCircles(new Map(CPP_SOURCES.map((file) => [file, includesOf(file)]))), []);
   t.same(
@@ -168,7 +168,7 @@ t.test('lib names no option of the command line', async (t) => {
   for (const file of filesBelow('lib', /\.c?ts$/)) t.notMatch(read(file), /(?<!')--[a-z]+/, file);
 });
 
-t.test('one folder of C++ knows N-API', async (t) => {
+t.test('only one C++ folder uses N-API', async (t) => {
   for (const file of CPP_SOURCES)
     if (!file.startsWith('native/addon/')) t.notMatch(read(file), /napi\.h/, file);
 });
@@ -179,13 +179,13 @@ t.test('services and protocols make no system call', async (t) => {
       t.notMatch(read(file), /#include <(sys\/|unistd|fcntl|poll)/, file);
 });
 
-t.test('readiness is known to the reactor and to the registry of models alone', async (t) => {
+t.test('only the reactor and the registry of models include the demultiplexers', async (t) => {
   const allowed = /^native\/(demux\/|engine\/reactor\.|server\/models\.)/;
   for (const file of CPP_SOURCES)
     if (!allowed.test(file)) t.notMatch(read(file), /#include "demux\//, file);
 });
 
-t.test('every C++ source is in the one list of sources', async (t) => {
+t.test('every C++ source is in the list of sources', async (t) => {
   const listed = read('native/sources.txt').trim().split(/\s+/);
   t.same(listed.sort(), filesBelow('native', /\.cc$/).sort());
 });

@@ -5,7 +5,7 @@ import t from 'tap';
 import ts from 'typescript';
 import { ROOT, read, SOURCES } from './support/sources.js';
 
-/** Lines of a function's body, its braces and the functions within it included. */
+/** Lines of each function's body, including its braces and nested functions. */
 const MOST_LINES = 40;
 
 function bodiesOf(file: string, text = read(file)): { name: string; lines: number }[] {
@@ -34,7 +34,7 @@ t.test('a function has at most 40 lines', async (t) => {
   t.same(long, []);
 });
 
-/** Some function in it does more than one thing: types, constants and registries don't. */
+/** Whether a function in it contains logic: types, constants and registries don't. */
 function hasLogic(file: string): boolean {
   const holds = (node: ts.Node): boolean =>
     (ts.isFunctionLike(node) &&
@@ -48,7 +48,7 @@ function hasLogic(file: string): boolean {
 
 const testOf = (source: string) => join('test', source.replace(/\.c?ts$/, '.test.ts'));
 
-/** Sources with logic that are tested by other tests alone. */
+/** Sources with logic that are covered only by other sources' tests. */
 const WITHOUT_TEST: readonly string[] = [
   'bench/commands/collect-rows.ts',
   'bench/commands/doctor.ts',
@@ -93,5 +93,5 @@ const WITHOUT_TEST: readonly string[] = [
 
 t.test('each source with logic has a test at the same path', async (t) => {
   const lacking = SOURCES.filter((file) => !existsSync(join(ROOT, testOf(file)))).filter(hasLogic);
-  t.same(lacking.toSorted(), WITHOUT_TEST, 'a source that got a test leaves the list');
+  t.same(lacking.toSorted(), WITHOUT_TEST, 'a source that has a test is not in the list');
 });

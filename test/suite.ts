@@ -11,13 +11,13 @@ import t from 'tap';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const TESTS = 'dist/test';
-/** Start first, so that no long test runs alone at the end: files that compile or measure with many processes. */
+/** These start first, so that no long test runs alone at the end: they compile, or measure with many processes. */
 const LONGEST_FIRST = ['bench/commands/', 'native/', 'matrix/', 'abuse/', 'bench/experiment/'];
-/** A guard against a hang. */
+/** Ends a test that hangs. */
 const TIMEOUT_S = 600;
 /** NODE_EXTRA_CA_CERTS adds 45 ms of CPU to each process, because Node.js parses certificates at its start. */
 const ENVIRONMENT = ['-u', 'NODE_OPTIONS', '-u', 'NODE_EXTRA_CA_CERTS', `TAP_TIMEOUT=${TIMEOUT_S}`];
-/** More than the CPUs, because tests also wait. */
+/** One more than the number of CPUs, because tests also wait. */
 const JOBS = availableParallelism() + 1;
 
 function testFiles(): string[] {
@@ -31,13 +31,13 @@ function rank(file: string): number {
   return found < 0 ? LONGEST_FIRST.length : found;
 }
 
-/** A reporter prints for people; without a terminal, the output is TAP. */
+/** On a terminal, a reporter formats the output; otherwise the output is TAP. */
 const isReported = process.stdout.isTTY;
 if (isReported) {
   const settings = { get: () => false } as unknown as Parameters<typeof report>[2];
   await report('base', t, settings);
 }
-/** The running tests end with the suite, also when a signal ends it. */
+/** The running tests are ended when the suite ends, also by a signal. */
 const running = new Set<ChildProcess>();
 t.on('spawn', (file) =>
   file.once('process', (child) => {

@@ -8,7 +8,7 @@ const failed = (of: 'server' | 'control'): Problem => ({
   figures: { of, failure: 'reset', connections: 1 },
 });
 
-t.test('a trial is inconclusive where all of its problems are the measurement’s', async (t) => {
+t.test('a trial is inconclusive if the measurement caused all of its problems', async (t) => {
   t.equal(isInconclusive([]), false, 'a valid trial');
   t.equal(isInconclusive([late]), true);
   t.equal(isInconclusive([late, failed('server')]), false);
@@ -16,7 +16,7 @@ t.test('a trial is inconclusive where all of its problems are the measurement’
 });
 
 t.test(
-  'a control that fails excuses a server that answered nothing, and no other failure',
+  'a failed control excuses a server that answered nothing, but no other failure',
   async (t) => {
     t.equal(isInconclusive([silent]), false);
     t.equal(isInconclusive([failed('control'), silent, late]), true);

@@ -7,19 +7,19 @@ const LOOP: OpenLoop = {
   ...{ scheduled: 200, sent: 190, late: 0, dropped: 10 },
 };
 
-t.test('the achieved ratio is of what was sent, or answered if that is less', async (t) => {
+t.test('the achieved ratio counts the lesser of requests sent and answered', async (t) => {
   t.equal(achievedRatio(LOOP, 200), 0.95);
   t.equal(achievedRatio(LOOP, 190), 0.95);
   t.equal(achievedRatio(LOOP, 100), 0.5);
   t.equal(achievedRatio(LOOP, 0), 0);
 });
 
-t.test('a closed loop and a window in which nothing was due have no ratio', async (t) => {
+t.test('a closed loop and a window without scheduled requests have no ratio', async (t) => {
   t.equal(achievedRatio(null, 100), null);
   t.equal(achievedRatio({ ...LOOP, scheduled: 0, sent: 0 }, 0), null);
 });
 
-t.test('a trial that was interrupted is left out, one that failed is not', async (t) => {
+t.test('an interrupted trial is left out, a failed trial is kept', async (t) => {
   const records = [null, INTERRUPTED, 'the server died'].map((error, i) =>
     recordOf(cellOf(), { trial: i + 1, error }),
   );

@@ -5,7 +5,7 @@ import { roleOf } from '../support/cells.js';
 
 const CPU = { userS: 1, systemS: 2, busy: 0.5, voluntarySwitches: 3, involuntarySwitches: 4 };
 
-t.test('a server with one part has the figures of this part', async (t) => {
+t.test('a server with one part has the figures of that part', async (t) => {
   const server = roleOf({ counts: counts({ requests: 7, callSend: null }) });
   t.strictSame(wholeServer({ roles: { server } }), server);
   const unknown = roleOf({ cpu: null, counts: null, threads: null });
@@ -26,7 +26,7 @@ t.test('the figures of several parts are added up', async (t) => {
   t.match(unknown, { cpu: null, threads: null, memory: { pssBytes: 20 } });
 });
 
-t.test('a request that passes through several parts is one', async (t) => {
+t.test('a request that passes through several parts is counted once', async (t) => {
   const partWith = (known: Parameters<typeof counts>[0]) => roleOf({ counts: counts(known) });
   const one = partWith({ requests: 5, callSend: 6 });
   const other = partWith({ requests: 4, callSend: 4 });

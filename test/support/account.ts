@@ -1,4 +1,4 @@
-/** The closing of a load's accounts: both sides' rows and the server's counters must agree. */
+/** The final check of a load: the rows of both sides and the counters of the server must agree. */
 import type { Test } from 'tap';
 import { failuresByKind } from '../../bench/run/failures.js';
 import type { Counts } from '../../lib/account/counts.js';
@@ -15,7 +15,7 @@ export interface Account {
   readonly rows: readonly ServerRow[];
 }
 
-/** Waits for the server to see the last end, stops it, and compares. Nothing may have failed. */
+/** Waits until the server has seen every connection end, stops it, and compares. Nothing may have failed. */
 export async function settle(
   t: Test,
   model: ServerModel,

@@ -31,9 +31,9 @@ async function send(socket: Socket, bytes: number): Promise<void> {
   }
 }
 
-/** Serves one connection. What it was given with each PUT goes to `received`. */
+/** Serves one connection. The payload of each PUT goes to `received`. */
 export function serveBulk(socket: Socket, received: (bytes: Buffer) => void = () => {}): void {
-  serve(socket, received).catch(() => {}); // a failed connection is the client's to report
+  serve(socket, received).catch(() => {}); // the client reports failed connections
 }
 
 async function serve(socket: Socket, received: (bytes: Buffer) => void): Promise<void> {

@@ -1,4 +1,4 @@
-/** A process whose methods do what a test of calls needs. */
+/** A process with the methods that tests of remote calls use. */
 import { serveCalls } from '../../lib/remote.js';
 
 const methods = {

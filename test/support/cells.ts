@@ -1,4 +1,4 @@
-/** Cells, records and machines for tests: plain, valid, to be changed where a test cares. */
+/** Cells, records and machines for tests: valid default values, which a test overrides. */
 
 import { type Cell, type ExperimentOptions, plan } from '../../bench/plan/plan.js';
 import type { Measurement, RoleFigures, Slices, TrialRecord } from '../../bench/record.js';
@@ -60,7 +60,7 @@ export const OPTIONS: ExperimentOptions = {
   seed: 1,
 };
 
-/** What else a plan says, where a test cares for its cells. */
+/** The other fields of a plan, for tests that use only its cells. */
 export const FIXED = { blocks: 1, stopping: { kind: 'blocks' }, seed: 1 } as const;
 
 export function cellOf(options: Partial<ExperimentOptions> = {}): Cell {
@@ -71,14 +71,14 @@ export function cellOf(options: Partial<ExperimentOptions> = {}): Cell {
 
 const NOTHING = distribution(NO_COUNTS);
 
-/** Latencies, given in ns, as a trial holds them. */
+/** Latencies, given in ns, as a trial stores them. */
 export function latencies(...ns: number[]) {
   return distribution(native.histogram(Float64Array.from(ns)));
 }
 
 const LATENCY = { p50: 1, p90: 1, p99: 1, p999: 1, max: 1 };
 
-/** Of a trial whose batches of slices gave these ratios to the control. */
+/** The figures of slices of a trial whose batches had these ratios to the control. */
 export function slicesOf(...ratios: readonly number[]): Slices {
   return {
     ...{ pairs: ratios.length, lengthMs: 20, roundTrips: 20, undrained: 0, silent: 0 },
@@ -105,7 +105,7 @@ export function roleOf(change: Partial<RoleFigures> = {}): RoleFigures {
   };
 }
 
-/** Of a server with one part. */
+/** The figures of a server with one part. */
 export function rolesOf(change: Partial<RoleFigures>): Measurement['roles'] {
   return { server: roleOf(change) };
 }

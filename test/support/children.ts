@@ -1,7 +1,7 @@
-/** The processes that another one started: proc_pid_stat(5). */
+/** The child processes of a process: proc_pid_stat(5). */
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** In the order of their start, to a hundredth of a second. */
+/** In the order of their start time, which has a resolution of 10 ms. */
 export function childrenOf(pid: number): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -11,7 +11,7 @@ export function childrenOf(pid: number): number[] {
     .map((stat) => stat.pid);
 }
 
-/** Null for one that has ended. */
+/** Null if the process has ended. */
 function statOf(pid: number) {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];

@@ -1,4 +1,4 @@
-/** Runs the command line as a user does, in a process of its own. */
+/** Runs the command line as a user does, in a separate process. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +17,7 @@ export interface Command {
   readonly ended: Promise<Ended>;
 }
 
-/** `directory`: where it runs, and so where it leaves its results. */
+/** `directory`: its working directory, where it writes its results. */
 export function start(directory: string, ...args: readonly string[]): Command {
   const child = spawn(process.execPath, [CLI, ...args], {
     cwd: directory,
@@ -35,7 +35,7 @@ export function c10k(directory: string, ...args: readonly string[]): Promise<End
   return start(directory, ...args).ended;
 }
 
-/** Resolves when the command has printed this much of its standard output. */
+/** Resolves when the standard output of the command matches the pattern. */
 export function printed(child: ChildProcess, pattern: RegExp): Promise<RegExpMatchArray> {
   return new Promise((resolve, reject) => {
     let seen = '';

@@ -6,15 +6,15 @@ import { readTcpSettings } from '../../lib/system/tcp-settings.js';
 const { available, permitted } = readCongestionControls();
 const { congestionControl: usual } = readTcpSettings();
 
-/** One that sockets don't have unless it is set; undefined if there is none. */
+/** A congestion control that isn't the default; undefined if there is none. */
 export const UNUSUAL = permitted.find((name) => name !== usual);
 
-/** For tap: why nothing can be seen here, or false. */
+/** For tap: why the congestion control can't be checked on this machine, or false. */
 export const INVISIBLE: string | false =
   (UNUSUAL === undefined && 'there is only one congestion control') ||
   (spawnSync('ss', ['-V']).status !== 0 && 'ss is not installed');
 
-/** Of each end of each connection to that port. */
+/** The congestion control of each end of each connection to that port. */
 export function congestionOf(port: number): readonly string[] {
   const filter = ['state', 'established', `( sport = :${port} or dport = :${port} )`];
   const { stdout, status, stderr } = spawnSync('ss', ['-tiOnH', ...filter], { encoding: 'utf8' });

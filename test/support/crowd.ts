@@ -1,8 +1,8 @@
-/** Peers that ask once, and stay until they are told to leave. */
+/** Peers that send one request, and stay connected until they are told to leave. */
 import { eventually } from './eventually.js';
 import type { Peer } from './peer.js';
 
-/** Who waits for an answer, who has one, and whom the server has dropped. */
+/** The peers that wait for an answer, those that have one, and the number that the server dropped. */
 export class Crowd {
   readonly waiting = new Set<Peer>();
   readonly served = new Set<Peer>();

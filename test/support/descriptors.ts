@@ -5,12 +5,12 @@ import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
-/** The soft limit alone: so that it can be raised again by anyone. */
+/** Sets only the soft limit, so that it can be raised again without privileges. */
 export async function limitDescriptors(pid: number, limit: number): Promise<void> {
   await execute('prlimit', ['--pid', `${pid}`, `--nofile=${limit}:`]);
 }
 
-/** Leaves the process so many descriptors beyond those it has; the limit that does. */
+/** Leaves the process `room` free descriptors; resolves with the limit that was set. */
 export async function leaveDescriptors(pid: number, room: number): Promise<number> {
   const taken = new Set(readdirSync(`/proc/${pid}/fd`).map(Number));
   let limit = 0;
@@ -19,7 +19,7 @@ export async function leaveDescriptors(pid: number, room: number): Promise<numbe
   return limit;
 }
 
-/** Sockets in every descriptor table of the processes: a thread may have one of its own. */
+/** The number of sockets in every descriptor table of the processes: a thread may have a separate table. */
 export function countSockets(pids: readonly number[]): number {
   const tables = pids.flatMap((pid) =>
     readdirSync(`/proc/${pid}/task`).map((task) => `/proc/${pid}/task/${task}/fd`),
@@ -34,6 +34,6 @@ function linkOf(path: string): string {
   try {
     return readlinkSync(path);
   } catch {
-    return ''; // closed meanwhile
+    return ''; // closed in the meantime
   }
 }

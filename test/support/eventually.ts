@@ -1,11 +1,11 @@
-/** Waits for a condition by asking again and again: what tests do instead of sleeping. */
+/** Waits for a condition by polling, so that tests don't sleep for a fixed time. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const POLL_MS = 5;
-/** Guards against a hang: no test waits for it. */
+/** Ends a wait that would never end; no test relies on it. */
 export const PATIENCE_MS = 60_000;
 
-/** Resolves when the condition holds; rejects, saying what never came true, when patience ends. */
+/** Resolves when the condition holds; rejects with `what` after the time limit. */
 export async function eventually(
   what: string,
   condition: () => boolean | Promise<boolean>,
@@ -17,7 +17,7 @@ export async function eventually(
   }
 }
 
-/** Resolves with the value when the same one was read so many times in a row. */
+/** Resolves with the value once it was read `times` times in a row. */
 export async function settled(
   what: string,
   read: () => Promise<number | null>,
@@ -34,7 +34,7 @@ export async function settled(
   return last ?? Number.NaN;
 }
 
-/** The promise's value; rejects, saying what was awaited, when patience ends. */
+/** The promise's value; rejects with `what` after the time limit. */
 export async function inTime<T>(what: string, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 
 export const PORTS = 64;
-/** Not of 127.0.0.0/8: no neighbour can lend it ports. */
+/** Not in 127.0.0.0/8, so that no other source address adds ports. */
 export const ADDRESS = '192.0.2.1';
 const SYSCTL = '/proc/sys/net/ipv4';
 

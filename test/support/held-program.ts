@@ -1,4 +1,4 @@
-/** An echo server that answers when it is first started, and then not before there is a file `go`: `node held-program.js HOST PORT DIRECTORY`. */
+/** An echo server whose second and later starts answer only once a file `go` exists: `node held-program.js HOST PORT DIRECTORY`. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';

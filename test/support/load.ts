@@ -1,4 +1,4 @@
-/** Loads for tests: small ones, led through their phases. */
+/** Small loads for tests, run through their phases. */
 import type { Test } from 'tap';
 import { type Client, type LoadReport, type LoadSpec, startClient } from '../../lib/load/client.js';
 import { allowedCpus } from '../../lib/system/cpus.js';
@@ -42,7 +42,7 @@ export async function prepare(
   return client;
 }
 
-/** A load from its first connect() to its report. */
+/** Runs a load from its first connect() to its report. */
 export async function runLoad(
   t: Test,
   port: number,
@@ -58,7 +58,7 @@ export async function runLoad(
   return client.finish();
 }
 
-/** A column's sum. */
+/** The sum of a column. */
 export function sumOf<Row>(rows: readonly Row[], get: (row: Row) => number): number {
   return rows.reduce((sum, row) => sum + get(row), 0);
 }

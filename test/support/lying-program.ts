@@ -3,7 +3,7 @@ import { createServer, type Socket } from 'node:net';
 
 const [host, port, wrong = 'nothing'] = process.argv.slice(2);
 
-/** What becomes of what was received. */
+/** How received data is answered. */
 const ANSWERS: Readonly<Record<string, (socket: Socket, data: Buffer) => void>> = {
   nothing: (socket, data) => socket.write(data),
   corrupts: (socket, data) => {
@@ -17,7 +17,7 @@ const ANSWERS: Readonly<Record<string, (socket: Socket, data: Buffer) => void>> 
     process.stderr.write('out of luck\n', () => process.exit(9));
   },
   resets: (socket) => socket.resetAndDestroy(),
-  // As far as a client can wait, no lie; but no more than 100 answers a second on a connection.
+  // A correct answer, but at most 100 per second on a connection.
   'answers slowly': (socket, data) => void setTimeout(() => socket.write(data), 10),
   'says too much': (socket, data) => socket.write(Buffer.concat([data, data])),
 };

@@ -1,11 +1,11 @@
 /** Whether markup is well-formed, as far as a test of generated HTML or SVG needs to know. */
 
 const TAG = /<(\/?)([a-z][\w:-]*)((?:\s+[\w:-]+(?:=(?:"[^"<]*"|'[^'<]*'))?)*)\s*(\/?)>/gi;
-/** Elements of HTML that have no end. */
+/** HTML elements without an end tag. */
 const VOID = new Set(['meta', 'br', 'link', 'img']);
 const ENTITY = /&(?:[a-z]+|#\d+|#x[\da-f]+);/gi;
 
-/** What is wrong with it, one line each; style sheets are not looked into. */
+/** The errors of the markup, one line each; style sheets are not checked. */
 export function markupFaults(markup: string): string[] {
   const faults: string[] = [];
   const open: string[] = [];
@@ -42,7 +42,7 @@ export function elementsOf(markup: string, name: string): Readonly<Record<string
     );
 }
 
-/** The text of each element of this name that holds no other element, with its entities. */
+/** The text of each element of this name that contains no other element, with its entities. */
 export function textsOf(markup: string, name: string): string[] {
   return [...markup.matchAll(new RegExp(`<${name}(?:\\s[^>]*)?>([^<]*)</${name}>`, 'g'))].map(
     ([, text = '']) => text,

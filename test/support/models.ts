@@ -1,4 +1,4 @@
-/** The models that tests go through: the catalog's own rows, so that a new model is tested by being added. */
+/** The models that tests iterate over: the rows of the catalog, so that a new model is tested once it is added. */
 
 import { obstacleInWords } from '../../bench/report/text/obstacles.js';
 import { type Demand, readMachine } from '../../lib/catalog/ceilings.js';
@@ -6,23 +6,23 @@ import { CATALOG, type ServerModel } from '../../lib/catalog/models.js';
 
 const machine = readMachine();
 
-/** Every model that keeps accounts: all but the control, which is raw on purpose. */
+/** Every model that keeps accounts: all except the control, which is intentionally minimal. */
 export const ACCOUNTING: readonly ServerModel[] = CATALOG.filter((model) => model.accounts);
 
-/** Those whose workers are loops that share out any number of connections. */
+/** Models whose workers are loops, each for any number of connections. */
 export const LOOPS: readonly ServerModel[] = CATALOG.filter(
   (model) => model.topology === 'one loop' && model.workers !== null,
 );
 
-/** Those whose workers serve one connection to its end. */
+/** Models whose workers serve one connection until it ends. */
 export const POOLS: readonly ServerModel[] = CATALOG.filter((model) => model.serial);
 
-/** As many as asked, but few where each costs a Worker. */
+/** The given number, or at most 4 if each connection needs a Worker. */
 export function affordable(model: ServerModel, connections: number): number {
   return model.topology === 'Worker per connection' ? Math.min(connections, 4) : connections;
 }
 
-/** `workers` as processes and loops, as the model has them. */
+/** Converts `workers` to the processes and loops of the model. */
 export function workersOf(model: ServerModel, workers: number) {
   return {
     processes: model.workers === 'processes' ? workers : 1,
@@ -49,7 +49,7 @@ export function skipOf(model: ServerModel, demand: Partial<Demand> = {}): string
   return false;
 }
 
-/** Why a limit of descriptors that is lowered later says nothing; false where it does. */
+/** Why lowering the limit of descriptors later has no effect on the model; false if it has. */
 export function limitIsFixed(model: ServerModel): string | false {
   if (model.topology === 'process per connection') return 'each connection has its own table';
   return (

@@ -4,7 +4,7 @@ import net, { type AddressInfo, type Socket } from 'node:net';
 import type { Test } from 'tap';
 import { HOST } from './host.js';
 
-/** Returns its port; it is closed at the end of the test. */
+/** Returns its port; the server is closed at the end of the test. */
 export async function serveMute(t: Test): Promise<number> {
   const sockets: Socket[] = [];
   const server = net.createServer((socket) => sockets.push(socket.resume()));

@@ -6,7 +6,7 @@ import { option, type Parser } from '../../bench/cli/values.js';
 export interface Case {
   readonly parse: Parser<unknown>;
   readonly accepted: readonly (readonly [text: string, value: unknown])[];
-  /** The text, and what stands between it and the list of what is allowed. */
+  /** The text, and the part of the message between it and the list of allowed values. */
   readonly refused: readonly (readonly [text: string, wrong: string])[];
   readonly allowed: string;
 }
@@ -30,15 +30,15 @@ export function checkParser(
   name: string,
   { parse, accepted, refused, allowed }: Case,
 ): void {
-  t.test(`${name} takes what is allowed`, async (t) => {
+  t.test(`${name} accepts allowed values`, async (t) => {
     for (const [text, value] of accepted) t.strictSame(parse(text), value, text.slice(0, 40));
   });
 
-  t.test(`${name} refuses all else in one line`, async (t) => {
+  t.test(`${name} refuses other values with one line`, async (t) => {
     for (const [text, wrong] of refused) {
       const line = refusal(option('--it', parse), text);
       t.ok(line.startsWith('--it ') && line.endsWith(`: ${wrong}; allowed: ${allowed}`), line);
-      t.notMatch(line, /\p{Cc}/u, 'no control character');
+      t.notMatch(line, /\p{Cc}/u, 'no control characters');
     }
   });
 }

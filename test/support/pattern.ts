@@ -1,4 +1,4 @@
-/** The bytes that the bulk service sends, computed apart from the code under test: SplitMix64. */
+/** The bytes that the bulk service sends, computed independently of the code under test: SplitMix64. */
 
 const PERIOD = 65_521;
 const MASK = (1n << 64n) - 1n;
@@ -12,7 +12,7 @@ function mix(x: bigint): bigint {
 
 const period = Uint8Array.from({ length: PERIOD }, (_, i) => Number(mix(BigInt(i)) & 255n));
 
-/** Its first bytes. */
+/** The first bytes of the pattern. */
 export function pattern(length: number): Buffer {
   return Buffer.alloc(length, period);
 }

@@ -1,4 +1,4 @@
-/** A raw TCP client whose every step a test decides: nothing is read or closed unasked. */
+/** A raw TCP client that a test controls step by step: it reads and closes only when told to. */
 import { once } from 'node:events';
 import net, { type Socket } from 'node:net';
 import type { Test } from 'tap';
@@ -12,7 +12,7 @@ export class Peer {
 
   private constructor(socket: Socket) {
     this.#socket = socket;
-    // Once for all: each new listener would be told again of what is there already.
+    // One listener for all waits, because each new listener would be called again for data that is already there.
     for (const event of ['readable', 'end', 'error', 'close'])
       socket.on(event, () => this.#heard());
     socket.on('error', (error) => {
@@ -27,10 +27,10 @@ export class Peer {
     return peer;
   }
 
-  /** Begins to connect. */
+  /** Starts to connect. */
   static dial(t: Test, port: number, host = HOST): Peer {
     const socket = new net.Socket({ allowHalfOpen: true });
-    socket.pause(); // else it reads a first chunk of its own accord
+    socket.pause(); // otherwise it reads a first chunk automatically
     socket.connect({ host, port, noDelay: true });
     t.teardown(() => socket.destroy());
     return new Peer(socket);
@@ -49,18 +49,18 @@ export class Peer {
     return this.#socket.writableLength;
   }
 
-  /** Bytes have come that weren't read yet. */
+  /** Whether bytes have arrived that haven't been read yet. */
   get answered(): boolean {
     return this.#socket.readableLength > 0;
   }
 
-  /** The server has ended or reset the connection, without an answer that wasn't read. */
+  /** Whether the server has ended or reset the connection, with no unread answer. */
   get dropped(): boolean {
-    this.#socket.read(0); // so that an end without bytes before it is noticed
+    this.#socket.read(0); // so that an end without preceding bytes is detected
     return !this.answered && (this.#socket.readableEnded || this.#error !== undefined);
   }
 
-  /** The connection was reset, or never came to be. */
+  /** Whether the connection was reset or never established. */
   get error(): string | undefined {
     return this.#error?.code;
   }
@@ -77,12 +77,12 @@ export class Peer {
     this.#socket.write(bytes);
   }
 
-  /** Sends what is left, and then the end. */
+  /** Sends the remaining bytes, and then FIN. */
   end(): void {
     this.#socket.end();
   }
 
-  /** Closes; what was sent is still delivered. */
+  /** Closes; bytes that were sent are still delivered. */
   leave(): void {
     this.#socket.destroy();
   }
@@ -91,7 +91,7 @@ export class Peer {
     this.#socket.resetAndDestroy();
   }
 
-  /** Exactly so many bytes, or fewer if the end comes first. Throws on a reset. */
+  /** Reads exactly `count` bytes, or fewer if the connection ends first. Throws on a reset. */
   async read(count: number): Promise<Buffer> {
     for (;;) {
       const bytes = this.#socket.read(count) as Buffer | null;
@@ -102,7 +102,7 @@ export class Peer {
     }
   }
 
-  /** One line's echo. */
+  /** Sends one line and reads its echo. */
   async ask(line: string): Promise<string> {
     this.push(line);
     return String(await this.read(line.length));
@@ -111,7 +111,7 @@ export class Peer {
   /** Resolves with 'end' or with the code of the error that ended the connection. */
   async ending(): Promise<string> {
     const { length } = await this.read(1).catch(() => Buffer.alloc(0));
-    if (length > 0) throw new Error('bytes came where the end was awaited');
+    if (length > 0) throw new Error('bytes arrived instead of the end');
     return this.error ?? 'end';
   }
 
@@ -125,7 +125,7 @@ export class Peer {
 const noises = new Map<string, Buffer>();
 
 /**
- * Bytes without a pattern that a shifted or repeated block could hide in; no newlines. The same arguments give the same
+ * Pseudorandom bytes without newlines, so that shifted or repeated blocks are detected. Equal arguments give the same
  * buffer: 16 MiB take 80 ms to make.
  */
 export function noise(length: number, seed = 1): Buffer {

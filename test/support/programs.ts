@@ -7,7 +7,7 @@ import type { Server } from '../../lib/server/server.js';
 import { allowedCpus } from '../../lib/system/cpus.js';
 import { ECHO } from './services.js';
 
-/** Where these programs listen. */
+/** The address that these programs listen on. */
 export const LOOPBACK = '127.0.0.1';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));

@@ -1,4 +1,4 @@
-/** What waits in the kernel's TCP queues: /proc/net/tcp, see proc(5). */
+/** The contents of the kernel's TCP queues: /proc/net/tcp, see proc(5). */
 import { readText } from '../../lib/system/procfs.js';
 import { eventually } from './eventually.js';
 import { HOST } from './host.js';
@@ -11,7 +11,7 @@ interface Socket {
   readonly local: string;
   readonly remote: string;
   readonly state: string;
-  /** Bytes that nobody has received, an end counting 1; of a listener, connections to be accepted. */
+  /** Bytes that haven't been received, with FIN counted as 1; for a listener, connections to be accepted. */
   readonly waiting: number;
 }
 
@@ -41,7 +41,7 @@ export function arrived(localPort: number, remotePort: number): number {
 }
 
 /**
- * A socket is connected to that port of the test's address, or was and still holds its port. How many can't be told:
+ * Whether a socket is connected to that port of the test's address, or still holds its port. The number is unreliable:
  * while other sockets come and go, /proc/net/tcp may show one twice.
  */
 export function isConnectedTo(port: number): boolean {
@@ -49,7 +49,7 @@ export function isConnectedTo(port: number): boolean {
   return sockets().some(({ remote }) => remote === end);
 }
 
-/** Resolves when as many connections wait to be accepted on that port of the test's address. */
+/** Resolves when this number of connections wait to be accepted on that port of the test's address. */
 export function queued(port: number, connections: number): Promise<void> {
   const address = hostInHex();
   const isListener = ({ local, state }: Socket) =>

@@ -1,4 +1,4 @@
-/** Rows of connections: plain, to be changed where a test cares. */
+/** Rows of connections with default values, which a test overrides. */
 import type { ClientRow } from '../../lib/account/client-rows.js';
 import type { ServerRow } from '../../lib/account/server-rows.js';
 

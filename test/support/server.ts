@@ -1,4 +1,4 @@
-/** Servers for tests: on an ephemeral port of loopback, killed at the end of the test. */
+/** Servers for tests: on an ephemeral loopback port, killed at the end of the test. */
 import { existsSync, readdirSync } from 'node:fs';
 import type { Test } from 'tap';
 import type { Counts } from '../../lib/account/counts.js';
@@ -13,10 +13,10 @@ import { workersOf } from './models.js';
 import './plain-node.js';
 import { ECHO } from './services.js';
 
-/** Less than the sockets of both sides hold. */
+/** Less than the socket buffers of both sides hold. */
 const MEGABYTE = 1 << 20;
 
-/** A server of the model: one loop, or a pool of a few. */
+/** A server of the model: one loop, or a small pool. */
 export async function serve(
   t: Test,
   model: string,
@@ -41,21 +41,21 @@ export async function countsOf(server: Server): Promise<Counts> {
   return (await server.snapshot()).total;
 }
 
-/** Waits until the server has accepted so many. */
+/** Waits until the server has accepted this number of connections. */
 export function accepted(server: Server, connections: number): Promise<void> {
   return eventually(`${connections} accepted`, async () => {
     return ((await countsOf(server)).accepts ?? 0) >= connections;
   });
 }
 
-/** Waits until the server has closed so many. */
+/** Waits until the server has closed this number of connections. */
 export function closed(server: Server, connections: number): Promise<void> {
   return eventually(`${connections} closed`, async () => {
     return ((await countsOf(server)).closes ?? 0) >= connections;
   });
 }
 
-/** Waits until the server, flooded by one that doesn't read, takes no more; tells how much it took. */
+/** Waits until the server stops receiving from a client that doesn't read; resolves with the bytes it received. */
 export function stalled(server: Server): Promise<number> {
   return settled('what the server takes', async () => {
     const { bytesIn } = await countsOf(server);
@@ -63,7 +63,7 @@ export function stalled(server: Server): Promise<number> {
   });
 }
 
-/** Stops its processes in the sense of SIGSTOP; resolves when none of their threads runs. */
+/** Stops its processes with SIGSTOP; resolves when none of their threads runs. */
 export async function freeze(server: Pick<Server, 'pids'>): Promise<void> {
   signal(server, 'SIGSTOP');
   await eventually('every thread stands still', () => server.pids.every(standsStill));
@@ -73,7 +73,7 @@ export function thaw(server: Pick<Server, 'pids'>): void {
   signal(server, 'SIGCONT');
 }
 
-/** A process of a connection may have ended meanwhile. */
+/** A process of a connection may have ended in the meantime. */
 function signal({ pids }: Pick<Server, 'pids'>, name: NodeJS.Signals): void {
   for (const pid of pids)
     try {
@@ -83,7 +83,7 @@ function signal({ pids }: Pick<Server, 'pids'>, name: NodeJS.Signals): void {
     }
 }
 
-/** Each thread is stopped or has ended. */
+/** Whether each thread is stopped or has ended. */
 function standsStill(pid: number): boolean {
   const tasks = existsSync(`/proc/${pid}/task`) ? readdirSync(`/proc/${pid}/task`) : [];
   return tasks.every((task) => {

@@ -8,11 +8,11 @@ import { HOST } from './host.js';
 
 export interface Serving extends Command {
   readonly port: number;
-  /** Of its server processes, and of those that they have started. */
+  /** Process ids of its server processes and of their child processes. */
   readonly pids: readonly number[];
-  /** Whole rows of server.csv, as they are on disk now. */
+  /** Complete rows of server.csv that are on disk now. */
   rows(): readonly Readonly<Record<string, string>>[];
-  /** Any of its files. */
+  /** The text of one of its files. */
   text(file: string): string;
 }
 
@@ -23,7 +23,7 @@ export async function startServing(t: Test, ...args: readonly string[]): Promise
   return serving(t, directory, command);
 }
 
-/** From when it listens on. */
+/** Resolves when it listens. */
 export async function serving(t: Test, directory: string, command: Command): Promise<Serving> {
   t.teardown(() => command.child.kill('SIGKILL'));
   const [, port] = await printed(command.child, /listening on \S+:(\d+)\n/);

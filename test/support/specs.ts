@@ -1,7 +1,7 @@
-/** Parts of a chart's specification, which has no types of its own. */
+/** Parts of a chart's specification, which is untyped. */
 import type { Spec } from '../../bench/report/charts/chart.js';
 
-/** What stands at this path: `facet.sort`, `layer.0.data.values`. */
+/** The value at this path, e.g. `facet.sort` or `layer.0.data.values`. */
 export function partOf<T>(spec: Spec | object, path: string): T {
   return path
     .split('.')
@@ -13,7 +13,7 @@ export function rowsOf(spec: Spec): Readonly<Record<string, unknown>>[] {
   return partOf(spec, 'data.values');
 }
 
-/** The same, with the given fields of each alone. */
+/** The same rows, with only the given fields. */
 export function columnsOf(spec: Spec, ...names: readonly string[]): unknown[][] {
   return rowsOf(spec).map((row) => names.map((name) => row[name]));
 }

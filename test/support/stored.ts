@@ -1,4 +1,4 @@
-/** Runs as their files would tell them, made up and the same every time. */
+/** Synthetic runs, as read from their files; the same every time. */
 import { type ExperimentOptions, plan } from '../../bench/plan/plan.js';
 import { schedule, type Trial } from '../../bench/plan/schedule.js';
 import type { TrialRecord } from '../../bench/record.js';
@@ -7,13 +7,13 @@ import { counts } from '../../lib/account/counts.js';
 import { readEnvironment } from '../../lib/system/environment.js';
 import { latencies, measurementOf, OPTIONS, ROOMY, recordOf, rolesOf } from './cells.js';
 
-/** Read once: it takes longer than all the rest of a run that is made up. */
+/** Read once, because it takes longer than making the rest of a run. */
 const environment = readEnvironment();
 
 /** Requests per server-CPU-second of each model, at 100 connections. */
 const SPEED: Readonly<Record<string, number>> = { epoll: 160_000, poll: 100_000, libuv: 40_000 };
 
-/** `epoll` beats `poll` beats `libuv` in every block, and by more than trials differ. */
+/** In every block, `epoll` beats `poll` and `poll` beats `libuv`, by more than trials differ. */
 export function storedRun(
   options: Partial<ExperimentOptions> = {},
   change: (record: TrialRecord, trial: Trial) => TrialRecord = (record) => record,

@@ -1,8 +1,8 @@
-/** Rows of transfers: plain, to be changed where a test cares. */
+/** Rows of transfers with default values, which a test overrides. */
 import type { ClientTransfer, ServerTransfer } from '../../lib/account/transfers.js';
 import { CLIENT_ROW, SERVER_ROW } from './rows.js';
 
-/** Of the connection of SERVER_ROW. */
+/** A transfer on the connection of SERVER_ROW. */
 export const SERVER_TRANSFER: ServerTransfer = {
   remoteAddress: SERVER_ROW.remoteAddress,
   remotePort: SERVER_ROW.remotePort,
@@ -11,7 +11,7 @@ export const SERVER_TRANSFER: ServerTransfer = {
   ...{ began: 6_000_000, ended: 7_250_000 },
 };
 
-/** Of the connection of CLIENT_ROW. */
+/** A transfer on the connection of CLIENT_ROW. */
 export const CLIENT_TRANSFER: ClientTransfer = {
   localAddress: CLIENT_ROW.localAddress,
   localPort: CLIENT_ROW.localPort,

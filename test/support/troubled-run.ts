@@ -1,6 +1,6 @@
 /**
- * Runs with every kind of trouble, drawn at random: dead servers, skipped models, trials that are missing, and few blocks;
- * sliced or not, with every way to stop.
+ * Runs with random problems of every kind: dead servers, skipped models, missing trials, and few blocks;
+ * sliced or not, with every stopping rule.
  */
 import type { Problem } from '../../bench/facts.js';
 import { plan } from '../../bench/plan/plan.js';
@@ -25,7 +25,7 @@ interface Character {
   /** Requests per server-CPU-second. */
   readonly speed: number;
   readonly noise: number;
-  /** How probable it is that a trial is invalid. */
+  /** The probability that a trial is invalid. */
   readonly fails: number;
   readonly starves: boolean;
   readonly clientBound: boolean;
@@ -63,7 +63,7 @@ export function troubledRun(seed: number, environment: Environment): StoredRun {
   const controlFails = chance(0.1) ? 0.3 : 0;
   const drift = Array.from({ length: 8 }, () => 0.8 + 0.4 * random());
   const trials = schedule(made);
-  // Interrupted, sometimes.
+  // Some runs are interrupted.
   const run = chance(0.25) ? trials.slice(0, below(trials.length + 1)) : trials;
   const records = run.map((trial) => {
     const own = characters.get(trial.cell.number) ?? {

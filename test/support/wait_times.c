@@ -1,4 +1,4 @@
-/* Runs a program, adopts whatever it leaves behind, and writes the CPU time that wait4(2) reported of them
+/* Runs a program, adopts the processes it leaves behind, and writes the CPU time that wait4(2) reported for them
  * all, in microseconds: wait_times FILE PROGRAM [ARGUMENT…]
  */
 #include <signal.h>

@@ -1,11 +1,11 @@
-// Which misspellings are understood.
+// Which misspellings get a suggestion.
 
 import t from 'tap';
 import { closest } from '../../../bench/cli/closest.js';
 
 const SERVERS = ['select', 'select-wide', 'poll', 'epoll', 'epoll-lt', 'io_uring'];
 
-t.test('a misspelt name is answered with the closest one', async (t) => {
+t.test('the suggestion for a misspelt name is the closest one', async (t) => {
   const meant = [
     ['epol', 'epoll'],
     ['eplol', 'epoll'],
@@ -21,5 +21,5 @@ t.test('a name unlike all others gets no suggestion', async (t) => {
   for (const text of ['', 'e', 'kqueue', 'x'.repeat(100)]) {
     t.equal(closest(text, SERVERS), undefined, text);
   }
-  t.equal(closest('ab', ['ls', 'cd']), undefined, 'two edits make any two letters of any others');
+  t.equal(closest('ab', ['ls', 'cd']), undefined, 'two edits turn any two letters into any others');
 });

@@ -1,4 +1,4 @@
-/** Options are added so that errors begin with their names. */
+/** Adding options to a command so that errors begin with their names. */
 import { Command } from 'commander';
 import t from 'tap';
 import { add, addAll, addList, attributeOf, type OptionRow } from '../../../bench/cli/option.js';
@@ -9,17 +9,17 @@ const COUNT: OptionRow = ['-c, --some-count <n>', 'number', wholeNumber(1, 9)];
 const parsed = (command: Command, ...args: string[]) =>
   command.exitOverride().parse(args, { from: 'user' }).opts();
 
-t.test('the attribute of an option is that of commander', async (t) => {
+t.test('the attribute of an option equals the one that commander derives', async (t) => {
   t.equal(attributeOf(COUNT), 'someCount');
   t.same(parsed(addAll(new Command(), [COUNT]), '-c', '3'), { [attributeOf(COUNT)]: 3 });
 });
 
-t.test('an error begins with the long name', async (t) => {
+t.test('an error begins with the long name of the option', async (t) => {
   const command = add(new Command(), ...COUNT);
   t.throws(() => parsed(command, '-c', '10'), /^--some-count 10: too large; allowed: 1 to 9/);
 });
 
-t.test('a list may be repeated, and is then the lists in their order', async (t) => {
+t.test('a repeated list option is the concatenation of its lists', async (t) => {
   const command = () => addList(new Command(), '--of <n,…>', 'numbers', list(wholeNumber(1, 9)));
   t.same(parsed(command(), '--of', '3,1', '--of', '2'), { of: [3, 1, 2] });
   t.same(parsed(command()), {});

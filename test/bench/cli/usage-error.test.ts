@@ -1,9 +1,9 @@
-// How bad input is quoted back.
+// How invalid input is quoted in error messages.
 
 import t from 'tap';
 import { refuse, shown, UsageError } from '../../../bench/cli/usage-error.js';
 
-t.test('a value is shown printable, short and visible', async (t) => {
+t.test('a quoted value is printable, short and never empty', async (t) => {
   const digits = '0123456789'.repeat(4);
   const shownAs = [
     ['', '""'],
@@ -18,7 +18,7 @@ t.test('a value is shown printable, short and visible', async (t) => {
   for (const [text, wanted] of shownAs) t.equal(shown(text), wanted);
 });
 
-t.test('a usage error is one line whatever it is made of', async (t) => {
+t.test('a usage error is one line even if its parts contain newlines', async (t) => {
   t.equal(new UsageError('two\nlines').message, 'two\\nlines');
   t.throws(() => refuse('a\nb', 'wrong', 'right'), new UsageError('a\\nb: wrong; allowed: right'));
 });

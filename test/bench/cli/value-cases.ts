@@ -1,4 +1,4 @@
-// What each parser of an option value takes and refuses, and in which words.
+// What each parser of an option value accepts and refuses, and with which message.
 
 import {
   address,

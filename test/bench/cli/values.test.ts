@@ -13,13 +13,13 @@ t.test('a refusal names the option, the value, what is wrong and what is allowed
   t.equal(refusal(conns, '10,0'), '--conns 0: too small; allowed: 1 to 1000000');
 });
 
-t.test('a list holds each value once, however it is spelled', async (t) => {
+t.test('a list that repeats a value is refused, also in another spelling', async (t) => {
   const same = 'is listed twice; allowed: each value once';
   t.equal(refusal(list(port), '80,080'), `80,080: 080 ${same}`);
   t.equal(refusal(list(lifetime), '1s,2s,1000ms'), `1s,2s,1000ms: 1000ms ${same}`);
 });
 
-t.test('a misspelt name is answered with the one that was probably meant', async (t) => {
+t.test('a refused name is followed by the closest allowed name', async (t) => {
   const server = option('--server', oneOf(['poll', 'epoll']));
   t.equal(
     refusal(server, 'epol'),
@@ -27,7 +27,7 @@ t.test('a misspelt name is answered with the one that was probably meant', async
   );
 });
 
-t.test('an error that is no refusal passes through unchanged', async (t) => {
+t.test('an error that is not a usage error passes through unchanged', async (t) => {
   const fault = new TypeError('a fault of ours');
   const parse = option('--it', () => {
     throw fault;

@@ -1,4 +1,4 @@
-/** `compare` as it is typed: two runs, or several on each side. */
+/** `compare` on the command line: two runs, or several on each side. */
 import { randomUUID } from 'node:crypto';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import t from 'tap';
 import { c10k } from '../../support/command.js';
 import { HOST } from '../../support/host.js';
 
-/** The same figures as another run, because measuring takes longer than all the rest. */
+/** Copies the figures to another run, because measuring takes longer than the rest of the test. */
 function copyRun(from: string, to: string): void {
   cpSync(from, to, { recursive: true });
   const { id } = JSON.parse(readFileSync(join(from, 'run.json'), 'utf8'));
@@ -17,7 +17,7 @@ function copyRun(from: string, to: string): void {
   }
 }
 
-t.test('runs of two sides', async (t) => {
+t.test('runs of two sides are compared', async (t) => {
   const directory = t.testdir();
   const load = ['--server', 'epoll', '--conns', '4', '--repeat', '20', '--trials', '2'];
   for (const name of ['a', 'b']) await c10k(directory, ...load, '--host', HOST, '--output', name);
@@ -29,7 +29,7 @@ t.test('runs of two sides', async (t) => {
   t.match(two, { code: 0, stdout: /epoll .* unknown/ });
   const four = await compare('a', 'c', '--with', 'b', 'd', '--json');
   t.equal(four.code, 0, four.stderr);
-  // How many runs have a figure is the machine's affair: a busy one makes trials invalid.
+  // The number of runs with a figure depends on the machine, because a busy one makes trials invalid.
   t.match(JSON.parse(four.stdout), [{ cell: { server: 'epoll' }, runs: { a: Number, b: Number } }]);
   const file = join(directory, 'c', 'run.json');
   const run = JSON.parse(readFileSync(file, 'utf8'));

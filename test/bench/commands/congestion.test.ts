@@ -1,4 +1,4 @@
-/** `--congestion` of `serve` and of `load`: each sets its own side's sockets. */
+/** `--congestion` of `serve` and of `load`: each sets the sockets of its side. */
 import t from 'tap';
 import { start } from '../../support/command.js';
 import { congestionOf, INVISIBLE, UNUSUAL } from '../../support/congestion.js';
@@ -10,19 +10,19 @@ import { startServing } from '../../support/serving.js';
 
 const SET = ['--congestion', UNUSUAL ?? ''];
 
-/** The number of ends that have it, and of all, of the connections to that port. */
+/** Of the connections to that port: the number of ends that have it, and the number of all ends. */
 function endsWithIt(port: number): readonly [number, number] {
   const ends = congestionOf(port);
   return [ends.filter((name) => name === UNUSUAL).length, ends.length];
 }
 
-t.test("serve sets the server's ends", { skip: INVISIBLE }, async (t) => {
+t.test("serve --congestion applies to the server's sockets", { skip: INVISIBLE }, async (t) => {
   const { port } = await startServing(t, ...SET);
   for (let i = 0; i < 2; i++) await Peer.connect(t, port);
   t.same(endsWithIt(port), [2, 4]);
 });
 
-t.test("load sets the client's ends", { skip: INVISIBLE }, async (t) => {
+t.test("load --congestion applies to the client's sockets", { skip: INVISIBLE }, async (t) => {
   const { port } = await serve(t, 'epoll');
   const target = ['--target', `${HOST}:${port}`, '--conns', '3', '--duration', '60s'];
   const { child, ended } = start(t.testdir(), 'load', ...target, ...SET);

@@ -1,4 +1,4 @@
-/** `load`: the client alone against a server that was started by others, in each way of ending the traffic. */
+/** `load`: only the client, against a server that is already running, with each option that ends the traffic. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';

@@ -1,4 +1,4 @@
-/** `cmd:` servers: any program under the same client, caught when it lies. */
+/** `cmd:` servers: any program, measured by the same client; wrong answers are detected. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,14 +28,14 @@ async function measure(directory: string, wrongs: readonly string[], ...others: 
   return { ...ended, records };
 }
 
-t.test('an honest program is valid; there is nothing to reconcile', async (t) => {
+t.test('a trial of a correct program is valid, without a reconciliation', async (t) => {
   const { code, records } = await measure(t.testdir(), ['nothing']);
   const [record] = records;
   t.equal(code, 0);
   t.match(record, { verdict: { valid: true }, measurement: { reconciliation: null } });
   t.equal(record?.measurement?.requests.total, 15);
-  t.ok((record?.measurement?.roles.server?.memory.pssBytes ?? 0) > 1e6, 'its memory is known');
-  t.equal(record?.measurement?.systemCallsPerRequest, null, 'its system calls are not');
+  t.ok((record?.measurement?.roles.server?.memory.pssBytes ?? 0) > 1e6, 'its memory is measured');
+  t.equal(record?.measurement?.systemCallsPerRequest, null, 'its system calls are not counted');
 });
 
 /** What a program does wrong, and the failure that each connection ends with. */
@@ -47,7 +47,7 @@ const CAUGHT: Readonly<Record<string, string>> = {
   'says too much': 'corrupt',
 };
 
-t.test('a program that answers wrongly is caught, by the kind of its failures', async (t) => {
+t.test('wrong answers of a program are failures of the matching kind', async (t) => {
   const { code, records } = await measure(t.testdir(), Object.keys(CAUGHT));
   t.equal(code, 3);
   Object.entries(CAUGHT).forEach(([wrong, kind], i) => {
@@ -56,15 +56,15 @@ t.test('a program that answers wrongly is caught, by the kind of its failures', 
   });
 });
 
-// Alone, because on a slow machine so short a time-out may end any other.
-t.test('a program that says nothing is caught: timed out', async (t) => {
+// Measured separately, because on a slow machine such a short time-out could end other connections.
+t.test('the connections of a program that never answers time out', async (t) => {
   const { code, records } = await measure(t.testdir(), ['says nothing'], '--timeout', '1s');
   t.equal(code, 3);
   t.equal(records[0]?.verdict.valid, false);
   t.same(records[0]?.measurement?.failuresByKind, { 'timed out': 5 });
 });
 
-t.test('a program that dies under the load is named, not its connections alone', async (t) => {
+t.test('a program that dies under load is a problem besides failed connections', async (t) => {
   const { code, records } = await measure(t.testdir(), ['dies']);
   t.equal(code, 3);
   t.match(records[0]?.verdict.problems[0], {
@@ -73,7 +73,7 @@ t.test('a program that dies under the load is named, not its connections alone',
   });
 });
 
-t.test('a control that fails makes the trial invalid, and is named', async (t) => {
+t.test('a failure of the control makes the trial invalid and is named', async (t) => {
   const wrongs = {
     dies: /^the baseline: the program ended early \(exit code 9\)/,
     corrupts: /corrupt/,
@@ -88,7 +88,7 @@ t.test('a control that fails makes the trial invalid, and is named', async (t) =
   }
 });
 
-t.test('a program that ends before it listens says why', async (t) => {
+t.test('if a program ends before it listens, its standard error is shown', async (t) => {
   const { code, stdout } = await c10k(
     t.testdir(),
     '--server',

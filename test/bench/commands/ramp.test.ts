@@ -1,4 +1,4 @@
-/** `ramp`: how far a server holds, and what breaks it, on the screen, in JSON, in the files and the report. */
+/** `ramp`: the highest level that a server holds, and what breaks the next: printed, in JSON, files and report. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,7 @@ const HELD = fileURLToPath(new URL('../../support/held-program.js', import.meta.
 
 t.jobs = 2;
 
-/** In `out`; the options have no blanks within. */
+/** Writes to `out`; no option contains a space. */
 function ramp(directory: string, options: string, ...others: readonly string[]) {
   const where = ['--host', HOST, '--output', 'out'];
   return c10k(directory, 'ramp', ...options.split(' '), ...others, ...where);
@@ -32,7 +32,7 @@ function recordsIn(directory: string): readonly TrialRecord[] {
     .map((line) => JSON.parse(line) as TrialRecord);
 }
 
-t.test('a server that holds every level: the last one is its answer', async (t) => {
+t.test('the result of a server that holds every level is the last level', async (t) => {
   const directory = t.testdir();
   const load = '--from 1 --to 4 --repeat 20 --slo failures=0 --trials 1';
   const { code, stdout } = await ramp(directory, load);
@@ -41,14 +41,14 @@ t.test('a server that holds every level: the last one is its answer', async (t) 
   t.same(
     planIn(directory).cells.map(({ server, connections }) => `${server} ${connections}`),
     ['epoll 1', 'epoll 2', 'epoll 4', 'control 1', 'control 2', 'control 4'],
-    'the control runs at every level, because nothing is sliced here',
+    'the control runs at every level, because the trials are not sliced',
   );
   const report = readFileSync(join(directory, 'out', 'report.md'), 'utf8');
   t.match(report, /Holds 4 connections, the highest level tried\./);
   t.match(report, /doubled, from 1 to 4 connections at most/);
 });
 
-t.test('a limit of the model is found without a trial, and named', async (t) => {
+t.test('a limit of the model is found and named without a trial', async (t) => {
   const directory = t.testdir();
   const load = '--server select,epoll --from 900 --to 1800 --repeat 2 --slo failures=0';
   const { code, stdout } = await ramp(directory, `${load} --trials 1 --json`);
@@ -59,10 +59,10 @@ t.test('a limit of the model is found without a trial, and named', async (t) => 
   t.match(select?.broken, { breach: { kind: 'not possible', obstacle: { kind: 'FD_SETSIZE' } } });
   t.match(epoll, { server: 'epoll', held: 1800, broken: null });
   const skipped = planIn(directory).cells.filter((cell) => cell.skipped !== null);
-  t.match(skipped, [{ server: 'select', connections: select?.broken?.level }], 'only the least');
+  t.match(skipped, [{ server: 'select', connections: select?.broken?.level }], 'only the lowest');
 });
 
-t.test('a rate is doubled until the server cannot hold it', async (t) => {
+t.test('the rate is doubled until the server cannot hold it', async (t) => {
   const directory = t.testdir();
   const program = `cmd:${process.execPath} ${LIAR} {host} {port} 'answers slowly'`;
   const load = '--conns 2 --from 50 --to 1600 --duration 500ms --trials 1';
@@ -100,19 +100,19 @@ t.test('SIGINT in the middle of a ramp keeps the levels that were measured', asy
   t.notMatch(
     stdout,
     /no level|no valid trial|holds.*interrupted/,
-    'what was not tried has no outcome',
+    'a server that was not tried has no outcome',
   );
   t.equal(planIn(directory).cells[0]?.connections, 1);
 });
 
-t.test('a ramp that was interrupted goes on where it was', async (t) => {
+t.test('an interrupted ramp continues at the interrupted block', async (t) => {
   const directory = t.testdir();
   const program = `cmd:${process.execPath} ${HELD} {host} {port} ${directory}`;
   const load = ['--from', '1', '--to', '4', '--repeat', '20', '--trials', '2', '--timeout', '60s'];
   const options = [...load, '--slo', 'failures=0', '--server', program];
   const { child, ended } = start(directory, 'ramp', ...options, '--host', HOST, '--output', 'out');
   t.teardown(() => child.kill('SIGKILL'));
-  // In the second block of the first level, which can't end before it is told to.
+  // In the second block of the first level, which can't end before the file `go` exists.
   await eventually('a trial is held', () => existsSync(join(directory, 'held')));
   child.kill('SIGINT');
   t.equal((await ended).code, 130);
@@ -129,21 +129,21 @@ t.test('a ramp that was interrupted goes on where it was', async (t) => {
     Array.from({ length: 12 }, (_, i) => i + 1),
     'three levels of two blocks with the program and the control',
   );
-  t.ok(before.length >= 2 && records.length < 12 + 2, 'at most a block is repeated');
+  t.ok(before.length >= 2 && records.length < 12 + 2, 'at most one block is repeated');
   t.match(await c10k(directory, 'ramp', '--resume', 'out', '--trials', '3'), { code: 2 });
 });
 
-t.test('connections that a pool never gets to are counted', async (t) => {
+t.test('connections that a pool never serves are counted', async (t) => {
   const directory = t.testdir();
   const load = '--server thread-pool --from 16 --to 16 --duration 200ms --trials 1';
   const { stdout } = await ramp(directory, `${load} --json`);
   const [pool] = (JSON.parse(stdout) as { results: RampResult[] }).results;
   t.match(pool, { server: 'thread-pool', held: 0, broken: { level: 16 } });
   const record = recordsIn(directory).find(({ server }) => server === 'thread-pool');
-  t.ok((record?.measurement?.starved ?? 0) >= 8, 'more than its 8 threads serve');
+  t.ok((record?.measurement?.starved ?? 0) >= 8, 'its 8 threads serve the others');
 });
 
-t.test('a server that never runs is no answer: exit 3', async (t) => {
+t.test('a server that never runs has no result, and the exit code is 3', async (t) => {
   const load = '--from 1 --to 64 --trials 1';
   const { code, stdout } = await ramp(t.testdir(), load, '--server', 'cmd:exit 7 # {port}');
   t.equal(code, 3);

@@ -1,10 +1,10 @@
-/** `--resume` continues a run only with the program that began it. */
+/** `--resume` continues a run only with the build that began it. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { c10k } from '../../support/command.js';
 
-t.test('a run that another build began is refused in one line', async (t) => {
+t.test('a run that another build began is refused with one line', async (t) => {
   const path = t.testdir();
   const load = ['--conns', '2', '--repeat', '2', '--trials', '1', '--quiet'];
   await c10k(path, ...load, '--output', 'out');

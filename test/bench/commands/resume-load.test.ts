@@ -1,4 +1,4 @@
-/** `load --resume`: a load that was interrupted goes on against the same server, block by block. */
+/** `load --resume`: an interrupted load continues against the same server, by whole blocks. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
@@ -7,7 +7,7 @@ import { eventually } from '../../support/eventually.js';
 import { HOST } from '../../support/host.js';
 import { pretend } from '../../support/liar.js';
 
-/** Two trials in each of two blocks. The last trial takes all connections from the eighth on. */
+/** Two trials in each of two blocks. The last trial has all connections from the eighth on. */
 const SIZES = ['--conns', '2,3', '--repeat', '3', '--trials', '2', '--timeout', '60s'];
 const IN_THE_LAST = 8;
 
@@ -21,7 +21,7 @@ function recordsIn(path: string): readonly Record[] {
   return lines.map((line) => JSON.parse(line) as Record);
 }
 
-t.test('the interrupted block is repeated whole, and no other', async (t) => {
+t.test('only the interrupted block is repeated, from its first trial', async (t) => {
   const directory = t.testdir();
   let mayAnswer = false;
   let held = 0;
@@ -56,7 +56,7 @@ t.test('the interrupted block is repeated whole, and no other', async (t) => {
   ]);
 });
 
-t.test('a load that began at a given time is not continued', async (t) => {
+t.test('a load with --at cannot be resumed', async (t) => {
   const directory = t.testdir();
   const port = await pretend(t, (socket) => void socket.pipe(socket));
   const load = ['--target', `${HOST}:${port}`, '--conns', '2', '--repeat', '2', '--quiet'];

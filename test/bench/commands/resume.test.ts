@@ -1,4 +1,4 @@
-/** Runs that broke off in unusual ways, and go on all the same. */
+/** Resuming runs that ended in unusual ways. */
 import { readFileSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
@@ -7,10 +7,10 @@ import { c10k } from '../../support/command.js';
 
 const SIZES = ['--conns', '3', '--repeat', '3', '--trials', '2', '--quiet', '--output', 'out'];
 
-/** With a run that both tests use, one after the other. */
+/** Holds a run that both tests use, one after the other. */
 const directory = t.testdir();
 
-t.test('a record that was cut off is removed, and its block repeated whole', async (t) => {
+t.test('a truncated record is removed, and its whole block is repeated', async (t) => {
   t.equal((await c10k(directory, ...SIZES)).code, 0);
   const path = join(directory, 'out', 'trials.jsonl');
   const whole = readFileSync(path, 'utf8').trimEnd().split('\n');
@@ -27,7 +27,7 @@ t.test('a record that was cut off is removed, and its block repeated whole', asy
   t.strictSame(
     trials.map(({ trial }) => trial),
     [1, 2, 3, 3, 4],
-    'the last record of a trial counts',
+    'the repeated trial has a second record, which replaces the first',
   );
   const report = await c10k(directory, 'report', 'out');
   t.equal(report.code, 0, report.stderr);

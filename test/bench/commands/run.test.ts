@@ -19,14 +19,14 @@ function lines(...path: string[]): string[] {
     .split('\n');
 }
 
-t.test('a run leaves its figures, its tables and its latencies', async (t) => {
+t.test('a run writes its figures, its tables and its latencies', async (t) => {
   const directory = t.testdir();
   const args = ['--server', 'epoll', '--conns', '20', '--repeat', '5', '--trials', '2'];
   const { code, stdout } = await c10k(directory, ...args, '--output', 'out');
   t.equal(code, 0);
   t.match(stdout, /epoll +20 +100 /);
   t.notMatch(stdout, /control +20/, 'the baseline is not a requested cell');
-  t.notOk(stdout.includes('\u001b'), 'plain when piped');
+  t.notOk(stdout.includes('\u001b'), 'no escape sequences when piped');
 
   const out = join(directory, 'out');
   t.match(JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')), {
@@ -54,7 +54,7 @@ t.test('a run leaves its figures, its tables and its latencies', async (t) => {
   t.equal(countsOf(log), 100);
 });
 
-/** How many latencies there are, in all seconds. */
+/** The number of latencies, summed over all seconds. */
 function countsOf(log: HistogramLogReader): number {
   const next = log.nextIntervalHistogram() as { totalCount: number } | null;
   return next === null ? 0 : next.totalCount + countsOf(log);
@@ -68,13 +68,13 @@ t.test('--json prints the summary and the verdicts, and nothing else', async (t)
   });
 });
 
-t.test('a cell that cannot run is skipped with its reason: exit 3', async (t) => {
+t.test('a cell that cannot run is skipped with its reason, and the exit code is 3', async (t) => {
   const { code, stdout } = await c10k(t.testdir(), '--server', 'select', '--conns', '2000');
   t.equal(code, 3);
   t.match(stdout, /skipped +select at 2,000: .*FD_SETSIZE/);
 });
 
-t.test('nobody listening: every connection is refused, exit 3, files written', async (t) => {
+t.test('without a listening server every connection is refused: exit 3', async (t) => {
   const directory = t.testdir();
   const port = await unusedPort();
   const target = ['--target', `${HOST}:${port}`];
@@ -94,7 +94,7 @@ t.test('nobody listening: every connection is refused, exit 3, files written', a
   for (const row of rows) t.match(row, /,refused$/);
 });
 
-t.test('a port in use: exit 1, one line, nothing written', async (t) => {
+t.test('a port in use is an error: exit 1, one line, no files', async (t) => {
   const directory = t.testdir();
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, HOST, resolve));
@@ -108,7 +108,7 @@ t.test('a port in use: exit 1, one line, nothing written', async (t) => {
   t.notOk(existsSync(join(directory, 'results')));
 });
 
-t.test('models and doctor tell of this machine', async (t) => {
+t.test('models and doctor describe this machine', async (t) => {
   const directory = t.testdir();
   const models = JSON.parse((await c10k(directory, 'models', '--json')).stdout) as object[];
   t.match(
@@ -120,7 +120,7 @@ t.test('models and doctor tell of this machine', async (t) => {
   t.match(stdout, /descriptors/);
 });
 
-/** One that nobody listens on: this address is this process's own. */
+/** A port without a listener: no other process uses this address. */
 async function unusedPort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, HOST, resolve));

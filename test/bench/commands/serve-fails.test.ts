@@ -1,4 +1,4 @@
-/** `serve` that loses a process or its disk: what is known is written, and the exit code is 1. */
+/** If `serve` loses a process or its disk, it writes the remaining rows and exits with 1. */
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import t from 'tap';
@@ -9,7 +9,7 @@ import { Peer } from '../../support/peer.js';
 import { freeze, thaw } from '../../support/server.js';
 import { serving, startServing } from '../../support/serving.js';
 
-t.test('serve writes what the other processes know when one dies', async (t) => {
+t.test('if a server process dies, serve writes the rows of the others', async (t) => {
   const server = await startServing(t, '--server', 'epoll', '--server-processes', '2');
   const [dying, living] = server.pids as [number, number];
   await freeze({ pids: [dying] });
@@ -34,7 +34,7 @@ t.test('serve writes what the other processes know when one dies', async (t) => 
   );
 });
 
-/** As where the disk is full: no file grows beyond 4 KiB. */
+/** Simulates a full disk: no file grows beyond 4 KiB. */
 function startWithSmallFiles(directory: string): Command {
   const where = ['--host', HOST, '--port', '0', '--output', 'list'];
   const options = ['serve', '--server', 'epoll', ...where];
@@ -49,7 +49,7 @@ function startWithSmallFiles(directory: string): Command {
 }
 
 t.test(
-  'serve ends with one line when its list cannot be written, and keeps what was',
+  'if its list cannot be written, serve ends with one line and keeps the rows written before',
   async (t) => {
     const directory = t.testdir();
     const server = await serving(t, directory, startWithSmallFiles(directory));

@@ -1,4 +1,4 @@
-/** `serve --log` and `--names`, of every model that keeps rows. */
+/** `serve --log` and `--names`, for every model that keeps rows. */
 import t from 'tap';
 import { c10k } from '../../support/command.js';
 import { eventually } from '../../support/eventually.js';
@@ -6,18 +6,18 @@ import { ACCOUNTING, skipOf } from '../../support/models.js';
 import { Peer } from '../../support/peer.js';
 import { startServing } from '../../support/serving.js';
 
-// They wait for processes to start.
+// The tests wait for processes to start.
 t.jobs = 2;
 
 for (const model of ACCOUNTING)
-  t.test(`${model.name}: the log has openings and closings`, { skip: skipOf(model) }, async (t) => {
+  t.test(`${model.name}: the log lists opens and closes`, { skip: skipOf(model) }, async (t) => {
     const server = await startServing(t, '--server', model.name, '--log', 'list.log');
     const lines = () => server.text('../list.log').trimEnd().split('\n');
     const peer = await Peer.connect(t, server.port);
     t.equal(await peer.ask('request\n'), 'request\n');
     await eventually('the opening is logged', () => lines()[0] !== '');
     t.match(lines(), [/^\S+Z opened 127\.0\.0\.1:\d+$/]);
-    t.same(server.rows(), [], 'no row before it closes');
+    t.same(server.rows(), [], 'there is no row before the connection closes');
     peer.end();
     await eventually('the closing is logged', () => lines().length === 2);
     t.match(
@@ -27,7 +27,7 @@ for (const model of ACCOUNTING)
     t.equal(server.rows().length, 1);
   });
 
-t.test('names are in the table and on standard output, beside the addresses', async (t) => {
+t.test('names appear in the table and on standard output, beside the addresses', async (t) => {
   const server = await startServing(t, '--server', 'epoll', '--log', '-', '--names');
   (await Peer.connect(t, server.port)).end();
   await eventually('its row is on disk', () => server.rows().length === 1);
@@ -40,7 +40,7 @@ t.test('names are in the table and on standard output, beside the addresses', as
   t.match(stdout, new RegExp(`\n\\S+Z opened ${peer}\n\\S+Z closed ${peer} duration=`));
 });
 
-t.test('a log is refused of a server without rows, and without a place', async (t) => {
+t.test('--log is refused for a server without rows, and without --output', async (t) => {
   const control = await c10k(t.testdir(), 'serve', '--server', 'control', '--log', '-');
   t.match(control, { code: 2, stderr: /not supported by --server control/ });
   const nowhere = await c10k(t.testdir(), 'serve', '--log', 'missing/log');

@@ -1,4 +1,4 @@
-/** `serve --idle-timeout` and `--write-timeout`, and the warning where they are missing. */
+/** `serve --idle-timeout` and `--write-timeout`, and the warning if they are missing. */
 import t from 'tap';
 import { exposureWarning } from '../../../bench/commands/exposure.js';
 import { c10k } from '../../support/command.js';
@@ -6,7 +6,7 @@ import { eventually } from '../../support/eventually.js';
 import { Peer } from '../../support/peer.js';
 import { startServing } from '../../support/serving.js';
 
-t.test('serve closes an idle connection and says so in its row', async (t) => {
+t.test('serve closes an idle connection and records the reason in its row', async (t) => {
   const serving = await startServing(t, '--server', 'epoll', '--idle-timeout', '100ms');
   const silent = await Peer.connect(t, serving.port);
   t.equal(await silent.ending(), 'end');
@@ -14,7 +14,7 @@ t.test('serve closes an idle connection and says so in its row', async (t) => {
   t.match(serving.rows()[0], { close_reason: 'idle', requests: '0' });
 });
 
-t.test('serve refuses a time-out of 0 and one for the control', async (t) => {
+t.test('serve refuses a time-out of 0, and a time-out for the control', async (t) => {
   const zero = await c10k(t.testdir(), 'serve', '--idle-timeout', '0');
   t.match(zero, { code: 2 });
   const control = await c10k(t.testdir(), 'serve', '--server', 'control', '--idle-timeout', '1s');

@@ -1,4 +1,4 @@
-/** One server, several clients that start at one instant, and their lists compared afterwards. */
+/** One server and several clients that start at the same time; their lists are compared afterwards. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
@@ -19,13 +19,13 @@ async function serveTwo(t: Test, directory: string, leadMs: number) {
   return clients.map(({ code }) => code);
 }
 
-/** Until both clients were started before the instant that they begin at. */
+/** Repeats until both clients were started before their `--at`. */
 async function serveTogether(t: Test): Promise<string> {
   const USAGE_ERROR = 2;
   for (let leadMs = 2000; ; leadMs *= 2) {
     const directory = t.testdir();
     const codes = await serveTwo(t, directory, leadMs);
-    if (codes.includes(USAGE_ERROR)) continue; // it lay in the past
+    if (codes.includes(USAGE_ERROR)) continue; // the time of --at had passed
     t.strictSame(codes, [0, 0]);
     return directory;
   }
@@ -51,7 +51,7 @@ t.test('clients that start together are reconciled with their server afterwards'
   t.match(forged.stdout, /requests: client 19, server 20/);
 });
 
-t.test('a file that is no list of connections is refused', async (t) => {
+t.test('a file that is not a list of connections is refused', async (t) => {
   const directory = t.testdir({ 'a.csv': 'x,y\n1,2\n' });
   for (const file of ['missing.csv', 'a.csv']) {
     const { code, stderr } = await c10k(

@@ -1,4 +1,4 @@
-/** A server and a client of their own, whose lists of transfers are compared afterwards. */
+/** `serve` and `load` as separate commands, whose lists of transfers are compared afterwards. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';

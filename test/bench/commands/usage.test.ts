@@ -1,4 +1,4 @@
-/** Bad input: one line that says what is wrong, the value and what is allowed; nothing is started. */
+/** Invalid input: one line with the value, what is wrong and what is allowed; nothing is started. */
 import { readdirSync } from 'node:fs';
 import t from 'tap';
 import { execute } from '../../../bench/cli/program.js';
@@ -104,8 +104,8 @@ const REFUSED: readonly (readonly [args: string[], said: RegExp])[] = [
   [['reconcile', '--server', '/dev/null', '--clients', '/etc/passwd'], /--clients \/etc\/passwd: /],
 ];
 
-// In this process, because to start one for each takes 20 s of CPU.
-await t.test('refused in one line, before anything is started', async (t) => {
+// In this process, because starting a process for each takes 20 s of CPU time.
+await t.test('invalid input is refused with one line before anything is started', async (t) => {
   const directory = t.testdir();
   t.chdir(directory);
   for (const [args, said] of REFUSED) {
@@ -117,13 +117,13 @@ await t.test('refused in one line, before anything is started', async (t) => {
     t.equal(code, 2, name);
     t.match(stderr, said, name);
     t.equal(stderr.trimEnd().split('\n').length, 1, `${name}: one line`);
-    t.same(readdirSync(directory), [], `${name}: nothing was started`);
+    t.same(readdirSync(directory), [], `${name}: nothing is started`);
   }
 });
 
 t.jobs = 2;
 
-/** A value, an option and a command that don't exist, a file, and an option that is missing. */
+/** An unknown value, option and command, a wrong file, and a missing option. */
 const AS_PROCESS: readonly (readonly [args: string[], said: RegExp])[] = [
   [['--server', 'nope'], /^c10k: --server nope: .*\n$/],
   [['--bogus'], /^c10k: .*--bogus.*\n$/],
@@ -138,24 +138,24 @@ for (const [args, said] of AS_PROCESS)
     const { code, stdout, stderr } = await c10k(directory, ...args);
     t.strictSame([code, stdout], [2, '']);
     t.match(stderr, said);
-    t.same(readdirSync(directory), [], 'nothing was started');
+    t.same(readdirSync(directory), [], 'nothing is started');
   });
 
-t.test('an output directory that holds a run is refused', async (t) => {
+t.test('an output directory that contains a run is refused', async (t) => {
   const directory = t.testdir({ old: { 'run.json': '{}' } });
   const { code, stderr } = await c10k(directory, '--output', 'old');
   t.equal(code, 2);
   t.match(stderr, /--output old: already contains a run/);
 });
 
-t.test('an output directory that holds other files is refused', async (t) => {
+t.test('an output directory that contains other files is refused', async (t) => {
   const directory = t.testdir({ mine: { 'report.html': 'mine' } });
   const { code, stderr } = await c10k(directory, '--output', 'mine');
   t.equal(code, 2);
   t.match(stderr, /--output mine: already contains other files \(report\.html\)/);
 });
 
-t.test('help teaches by examples', async (t) => {
+t.test('help includes examples', async (t) => {
   const { code, stdout } = await c10k(t.testdir(), 'echo', '--help');
   t.equal(code, 0);
   t.match(stdout, /npm run bench -- --server epoll --conns 5000 --repeat 20/);

@@ -1,4 +1,4 @@
-/** A run under way: each trial is kept before the next, and whatever ends it early loses none. */
+/** Carrying out a run: each trial is recorded before the next starts, so that an early end loses none. */
 import t from 'tap';
 import { type CurrentRun, carryOut } from '../../../bench/experiment/carry-out.js';
 import { plan } from '../../../bench/plan/plan.js';
@@ -8,7 +8,7 @@ import { OPTIONS, ROOMY } from '../../support/cells.js';
 
 const PLAN = plan({ ...OPTIONS, trials: 3, slices: 'off', servers: ['control'] }, ROOMY);
 
-/** What was done, in order; `failing` throws in its turn. */
+/** The steps that were taken, in order; the step `failing` throws. */
 function currentRun(failing?: string) {
   const steps: string[] = [];
   const step = async (name: string) => {
@@ -39,7 +39,7 @@ function currentRun(failing?: string) {
   return { whole, steps };
 }
 
-t.test('each trial is recorded before the next, and the summary written at the end', async (t) => {
+t.test('each trial is recorded before the next; the summary is written at the end', async (t) => {
   const { whole, steps } = currentRun();
   const { rows, interrupted } = await carryOut(whole);
   t.same(steps, [
@@ -51,16 +51,16 @@ t.test('each trial is recorded before the next, and the summary written at the e
   t.equal(whole.records.length, 3);
 });
 
-t.test('a failure to write ends the run, and its rows have all that was measured', async (t) => {
+t.test('a write error ends the run, and its rows include every measured trial', async (t) => {
   const { whole, steps } = currentRun('append 2');
   const { rows, failure, interrupted } = await carryOut(whole);
   t.match(failure, { message: 'append 2 failed' });
   t.match(rows, [{ trials: 2 }]);
   t.equal(interrupted, false);
-  t.same(steps.slice(-2), ['append 2', 'release'], 'no trial follows, no summary');
+  t.same(steps.slice(-2), ['append 2', 'release'], 'no trial and no summary follow');
 });
 
-t.test('a report that cannot be written leaves the summary', async (t) => {
+t.test('the summary is kept if the report cannot be written', async (t) => {
   const { whole, steps } = currentRun();
   const { failure, rows } = await carryOut(whole);
   t.match(failure, { name: 'UsageError', message: /contains no run/ });
@@ -76,7 +76,7 @@ t.test('a run without trials has rows and no report', async (t) => {
   t.same(steps, ['save', 'summary of 0', 'release']);
 });
 
-t.test('a signal ends the run after the trial under way, and is the system’s again', async (t) => {
+t.test('a signal ends the run after the current trial, and its handler is removed', async (t) => {
   const { whole, steps } = currentRun();
   const before = process.listenerCount('SIGINT');
   const outcome = await carryOut({

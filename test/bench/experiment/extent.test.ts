@@ -1,4 +1,4 @@
-/** How many blocks a run has: those that were asked for, until it is stable, or until its time is spent. */
+/** The number of blocks of a run: the requested number, until it is stable, or until its budget is spent. */
 import t from 'tap';
 import { ofWholeBlocks, trialsOf } from '../../../bench/experiment/extent.js';
 import { type Plan, plan } from '../../../bench/plan/plan.js';
@@ -29,7 +29,7 @@ function outcome(figures: Readonly<Record<string, number>>, noise: number) {
     });
 }
 
-/** How many blocks were run; none after `most`. */
+/** The number of blocks that were run; stops after `most`. */
 function blocksOf(plan: Plan, perform: ReturnType<typeof outcome>, most = 60): number {
   const records: TrialRecord[] = [];
   for (const trial of trialsOf(plan, records)) {
@@ -39,7 +39,7 @@ function blocksOf(plan: Plan, perform: ReturnType<typeof outcome>, most = 60): n
   return Math.max(...records.map(({ block }) => block));
 }
 
-/** The same, but that every n-th trial of a server is valid at most: none with 1, every second with 2. */
+/** The same, but with invalid trials of one server: all of them if n is 1, every second one if n is 2. */
 function failing(perform: ReturnType<typeof outcome>, server: string, n: 1 | 2): typeof perform {
   return (trial) => {
     const record = perform(trial);
@@ -54,33 +54,33 @@ const STABLE: Stopping = { kind: 'stable', share: 0.03 };
 const equal = outcome({}, 0.2);
 const apart = outcome({ epoll: 150 }, 0.01);
 
-t.test('the blocks that were asked for', async (t) => {
+t.test('a run has the requested number of blocks', async (t) => {
   t.equal(blocksOf(planned({ kind: 'blocks' }), equal), 4);
 });
 
-t.test('until the intervals of pairs are narrow, and not before the first look', async (t) => {
+t.test('a run is stable when its intervals are narrow, at the first look or later', async (t) => {
   t.equal(blocksOf(planned({ kind: 'stable', share: 0.5 }), outcome({}, 0.001)), 4);
   const blocks = blocksOf(planned({ kind: 'stable', share: 0.05 }), equal);
   t.ok(blocks > 6, `${blocks} blocks`);
 });
 
-t.test('a server alone is stable by its ratio to the control', async (t) => {
+t.test('a single server is stable once its ratio to the control is', async (t) => {
   const alone = (noise: number) =>
     blocksOf(planned({ kind: 'stable', share: 0.05 }, ['epoll']), outcome({}, noise));
   t.equal(alone(0.001), 4);
   t.ok(alone(0.3) > 4);
 });
 
-t.test('a budget ends when every pair is decided', async (t) => {
+t.test('a run with a budget ends when every pair is decided', async (t) => {
   t.equal(blocksOf(planned({ kind: 'budget', ns: 3600e9 }), apart), 4);
 });
 
-t.test('a budget goes on for a pair whose one server has too few valid trials', async (t) => {
+t.test('a run uses its budget while a server of a pair has too few valid trials', async (t) => {
   const ended = blocksOf(planned({ kind: 'budget', ns: 3600e9 }), failing(apart, 'poll', 2));
   t.ok(ended > 4, `${ended} blocks`);
 });
 
-t.test('a server without any valid trial keeps no budget from ending', async (t) => {
+t.test('a server without valid trials does not prolong a run with a budget', async (t) => {
   const three = planned({ kind: 'budget', ns: 3600e9 }, ['epoll', 'poll', 'threads']);
   t.equal(blocksOf(three, failing(apart, 'threads', 1)), 4);
 });
@@ -90,7 +90,7 @@ t.test('two servers are not stable before they can be compared', async (t) => {
   t.equal(blocksOf(made, outcome({}, 1e-6)), 3);
 });
 
-t.test('a run with a budget that goes on does not count what is left as spent', async (t) => {
+t.test('a resumed run does not count its remaining trials as spent budget', async (t) => {
   const made = planned({ kind: 'budget', ns: 31e9 });
   const noisy = outcome({ epoll: 102 }, 0.2);
   const done: TrialRecord[] = [];
@@ -105,13 +105,13 @@ t.test('a run with a budget that goes on does not count what is left as spent', 
   t.same([...blocks], [8, 9, 10]);
 });
 
-t.test('a budget ends when another block would exceed it', async (t) => {
-  // Two servers and the control: three seconds a block.
+t.test('a run with a budget ends when another block would exceed the budget', async (t) => {
+  // Two servers and the control take three seconds per block.
   t.equal(blocksOf(planned({ kind: 'budget', ns: 31e9 }), outcome({ epoll: 102 }, 0.2)), 10);
   t.equal(blocksOf(planned({ kind: 'budget', ns: 7e9 }), apart), 2, 'even before the first look');
 });
 
-t.test('a run that goes on repeats the block that was begun', async (t) => {
+t.test('a resumed run repeats the incomplete block', async (t) => {
   const made = planned({ kind: 'blocks' });
   const all = [...trialsOf(made, [])];
   const done = all.slice(0, 5).map(equal);

@@ -1,4 +1,4 @@
-/** SIGINT: children gone, what was measured on disk, and the lists of a server written. */
+/** SIGINT: child processes end, measured trials are on disk, and the lists of a server are written. */
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,17 +9,17 @@ import { countSockets } from '../../support/descriptors.js';
 import { eventually } from '../../support/eventually.js';
 import { HOST } from '../../support/host.js';
 
-// They wait for processes to start and to end.
+// The tests wait for processes to start and to end.
 t.jobs = 2;
 
 const HELD = fileURLToPath(new URL('../../support/held-program.js', import.meta.url));
 
-/** The IPC channel's among them. */
+/** Including the socket of the IPC channel. */
 function socketsOf(pid: number): number {
   try {
     return countSockets([pid]);
   } catch {
-    return 0; // it has ended, or the descriptor was closed meanwhile
+    return 0; // the process has ended, or the descriptor was closed in the meantime
   }
 }
 
@@ -27,7 +27,7 @@ function holdsRecords(path: string): boolean {
   return existsSync(path) && statSync(path).size > 0;
 }
 
-t.test('SIGINT in the middle of a run keeps what was measured: exit 130', async (t) => {
+t.test('after SIGINT, the measured trials are kept, and the exit code is 130', async (t) => {
   const directory = t.testdir();
   const out = join(directory, 'out');
   const sizes = ['--conns', '10', '--repeat', '20', '--trials', '1000'];
@@ -49,7 +49,7 @@ t.test('SIGINT in the middle of a run keeps what was measured: exit 130', async 
   t.ok(existsSync(join(out, 'summary.json')));
 });
 
-t.test('serve tells where it listens, and lists its clients when it is stopped', async (t) => {
+t.test('serve prints its address, and lists its clients when it is stopped', async (t) => {
   const directory = t.testdir();
   const { child, ended } = start(directory, 'serve', '--port', '0', '--output', 'list');
   t.teardown(() => child.kill('SIGKILL'));
@@ -71,7 +71,7 @@ t.test('serve tells where it listens, and lists its clients when it is stopped',
 });
 
 t.test(
-  'an interrupted run goes on with --resume, from the beginning of the block that was interrupted',
+  'an interrupted run continues with --resume from the start of the interrupted block',
   async (t) => {
     const directory = t.testdir();
     const program = `cmd:${process.execPath} ${HELD} {host} {port} ${directory}`;
@@ -79,7 +79,7 @@ t.test(
     const sizes = ['--conns', '5', '--repeat', '20', '--trials', '2', '--timeout', '60s'];
     const { child, ended } = start(directory, ...servers, ...sizes, '--output', 'out');
     t.teardown(() => child.kill('SIGKILL'));
-    // In the second block, which can't end before it is told to.
+    // In the second block, which can't end before the file `go` exists.
     await eventually('a trial is held', () => existsSync(join(directory, 'held')));
     child.kill('SIGINT');
     t.equal((await ended).code, 130);
@@ -92,7 +92,7 @@ t.test(
       .split('\n')
       .map((line) => JSON.parse(line) as { trial: number; error: string | null });
     const interrupted = records.findIndex(({ error }) => error !== null);
-    t.ok(interrupted >= 3, 'the first block is whole, and not repeated');
+    t.ok(interrupted >= 3, 'the first block is complete and is not repeated');
     t.same(
       records.slice(0, 3).map(({ trial }) => trial),
       [1, 2, 3],
@@ -108,14 +108,14 @@ t.test(
   },
 );
 
-t.test('there is nothing to resume where there is no run', async (t) => {
+t.test('--resume of a directory without a run is refused', async (t) => {
   const { code, stderr } = await c10k(t.testdir(), '--resume', 'nowhere');
   t.equal(code, 2);
   t.match(stderr, /^c10k: --resume nowhere: contains no run.*\n$/);
 });
 
 for (const model of ['epoll', 'threads', 'workers'])
-  t.test(`${model}: when c10k itself is killed, its processes end too`, async (t) => {
+  t.test(`${model}: if c10k is killed, its child processes end too`, async (t) => {
     const sizes = ['--server', model, '--conns', '3', '--duration', '60s'];
     const { child, ended } = start(t.testdir(), ...sizes);
     t.teardown(() => child.kill('SIGKILL'));

@@ -1,4 +1,4 @@
-/** What results mean as an exit code, and which of them are printed. */
+/** The exit code for the results, and which of them are printed. */
 import t, { type Test } from 'tap';
 import { type OutputFlags, present, presentResume } from '../../../bench/experiment/present.js';
 import { plan } from '../../../bench/plan/plan.js';
@@ -8,7 +8,7 @@ import { measurementOf, OPTIONS, ROOMY, recordOf } from '../../support/cells.js'
 
 const PLAN = plan(OPTIONS, ROOMY);
 
-/** The one row of a run whose trial was valid or not, with a throughput of 20,000. */
+/** The only row of a run whose trial was valid or invalid, with a throughput of 20,000. */
 const rowsOf = (valid = true) =>
   summarize(
     { ...PLAN, control: null },
@@ -27,29 +27,26 @@ function presented(t: Test, output: OutputFlags, { valid = true, interrupted = f
   const written = t.capture(process.stdout, 'write', () => true);
   const code = present(rowsOf(valid), 'out/path', output, interrupted, { some: 'json' });
   const text = written.args().flat().join('');
-  written.restore(); // the test's own results go there, too
+  written.restore(); // tap writes its results to standard output, too
   return { code, text };
 }
 
-t.test('valid rows end with 0, others with 3', async (t) => {
+t.test('the exit code is 0 if all rows are valid, otherwise 3', async (t) => {
   t.equal(presented(t, {}).code, 0);
   t.equal(presented(t, {}, { valid: false }).code, 3);
 });
 
-t.test(
-  'a condition that is met ends with 99, whatever else is wrong but an interruption',
-  async (t) => {
-    t.equal(presented(t, { failIf: [below(20_000)] }).code, 0);
-    t.equal(presented(t, { failIf: [below(1), below(20_001)] }).code, 99);
-    t.equal(presented(t, { failIf: [below(20_001)] }, { interrupted: true }).code, 130);
-    t.equal(
-      presented(t, { failIf: [below(20_001)] }, { valid: false }).code,
-      3,
-      'it has no figure',
-    );
-    t.equal(presented(t, {}, { valid: false, interrupted: true }).code, 130);
-  },
-);
+t.test('the exit code is 99 if a condition is met, unless the run was interrupted', async (t) => {
+  t.equal(presented(t, { failIf: [below(20_000)] }).code, 0);
+  t.equal(presented(t, { failIf: [below(1), below(20_001)] }).code, 99);
+  t.equal(presented(t, { failIf: [below(20_001)] }, { interrupted: true }).code, 130);
+  t.equal(
+    presented(t, { failIf: [below(20_001)] }, { valid: false }).code,
+    3,
+    'an invalid row has no figure',
+  );
+  t.equal(presented(t, {}, { valid: false, interrupted: true }).code, 130);
+});
 
 t.test('--json prints the JSON and nothing else', async (t) => {
   const { code, text } = presented(t, { json: true, failIf: [below(20_001)] });
@@ -57,7 +54,7 @@ t.test('--json prints the JSON and nothing else', async (t) => {
   t.same(JSON.parse(text), { some: 'json' });
 });
 
-t.test('an interrupted run is continued by a whole command, which --json omits', async (t) => {
+t.test('the command that resumes an interrupted run is printed, except with --json', async (t) => {
   const said = (name: string, path: string, output: OutputFlags) => {
     const written = t.capture(process.stdout, 'write', () => true);
     presentResume(name, path, output);
@@ -70,7 +67,7 @@ t.test('an interrupted run is continued by a whole command, which --json omits',
   t.equal(said('echo', 'out', { json: true }), '');
 });
 
-t.test('where the files are is printed, unless it is to be quiet', async (t) => {
+t.test('the directory of the files is printed, except with --quiet', async (t) => {
   t.match(presented(t, {}).text, 'out/path');
   const { text } = presented(t, { quiet: true });
   t.notMatch(text, 'out/path');

@@ -1,4 +1,4 @@
-/** The trials of a ramp: how they are numbered, and which are repeated when it goes on. */
+/** The trials of a ramp: how they are numbered, and which are repeated when it is resumed. */
 import t from 'tap';
 import { type Ramp, rampTrials } from '../../../bench/experiment/ramp-trials.js';
 import type { Cell } from '../../../bench/plan/plan.js';
@@ -8,7 +8,7 @@ import { levelKey } from '../../../bench/statistics/load-level.js';
 import { measurementOf, OPTIONS, ROOMY, recordOf } from '../../support/cells.js';
 
 const SERVERS = ['epoll', 'poll'];
-/** Each server holds up to its own level, so that they come to the same loads in different rounds. */
+/** Each server holds up to a different level, so that they reach the same loads in different rounds. */
 const HOLDS: Readonly<Record<string, number>> = { epoll: 120, poll: 70 };
 
 const RAMP: Ramp = {
@@ -41,7 +41,7 @@ interface Ramped {
   readonly records: readonly TrialRecord[];
 }
 
-/** Up to `most` more trials than `before`. */
+/** Runs up to `most` trials after `before`. */
 function runRamp(before: readonly TrialRecord[] = [], most = Number.POSITIVE_INFINITY): Ramped {
   const cells: Cell[] = [];
   const records = [...before];
@@ -53,7 +53,7 @@ function runRamp(before: readonly TrialRecord[] = [], most = Number.POSITIVE_INF
   return { cells, records };
 }
 
-t.test('trials are numbered on, and no two rounds share a block', async (t) => {
+t.test('trials are numbered consecutively, and no two rounds share a block', async (t) => {
   const { records } = runRamp();
   t.same(
     records.map(({ trial }) => trial),
@@ -66,7 +66,7 @@ t.test('trials are numbered on, and no two rounds share a block', async (t) => {
   }
 });
 
-t.test('a load has one cell of the control, whoever comes to it and when', async (t) => {
+t.test('each load has one control cell, however many servers reach it', async (t) => {
   const { cells, records } = runRamp();
   const keys = cells.map((cell) => `${cell.server} ${levelKey(cell)}`);
   t.equal(new Set(keys).size, keys.length);
@@ -81,7 +81,7 @@ t.test('a load has one cell of the control, whoever comes to it and when', async
 });
 
 t.test(
-  'a ramp that goes on repeats the block that was begun, and ends as the whole one',
+  'a resumed ramp repeats the incomplete block and has the same records as an uninterrupted one',
   async (t) => {
     const whole = runRamp();
     const part = runRamp([], 20);
@@ -91,7 +91,7 @@ t.test(
   },
 );
 
-t.test('records of other levels than are planned are refused', async (t) => {
+t.test('records of levels that are not in the plan are refused', async (t) => {
   const { records } = runRamp([], 7);
   const moved = records.map((record) => ({ ...record, connections: record.connections + 1 }));
   t.throws(() => runRamp(moved), {

@@ -1,4 +1,4 @@
-/** A run that goes on: only with the program that began it, and on a machine that is named if it changed. */
+/** Resuming a run: only with the build that began it; changes of the machine are printed. */
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import { UsageError } from '../../../bench/cli/usage-error.js';
@@ -12,7 +12,7 @@ import { OPTIONS, ROOMY, recordOf } from '../../support/cells.js';
 
 const PLAN = plan(OPTIONS, ROOMY);
 
-/** A run that was begun in such an environment. */
+/** A run that was begun in this environment. */
 async function begun(t: Test, change: (here: Environment) => Environment): Promise<string> {
   const path = join(t.testdir(), 'run');
   const header = headerOf('echo', OPTIONS, PLAN);
@@ -37,7 +37,7 @@ async function begun(t: Test, change: (here: Environment) => Environment): Promi
   return path;
 }
 
-/** What goes on, and what was said of it. */
+/** The resumed run, and what was printed. */
 async function reopened(t: Test, path: string) {
   const written = t.capture(process.stderr, 'write', () => true);
   const run = await reopen('echo', path);
@@ -47,7 +47,7 @@ async function reopened(t: Test, path: string) {
   return { run, said };
 }
 
-t.test('a header has what the run is, and a unique id', async (t) => {
+t.test('a header describes the run and has a unique id', async (t) => {
   const [one, other] = [headerOf('echo', OPTIONS, PLAN), headerOf('echo', OPTIONS, PLAN)];
   t.match(one, { schema: SCHEMA, name: 'echo', options: { seed: 1 }, plan: { blocks: 1 } });
   t.not(one.id, other.id);
@@ -55,7 +55,7 @@ t.test('a header has what the run is, and a unique id', async (t) => {
   t.equal(one.command[0], 'c10k');
 });
 
-t.test('a run goes on without the trials that were interrupted', async (t) => {
+t.test('a resumed run leaves out the interrupted trials', async (t) => {
   const { run, said } = await reopened(t, await begun(t, (here) => here));
   t.same(
     run.records.map(({ trial }) => trial),
@@ -64,7 +64,7 @@ t.test('a run goes on without the trials that were interrupted', async (t) => {
   t.equal(said, '');
 });
 
-t.test('a run that another build or version began is refused in one line', async (t) => {
+t.test('a run that another build or version began is refused with one line', async (t) => {
   const path = await begun(t, (here) => ({ ...here, c10k: { ...here.c10k, version: '0.0.1' } }));
   await t.rejects(reopen('echo', path), {
     name: 'UsageError',
@@ -74,7 +74,7 @@ t.test('a run that another build or version began is refused in one line', async
   });
 });
 
-t.test('a run of another command is refused, and can be continued by its own', async (t) => {
+t.test('a run is resumed only by the command that began it', async (t) => {
   const path = await begun(t, (here) => here);
   await t.rejects(reopen('ramp', path), {
     name: 'UsageError',
@@ -88,40 +88,42 @@ t.test('a run of another command is refused, and can be continued by its own', a
   (await reopen('echo', path)).directory.release();
 });
 
+t.test('each change of the machine is printed in one line, and the run continues', async (t) => {
+  const path = await begun(t, (here) => ({
+    ...{ ...here, kernel: { ...here.kernel, release: '4.9' }, nodeOptions: '--other' },
+  }));
+  const { run, said } = await reopened(t, path);
+  t.equal(run.records.length, 1);
+  const lines = said.trimEnd().split('\n');
+  t.match(lines, [/^c10k: .*kernel: 4\.9 against /, /^c10k: .*NODE_OPTIONS: --other against /]);
+  t.equal(lines.length, 2);
+});
+
 t.test(
-  'a machine that has changed is named, a line for each fact, and the run goes on',
+  'a plan without a runnable cell writes a run without trials, and the exit code is 3',
   async (t) => {
-    const path = await begun(t, (here) => ({
-      ...{ ...here, kernel: { ...here.kernel, release: '4.9' }, nodeOptions: '--other' },
-    }));
-    const { run, said } = await reopened(t, path);
-    t.equal(run.records.length, 1);
-    const lines = said.trimEnd().split('\n');
-    t.match(lines, [/^c10k: .*kernel: 4\.9 against /, /^c10k: .*NODE_OPTIONS: --other against /]);
-    t.equal(lines.length, 2);
+    const path = join(t.testdir(), 'run');
+    const impossible = plan({ ...OPTIONS, servers: ['select'], connections: [5000] }, ROOMY);
+    const perform = () => t.fail('no trial runs') as never;
+    const written = t.capture(process.stdout, 'write', () => true);
+    const output = { output: path, quiet: true, json: true };
+    const code = await conduct({
+      canResume: true,
+      name: 'echo',
+      options: {},
+      plan: impossible,
+      perform,
+      output,
+    });
+    const printed = JSON.parse(written.args().flat().join(''));
+    written.restore();
+    t.equal(code, 3);
+    t.match(printed, {
+      summary: [{ server: 'select', trials: 0, skipped: { kind: 'FD_SETSIZE' } }],
+    });
+    t.equal((await readHeader('report', path)).plan.cells.length, 1);
   },
 );
-
-t.test('a plan of which nothing can be run leaves a run without trials: exit 3', async (t) => {
-  const path = join(t.testdir(), 'run');
-  const impossible = plan({ ...OPTIONS, servers: ['select'], connections: [5000] }, ROOMY);
-  const perform = () => t.fail('nothing can be run') as never;
-  const written = t.capture(process.stdout, 'write', () => true);
-  const output = { output: path, quiet: true, json: true };
-  const code = await conduct({
-    canResume: true,
-    name: 'echo',
-    options: {},
-    plan: impossible,
-    perform,
-    output,
-  });
-  const printed = JSON.parse(written.args().flat().join(''));
-  written.restore();
-  t.equal(code, 3);
-  t.match(printed, { summary: [{ server: 'select', trials: 0, skipped: { kind: 'FD_SETSIZE' } }] });
-  t.equal((await readHeader('report', path)).plan.cells.length, 1);
-});
 
 t.test('the JSON has the rows and an entry for each verdict', async (t) => {
   const rows = summarize(PLAN, []);

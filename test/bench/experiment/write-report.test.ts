@@ -1,4 +1,4 @@
-/** The report of a run, from its files alone. */
+/** The report of a run, made only from its files. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
@@ -7,7 +7,7 @@ import { writeReport } from '../../../bench/experiment/write-report.js';
 import { createRunDirectory } from '../../../bench/store/run-directory.js';
 import { storedRun } from '../../support/stored.js';
 
-t.test('the same files give the same report, beside the verdicts', async (t) => {
+t.test('the same files give the same report and verdicts', async (t) => {
   const path = join(t.testdir(), 'run');
   const { plan, records } = storedRun({ servers: ['epoll'], connections: [10], trials: 1 });
   const directory = await createRunDirectory(path, headerOf('echo', {}, plan));

@@ -7,7 +7,7 @@ import { cellOf } from '../../support/cells.js';
 
 const cell = cellOf();
 
-/** Every field of a cell with another value, and whether it is then another cell, or another setting. */
+/** Another value for each field of a cell, and whether the field identifies the cell or is a setting. */
 const OTHERS: { readonly [Name in keyof Cell]: readonly [Cell[Name], 'cell' | 'setting' | null] } =
   {
     server: ['poll', 'cell'],
@@ -49,7 +49,7 @@ const OTHERS: { readonly [Name in keyof Cell]: readonly [Cell[Name], 'cell' | 's
     uninterrupted: [null, 'setting'],
   };
 
-t.test('each field of a cell names it, is a setting, or does not matter', async (t) => {
+t.test('each field of a cell identifies the cell, is a setting, or is ignored', async (t) => {
   t.same(Object.keys(cell).toSorted(), Object.keys(OTHERS).toSorted());
   for (const [name, [value, kind]] of Object.entries(OTHERS)) {
     const other = { ...cell, [name]: value } as Cell;
@@ -58,11 +58,11 @@ t.test('each field of a cell names it, is a setting, or does not matter', async 
   }
 });
 
-t.test('a cell as it comes back from its file has the same settings', async (t) => {
+t.test('a cell read from its file has the same settings', async (t) => {
   t.same(settingsThatDiffer(cell, JSON.parse(JSON.stringify(cell))), []);
 });
 
-t.test('a congestion control that was not set is the one that the system had', async (t) => {
+t.test('the system’s congestion control equals the same one set explicitly', async (t) => {
   const tcp = { ...readTcpSettings(), congestionControl: 'cubic' };
   const set = { ...cell, congestion: 'cubic' };
   t.same(settingsThatDiffer(inEffect(cell, { tcp }), inEffect(set, { tcp })), []);
@@ -90,7 +90,7 @@ t.test('other settings are named by their options', async (t) => {
   ]);
 });
 
-t.test('two settings of one option that differ alike are named once', async (t) => {
+t.test('an option is named once if two of its settings differ in the same way', async (t) => {
   t.same(settingsThatDiffer(cell, { ...cell, processes: 2, hosts: 2 }), [
     '--server-processes: 1 against 2',
   ]);

@@ -1,4 +1,4 @@
-/** How many CPUs a server can keep busy: no more than it has, nor than run in parallel. */
+/** How many CPUs a server can keep busy: at most its CPUs, and at most its parallel threads. */
 import t from 'tap';
 import { usableCpus } from '../../../bench/plan/cpus.js';
 import type { ExperimentOptions } from '../../../bench/plan/plan.js';
@@ -11,20 +11,20 @@ function usable(server: string, options: Partial<ExperimentOptions> = {}): numbe
   return cell && usableCpus(cell);
 }
 
-t.test('a loop keeps one CPU busy, and several as many as there are', async (t) => {
+t.test('a loop keeps one CPU busy, and several loops at most the CPUs of the server', async (t) => {
   t.equal(usable('epoll'), 1);
   t.equal(usable('epoll', { workers: [3] }), 3);
   t.equal(usable('epoll', { workers: [3], processes: 2 }), 4);
   t.equal(usable('libuv', { workers: [2] }), 2);
 });
 
-t.test('a model with a thread for each connection uses no more than these', async (t) => {
+t.test('a model with a thread per connection uses at most one CPU per connection', async (t) => {
   t.equal(usable('threads', { connections: [3] }), 3);
   t.equal(usable('threads', { connections: [100] }), 4);
   t.equal(usable('cmd:any {port}', { connections: [2] }), 2);
 });
 
-t.test('a server that somebody else started uses none of the CPUs here', async (t) => {
+t.test('a server that c10k did not start uses none of the CPUs of this machine', async (t) => {
   const [cell] = planLoad(OPTIONS, ROOMY).cells;
   t.equal(cell && usableCpus(cell), 0);
 });

@@ -8,12 +8,12 @@ const TIGHT = {
   limits: { ...ROOMY.limits, descriptors: { soft: 1064, hard: 1064 } },
 };
 
-t.test('lists multiply into cells', async (t) => {
+t.test('the cells are the Cartesian product of the lists', async (t) => {
   const lists = { servers: ['epoll', 'poll'], connections: [10, 20], idle: [0, 5] };
   t.equal(plan({ ...OPTIONS, ...lists }, ROOMY).cells.length, 8);
 });
 
-t.test('the loads of a service are one more list', async (t) => {
+t.test('the loads of a service are another list of the product', async (t) => {
   const loads = [
     loadOf({ kind: 'size', low: 19, high: 19 }),
     loadOf({ kind: 'size', low: 1, high: 4096 }),
@@ -47,12 +47,12 @@ t.test('workers are threads for one model and processes for another', async (t) 
   t.match(threads, { hosts: 1, loops: 1 });
 });
 
-t.test('a model with nothing to choose is one cell, whatever workers are listed', async (t) => {
+t.test('a model with a fixed number of workers is one cell, for any --workers list', async (t) => {
   t.equal(plan({ ...OPTIONS, servers: ['threads'], workers: [1, 2, 4] }, ROOMY).cells.length, 1);
   t.equal(plan({ ...OPTIONS, servers: ['epoll'], workers: [1, 2, 4] }, ROOMY).cells.length, 3);
 });
 
-t.test('client processes grow with what one can hold', async (t) => {
+t.test('each client process has at most the connections that it can hold', async (t) => {
   const processes = (connections: number, idle = 0) =>
     planLoad({ ...OPTIONS, connections: [connections], idle: [idle] }, TIGHT).cells[0]
       ?.clientProcesses;
@@ -61,7 +61,7 @@ t.test('client processes grow with what one can hold', async (t) => {
   t.equal(processes(1000, 2500), 4);
 });
 
-t.test('client threads are as many as its CPUs, and no more than connections', async (t) => {
+t.test('by default, client threads are the lesser of its CPUs and connections', async (t) => {
   const threads = (connections: number, clientCpus: number[], clientThreads: number | null) =>
     plan({ ...OPTIONS, connections: [connections], clientCpus, clientThreads }, ROOMY).cells[0]
       ?.clientThreads;
@@ -70,12 +70,12 @@ t.test('client threads are as many as its CPUs, and no more than connections', a
   t.equal(threads(100, [2], 4), 4);
 });
 
-t.test('idle connections that would hold every worker of a pool are refused', async (t) => {
+t.test('idle connections that would occupy every worker of a pool are refused', async (t) => {
   const [cell] = plan({ ...OPTIONS, servers: ['thread-pool'], idle: [8] }, ROOMY).cells;
   t.match(cell?.skipped, { kind: 'idle connections hold all workers', workers: 8 });
 });
 
-t.test('a pool holds its workers and its queue behind a barrier, and more without', async (t) => {
+t.test('a barrier limits a pool to its workers and its queue', async (t) => {
   const skipped = (start: 'barrier' | 'immediate') =>
     plan({ ...OPTIONS, servers: ['thread-pool'], connections: [5000], start }, ROOMY).cells[0]
       ?.skipped;

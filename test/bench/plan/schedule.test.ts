@@ -13,7 +13,7 @@ function planned(options: Partial<ExperimentOptions> = WIDE) {
   return plan({ ...OPTIONS, ...options }, ROOMY);
 }
 
-t.test('every block holds each cell once, and one control trial', async (t) => {
+t.test('every block contains each cell once and one control trial', async (t) => {
   for (const block of [1, 2, 3]) {
     const trials = blockOf(planned(), block);
     t.equal(trials.length, 7);
@@ -31,7 +31,7 @@ t.test('a cell that is the control is not run twice', async (t) => {
   t.equal(trials.filter(({ cell }) => cell.server === 'control').length, 1);
 });
 
-t.test('the order differs from block to block, and repeats with the seed', async (t) => {
+t.test('the order differs between blocks, and is the same for the same seed', async (t) => {
   const order = (seed: number) => schedule(planned({ ...WIDE, trials: 6, seed }));
   const blocks = [1, 2, 3, 4, 5, 6].map((block) =>
     order(1)
@@ -47,7 +47,7 @@ t.test('the order differs from block to block, and repeats with the seed', async
   );
 });
 
-t.test('trials are numbered in the order of running, with a seed each', async (t) => {
+t.test('trials are numbered in the order of execution, and each has a seed', async (t) => {
   const trials = schedule(planned());
   t.same(
     trials.map(({ number }) => number),
@@ -56,11 +56,11 @@ t.test('trials are numbered in the order of running, with a seed each', async (t
   t.equal(new Set(trials.map(({ seed }) => seed)).size, trials.length);
 });
 
-t.test('what cannot run is not run, and then neither is a control', async (t) => {
+t.test('a cell that cannot run is not scheduled, and neither is its control', async (t) => {
   t.same(schedule(planned({ servers: ['select'], connections: [2000] })), []);
 });
 
-t.test('against a server of somebody else there is no control', async (t) => {
+t.test('there is no control for a server that c10k did not start', async (t) => {
   const trials = schedule(planLoad(OPTIONS, ROOMY));
   t.same(
     trials.map(({ cell }) => cell.server),

@@ -18,19 +18,19 @@ t.test('a trial with a duration is sliced, and its block needs no control', asyn
   t.equal(control, null);
 });
 
-t.test('the control beside a server has its usual workers, whatever the server has', async (t) => {
+t.test('the control beside a server has its default number of workers', async (t) => {
   const { cell } = planned({ workers: [4], processes: 2, port: 911, control: 'thread-pool' });
   t.match(cell, { hosts: 2, loops: 4 });
   t.match(controlBeside(cell), { server: 'thread-pool', hosts: 2, loops: 8, port: 0 });
 });
 
-t.test('a control that serves fewer connections than there are is not put beside', async (t) => {
+t.test('a control that cannot serve all connections does not run beside the server', async (t) => {
   const { cell, control } = planned({ connections: [20], control: 'thread-pool' });
   t.equal(cell.uninterrupted, 'control queue');
-  t.match(control, { server: 'thread-pool', number: 0 }, 'it has a trial of its own');
+  t.match(control, { server: 'thread-pool', number: 0 }, 'it has a separate trial');
 });
 
-t.test('a machine that can run the client processes of one side only does not slice', async (t) => {
+t.test('a trial is not sliced if client processes of both sides exceed a limit', async (t) => {
   const of = (clientProcesses: number, machine: Partial<typeof ROOMY>) =>
     planned({ clientProcesses, connections: [100] }, { ...ROOMY, ...machine }).cell.uninterrupted;
   const memory = { availableMemory: 2 ** 30 };
@@ -46,10 +46,14 @@ t.test('idle connections occupy the workers of a pool, so that others wait', asy
   t.equal(planned({ ...pool, idle: [3] }).cell.uninterrupted, 'accept queue');
 });
 
-t.test('where nothing is sliced, the control that was chosen is once in each block', async (t) => {
+t.test('without slices, the chosen control runs once in each block', async (t) => {
   t.match(planned({ slices: 'off', control: 'poll' }).control, { server: 'poll', number: 0 });
   const both = { servers: ['epoll', 'poll'], slices: 'off', control: 'poll' } as const;
-  t.match(planned(both).control, { server: 'poll', number: 2 }, 'one that was asked for serves');
+  t.match(
+    planned(both).control,
+    { server: 'poll', number: 2 },
+    'a requested server serves as control',
+  );
 });
 
 t.test('transfers that take longer than a slice are not cut into slices', async (t) => {
@@ -62,6 +66,6 @@ t.test('transfers that take longer than a slice are not cut into slices', async 
     }).cell.uninterrupted;
   t.equal(of(1e6, 16), null);
   t.equal(of(10e6, 4), null, '40 MB at once');
-  t.equal(of(10e6, 4, 0.3e9), 'long transfers', 'slices are shorter if the duration is');
-  t.equal(of(100e6, 1), 'long transfers', 'a slice would hold no second one');
+  t.equal(of(10e6, 4, 0.3e9), 'long transfers', 'a shorter duration has shorter slices');
+  t.equal(of(100e6, 1), 'long transfers', 'a slice would contain only one transfer');
 });

@@ -7,7 +7,7 @@ import { OPTIONS, ROOMY } from '../../support/cells.js';
 
 for (const { name } of PRESETS)
   t.test(
-    `${name}: every cell can run on a roomy machine, and has a number of its own`,
+    `${name}: every cell can run on a machine with high limits, and has a unique number`,
     async (t) => {
       const plan = planAll(partsOf(name, OPTIONS), ROOMY);
       t.same(
@@ -18,12 +18,12 @@ for (const { name } of PRESETS)
         plan.cells.map(({ number }) => number),
         plan.cells.map((_, i) => i + 1),
       );
-      t.equal(schedule(plan).length, plan.cells.length + 1, 'and the control');
+      t.equal(schedule(plan).length, plan.cells.length + 1, 'each cell and the control');
     },
   );
 
 for (const { name, cases } of PRESETS)
-  t.test(`${name}: its cells include those of every test case`, async (t) => {
+  t.test(`${name}: the cells include those of every test case`, async (t) => {
     const { cells } = planAll(partsOf(name, OPTIONS), ROOMY);
     for (const { title, servers, connections } of cases)
       for (const server of servers)
@@ -39,7 +39,7 @@ t.test('only a preset of this version has test cases', async (t) => {
   t.same(casesOf('of-another-version'), []);
 });
 
-t.test('comp8005 takes every model through its cases', async (t) => {
+t.test('comp8005 has cells for every model', async (t) => {
   const { cells } = planAll(partsOf('comp8005', OPTIONS), ROOMY);
   const of = (server: string) => cells.filter((cell) => cell.server === server);
   for (const name of MODEL_NAMES.filter((name) => name !== 'control'))
@@ -56,7 +56,7 @@ t.test('comp8005 takes every model through its cases', async (t) => {
   for (const { protocolOptions } of cells) t.equal(protocolOptions.text?.length, 19);
 });
 
-t.test('options of the command line reach a preset', async (t) => {
+t.test('command-line options apply to a preset', async (t) => {
   const { blocks } = planAll(partsOf('comp8005', { ...OPTIONS, trials: 7 }), ROOMY);
   t.equal(blocks, 7);
 });

@@ -15,19 +15,19 @@ function answeredIn(...ns: number[]): LoadReport {
   return { ...NOTHING, service: [{ second: 0, counts }] };
 }
 
-t.test('throughput times mean latency is how many requests are under way', async (t) => {
+t.test('requests under way are throughput times mean latency', async (t) => {
   const found = inFlightOf(CELL, answeredIn(0.5e6, 1.5e6), 0, 10_000);
   t.equal(found?.expected, 10);
   t.ok(Math.abs((found?.measured ?? 0) - 10) < 0.02, `${found?.measured}`);
 });
 
-t.test('it is unknown where the load does not keep every connection busy', async (t) => {
+t.test('requests under way are unknown if some connections are not kept busy', async (t) => {
   const load = answeredIn(1e6);
   t.equal(inFlightOf(cellOf({ durationNs: SECOND, repeat: 5 }), load, 0, 10_000), null);
   t.equal(inFlightOf(cellOf({ durationNs: 0 }), load, 0, 10_000), null);
   t.equal(inFlightOf({ ...CELL, rate: 100 }, load, 0, 10_000), null);
   t.equal(inFlightOf({ ...CELL, perConnection: 1 }, load, 0, 10_000), null);
-  t.equal(inFlightOf(CELL, load, 3, 10_000), null, 'some connections waited throughout');
+  t.equal(inFlightOf(CELL, load, 3, 10_000), null, 'some connections waited the whole time');
   t.equal(inFlightOf(CELL, answeredIn(), 0, 10_000), null);
-  t.equal(inFlightOf(CELL, load, 0, 0), null, 'all were answered outside the measured part');
+  t.equal(inFlightOf(CELL, load, 0, 0), null, 'all answers are outside the measured window');
 });

@@ -79,11 +79,11 @@ t.test('efficiency is the requests of the window by the CPU time of the window',
   const measured = measure(cellOf({ durationNs: SECOND }), windowRead());
   t.ok(near(measured?.efficiency, 2500), `${measured?.efficiency}`);
   t.ok(near(measured?.roles.server?.cpu?.busy, 0.4));
-  t.ok(near(measured?.roles.server?.cpu?.userS, 0.1), 'a quarter, as in the whole traffic');
+  t.ok(near(measured?.roles.server?.cpu?.userS, 0.1), 'a quarter, as over the whole traffic');
   t.ok(near(measured?.roles.server?.cpu?.systemS, 0.3));
 });
 
-t.test('a late reading counts the requests answered until then', async (t) => {
+t.test('for a late reading, the requests answered until the reading are counted', async (t) => {
   const cell = cellOf({ durationNs: SECOND, start: 'immediate' });
   const late = windowRead({
     to: 11.005 * SECOND,
@@ -106,13 +106,13 @@ t.test('a reading later than 1 % of the window makes the trial invalid', async (
     serverNs: 0.304 * SECOND,
   });
   const measured = measure(cell, late);
-  t.ok(near(measured?.efficiency, 2500), 'what was counted still fits the CPU time');
+  t.ok(near(measured?.efficiency, 2500), 'the counted requests match the CPU time');
   t.match(measured && judge(cell, late, measured, null).problems, [
     { kind: 'CPU time read late', figures: { ms: 240 } },
   ]);
 });
 
-t.test('without CPU time there is no efficiency', async (t) => {
+t.test('efficiency is unknown without CPU time', async (t) => {
   const { cpuEnd, ...unknown } = EVIDENCE;
   const measured = measure(cellOf({ durationNs: SECOND }), unknown);
   t.match(measured, { efficiency: null, roles: { server: { cpu: null } }, throughput: 1000 });

@@ -1,4 +1,4 @@
-/** What makes a trial invalid, as data. */
+/** The problems that make a trial invalid, as data. */
 import t from 'tap';
 import type { Measurement } from '../../../bench/record.js';
 import type { Evidence } from '../../../bench/run/evidence.js';
@@ -10,12 +10,12 @@ const problems = (measured: Partial<Measurement>, found: Partial<Evidence> = {},
 
 const kinds = (...args: Parameters<typeof problems>) => problems(...args).map(({ kind }) => kind);
 
-t.test('a sound trial has none, nor has one without figures', async (t) => {
+t.test('a valid trial and one without figures have no problems', async (t) => {
   t.same(problems({}), []);
   t.same(problemsOf(cellOf(), { startedAt: new Date(0), marks: {} }, null, null), []);
 });
 
-t.test('what broke a trial off explains all else', async (t) => {
+t.test('the reason why a trial broke off is its only problem', async (t) => {
   const failing = measurementOf({ failures: 1, failuresByKind: { reset: 1 } });
   const evidence = { startedAt: new Date(0), marks: {}, died: 'killed' };
   t.same(problemsOf(cellOf(), evidence, failing, 'no port'), [
@@ -23,7 +23,7 @@ t.test('what broke a trial off explains all else', async (t) => {
   ]);
 });
 
-t.test('the most frequent failure comes first, then by name', async (t) => {
+t.test('failures are sorted by frequency, then by name', async (t) => {
   const failuresByKind = { short: 2, reset: 2, refused: 3 };
   t.same(
     problems({ failures: 7, failuresByKind }).map(({ figures }) => figures),
@@ -35,27 +35,27 @@ t.test('the most frequent failure comes first, then by name', async (t) => {
   );
 });
 
-t.test('at the barrier all connections are open, the idle ones too', async (t) => {
+t.test('at the barrier, all connections must be open, including idle ones', async (t) => {
   const short = { peak: { open: 14, accepted: null } };
   const cell = cellOf({ idle: [5] });
   t.match(problems(short, {}, cell), [{ figures: { open: 14, expected: 15 } }]);
   t.same(kinds({ peak: { open: 15, accepted: null } }, {}, cell), []);
-  t.same(kinds({ ...short, failures: 1 }, {}, cell), [], 'a failure explains it');
+  t.same(kinds({ ...short, failures: 1 }, {}, cell), [], 'explained by the failure');
 });
 
-t.test('a reading is late from a hundredth of the window on', async (t) => {
+t.test('a reading is late if it is off by more than 1 % of the window', async (t) => {
   t.same(kinds({ windowS: 2, readingSlipS: 0.02 }), []);
   t.same(kinds({ windowS: 2, readingSlipS: 0.021 }), ['CPU time read late']);
   t.same(kinds({ readingSlipS: null }), []);
 });
 
-t.test('no answer in the window is a problem of its own, unless connections failed', async (t) => {
+t.test('a window without answers is a problem unless connections failed', async (t) => {
   const requests = { window: 0, total: 0, wanted: 1 };
   t.ok(kinds({ requests }).includes('no request answered'));
   t.notOk(kinds({ requests, failures: 1 }).includes('no request answered'));
 });
 
-t.test('of slices, the cause is named and not what follows from it', async (t) => {
+t.test('for slices, only the cause is a problem, not its consequences', async (t) => {
   const sliced = (change: object) => kinds({ slices: { ...slicesOf(), ...change } });
   t.same(sliced({ undrained: 1, silent: 2 }), ['slice not drained']);
   t.same(sliced({ silent: 2 }), ['slices without an answer']);
@@ -63,7 +63,7 @@ t.test('of slices, the cause is named and not what follows from it', async (t) =
   t.same(kinds({ slices: slicesOf(1) }), []);
 });
 
-t.test('the first row that differs is the example', async (t) => {
+t.test('the example is the first row that differs', async (t) => {
   const examples = ['a:1', 'a:2'].map((connection) => ({ connection, what: 'requests' }));
   const reconciliation = { compared: 9, mismatches: 2, unknown: 0, examples };
   t.same(problems({ reconciliation }), [

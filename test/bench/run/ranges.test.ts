@@ -2,22 +2,22 @@ import t from 'tap';
 import { impossible } from '../../../bench/run/ranges.js';
 import { cellOf, measurementOf, roleOf, rolesOf } from '../../support/cells.js';
 
-t.test('a usual trial has no impossible figure', async (t) => {
+t.test('an ordinary trial has no impossible figure', async (t) => {
   t.same(impossible(cellOf(), measurementOf()), []);
 });
 
-t.test('unknown figures are possible', async (t) => {
+t.test('unknown figures are not impossible', async (t) => {
   t.same(
     impossible(cellOf(), measurementOf({ efficiency: null, roles: rolesOf({ cpu: null }) })),
     [],
   );
 });
 
-t.test('a window without an answer has no efficiency, and that is possible', async (t) => {
+t.test('an unknown efficiency is not impossible in a window without answers', async (t) => {
   t.same(impossible(cellOf(), measurementOf({ throughput: 0, efficiency: 0 })), []);
 });
 
-t.test('CPU time that went backwards is found out', async (t) => {
+t.test('negative CPU time is impossible', async (t) => {
   const cpu = {
     ...{ userS: -0.1, systemS: -0.07, busy: -0.17 },
     ...{ voluntarySwitches: 0, involuntarySwitches: 0 },
@@ -37,7 +37,7 @@ t.test('CPU time that went backwards is found out', async (t) => {
   );
 });
 
-t.test('nobody uses more CPUs than it may run on', async (t) => {
+t.test('using more CPUs than allowed is impossible', async (t) => {
   const { clientCpu } = measurementOf();
   const { cpu } = roleOf();
   const busy = measurementOf({

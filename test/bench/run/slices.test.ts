@@ -21,20 +21,20 @@ function stretch(side: Stretch['side'], change: Partial<Stretch> = {}): Stretch 
 const of = (stretches: readonly Stretch[], found: Partial<Evidence> = {}) =>
   slicesOf(sliced, { startedAt: new Date(0), marks: {}, stretches, ...found });
 
-t.test('null without the control beside the server', async (t) => {
+t.test('figures of slices are null without the control beside the server', async (t) => {
   t.equal(of([]), null);
   const evidence = { startedAt: new Date(0), marks: {}, stretches: [stretch('server')] };
   t.equal(slicesOf({ ...sliced, uninterrupted: 'open loop' }, evidence), null);
   t.equal(slicesOf(sliced, { startedAt: new Date(0), marks: {} }), null);
 });
 
-t.test('the ratio is that of the efficiencies, pair by pair', async (t) => {
+t.test('the ratio is the ratio of the efficiencies, pair by pair', async (t) => {
   const slow = stretch('control', { work: 1000, requests: 1000 });
   const found = of([stretch('server'), slow, slow, stretch('server')]);
   t.equal(found?.pairs, 2);
   t.same(found?.logRatios, [Math.log(4), Math.log(4)]);
   t.equal(found?.lengthMs, 20);
-  t.equal(found?.roundTrips, 100, 'those of the slower side, for each connection');
+  t.equal(found?.roundTrips, 100, 'round trips per connection of the slower side');
   t.match(found?.control, { throughput: 50_000, efficiency: 100_000 });
 });
 
@@ -49,7 +49,7 @@ t.test('slices that were not drained, or had no answer, are counted on both side
   t.match(found, { undrained: 1, silent: 2, pairs: 0 });
 });
 
-t.test('a server is idle while the other one is measured', async (t) => {
+t.test('the CPU share of an idle server is measured while the other one is served', async (t) => {
   const found = of([
     stretch('server', { idleNs: 5 * MS }),
     stretch('control', { idleNs: 1 * MS }),
@@ -62,7 +62,7 @@ t.test('a server is idle while the other one is measured', async (t) => {
 });
 
 t.test(
-  'CPU time that is unknown once is unknown, and failures are those of the client',
+  'CPU time is unknown if one slice’s is unknown, and failures are the client’s',
   async (t) => {
     const control = {
       ...{ service: [], response: [], windows: [], transfers: NO_TRANSFERS },

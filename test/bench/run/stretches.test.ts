@@ -27,7 +27,7 @@ function stretch(side: Stretch['side'], change: Partial<Stretch> = {}): Stretch 
   };
 }
 
-t.test('columns become stretches, and NaN an unknown', async (t) => {
+t.test('columns are converted to stretches, and NaN to null', async (t) => {
   const one = (value: number) => Float64Array.of(value, value);
   const columns = {
     ...{ opened: one(1), from: one(2), to: one(3), drained: Float64Array.of(4, Number.NaN) },
@@ -48,7 +48,7 @@ t.test('columns become stretches, and NaN an unknown', async (t) => {
   ]);
 });
 
-t.test('work adds up, and is unknown where a part is', async (t) => {
+t.test('work is a sum, and unknown if a part is unknown', async (t) => {
   t.same(addUp([stretch('server'), stretch('server')]), {
     requests: 8000,
     work: 8000,
@@ -59,7 +59,7 @@ t.test('work adds up, and is unknown where a part is', async (t) => {
   t.equal(addUp([]).cpuS, null);
 });
 
-t.test('neighbours are pairs, the server first, whichever was served first', async (t) => {
+t.test('neighbouring stretches form pairs, server first, in either order of service', async (t) => {
   const [a, b, c, d] = [
     stretch('server'),
     stretch('control'),
@@ -73,7 +73,7 @@ t.test('neighbours are pairs, the server first, whichever was served first', asy
   t.throws(() => pairsOf([a, d]), /same side/);
 });
 
-t.test('each batch is the mean logarithm of its pairs', async (t) => {
+t.test('each batch is the mean logarithm of the ratios of its pairs', async (t) => {
   const pair = (times: number) =>
     [stretch('server', { work: 4000 * times }), stretch('control')] as const;
   t.same(batched(logRatios([pair(2), pair(1)])), [Math.log(2), 0]);

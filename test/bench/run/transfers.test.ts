@@ -1,4 +1,4 @@
-/** A trial's transfers: recorded where they are large, and compared where the server keeps rows. */
+/** A trial's transfers: recorded if they are large, and compared if the server keeps rows. */
 import t from 'tap';
 import type { Evidence } from '../../../bench/run/evidence.js';
 import { transfersOf } from '../../../bench/run/transfers.js';
@@ -33,7 +33,7 @@ t.test('small transfers and other services are not recorded', async (t) => {
   t.equal(transfersOf(cellOf(), EVIDENCE, LOAD), null);
 });
 
-t.test('both sides are added up and compared', async (t) => {
+t.test('the transfers of both sides are summed and compared', async (t) => {
   t.match(transfersOf(CELL, EVIDENCE, LOAD), {
     client: { transfers: 1, meanMs: 1.8 },
     server: { transfers: 1, meanMs: 1.25 },
@@ -42,14 +42,14 @@ t.test('both sides are added up and compared', async (t) => {
   t.strictSame(judged(EVIDENCE).problems, []);
 });
 
-t.test('a server without rows leaves the client’s alone', async (t) => {
+t.test('only the client’s transfers are counted if the server keeps no rows', async (t) => {
   const { serverRows: _, ...without } = EVIDENCE;
   t.match(transfersOf(CELL, without, LOAD), {
     ...{ client: { transfers: 1 }, server: null, reconciliation: null },
   });
 });
 
-t.test('a difference makes the trial invalid', async (t) => {
+t.test('a difference between the sides makes the trial invalid', async (t) => {
   const rows = [{ ...SERVER_TRANSFER, bytes: 7 }];
   const verdict = judged({ ...EVIDENCE, serverTransfers: { rows, unrecorded: 0 } });
   t.notOk(verdict.valid);
@@ -59,7 +59,7 @@ t.test('a difference makes the trial invalid', async (t) => {
   ]);
 });
 
-t.test('what a dead process knew, or was not recorded, is noted', async (t) => {
+t.test('transfers lost with a dead process or not recorded are noted', async (t) => {
   const nothing = { serverRows: [], serverTransfers: { rows: [], unrecorded: 0 } };
   const died = judged({ ...EVIDENCE, ...nothing, died: 'SIGKILL' });
   t.strictSame(

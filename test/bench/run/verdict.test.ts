@@ -10,7 +10,7 @@ const evidence = { startedAt: new Date(0), marks: {} };
 const cell = cellOf();
 const busy = (measured = measurementOf()) => ({ ...measured.clientCpu, busiestThread: 0.99 });
 
-/** With its facts in words. */
+/** The verdict with its facts in words. */
 function judged(...[of, from, measured, error]: Parameters<typeof judge>) {
   const { problems, notes, ...verdict } = judge(of, from, measured, error);
   return {
@@ -20,7 +20,7 @@ function judged(...[of, from, measured, error]: Parameters<typeof judge>) {
   };
 }
 
-t.test('a trial with nothing wrong is valid', async (t) => {
+t.test('a trial without problems is valid', async (t) => {
   t.same(judged(cell, evidence, measurementOf(), null), {
     valid: true,
     clientBound: false,
@@ -29,14 +29,14 @@ t.test('a trial with nothing wrong is valid', async (t) => {
   });
 });
 
-t.test('failed connections make it invalid, by kind', async (t) => {
+t.test('failed connections make a trial invalid, counted by kind', async (t) => {
   const measured = measurementOf({ failures: 3, failuresByKind: { refused: 1, short: 2 } });
   const { valid, problems } = judged(cell, evidence, measured, null);
   t.equal(valid, false);
   t.same(problems, ['2 connections failed: short', '1 connection failed: refused']);
 });
 
-t.test('a mismatch makes it invalid, and names the connection', async (t) => {
+t.test('a mismatch makes a trial invalid, and the problem names the connection', async (t) => {
   const examples = [{ connection: '127.0.0.1:5', what: 'requests: client 2, server 1' }];
   const measured = measurementOf({
     reconciliation: { compared: 10, mismatches: 1, unknown: 0, examples },
@@ -46,14 +46,14 @@ t.test('a mismatch makes it invalid, and names the connection', async (t) => {
   t.match(problems[0], /1 of 10 connections differ.*127\.0\.0\.1:5: requests/);
 });
 
-t.test('connections that were never open together make it invalid', async (t) => {
+t.test('connections that were never open at the same time make a trial invalid', async (t) => {
   const measured = measurementOf({ peak: { open: 9, accepted: 9 } });
   t.match(judged(cell, evidence, measured, null).problems[0], /only 9 of 10/);
   const immediate = cellOf({ start: 'immediate' });
   t.equal(judged(immediate, evidence, measured, null).valid, true);
 });
 
-t.test('a server that had not accepted all makes it invalid', async (t) => {
+t.test('a server that did not accept all connections makes a trial invalid', async (t) => {
   const short = { ...evidence, acceptedBeforeGo: { accepted: 4, expected: 10 } };
   t.match(judged(cell, short, measurementOf(), null).problems[0], /accepted 4 of 10/);
 });
@@ -81,7 +81,7 @@ t.test('other load on the machine is noted', async (t) => {
   t.equal(notes(null).length, 2);
 });
 
-t.test('what fails on the side of the control makes the trial invalid', async (t) => {
+t.test('a failure of the control makes a trial invalid', async (t) => {
   const rows = ['reset', 'reset', ''].map((failure) => ({ failure }));
   const control = { rows } as unknown as LoadReport;
   t.same(judged(cell, { ...evidence, control }, measurementOf(), null).problems, [
@@ -98,7 +98,7 @@ t.test('what fails on the side of the control makes the trial invalid', async (t
   t.same(judged(cell, evidence, silent, null).problems, ['2 slices had no answer']);
 });
 
-t.test('what is the machine’s or the control’s says nothing of the server', async (t) => {
+t.test('a trial is inconclusive if the machine or the control caused its problems', async (t) => {
   const late = measurementOf({ readingSlipS: 0.5 });
   const controlDied = { ...evidence, controlDied: 'it ended' };
   const failing = { failures: 1, failuresByKind: { reset: 1 } };
@@ -106,23 +106,31 @@ t.test('what is the machine’s or the control’s says nothing of the server', 
     isInconclusive(judge(cell, from, measured, null).problems);
   t.equal(inconclusive(evidence, late), true);
   t.equal(inconclusive(controlDied), true);
-  t.equal(inconclusive(controlDied, measurementOf(failing)), false, 'a failure is the server’s');
+  t.equal(
+    inconclusive(controlDied, measurementOf(failing)),
+    false,
+    'failed connections are attributed to the server',
+  );
   t.equal(inconclusive(evidence, measurementOf({ ...failing, readingSlipS: 0.5 })), false);
   const silent = measurementOf({ slices: { ...slicesOf(1), silent: 2 } });
   t.equal(inconclusive(evidence, silent), false);
-  t.equal(inconclusive(controlDied, silent), true, 'the control’s end silences both');
+  t.equal(
+    inconclusive(controlDied, silent),
+    true,
+    'the death of the control stops the answers of both',
+  );
   t.equal(isInconclusive(judge(cell, evidence, late, 'the server died').problems), false);
   t.equal(isInconclusive([]), false);
 });
 
-t.test('slices of few round trips are noted', async (t) => {
+t.test('slices with few round trips are noted', async (t) => {
   const notes = (roundTrips: number) =>
     judged(cell, evidence, measurementOf({ slices: { ...slicesOf(1), roundTrips } }), null).notes;
   t.match(notes(1.05), [/a slice has only 1\.1 round trips/]);
   t.same(notes(10), []);
 });
 
-t.test('what broke a trial off is its one problem', async (t) => {
+t.test('the reason why a trial broke off is its only problem', async (t) => {
   const measured = measurementOf({ failures: 3, failuresByKind: { interrupted: 3 } });
   t.same(judged(cell, evidence, measured, 'interrupted').problems, ['interrupted']);
   t.equal(judged(cell, evidence, null, 'the server died').valid, false);

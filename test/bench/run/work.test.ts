@@ -1,4 +1,4 @@
-/** The work of a trial, and the CPU time it took. */
+/** The work of a trial, and the CPU time that it took. */
 import t from 'tap';
 import type { Evidence } from '../../../bench/run/evidence.js';
 import type { Stretch } from '../../../bench/run/stretches.js';
@@ -22,7 +22,7 @@ function stretch(side: Stretch['side'], change: Partial<Stretch> = {}): Stretch 
   };
 }
 
-t.test('a window is from the first start to the last end, and has all work', async (t) => {
+t.test('the window is from the first start to the last end, and includes all work', async (t) => {
   const work = measuredWork(found(), WINDOWS, 'requests');
   t.same(work, { requests: 30, work: 30, seconds: 4, start: 1e9, end: 5e9, cpu: null });
   t.match(measuredWork(found(), WINDOWS, 'bytes'), { requests: 30, work: 1200 });
@@ -31,7 +31,7 @@ t.test('a window is from the first start to the last end, and has all work', asy
   t.match(measuredWork(found(), [], 'requests'), { requests: 0, work: 0, seconds: 0 });
 });
 
-t.test('readings in a window have their own work, and their delay', async (t) => {
+t.test('readings within the window have the work between them, and their delay', async (t) => {
   const early = measuredWork(found({ window: stretch('server') }), WINDOWS, 'requests');
   t.match(early, { requests: 30, cpu: { usedS: 0.5, seconds: 2, work: 80, slipS: 2 } });
   const late = { window: stretch('server', { from: 1.5e9, to: 5.1e9 }) };
@@ -40,7 +40,7 @@ t.test('readings in a window have their own work, and their delay', async (t) =>
   t.equal(measuredWork(found(unknown), WINDOWS, 'requests').cpu, null);
 });
 
-t.test('without a window all work is between the readings', async (t) => {
+t.test('without readings of the window, all work is between the outer readings', async (t) => {
   const cpuOf = (from: Partial<CpuTime>, to: Partial<CpuTime>) =>
     measuredWork(
       found({
@@ -55,7 +55,7 @@ t.test('without a window all work is between the readings', async (t) => {
   t.equal(cpuOf({}, { ns: Number.NaN }), null);
 });
 
-t.test('of slices, only those of the server count', async (t) => {
+t.test('only the slices of the server are counted', async (t) => {
   const stretches = [stretch('server'), stretch('control'), stretch('server')];
   t.same(measuredWork(found({ stretches }), WINDOWS, 'requests'), {
     ...{ requests: 16, work: 160, seconds: 4 },

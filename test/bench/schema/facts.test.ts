@@ -6,10 +6,10 @@ t.test('a fact has the figures of its kind', async (t) => {
   t.same(problems.parse([late]), [late]);
   t.notOk(problems.safeParse([{ ...late, figures: {} }]).success, 'without its figure');
   t.notOk(problems.safeParse([{ ...late, kind: 'unheard of' }]).success, 'of an unknown kind');
-  t.notOk(notes.safeParse([late]).success, 'a problem is no note');
+  t.notOk(notes.safeParse([late]).success, 'a problem is not a note');
 });
 
-t.test('both lists hold the sentences of earlier versions', async (t) => {
+t.test('both lists accept the sentences of earlier versions', async (t) => {
   const earlier = [{ kind: 'earlier', figures: { text: 'a sentence' } }];
   for (const list of [problems, notes]) t.same(list.parse(earlier), earlier);
 });

@@ -1,10 +1,10 @@
-/** Which published figures concern a run. */
+/** Which published figures apply to a run. */
 import t from 'tap';
 import { KINDS, kindsOf } from '../../../bench/services/published.js';
 import { SERVICES } from '../../../bench/services/registry.js';
 import { MODEL_NAMES } from '../../../lib/catalog/models.js';
 
-t.test('every kind consists of models, and has a published figure', async (t) => {
+t.test('every kind consists of known models and has a published figure', async (t) => {
   const all = SERVICES.flatMap(({ published }) => published);
   for (const [kind, models] of Object.entries(KINDS)) {
     for (const model of models) t.ok(MODEL_NAMES.includes(model), model);

@@ -1,10 +1,10 @@
-/** Rules that every service keeps. */
+/** Rules that every service follows. */
 import t from 'tap';
 import { attributeOf } from '../../../bench/cli/option.js';
 import { factorsOf, SERVICES, serviceNamed, wordingOf } from '../../../bench/services/registry.js';
 import { CATALOG } from '../../../lib/catalog/models.js';
 
-t.test('the default load of a service has a value of each of its factors', async (t) => {
+t.test('the default load of a service has a value for each of its factors', async (t) => {
   for (const { name, factors, loads } of SERVICES) {
     const [load] = loads({});
     t.same(
@@ -30,13 +30,13 @@ t.test('names of factors and options are unique', async (t) => {
   t.equal(new Set(options.map(attributeOf)).size, options.length);
 });
 
-t.test('every service has a model that serves it, and every served one is known', async (t) => {
+t.test('every service has a model, and models provide only known services', async (t) => {
   const served = new Set(CATALOG.flatMap(({ services }) => services));
   t.same([...served].toSorted(), SERVICES.map(({ name }) => name).toSorted());
   t.throws(() => serviceNamed('gopher'), /service gopher: unknown/);
 });
 
-t.test('an unknown figure is a dash, and words differ in number', async (t) => {
+t.test('an unknown figure is a dash, and singular and plural words differ', async (t) => {
   for (const { name } of SERVICES) {
     const { showRate, work, exchange, message } = wordingOf(name);
     t.equal(showRate(null), '–', name);

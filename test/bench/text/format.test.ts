@@ -30,12 +30,12 @@ t.test('a figure is rounded before its unit is chosen', async (t) => {
   t.equal(bytes(1023), '1023 B');
 });
 
-t.test('what is not known is a dash, never 0', async (t) => {
+t.test('an unknown figure is a dash, not 0', async (t) => {
   for (const show of [compact, time, bytes, share, whole]) t.equal(show(null), '–');
   t.equal(fixed(null, 2), '–');
 });
 
-t.test('one of a thing is named by its own word', async (t) => {
+t.test('a count of 1 has the singular word', async (t) => {
   t.equal(count(1, 'byte'), '1 byte');
   for (const n of [0, 2, 1234]) t.match(count(n, 'byte'), / bytes$/);
   t.equal(count(1_234_567, 'reply', 'replies'), '1,234,567 replies');

@@ -1,15 +1,15 @@
-/** Words of a command come out of a shell as they are. */
+/** Quoting the words of a command for a shell. */
 import { spawnSync } from 'node:child_process';
 import t from 'tap';
 import { shellWord } from '../../../bench/text/shell.js';
 
-t.test('a plain word stays as it is, and others are quoted', async (t) => {
+t.test('a plain word is unchanged, and others are quoted', async (t) => {
   t.equal(shellWord('--message-size=uniform:1-9'), '--message-size=uniform:1-9');
   t.equal(shellWord(''), "''");
   t.equal(shellWord("it's"), "'it'\\''s'");
 });
 
-t.test('a shell reads each word as it was', async (t) => {
+t.test('a shell reads each quoted word as the original word', async (t) => {
   const words = ['a b', "'", '$HOME', '*', '', 'p99<5ms', 'cmd:x {port}; y', '`id`', 'ä"\n'];
   const { stdout } = spawnSync('sh', ['-c', `printf '%s\\0' ${words.map(shellWord).join(' ')}`], {
     encoding: 'utf8',

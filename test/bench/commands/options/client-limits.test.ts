@@ -1,4 +1,4 @@
-/** More client processes than a machine can run are refused with the figures. */
+/** More client processes than a machine can run are refused with the required number and the limit. */
 import t from 'tap';
 import { UsageError } from '../../../../bench/cli/usage-error.js';
 import { refuseUnaffordable } from '../../../../bench/commands/options/client-limits.js';
@@ -6,12 +6,12 @@ import { ROOMY } from '../../../support/cells.js';
 
 const asked = { clientProcesses: 500, clientThreads: 2 };
 
-t.test('what fits is accepted', async (t) => {
+t.test('a load within the limits is accepted', async (t) => {
   t.doesNotThrow(() => refuseUnaffordable(asked, ROOMY));
   t.doesNotThrow(() => refuseUnaffordable({ clientProcesses: 1 }));
 });
 
-t.test('too little memory and too few processes are named', async (t) => {
+t.test('the error names the limit that is exceeded: memory or processes', async (t) => {
   const message = (machine: typeof ROOMY) => {
     try {
       refuseUnaffordable(asked, machine);

@@ -1,8 +1,8 @@
-/** Conditions on results as they are typed. */
+/** Conditions on results, parsed from the command line. */
 import t from 'tap';
 import { serviceLevel, thresholds } from '../../../../bench/commands/options/conditions.js';
 
-t.test('times are in µs, and other figures are numbers with a prefix', async (t) => {
+t.test('times are converted to µs, and other figures are numbers with an SI prefix', async (t) => {
   t.same(serviceLevel('p99<5ms, failures=0 ,throughput > 1.5M'), [
     { text: 'p99<5ms', metric: 'p99', sign: '<', bound: 5000 },
     { text: 'failures=0', metric: 'failures', sign: '=', bound: 0 },
@@ -12,7 +12,7 @@ t.test('times are in µs, and other figures are numbers with a prefix', async (t
   t.same(['7', '2k', '3G', '2e3'].map(bound), [7, 2000, 3e9, 2000]);
 });
 
-t.test('a threshold has a side, and no equality', async (t) => {
+t.test('a threshold is an upper or a lower bound, not an equality', async (t) => {
   t.same(thresholds('p50>1s,to-control<0.9'), [
     { text: 'p50>1s', metric: 'p50', above: true, bound: 1e6 },
     { text: 'to-control<0.9', metric: 'to-control', above: false, bound: 0.9 },

@@ -1,4 +1,4 @@
-/** The names that `--congestion` takes: those that this process may set. */
+/** `--congestion` accepts the algorithms that this process may set. */
 import t from 'tap';
 import {
   congestionControl,
@@ -7,12 +7,12 @@ import {
 
 const MACHINE = { available: ['reno', 'bbr', 'cubic'], permitted: ['reno', 'cubic'] };
 
-t.test('one that may be set is taken as it is', async (t) => {
+t.test('a permitted algorithm is accepted unchanged', async (t) => {
   t.equal(congestionControl('cubic', MACHINE), 'cubic');
   t.equal(congestionControl('reno'), 'reno', 'on this machine');
 });
 
-t.test('one that needs a capability, or that the kernel lacks, is refused', async (t) => {
+t.test('an algorithm that needs a capability, or that the kernel lacks, is refused', async (t) => {
   t.throws(() => congestionControl('bbr', MACHINE), {
     name: 'UsageError',
     message: 'bbr: needs CAP_NET_ADMIN; allowed: reno, cubic',
@@ -23,7 +23,7 @@ t.test('one that needs a capability, or that the kernel lacks, is refused', asyn
   });
 });
 
-t.test('a program opens its sockets itself', async (t) => {
+t.test('the congestion control of a program cannot be set', async (t) => {
   const servers = ['epoll', 'cmd:./echo {port}'];
   t.throws(() => refuseForPrograms('reno', servers), {
     name: 'UsageError',

@@ -2,7 +2,7 @@
 import t from 'tap';
 import { dashed, refuse } from '../../../../bench/commands/options/given.js';
 
-t.test('an option is named as it is typed', async (t) => {
+t.test('an option is named as on the command line', async (t) => {
   t.equal(dashed('conns'), '--conns');
   t.equal(dashed('clientProcesses'), '--client-processes');
 });

@@ -1,4 +1,4 @@
-/** The service that the command line chooses. */
+/** The service that the command line selects. */
 import t from 'tap';
 import { chosenService } from '../../../../bench/commands/options/service.js';
 
@@ -19,7 +19,7 @@ t.test("another service's option is refused", async (t) => {
   t.equal(chosenService({ service: 'bulk', size: [1000] } as object, BOTH).name, 'bulk');
 });
 
-t.test('what a service has for a half that the command does not run is not listed', async (t) => {
+t.test('options of the side that the command does not run are not listed', async (t) => {
   const flags = { service: 'bulk', message: 'x' } as object;
   t.throws(() => chosenService(flags, ['client']), /its own: --op, --size$/);
 });

@@ -9,13 +9,13 @@ function stopping(...args: string[]) {
   return stoppingOf(command.parse(args, { from: 'user' }).opts());
 }
 
-t.test('a run ends after its blocks, when it is stable, or with its budget', async (t) => {
+t.test('a run ends after its blocks, when it is stable, or when its budget is spent', async (t) => {
   t.same(stopping(), { kind: 'blocks' });
   t.same(stopping('--until-stable', '3%'), { kind: 'stable', share: 0.03 });
   t.same(stopping('--budget', '10m'), { kind: 'budget', ns: 600e9 });
 });
 
-t.test('two ways to end exclude each other', async (t) => {
+t.test('two options that end a run cannot be combined', async (t) => {
   const both = () => stopping('--until-stable', '3%', '--budget', '1m');
   t.throws(both, {
     name: 'UsageError',

@@ -1,4 +1,4 @@
-/** Sizes in words. */
+/** Sizes as text. */
 import t from 'tap';
 import { toSvg } from '../../../../bench/report/charts/svg.js';
 import { SIZE_LABELS, sizeInWords } from '../../../../bench/services/bulk/size.js';
@@ -14,7 +14,7 @@ t.test('a size is written in the largest unit that divides it', async (t) => {
   ]);
 });
 
-t.test('labels of an axis are the same words', async (t) => {
+t.test('labels of an axis are formatted in the same way', async (t) => {
   const values = [1, 1000, 1024, 64 * 1024, 1e6, 2 ** 30];
   const axis = { values, labelExpr: SIZE_LABELS, labelOverlap: false };
   const svg = await toSvg('a', 'T', {

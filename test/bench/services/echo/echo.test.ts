@@ -2,7 +2,7 @@
 import t from 'tap';
 import { echo } from '../../../../bench/services/echo/echo.js';
 
-t.test('without options the classic text is sent', async (t) => {
+t.test('without options, the default text is sent', async (t) => {
   const [load, other] = echo.loads({});
   t.equal(other, undefined);
   t.match(load, { factors: { bytes: 19 }, protocolOptions: { text: 'This is the payload' } });
@@ -19,7 +19,7 @@ t.test('each size is a load, and a uniform one is named by its mean', async (t) 
   ]);
 });
 
-t.test('a text is counted in bytes', async (t) => {
+t.test('the length of a text is counted in bytes', async (t) => {
   const message = { kind: 'text', text: 'Grüße' };
   t.match(echo.loads({ message }), [{ factors: { bytes: 7 } }]);
 });
