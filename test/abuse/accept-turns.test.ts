@@ -1,4 +1,4 @@
-/** Many connections wait to be accepted: an event loop serves those it has before it has accepted all. */
+/** Many connections wait to be accepted: an event loop serves accepted ones before it has accepted all. */
 import t from 'tap';
 import { CATALOG } from '../../lib/catalog/models.js';
 import { eventually } from '../support/eventually.js';

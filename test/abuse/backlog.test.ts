@@ -1,4 +1,4 @@
-/** A full accept queue: who finds no place in it is served all the same, when the kernel tries again. */
+/** A full accept queue: connections that don't fit are served later, when the client's kernel retries. */
 import t from 'tap';
 import { CATALOG } from '../../lib/catalog/models.js';
 import { skipOf } from '../support/models.js';
@@ -7,14 +7,14 @@ import { queued } from '../support/queues.js';
 import { freeze, serve, thaw } from '../support/server.js';
 
 const CLIENTS = 8;
-/** The kernel lets one more wait than the backlog says. */
+/** The kernel queues one connection more than the backlog. */
 const PLACES = 2;
 
-// They wait for the kernel to try again, and not for a CPU.
+// The tests mostly wait for the kernel to retry, and use little CPU time.
 t.jobs = CATALOG.length;
 
 for (const model of CATALOG) {
-  const name = `${model.name} serves all who found its accept queue full`;
+  const name = `${model.name} serves all connections that found its accept queue full`;
   t.test(name, { skip: skipOf(model) }, async (t) => {
     const server = await serve(t, model.name, { backlog: PLACES - 1 });
     await freeze(server);
@@ -24,7 +24,7 @@ for (const model of CATALOG) {
     const others = Array.from({ length: CLIENTS - PLACES }, dial);
     t.notOk(
       others.some((peer) => peer.connected),
-      'no other finds a place',
+      'no other connection fits into the queue',
     );
     thaw(server);
     await Promise.all(

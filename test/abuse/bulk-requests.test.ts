@@ -1,4 +1,4 @@
-/** Wrong requests of the bulk service: each is answered with a line, counted, and ends its connection. */
+/** Invalid requests of the bulk service: each is answered with a line, counted, and ends its connection. */
 import t from 'tap';
 import { ACCOUNTING, skipOf } from '../support/models.js';
 import { pattern } from '../support/pattern.js';
@@ -6,7 +6,7 @@ import { Peer } from '../support/peer.js';
 import { closed, countsOf, serve } from '../support/server.js';
 import { BULK, BULKS } from '../support/services.js';
 
-/** What is sent, and what comes back after the right requests among it were answered. */
+/** The bytes sent, and the answers to the valid requests followed by the error line. */
 const WRONG: readonly (readonly [request: string, answer: string])[] = [
   ['HELLO\n', 'ERROR unknown command\n'],
   ['\n', 'ERROR unknown command\n'],
@@ -20,7 +20,7 @@ const WRONG: readonly (readonly [request: string, answer: string])[] = [
   ['PUT 3\nabcdef\n', 'OK 3\nERROR unknown command\n'],
 ];
 
-/** The same, where the end follows. */
+/** The same, if the client's end follows. */
 const CUT: readonly (readonly [request: string, answer: string])[] = [
   ['GET 1', 'ERROR incomplete\n'],
   ['PUT 5\n', 'ERROR incomplete\n'],
@@ -35,7 +35,7 @@ const FLOOD = Buffer.alloc(128 << 20, GET);
 for (const model of ACCOUNTING) {
   const skip = skipOf(model);
 
-  t.test(`${model.name} holds back who asks faster than it reads`, { skip }, async (t) => {
+  t.test(`${model.name} stops reading if a client doesn't read answers`, { skip }, async (t) => {
     const server = await serve(t, model.name, { service: BULK });
     const peer = await Peer.connect(t, server.port);
     peer.push(GET);
@@ -49,7 +49,7 @@ for (const model of ACCOUNTING) {
     await server.stop();
   });
 
-  t.test(`${model.name} refuses wrong requests`, { skip }, async (t) => {
+  t.test(`${model.name} refuses invalid requests`, { skip }, async (t) => {
     const server = await serve(t, model.name, { service: BULK });
     const cases = [...WRONG.map((each) => [...each, false]), ...CUT.map((each) => [...each, true])];
     for (const [request, answer, cut] of cases as [string, string, boolean][]) {

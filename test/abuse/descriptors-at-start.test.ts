@@ -1,4 +1,4 @@
-/** A server that may have few descriptors from its start on: whom it has none for waits, and is served later. */
+/** A server started with few descriptors: connections that it has none for wait, and are served later. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -10,15 +10,15 @@ import { HOST } from '../support/host.js';
 import { ACCOUNTING, skipOf } from '../support/models.js';
 import { Peer } from '../support/peer.js';
 
-/** Node.js needs about thirty for itself, and more for a moment while it loads modules. */
+/** Node.js needs about thirty for itself, and briefly more while it loads modules. */
 const DESCRIPTORS = 128;
 const PEERS = DESCRIPTORS + 10;
 
-// A pool's worker serves nobody else anyhow, libuv closes whom it has no descriptor for, and so do Workers.
+// A pool's worker serves one connection at a time. libuv and Workers close what they have no descriptor for.
 const SHARING = ACCOUNTING.filter(({ serial, language }) => !serial && language === 'C++');
 
 for (const model of SHARING) {
-  const name = `${model.name} serves all, though it may have ${DESCRIPTORS} descriptors`;
+  const name = `${model.name} serves all connections with a limit of ${DESCRIPTORS} descriptors`;
   t.test(name, { skip: skipOf(model) }, async (t) => {
     const directory = t.testdir();
     const where = ['--host', HOST, '--port', '0', '--output', 'served'];

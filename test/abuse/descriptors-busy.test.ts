@@ -1,4 +1,4 @@
-/** Descriptors run out and come back while another connection keeps the loop busy: who waits is served. */
+/** Descriptors run out and become free while a connection keeps the loop busy: waiting ones are served. */
 import t from 'tap';
 import { leaveDescriptors, limitDescriptors } from '../support/descriptors.js';
 import { eventually } from '../support/eventually.js';
@@ -6,11 +6,11 @@ import { ACCOUNTING, limitIsFixed, skipOf } from '../support/models.js';
 import { Peer } from '../support/peer.js';
 import { countsOf, serve } from '../support/server.js';
 
-// A pool's worker serves nobody else anyhow, and libuv closes whom it has no descriptor for.
+// A pool's worker serves one connection at a time. libuv closes what it has no descriptor for.
 const SHARING = ACCOUNTING.filter((model) => !model.serial && model.engine !== 'libuv');
 
 for (const model of SHARING) {
-  const name = `${model.name} serves who waits, however busy it is`;
+  const name = `${model.name} serves waiting connections even if it is busy`;
   t.test(name, { skip: skipOf(model) || limitIsFixed(model) }, async (t) => {
     const server = await serve(t, model.name);
     const [pid = 0] = server.pids;

@@ -1,4 +1,4 @@
-/** The control runs out of descriptors: it doesn't spin, and serves the waiting as others close. */
+/** The control runs out of descriptors: it doesn't spin, and serves waiting connections as others close. */
 import { setTimeout as measureFor } from 'node:timers/promises';
 import t from 'tap';
 import { Crowd } from '../support/crowd.js';
@@ -23,7 +23,7 @@ t.test('control serves connections for which it had no descriptor', async (t) =>
   const share = (after.ns - before.ns) / (after.at - before.at);
   t.ok(share < 0.3, `while it is full it uses ${share} of a CPU`);
 
-  // No further connection comes: nothing but the closes below makes room.
+  // No further connection is opened: only the closes below free descriptors.
   while (crowd.waiting.size > 0) {
     crowd.leave();
     await crowd.serveMore();

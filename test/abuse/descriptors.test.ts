@@ -1,4 +1,4 @@
-/** Descriptors run out: the server neither dies nor spins, and serves the waiting as others close. */
+/** Descriptors run out: the server doesn't crash or spin, and serves waiting connections as others close. */
 import { setTimeout as measureFor } from 'node:timers/promises';
 import t from 'tap';
 import type { Server } from '../../lib/server/server.js';
@@ -20,23 +20,23 @@ async function cpuShare(server: Server): Promise<number> {
 }
 
 for (const model of ACCOUNTING) {
-  const name = `${model.name} waits for descriptors, and then serves`;
+  const name = `${model.name} waits for free descriptors, and then serves the connections`;
   t.test(name, { skip: skipOf(model) || limitIsFixed(model) }, async (t) => {
-    // In one process, so that its workers share the shortage.
+    // In one process, so that all workers have the same limit.
     const server = await serve(t, model.name, { processes: 1, loops: model.serial ? 2 * ROOM : 1 });
     t.equal(await (await Peer.connect(t, server.port)).ask('warm\n'), 'warm\n');
     const limit = await leaveDescriptors(server.pids[0] as number, ROOM);
     const crowd = new Crowd();
     while (crowd.waiting.size < limit + 2) crowd.join(await Peer.connect(t, server.port));
-    // Nobody leaves before, or there would be room for the last. A pool's worker has a private
+    // No connection closes before, otherwise there would be room for the last. A pool's worker has a private
     // descriptor table, with one connection in it.
     if (!model.serial)
       await eventually('it is full', async () => {
         const { acceptPauses } = await countsOf(server);
         return acceptPauses === null || acceptPauses > 0;
       });
-    // A server that spins never rests.
-    await eventually('it rests while it is full', async () => (await cpuShare(server)) < 0.3);
+    // A server that spins never sleeps.
+    await eventually('it sleeps while it is full', async () => (await cpuShare(server)) < 0.3);
 
     while (crowd.waiting.size > 0) {
       crowd.leave();
@@ -45,7 +45,7 @@ for (const model of ACCOUNTING) {
     crowd.leave();
     // libuv closes what it has no descriptor for: uv__emfile_trick() in src/unix/stream.c.
     if (model.engine !== 'libuv') t.equal(crowd.dropped, 0, 'none is dropped');
-    await eventually('there is room again', async () => {
+    await eventually('descriptors are free again', async () => {
       const late = await Peer.connect(t, server.port);
       const answer = await late.ask('late\n').catch(() => '');
       return answer === 'late\n';

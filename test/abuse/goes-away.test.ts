@@ -1,4 +1,4 @@
-/** Clients that go without a word: the server takes note of each, and serves the next. */
+/** Clients that vanish or close without a request: the server records each, and serves the next. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,7 @@ import { accepted, closed, serve } from '../support/server.js';
 const VANISHING = fileURLToPath(new URL('../support/vanishing-client.js', import.meta.url));
 const HALF = 'a request without an end';
 
-/** Connects from a process of its own that is then killed; its port. */
+/** Connects from a separate process that is then killed; returns its port. */
 async function vanish(t: Test, port: number, whenSent: () => Promise<void>): Promise<number> {
   const child = fork(VANISHING, [HOST, `${port}`, HALF], { execArgv: [] });
   t.teardown(() => child.kill('SIGKILL'));
@@ -29,18 +29,18 @@ for (const model of ACCOUNTING) {
   const { name } = model;
   const skip = skipOf(model);
 
-  t.test(`${name} outlives a client that is killed in mid-request`, { skip }, async (t) => {
+  t.test(`${name} keeps running if a client is killed in mid-request`, { skip }, async (t) => {
     const server = await serve(t, name);
     const remotePort = await vanish(t, server.port, () => accepted(server, 1));
     await closed(server, 1);
     t.equal(await (await Peer.connect(t, server.port)).ask('next\n'), 'next\n');
     const row = (await server.stop()).find((row) => row.remotePort === remotePort);
     t.match(row, { requests: 0, bytesIn: HALF.length });
-    // The kernel resets a connection whose echo nobody has read.
+    // The kernel resets a connection whose echo was not read.
     t.match(row?.closeReason, /^(end|reset)$/);
   });
 
-  t.test(`${name} takes note of a client that sends nothing`, { skip }, async (t) => {
+  t.test(`${name} records a client that sends nothing`, { skip }, async (t) => {
     const server = await serve(t, name);
     const peer = await Peer.connect(t, server.port);
     const { port } = peer;

@@ -9,7 +9,7 @@ for (const model of ACCOUNTING) {
   const { name } = model;
   const skip = skipOf(model);
 
-  t.test(`${name} answers what came before the end`, { skip }, async (t) => {
+  t.test(`${name} answers bytes received before the end`, { skip }, async (t) => {
     const server = await serve(t, name);
     const peer = await Peer.connect(t, server.port);
     peer.push('one\ntwo\n');
@@ -21,23 +21,23 @@ for (const model of ACCOUNTING) {
     t.match(row, { requests: 2, bytesIn: 8, bytesOut: 8, closeReason: 'end' });
   });
 
-  t.test(`${name} sends all that is pending when the end comes`, { skip }, async (t) => {
+  t.test(`${name} sends all pending bytes after it receives the end`, { skip }, async (t) => {
     const server = await serve(t, name);
     const peer = await Peer.connect(t, server.port);
     const sent = await choke(server, peer);
     peer.end();
     const back = await peer.read(sent.length + 1);
-    t.ok(back.equals(sent), 'all comes back, in order');
+    t.ok(back.equals(sent), 'all bytes are echoed, in order');
     t.equal(await peer.ending(), 'end');
     await closed(server, 1);
     const [row] = await server.stop();
     t.match(row, { bytesIn: sent.length, bytesOut: sent.length, closeReason: 'end' });
   });
 
-  t.test(`${name} sends the rest to one whose end it knew long before`, { skip }, async (t) => {
+  t.test(`${name} sends the rest long after the client's end arrived`, { skip }, async (t) => {
     const server = await serve(t, name);
     const peer = await Peer.connect(t, server.port);
-    // Fits into the sockets, so that the end is under way while the server can't send.
+    // Fits into the socket buffers, so that the end arrives while the server can't send.
     const sent = noise(3 << 20);
     await peer.send(sent);
     peer.end();

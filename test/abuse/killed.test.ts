@@ -1,4 +1,4 @@
-/** The server process is killed under load: the client ends with its failures, and the handle says why. */
+/** The server process is killed under load: the client ends and reports failures, and the handle gives the reason. */
 import t from 'tap';
 import { failuresByKind } from '../../bench/run/failures.js';
 import { CATALOG } from '../../lib/catalog/models.js';
@@ -30,7 +30,7 @@ for (const model of CATALOG) {
   });
 }
 
-t.test('a call under way is rejected when the process dies', async (t) => {
+t.test('a pending call is rejected when the process dies', async (t) => {
   const server = await serve(t, 'epoll');
   await freeze(server);
   const snapshot = server.snapshot();

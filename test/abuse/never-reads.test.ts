@@ -1,4 +1,4 @@
-/** A client that sends and never reads: the server's memory stays bounded, and the others are served. */
+/** A client that sends and never reads: the server's memory stays bounded, and other clients are served. */
 import t from 'tap';
 import { ACCOUNTING, skipOf } from '../support/models.js';
 import { noise, Peer } from '../support/peer.js';
@@ -9,7 +9,7 @@ const BLOCK = 16 << 20;
 const FLOOD = 8 * BLOCK;
 
 for (const model of ACCOUNTING) {
-  t.test(`${model.name} holds back who never reads`, { skip: skipOf(model) }, async (t) => {
+  t.test(`${model.name} limits unread answers`, { skip: skipOf(model) }, async (t) => {
     const server = await serve(t, model.name);
     await (await Peer.connect(t, server.port)).ask('warm\n');
     const before = server.memory() ?? Number.NaN;
@@ -31,8 +31,8 @@ for (const model of ACCOUNTING) {
       ['stopped', 'stopped', 'stopped'],
     );
     const flooded = rows.find((row) => row.bytesIn >= taken / 2);
-    t.ok(flooded && flooded.bytesIn < FLOOD / 2, 'its row holds what was taken');
-    // Node tells what was written to a socket, not what of it the kernel took.
+    t.ok(flooded && flooded.bytesIn < FLOOD / 2, 'its row has the bytes that were taken');
+    // Node.js reports what was written to a socket, not how much of it the kernel took.
     if (model.engine !== 'libuv') t.ok(flooded && flooded.bytesOut < flooded.bytesIn);
   });
 }

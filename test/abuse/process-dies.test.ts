@@ -1,4 +1,4 @@
-/** One of several server processes is killed in the middle of a trial: the trial is invalid, and no figure is made up. */
+/** One of several server processes is killed during a trial: the trial is invalid, and lost values are unknown. */
 
 import { readFileSync } from 'node:fs';
 import t from 'tap';
@@ -22,7 +22,7 @@ const machine = readMachine();
 const cpus = splitCpus(allowedCpus());
 const HOST_PROGRAM = 'lib/server/server-process.js';
 
-/** In the order of their start: the server under test comes before the control. */
+/** In starting order: the server under test comes before the control. */
 function serverProcesses(): number[] {
   return childrenOf(process.pid).filter((pid) =>
     readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(HOST_PROGRAM),
@@ -53,11 +53,11 @@ for (const slices of ['on', 'off'] as const)
       t.equal(measurement?.efficiency, null);
       t.equal(measurement?.roles.server?.cpu, null);
       const stored = JSON.parse(JSON.stringify({ run: 'id', ...record }));
-      t.equal((await recordFaults())(stored), null, 'as the schema says');
+      t.equal((await recordFaults())(stored), null, 'the result matches the schema');
     }
   });
 
-t.test('transfers that only the dead process knew are unknown, the others agree', async (t) => {
+t.test('transfers recorded only by the dead process are unknown, the others agree', async (t) => {
   const service = serviceNamed('bulk');
   const loads = service.loads({ op: ['get'], size: [1e6] });
   const load = { service: service.name, loads, connections: [3], repeat: 0, durationNs: 60e9 };
@@ -83,8 +83,8 @@ t.test('transfers that only the dead process knew are unknown, the others agree'
   const observer = { trial: () => ({ phase }), ended: () => {} };
   for await (const { record } of run([trial], performOn(machine), observer, controller.signal)) {
     const { client, server, reconciliation } = record.measurement?.transfers ?? {};
-    t.ok((client?.incomplete ?? 0) > 0, 'the client saw transfers break off');
-    t.ok((server?.transfers ?? 0) > 0, 'the rows of the living process are kept');
+    t.ok((client?.incomplete ?? 0) > 0, 'the client had interrupted transfers');
+    t.ok((server?.transfers ?? 0) > 0, 'the rows of the live process are kept');
     t.ok((reconciliation?.unknown ?? 0) > 0);
     t.strictSame(reconciliation?.examples, []);
     t.match(
@@ -92,6 +92,6 @@ t.test('transfers that only the dead process knew are unknown, the others agree'
       { figures: { transfers: reconciliation?.unknown } },
     );
     const stored = JSON.parse(JSON.stringify({ run: 'id', ...record }));
-    t.equal((await recordFaults())(stored), null, 'as the schema says');
+    t.equal((await recordFaults())(stored), null, 'the result matches the schema');
   }
 });

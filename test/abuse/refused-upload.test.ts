@@ -1,4 +1,4 @@
-/** A refused request whose peer goes on sending: the peer reads the whole answer and an orderly end. */
+/** A refused request whose peer keeps sending: the peer reads the whole answer and an orderly end. */
 import t, { type Test } from 'tap';
 import { native } from '../../lib/native.js';
 import type { Server } from '../../lib/server/server.js';
@@ -11,10 +11,10 @@ import { BULK } from '../support/services.js';
 const REQUEST = 'PUT 9999999999999\n';
 const ANSWER = 'ERROR bad length\n';
 const UPLOAD = noise(200_000);
-/** More than is discarded, and than a ring's buffers and the sockets of both sides hold. */
+/** More than the discard limit, a ring's buffers and the sockets of both sides together. */
 const ENDLESS = Buffer.alloc(8 * native.lingerBytes, 'x');
 
-/** The counts and the only row of the server, when that connection is closed. */
+/** The counts and the only row of the server, after its connection is closed. */
 async function accountOf(server: Server) {
   await closed(server, 1);
   const { requests, refused, bytesIn } = await countsOf(server);
@@ -30,7 +30,7 @@ async function readAnswer(t: Test, peer: Peer): Promise<void> {
 for (const model of ACCOUNTING) {
   const skip = skipOf(model);
 
-  t.test(`${model.name} discards what follows a refused request`, { skip }, async (t) => {
+  t.test(`${model.name} discards input after a refused request`, { skip }, async (t) => {
     const server = await serve(t, model.name, { service: BULK });
     const peer = await Peer.connect(t, server.port);
     await peer.send(REQUEST);
@@ -44,7 +44,7 @@ for (const model of ACCOUNTING) {
     t.match(row, { requests: 0, refused: 1, bytesIn, bytesOut: ANSWER.length, closeReason: 'end' });
   });
 
-  t.test(`${model.name} discards what came with a refused request`, { skip }, async (t) => {
+  t.test(`${model.name} discards input that came with a refused request`, { skip }, async (t) => {
     const server = await serve(t, model.name, { service: BULK });
     const peer = await Peer.connect(t, server.port);
     peer.push(Buffer.concat([Buffer.from(REQUEST), UPLOAD]));
@@ -68,8 +68,8 @@ for (const model of ACCOUNTING) {
   });
 }
 
-t.test('a peer that neither sends nor ends is closed after a time', async (t) => {
-  t.jobs = ACCOUNTING.length; // they wait for the time, and not for a CPU
+t.test('a refused peer that neither sends nor ends is closed after a time-out', async (t) => {
+  t.jobs = ACCOUNTING.length; // the tests mostly wait for the time-out
   for (const model of ACCOUNTING)
     t.test(model.name, { skip: skipOf(model) }, async (t) => {
       const server = await serve(t, model.name, { service: BULK, idleTimeoutNs: 60e9 });

@@ -1,4 +1,4 @@
-/** A connection that is reset: its row says so, and the server goes on. */
+/** A reset connection: its row has the reason, and the server keeps running. */
 import t from 'tap';
 import { choke } from '../support/choke.js';
 import { ACCOUNTING, skipOf } from '../support/models.js';
@@ -9,7 +9,7 @@ for (const model of ACCOUNTING) {
   const { name } = model;
   const skip = skipOf(model);
 
-  t.test(`${name} outlives a reset in the middle of a request`, { skip }, async (t) => {
+  t.test(`${name} keeps running after a reset in the middle of a request`, { skip }, async (t) => {
     const server = await serve(t, name);
     const peer = await Peer.connect(t, server.port);
     const { port } = peer;
@@ -27,7 +27,7 @@ for (const model of ACCOUNTING) {
     t.match(whole, { requests: 1, closeReason: 'end' });
   });
 
-  t.test(`${name} outlives a reset while it can't send`, { skip }, async (t) => {
+  t.test(`${name} keeps running after a reset while it can't send`, { skip }, async (t) => {
     const server = await serve(t, name);
     const peer = await Peer.connect(t, server.port);
     await choke(server, peer);
@@ -38,7 +38,7 @@ for (const model of ACCOUNTING) {
     t.strictSame(rows.map((row) => row.closeReason).toSorted(), ['reset', 'stopped']);
   });
 
-  t.test(`${name} outlives resets before it accepts`, { skip }, async (t) => {
+  t.test(`${name} keeps running after resets before it accepts`, { skip }, async (t) => {
     const server = await serve(t, name);
     await freeze(server);
     const peers = await Promise.all(Array.from({ length: 8 }, () => Peer.connect(t, server.port)));

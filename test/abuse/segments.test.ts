@@ -1,4 +1,4 @@
-/** TCP has no messages: requests cut to bytes, and many in one segment, are answered all the same. */
+/** TCP is a byte stream: requests sent byte by byte, or many in one segment, are all answered. */
 import t from 'tap';
 import { ACCOUNTING, skipOf } from '../support/models.js';
 import { noise, Peer } from '../support/peer.js';
@@ -7,11 +7,11 @@ import { closed, countsOf, serve } from '../support/server.js';
 for (const { name, ...model } of ACCOUNTING) {
   const skip = skipOf({ name, ...model });
 
-  t.test(`${name} answers a request that comes byte by byte`, { skip }, async (t) => {
+  t.test(`${name} answers a request that arrives byte by byte`, { skip }, async (t) => {
     const server = await serve(t, name);
     const peer = await Peer.connect(t, server.port);
     const request = `${noise(200)}\n`;
-    // Each byte waits for the echo of the one before it: so no two share a segment.
+    // Each byte is sent after the echo of the one before, so that no two share a segment.
     for (const byte of request) t.equal(await peer.ask(byte), byte);
     peer.end();
     t.equal(await peer.ending(), 'end');
@@ -20,7 +20,7 @@ for (const { name, ...model } of ACCOUNTING) {
     t.match(row, { requests: 1, bytesIn: 201, bytesOut: 201, closeReason: 'end' });
   });
 
-  t.test(`${name} counts every request of one segment`, { skip }, async (t) => {
+  t.test(`${name} counts every request in one segment`, { skip }, async (t) => {
     const server = await serve(t, name);
     const peer = await Peer.connect(t, server.port);
     const requests = 'a\n\nbc\n'.repeat(1000);

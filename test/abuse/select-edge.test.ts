@@ -1,4 +1,4 @@
-/** select at the edge of FD_SETSIZE: a loop takes as many as an fd_set holds, and the rest in their turn. */
+/** select at the limit of FD_SETSIZE: a loop accepts as many as an fd_set holds, and the rest later. */
 import t from 'tap';
 import { SELECT_CONNECTIONS } from '../../lib/catalog/ceilings.js';
 import { modelNamed } from '../../lib/catalog/models.js';
@@ -13,7 +13,7 @@ import { accepted, countsOf, serve } from '../support/server.js';
 const select = modelNamed('select');
 const skip = skipOf(select);
 
-/** Waits until a loop has had to leave the others in the queue. */
+/** Waits until a loop has left connections in the accept queue. */
 async function full(server: Server): Promise<void> {
   await eventually('a loop is full', async () => {
     return ((await countsOf(server)).acceptPauses ?? 0) > 0;
@@ -28,7 +28,7 @@ t.test('one loop of select serves 1019 connections at once', { skip }, async (t)
   await settle(t, select, server, report);
 });
 
-t.test('a service with a file leaves select as many', { skip }, async (t) => {
+t.test('select holds 1019 connections with a service that has a file open', { skip }, async (t) => {
   const service = { name: 'bulk', options: { source: 'file' } };
   const server = await serve(t, 'select', { backlog: 4096, service });
   const load = { connections: SELECT_CONNECTIONS, repeat: 3, protocol: bulk('get', 1000) };
@@ -46,7 +46,7 @@ t.test('the 1020th connection waits until another closes', { skip }, async (t) =
   const inOrder = rows.toSorted((a, b) => a.opened - b.opened);
   const firstClose = Math.min(...rows.map((row) => row.closed));
   t.ok((inOrder[SELECT_CONNECTIONS - 1]?.opened ?? 0) < firstClose, '1019 were open together');
-  t.ok((inOrder[SELECT_CONNECTIONS]?.opened ?? 0) >= firstClose, 'and never one more');
+  t.ok((inOrder[SELECT_CONNECTIONS]?.opened ?? 0) >= firstClose, 'never more than 1019');
 });
 
 t.test('two loops of select hold 2000 connections', { skip }, async (t) => {
@@ -61,7 +61,7 @@ t.test('two loops of select hold 2000 connections', { skip }, async (t) => {
   }
 });
 
-t.test('select-wide has no such edge', async (t) => {
+t.test('select-wide serves more than 1019 connections at once', async (t) => {
   const server = await serve(t, 'select-wide', { backlog: 4096 });
   const report = await runLoad(t, server.port, { connections: 1500, repeat: 3 }, () =>
     accepted(server, 1500),

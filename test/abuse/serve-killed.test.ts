@@ -1,4 +1,4 @@
-/** Hundreds of connections that are reset before they are accepted, and SIGKILL of `serve`: its rows are on disk. */
+/** Hundreds of connections are reset before they are accepted, then `serve` is killed: its rows are on disk. */
 import t from 'tap';
 import { modelNamed } from '../../lib/catalog/models.js';
 import { eventually } from '../support/eventually.js';
@@ -7,10 +7,10 @@ import { Peer } from '../support/peer.js';
 import { freeze, thaw } from '../support/server.js';
 import { startServing } from '../support/serving.js';
 
-// They wait for processes to start and for rows to be written.
+// The tests mostly wait for processes to start and for rows to be written.
 t.jobs = 2;
 
-/** They wait in the accept queue together: fewer than any system's somaxconn. */
+/** All wait in the accept queue at once: fewer than any system's somaxconn. */
 const TOGETHER = 100;
 const RESETS = 300;
 
@@ -61,10 +61,10 @@ for (const model of ACCOUNTING) {
   });
 }
 
-/** libuv and the proactor ask for the address after accept(); epoll gets it from accept(). */
+/** libuv and the proactor get the address after accept(); epoll gets it from accept(). */
 for (const name of ['epoll', 'io_uring', 'libuv'])
   t.test(
-    `${name}: connections without an address are in no host's sum`,
+    `${name}: connections without an address are not counted for any host`,
     { skip: skipOf(modelNamed(name)) },
     async (t) => {
       const server = await startServing(t, '--server', name);

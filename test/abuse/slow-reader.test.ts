@@ -6,7 +6,7 @@ import { noise, Peer } from '../support/peer.js';
 import { closed, serve } from '../support/server.js';
 
 const MUCH = 12 << 20;
-/** Odd, so that it divides no buffer. */
+/** Odd, so that no buffer size is a multiple of it. */
 const SIP = 40_961;
 
 async function drinkSlowly(peer: Peer): Promise<Buffer> {
@@ -28,7 +28,7 @@ for (const model of ACCOUNTING) {
     peer.end();
     const back = await drinkSlowly(peer);
     t.equal(back.length, MUCH);
-    t.ok(back.equals(sent), 'nothing is lost, doubled or misplaced');
+    t.ok(back.equals(sent), 'no byte is lost, duplicated or out of order');
     await closed(server, 1);
     const [row] = await server.stop();
     t.match(row, { bytesIn: MUCH, bytesOut: MUCH, closeReason: 'end' });

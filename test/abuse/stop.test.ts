@@ -1,4 +1,4 @@
-/** stop() in the middle of everything: each open connection has its row and its end, and nothing is left. */
+/** stop() with open connections: each is ended and has its row, and no process or descriptor is left. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import t from 'tap';
 import { CATALOG } from '../../lib/catalog/models.js';
@@ -23,7 +23,7 @@ for (const model of CATALOG) {
 
   t.test(`stop() closes every connection of ${model.name}`, { skip }, async (t) => {
     const server = await serve(t, model.name);
-    // Few enough for the smallest pool of these tests.
+    // No more than the workers of the smallest pool in these tests.
     const peers = await Promise.all([1, 2, 3].map(() => Peer.connect(t, server.port)));
     const [talker, , flooder] = peers as [Peer, Peer, Peer];
     const remotePort = talker.port;
@@ -52,7 +52,7 @@ for (const model of CATALOG) {
     await eventually('it is refused', () => peer.error !== undefined);
     t.equal(peer.error, 'ECONNREFUSED');
     const again = native.listen(HOST, server.port, 1);
-    t.equal(again.port, server.port, 'and its port is free');
+    t.equal(again.port, server.port, 'its port is free');
     native.close(again.fd);
   });
 }

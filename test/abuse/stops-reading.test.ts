@@ -1,4 +1,4 @@
-/** A client that stops reading in the middle of a long answer: it costs little, and others are served. */
+/** A client that stops reading in the middle of a long answer uses little memory, and others are served. */
 import t from 'tap';
 import type { Server } from '../../lib/server/server.js';
 import { settled } from '../support/eventually.js';
@@ -11,7 +11,7 @@ import { BULKS, nameOf } from '../support/services.js';
 /** More than the sockets of both sides can hold. */
 const LONG = 100_000_000;
 
-/** Waits until the server can send no more; tells how much it sent. */
+/** Waits until the server can send no more; returns how much it sent. */
 function held(server: Server): Promise<number> {
   return settled('what the server sends', async () => {
     const { bytesOut } = await countsOf(server);
@@ -22,7 +22,7 @@ function held(server: Server): Promise<number> {
 for (const model of ACCOUNTING)
   for (const service of BULKS)
     t.test(
-      `${model.name} holds an answer back, ${nameOf(service)}`,
+      `${model.name} pauses an answer, ${nameOf(service)}`,
       { skip: skipOf(model) },
       async (t) => {
         const server = await serve(t, model.name, { service });
@@ -40,10 +40,10 @@ for (const model of ACCOUNTING)
 
         for (let i = 0; i < 20; i++) {
           other.push('GET 5\n');
-          t.ok((await other.read(5)).equals(pattern(5)), 'another is served meanwhile');
+          t.ok((await other.read(5)).equals(pattern(5)), 'another client is served meanwhile');
         }
         const start = await reader.read(100_000);
-        t.ok(start.equals(pattern(100_000)), 'what had been sent is right');
+        t.ok(start.equals(pattern(100_000)), 'the bytes sent before are correct');
         const rows = await server.stop();
         t.strictSame(rows.map(({ requests, closeReason }) => [requests, closeReason]).toSorted(), [
           [0, 'stopped'],

@@ -69,7 +69,7 @@ const RULES: readonly (readonly [string, Stopping])[] = [
 ];
 const FIRST = 6;
 
-/** Of runs that end on what they find. */
+/** Of runs that end by a stopping rule. */
 function stoppingTable({ runs, seed }: Options): void {
   const cells = (scenario: Scenario, servers: number) =>
     RULES.flatMap(([, rule]) => {

@@ -1,4 +1,4 @@
-/** The statistics keep what docs/statistics.md says of them, on few simulated runs: `npm run calibrate` has the table. */
+/** Checks the error rates and power in docs/statistics.md on a few simulated runs; `npm run calibrate` prints all. */
 import t from 'tap';
 import { seeded } from '../../lib/random.js';
 import { DRIFTS, ORDERS, simulateOrder } from './orders.js';
@@ -30,7 +30,7 @@ for (const name of [
   });
 
 t.test(
-  'a difference of 5 % is found at 1 % noise in six blocks, whatever the blocks’ speeds',
+  'a difference of 5 % is found at 1 % noise in six blocks, with any speeds of the blocks',
   async (t) => {
     for (const name of ['no drift', '5 % between blocks', '20 % between blocks'])
       for (const servers of [2, 5]) {
@@ -42,7 +42,7 @@ t.test(
   },
 );
 
-t.test('a run that ends by a stopping rule misleads no more often', async (t) => {
+t.test('a stopping rule does not raise the rate of false verdicts', async (t) => {
   for (const stopping of [
     { kind: 'budget', ns: 0 },
     { kind: 'stable', share: 0.03 },
@@ -53,7 +53,7 @@ t.test('a run that ends by a stopping rule misleads no more often', async (t) =>
 });
 
 t.test(
-  'a random order in each block keeps the verdicts honest while the machine drifts',
+  'a random order in each block keeps the rate of false verdicts while the machine drifts',
   async (t) => {
     for (const [name, drift] of Object.entries(DRIFTS)) {
       const size = { servers: 3, blocks: 6, runs: RUNS, seed: 7 };

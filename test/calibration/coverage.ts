@@ -4,7 +4,7 @@ import type { Random } from './noise.js';
 import type { Scenario } from './scenarios.js';
 
 export interface Coverage {
-  /** As the interval says, and as it came out: shares. */
+  /** The stated and the observed coverage, as shares. */
   readonly label: number;
   readonly held: number;
 }

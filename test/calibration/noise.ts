@@ -1,4 +1,4 @@
-/** Random numbers of other shapes, from uniform ones. Pure, but for the state of `random`. */
+/** Random numbers of other distributions, from uniform ones. Pure, except for the state of `random`. */
 
 export type Random = () => number;
 

@@ -1,4 +1,4 @@
-/** Does the order of trials within blocks keep the verdicts honest while the machine drifts? Equal servers, simulated. */
+/** The rate of false verdicts by the order of trials in blocks while the machine drifts. Equal servers, simulated. */
 import { pairedDifferences } from '../../bench/statistics/paired.js';
 import { comparisons } from '../../bench/statistics/simultaneous.js';
 import { seeded, shuffled } from '../../lib/random.js';
@@ -34,7 +34,7 @@ function anyOrder(servers: number, random: Random): Order {
   return shuffled([...Array(servers).keys()], random);
 }
 
-/** Each server stands in each place, and follows each other one, equally often: Williams 1949. */
+/** Each server is in each position, and follows each other server, equally often: Williams 1949. */
 function williams(servers: number): readonly Order[] {
   const first = Array.from({ length: servers }, (_, i) =>
     i % 2 === 0 ? i / 2 : servers - (i + 1) / 2,

@@ -1,4 +1,4 @@
-/** Machines as they are: what equal servers measure, block by block, in the logarithm of a figure. */
+/** Models of real machines: the logarithms of the values that equal servers measure, block by block. */
 import { shuffled } from '../../lib/random.js';
 import { exponential, normal, type Random, studentT3 } from './noise.js';
 
@@ -20,12 +20,12 @@ export const NOISE = 0.01;
 const MOST = 5;
 const MISSING = 0.15;
 const SLOW = Math.log(0.8);
-/** How probable it is that the host has another speed in the next trial. */
+/** The probability that the host changes its speed before the next trial. */
 const CHANGES = 0.15;
 
 type One = (server: number, random: Random, size: Size) => number;
 
-/** Each value by itself. */
+/** Noise that is independent for each value. */
 function each(one: One): Scenario['draw'] {
   return (size, random) =>
     Array.from({ length: size.servers }, (_, server) =>
@@ -33,7 +33,7 @@ function each(one: One): Scenario['draw'] {
     );
 }
 
-/** What is added to each trial, in the order of running: each block in its own random order. */
+/** Added to each trial, in the order of running; each block has a separate random order. */
 function alongTime(added: (size: Size, random: Random) => readonly number[]): Scenario['draw'] {
   return (size, random) => {
     const path = added(size, random);
@@ -57,7 +57,7 @@ function withMissing(one: One): One {
   return (...given) => (given[1]() < MISSING ? Number.NaN : one(...given));
 }
 
-/** The speed of each block is another one, up to so far apart, and within a block it goes on to the next one's. */
+/** Each block has a random speed within a range, and within a block the speed moves to that of the next. */
 function drift(amplitude: number): Scenario['draw'] {
   return alongTime(({ servers, blocks }, random) => {
     const speeds = Array.from({ length: blocks + 1 }, () => amplitude * random());
@@ -69,7 +69,7 @@ function drift(amplitude: number): Scenario['draw'] {
   });
 }
 
-/** The same, but that all of a block are equally fast. */
+/** The same, but all trials of a block are equally fast. */
 function steps(amplitude: number): Scenario['draw'] {
   return alongTime(({ servers, blocks }, random) =>
     Array.from({ length: blocks }, () => amplitude * random()).flatMap((speed) =>

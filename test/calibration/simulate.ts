@@ -6,7 +6,7 @@ import type { Scenario, Size, Values } from './scenarios.js';
 
 export interface Tally {
   readonly runs: number;
-  /** Runs in which any interval misses: among equal servers, a false verdict. */
+  /** Runs in which any interval misses the true value: among equal servers, a false verdict. */
   readonly missed: number;
   /** For each difference: how many of the pairs with it are found, of all, and how many with the wrong sign. */
   readonly found: readonly number[];

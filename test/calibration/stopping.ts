@@ -13,12 +13,12 @@ import { byBlock } from './simulate.js';
 
 export interface Ended {
   readonly runs: number;
-  /** With any false verdict when they ended. */
+  /** Runs with any false verdict when they ended. */
   readonly missed: number;
   readonly meanBlocks: number;
 }
 
-/** A budget's time is spent after so many blocks. */
+/** The number of blocks after which a budget's time is spent. */
 const MOST = 60;
 
 export function simulateStopping(

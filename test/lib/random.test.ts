@@ -25,13 +25,13 @@ t.test('the numbers are those of mulberry32, for any seed', async (t) => {
     t.same(drawn(seed, 100), reference(seed, 100), `seed ${seed}`);
 });
 
-t.test('a seed beyond 32 bits, as a plan multiplies it, still gives numbers', async (t) => {
+t.test('a seed of more than 32 bits, which a plan can compute, gives valid numbers', async (t) => {
   const values = drawn(2 ** 31 * 7919 + 3, 1000);
   t.ok(values.every((value) => value >= 0 && value < 1));
   t.ok(new Set(values).size > 990);
 });
 
-t.test('every twentieth of the range is drawn as often as any other', async (t) => {
+t.test('each twentieth of the range is drawn equally often', async (t) => {
   const bins = new Array<number>(20).fill(0);
   for (const value of drawn(3, 20_000))
     bins[Math.floor(value * 20)] = (bins[Math.floor(value * 20)] ?? 0) + 1;
@@ -40,7 +40,7 @@ t.test('every twentieth of the range is drawn as often as any other', async (t) 
   t.ok(chiSquare < 43.8, `${chiSquare}`);
 });
 
-t.test('a shuffle keeps every item, and leaves its input as it is', async (t) => {
+t.test('a shuffle keeps every item and does not change its input', async (t) => {
   const items = Object.freeze(Array.from({ length: 50 }, (_, i) => i));
   const order = shuffled(items, seeded(5));
   t.notSame(order, items);

@@ -1,4 +1,4 @@
-/** Every model of the catalog × the bulk service: GET and PUT of lengths around every buffer's. */
+/** Every model of the catalog × the bulk service: GET and PUT of lengths around every buffer size. */
 import t, { type Test } from 'tap';
 import { CATALOG, type ServerModel } from '../../lib/catalog/models.js';
 import type { NamedOptions } from '../../lib/native-data.js';
@@ -35,7 +35,7 @@ async function getAndPut(t: Test, server: Server): Promise<void> {
   t.equal(await peer.ending(), 'end');
 }
 
-/** Requests behind an answer that the sockets can't hold. */
+/** Requests behind an answer that is larger than the socket buffers. */
 async function pipeline(t: Test, server: Server): Promise<void> {
   const peer = await Peer.connect(t, server.port);
   const long = 30_000_000;
@@ -95,7 +95,7 @@ async function conform(t: Test, model: ServerModel, service: NamedOptions): Prom
   const server = await serve(t, model.name, { service });
   await getAndPut(t, server);
   await split(t, server, model);
-  // The control closes a connection with a request behind an answer that the socket doesn't take.
+  // The control closes a connection that has a request behind an answer that doesn't fit into the socket.
   if (!model.accounts) return;
   await pipeline(t, server);
   await checkAccount(t, server);

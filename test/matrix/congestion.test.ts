@@ -1,4 +1,4 @@
-/** Every model × a congestion control: the sockets that it accepts have that of their listener, and the client's are set. */
+/** Every model × a congestion control: accepted sockets inherit it from their listener, client sockets are set. */
 import t, { type Test } from 'tap';
 import { CATALOG } from '../../lib/catalog/models.js';
 import type { ServerSpec } from '../../lib/server/server.js';
@@ -41,7 +41,7 @@ for (const model of LOOPS)
     },
   );
 
-t.test("one that isn't set is the system's", { skip: INVISIBLE }, async (t) => {
+t.test("the default congestion control is the system's", { skip: INVISIBLE }, async (t) => {
   const server = await connected(t, 'epoll', {}, CONNECTIONS);
   const found = congestionOf(server.port);
   t.equal(found.length, BOTH_ENDS * CONNECTIONS);

@@ -1,4 +1,4 @@
-/** Every model of the catalog × the echo service: all is served, and both sides' accounts agree. */
+/** Every model of the catalog × the echo service: all requests are served, and both sides' records agree. */
 import t, { type Test } from 'tap';
 import type { Counts } from '../../lib/account/counts.js';
 import { CATALOG, type ServerModel } from '../../lib/catalog/models.js';
@@ -42,16 +42,16 @@ function checkCalls(
       [0, 0, 0, 0],
       'only io_uring_enter',
     );
-    t.equal(callPeer, connections, 'a getpeername for each connection');
+    t.equal(callPeer, connections, 'one getpeername for each connection');
     t.ok((callWait ?? 0) > 0 && (callWait ?? 0) < 2 * requests, 'and few waits');
     return;
   }
-  t.ok(callAccept >= connections, 'an accept for each connection');
-  t.ok(callReceive >= requests + connections, 'a receive for each request and for each end');
+  t.ok(callAccept >= connections, 'one accept for each connection');
+  t.ok(callReceive >= requests + connections, 'one receive for each request and for each end');
   t.equal(callSend, requests, 'one send for each short answer');
   // The parent closes the connection; the child closes the listener and the connection.
   const closes = topology === 'process per connection' ? 3 : 1;
-  t.equal(callClose, closes * connections, 'each process closes what it has of a connection');
+  t.equal(callClose, closes * connections, 'each process closes its descriptors of a connection');
 }
 
 for (const model of CATALOG) {
@@ -66,7 +66,8 @@ for (const model of CATALOG) {
     t.equal(counts.requests, connections * repeat);
     t.strictSame([counts.bytesIn, counts.bytesOut], [bytes, bytes]);
     t.ok(rows.every((row) => row.closeReason === 'end' && row.closed >= row.opened));
-    if (model.engine !== 'libuv') t.type(counts.callReceive, 'number', 'it counts its calls');
+    if (model.engine !== 'libuv')
+      t.type(counts.callReceive, 'number', 'the server counts its system calls');
     checkCalls(t, model, counts, connections, connections * repeat);
   });
 
@@ -75,12 +76,14 @@ for (const model of CATALOG) {
     const { rows } = await exchange(t, model, { connections, repeat: 30, protocol });
     if (!model.accounts) return;
     const bytes = sumOf(rows, (row) => row.bytesIn);
-    t.ok(bytes > 30 * connections * 2, 'lengths differ from the least');
-    t.ok(bytes < 30 * connections * (SIZES.high + 1), 'and from the most');
+    t.ok(bytes > 30 * connections * 2, 'not all messages have the minimum length');
+    t.ok(bytes < 30 * connections * (SIZES.high + 1), 'not all messages have the maximum length');
   });
 
-  // The control closes a connection whose socket won't take a whole answer.
-  const notLarge = model.accounts ? skip : 'its sockets must take a whole answer';
+  // The control closes a connection whose socket doesn't take a whole answer.
+  const notLarge = model.accounts
+    ? skip
+    : 'the control requires that the socket takes a whole answer';
   t.test(
     `${model.name} answers messages larger than every buffer`,
     { skip: notLarge },

@@ -1,4 +1,4 @@
-/** Idle connections: every model of the catalog holds them beside those that are busy. */
+/** Idle connections: every model of the catalog keeps them open while it serves busy ones. */
 import t from 'tap';
 import { CATALOG } from '../../lib/catalog/models.js';
 import { settle } from '../support/account.js';
@@ -7,8 +7,8 @@ import { affordable, skipOf, workersOf } from '../support/models.js';
 import { accepted, serve } from '../support/server.js';
 
 for (const model of CATALOG) {
-  t.test(`${model.name} holds idle connections`, { skip: skipOf(model) }, async (t) => {
-    // In a pool each holds a worker for good.
+  t.test(`${model.name} keeps idle connections open`, { skip: skipOf(model) }, async (t) => {
+    // In a pool each idle connection occupies a worker until it ends.
     const idle = model.serial ? 3 : affordable(model, 30);
     const connections = affordable(model, 5);
     const workers = model.serial ? idle + connections : model.defaultWorkers;

@@ -1,4 +1,4 @@
-/** Each service of the catalog has its test of all models in this folder, and is made natively. */
+/** Each service of the catalog has a test with all models in this folder, and a native implementation. */
 import { existsSync } from 'node:fs';
 import t from 'tap';
 import { CATALOG, modelNamed, SERVICES } from '../../lib/catalog/models.js';
@@ -9,7 +9,7 @@ t.test('each service has its test', async (t) => {
   for (const name of SERVICES) t.ok(existsSync(new URL(`${name}.test.js`, import.meta.url)), name);
 });
 
-t.test('each service is made by C++ and by TypeScript', async (t) => {
+t.test('each service is implemented in C++ and in TypeScript', async (t) => {
   for (const name of SERVICES) {
     const spec = { name, options: {} };
     t.doesNotThrow(() => new native.Service(spec).close(), name);
@@ -17,7 +17,7 @@ t.test('each service is made by C++ and by TypeScript', async (t) => {
   }
 });
 
-t.test('every model serves every service, a program too', async (t) => {
+t.test('every model serves every service, including programs', async (t) => {
   for (const { name, services } of CATALOG) t.strictSame(services, SERVICES, name);
   t.strictSame(modelNamed('cmd:true').services, SERVICES);
 });

@@ -1,4 +1,4 @@
-/** Every model in slices beside the control: both are served in turn, and nothing of either account is lost. */
+/** Every model in slices that alternate with the control: no record of either is lost. */
 import t from 'tap';
 import type { ExperimentOptions } from '../../bench/plan/cell.js';
 import { plan } from '../../bench/plan/plan.js';
@@ -66,7 +66,10 @@ for (const model of CATALOG)
     t.ok(bySide('server').length >= 6);
     t.equal(bySide('server').length, bySide('control').length);
     for (const { opened, from, to, drained, requests, serverNs } of stretches) {
-      t.ok(opened < from && from < to && to <= (drained ?? 0), 'opens, is measured, drains');
+      t.ok(
+        opened < from && from < to && to <= (drained ?? 0),
+        'each slice opens, is measured and drains',
+      );
       t.ok(requests > 0);
       t.not(serverNs, null, 'the CPU time is known');
     }
@@ -92,7 +95,7 @@ t.test('several client processes and threads share one gate', async (t) => {
   t.ok((evidence.stretches ?? []).every(({ drained }) => drained !== null));
 });
 
-t.test('a server alternates with another that was chosen as the control', async (t) => {
+t.test('a server alternates with another server chosen as the control', async (t) => {
   const trial = trialOf({ connections: [8], servers: ['poll'], control: 'thread-pool' });
   t.equal(trial.cell.uninterrupted, null);
   const { evidence, measured } = await run(trial);
@@ -103,7 +106,7 @@ t.test('a server alternates with another that was chosen as the control', async 
   t.ok(evidence.control?.rows.every(({ requests }) => requests > 0));
 });
 
-t.test('uninterrupted, the same gate is opened once', async (t) => {
+t.test('without slices the gate is opened once', async (t) => {
   const trial = trialOf({ connections: [8], slices: 'off' });
   t.equal(trial.cell.uninterrupted, 'slices off');
   const { evidence, measured } = await run(trial);

@@ -1,4 +1,4 @@
-/** Every model that keeps accounts × the bulk service: both sides record the same transfers. */
+/** Every model that keeps records × the bulk service: both sides record the same transfers. */
 import t, { type Test } from 'tap';
 import { reconcile } from '../../lib/account/reconcile.js';
 import {
@@ -24,7 +24,7 @@ const SIZE = 1_000_000;
 const recording = (t: Test, model: ServerModel, service: NamedOptions) =>
   serve(t, model.name, { service, listsTransfers: true });
 
-/** The transfers of the server's connections, when so many have closed. */
+/** The transfers of the server's connections, after the given number have closed. */
 async function transfersOf(server: Server, connections: number) {
   await closed(server, connections);
   const rows = await server.stop();
@@ -57,7 +57,7 @@ function brief({ number, operation, bytes, outcome }: ServerTransfer) {
   return [number, operation, bytes, outcome];
 }
 
-/** The second part of each request follows when the first was received. */
+/** The second part of each request is sent after the first was received. */
 async function splitAndPipelined(t: Test, model: ServerModel, service: NamedOptions) {
   const server = await recording(t, model, service);
   const peer = await Peer.connect(t, server.port);
@@ -96,7 +96,7 @@ async function incomplete(t: Test, model: ServerModel, service: NamedOptions) {
   const moved = get?.bytes ?? 0;
   const taken = rows.find(({ remotePort }) => remotePort === get?.remotePort)?.bytesOut ?? 0;
   t.ok(moved >= read && moved <= taken && taken < long, `${read} <= ${moved} <= ${taken}`);
-  // Node.js doesn't say how much of a write the kernel has taken.
+  // Node.js doesn't report how much of a write the kernel has taken.
   if (model.engine !== 'libuv') t.equal(moved, taken);
 }
 
@@ -106,10 +106,10 @@ for (const model of ACCOUNTING)
       for (const op of ['get', 'put'] as const)
         await t.test(`${op}: both sides agree`, (t) => agree(t, model, service, op));
       await t.test('split and pipelined requests', (t) => splitAndPipelined(t, model, service));
-      await t.test('what a client breaks off', (t) => incomplete(t, model, service));
+      await t.test('transfers that a client interrupts', (t) => incomplete(t, model, service));
     });
 
-t.test('nothing is recorded unless it is asked for', async (t) => {
+t.test('transfers are recorded only if requested', async (t) => {
   const service: NamedOptions = { name: 'bulk', options: {} };
   const server = await serve(t, 'epoll', { service });
   const report = await runLoad(t, server.port, { protocol: bulk('get', SIZE) });

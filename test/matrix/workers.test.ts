@@ -1,4 +1,4 @@
-/** Several workers on one listener: loops share all connections, pools serve them one by one. */
+/** Several workers on one listener: loops share all connections, each pool worker serves one at a time. */
 import t from 'tap';
 import { ACCEPT } from '../../lib/server/server.js';
 import { settle } from '../support/account.js';
@@ -8,7 +8,7 @@ import { accepted, serve } from '../support/server.js';
 
 for (const [model, accept] of LOOPS.flatMap((model) => ACCEPT.map((how) => [model, how] as const)))
   t.test(
-    `two workers of ${model.name}, ${accept}, serve all`,
+    `two workers of ${model.name}, ${accept}, serve all connections`,
     { skip: skipOf(model) },
     async (t) => {
       const server = await serve(t, model.name, { ...workersOf(model, 2), accept });

@@ -1,9 +1,9 @@
-/** Connections that come and go with 64 ephemeral ports: run by scripts/test-namespace, where no other test left ports in TIME_WAIT. */
+/** Short connections with 64 ephemeral ports: run by scripts/test-namespace in a namespace without TIME_WAIT ports. */
 import t from 'tap';
 import { c10k } from '../support/command.js';
 import { clients, countBy, PORTS } from '../support/few-ports.js';
 
-t.test('connections that come and go never find the ports in TIME_WAIT', async (t) => {
+t.test('connections that open and close leave no ports in TIME_WAIT', async (t) => {
   const directory = t.testdir();
   const churn = ['--conns', '20', '--repeat', '1', '--duration', '1s', '--trials', '1'];
   const { code } = await c10k(directory, ...churn, '--output', 'run');

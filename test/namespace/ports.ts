@@ -18,7 +18,7 @@ async function serve(t: Test, directory: string): Promise<void> {
   await printed(server.child, /listening on/);
 }
 
-t.test('connections beyond the last port fail as such, and the others are served', async (t) => {
+t.test('connections without a free port fail with no port, the others are served', async (t) => {
   const directory = t.testdir();
   await serve(t, directory);
   const load = ['load', '--target', `${ADDRESS}:9000`, '--conns', '100', '--repeat', '3'];
@@ -30,7 +30,7 @@ t.test('connections beyond the last port fail as such, and the others are served
   t.strictSame(countBy(rows, 'requests'), { 0: 100 - PORTS, 3: PORTS });
 });
 
-t.test('on loopback further source addresses lend their ports', async (t) => {
+t.test('on loopback the ports of further source addresses are used', async (t) => {
   const directory = t.testdir();
   // In one sliced trial: the server of a second one would get the first one's port, the only one that no client
   // in TIME_WAIT holds, and find the client's ports used with it.

@@ -23,7 +23,7 @@ struct Conversation {
   explicit Conversation(BulkSource source = BulkSource::memory)
       : service(source), session(service.open({}, {})) {}
 
-  /// The answer to bytes that lie in a buffer which is reused at once.
+  /// The answer to bytes in a buffer that is reused at once.
   std::string ask(std::string_view in) {
     std::string buffer(in);
     add(session->on_data(bytes_of(buffer), out));
@@ -43,7 +43,7 @@ struct Conversation {
       add(session->on_sent(out));
     } while (true);
   }
-  /// What one send takes.
+  /// The bytes that one send takes.
   std::string take_piece() {
     std::string piece(out.next_length(), '\0');
     if (const Bytes front = out.front(); !front.empty())
@@ -75,7 +75,7 @@ TEST("GET is answered with the pattern") {
     }
 }
 
-TEST("PUT is answered when all is received") {
+TEST("PUT is answered when all bytes are received") {
   Conversation peer;
   EQUAL(peer.ask("PUT 5\nhe"), "");
   EQUAL(peer.ask("ll"), "");
@@ -103,7 +103,7 @@ TEST("requests behind a long answer wait until it is sent") {
   }
 }
 
-TEST("a long answer is queued in pieces, and the session queues nothing behind it") {
+TEST("a long answer is queued in pieces, and no answer is queued behind it") {
   Conversation peer;
   peer.session->on_data(bytes_of("GET 1000000000\nGET 1\n"), peer.out);
   EQUAL(peer.out.front().size(), kPatternView);
@@ -142,7 +142,7 @@ TEST("a peer that ends between requests is not answered") {
   EQUAL(peer.refused, 0U);
 }
 
-TEST("a peer that ends inside a request is told so") {
+TEST("a peer that ends inside a request is answered with an ERROR line") {
   for (const char* start : {"GET 1", "PUT 5\n", "PUT 5\nhell", "GET 1\nG"}) {
     Conversation peer;
     peer.ask(start);

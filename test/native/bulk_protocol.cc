@@ -23,7 +23,7 @@ struct Transfer {
       : protocol({{"op", op}, {"bytes", std::to_string(bytes)}}, 1) {
     protocol.begin(exchange, 1, 0);
   }
-  /// Sends at most `most` bytes at a time, and all unless `limit` says less. What was sent.
+  /// Sends at most `most` bytes at a time, up to `limit` in total. Returns the bytes sent.
   std::string send(std::size_t most, std::size_t limit = ~std::size_t{0}) {
     std::string sent;
     for (;;) {
@@ -70,7 +70,7 @@ TEST("more bytes at once than a view of the pattern are compared whole") {
   EQUAL(get.receive(Bytes(all)).kind, Kind::whole);
 }
 
-TEST("a byte of a GET that differs is corrupt, wherever it is") {
+TEST("a differing byte of a GET is corrupt at any position") {
   for (const std::size_t at : {std::size_t{0}, std::size_t{1}, kPatternView - 1, kPatternView,
                                static_cast<std::size_t>(kPatternPeriod), kLarge - 1}) {
     std::vector<std::byte> all = pattern(kLarge);
@@ -91,7 +91,7 @@ TEST("more bytes than a GET asked for, or before its line was sent, are corrupt"
   EQUAL(early.receive(Bytes(all).first(1)).failure, Failure::corrupt);
 }
 
-TEST("a PUT sends its line and the pattern, whatever the size of the sends") {
+TEST("a PUT sends its line and the pattern, with sends of any size") {
   std::string wanted = "PUT 196625\n";
   for (const std::byte byte : pattern(kLarge)) wanted += static_cast<char>(byte);
   for (const std::size_t most : {std::size_t{1000}, std::size_t{65'521}, std::size_t{1 << 20}}) {
@@ -102,7 +102,7 @@ TEST("a PUT sends its line and the pattern, whatever the size of the sends") {
   }
 }
 
-TEST("a small PUT is one send") {
+TEST("a small PUT needs one send") {
   Transfer put("put", 100);
   EQUAL(put.protocol.unsent(put.exchange).size(), 8U + 100U);
 }
@@ -170,7 +170,7 @@ TEST("an end is early at any time before the whole answer") {
   EQUAL(refused.end().failure, Failure::closed_early);
 }
 
-TEST("the next exchange begins anew") {
+TEST("the next exchange starts from the initial state") {
   Transfer put("put", 100);
   put.send(1000);
   put.receive("OK 100\n");
@@ -179,7 +179,7 @@ TEST("the next exchange begins anew") {
   EQUAL(put.send(1000).size(), 108U);
 }
 
-TEST("an operation, and 1 byte to 1 TiB, are needed") {
+TEST("an operation and a size of 1 byte to 1 TiB are required") {
   const auto refused = [](const NamedOptions& options) {
     try {
       BulkProtocol(options, 1);

@@ -33,12 +33,12 @@ TEST("a length that is not a plain whole number in range is refused") {
   }
 }
 
-TEST("a NUL byte is a byte like any other") {
+TEST("a NUL byte is treated like other bytes") {
   EQUAL(parse_bulk_request(std::string_view("GET 1\0", 6)).error, "ERROR bad length\n");
   EQUAL(parse_bulk_request(std::string_view("\0GET 1", 6)).error, "ERROR unknown command\n");
 }
 
-TEST("a line ends at its newline, and the rest is not looked at") {
+TEST("a line ends at its newline, and the rest is not read") {
   const BulkLine line = read("GET 5\nGET 6\n");
   CHECK(line.request.command == Command::get);
   EQUAL(line.request.length, 5U);
@@ -51,7 +51,7 @@ TEST("a line without its newline is not complete yet") {
   EQUAL(read(std::string(kBulkLine - 1, 'x')).bytes, 0U);
 }
 
-TEST("a line of 32 bytes is read, and one that doesn't end by then is refused") {
+TEST("a line of 32 bytes is read, and a longer one is refused") {
   EQUAL(read(std::string(kBulkLine - 1, 'x') + "\n").request.error, "ERROR unknown command\n");
   EQUAL(read(std::string(kBulkLine, 'x') + "\n").request.error, "ERROR line too long\n");
 }

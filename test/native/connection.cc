@@ -30,7 +30,7 @@ struct Peer {
   Connection connection;
 };
 
-TEST("an allowance is used up by so many buffers, or by as many sends however small") {
+TEST("a turn's allowance is a number of buffers, or the same number of sends of any size") {
   SendAllowance whole(100), small(100);
   EQUAL(whole.most(), 100 * SendAllowance::kBuffers);
   whole.charge(100 * SendAllowance::kBuffers - 1);
@@ -44,7 +44,7 @@ TEST("an allowance is used up by so many buffers, or by as many sends however sm
   CHECK(small.used_up());
 }
 
-TEST("a long answer leaves other connections their turn, though its peer takes everything") {
+TEST("a long answer yields to other connections, even if its peer takes everything") {
   constexpr std::uint64_t kLong = 64 << 20;
   Peer greedy("GET " + std::to_string(kLong) + "\n");
   Peer other("GET 5\n");

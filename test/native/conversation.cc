@@ -27,7 +27,7 @@ struct Talk {
   Next answer(Nanoseconds at, bool is_last = false) {
     return conversation.answered(slot, is_last, at);
   }
-  /// As after the connection's row was entered.
+  /// The state after the connection's row was recorded.
   void next_connection() {
     slot.client.requests_before += slot.record.requests;
     slot.record = {};
@@ -157,7 +157,7 @@ TEST("a connection held before its first message may send when the gate opens") 
   EQUAL(talk.slot.free_at, 1500);
 }
 
-TEST("a client takes another connection when one is used up, until it has sent all messages") {
+TEST("a client opens another connection when one is used up, until it has sent all messages") {
   LoadSpec spec = closed_loop(3);
   spec.per_connection = 2;
   Talk talk(spec);
@@ -203,7 +203,7 @@ TEST("with a connection per request, latency counts from connect") {
   EQUAL(talk.slot.record.service_max, 60);
 }
 
-TEST("the time that a connection was open before its only message was due doesn't count") {
+TEST("the time between opening a connection and its only message's due time doesn't count") {
   LoadSpec spec = open_loop(100);
   spec.per_connection = 1;
   Talk talk(spec);

@@ -41,7 +41,7 @@ TEST("an echo may be split at every byte") {
   }
 }
 
-TEST("a byte that differs is corrupt, wherever it is") {
+TEST("a differing byte is corrupt at any position") {
   for (std::size_t at = 0; at < 5; ++at) {
     std::string line = "ping\n";
     line[at] ^= 1;
@@ -49,20 +49,20 @@ TEST("a byte that differs is corrupt, wherever it is") {
   }
 }
 
-TEST("more than was sent is corrupt, even if it is the same line") {
+TEST("more bytes than were sent are corrupt, even if they repeat the line") {
   EQUAL(Ping().receive("ping\np").failure, Failure::corrupt);
   EQUAL(Ping(3).receive("ping").failure, Failure::corrupt);
   EQUAL(Ping(3).receive("pin").kind, Kind::partial);
 }
 
-TEST("an end is early, before the echo and within it") {
+TEST("an end of stream before or within the echo is early") {
   Ping ping;
   EQUAL(ping.protocol.receive(ping.exchange, {}, true).failure, Failure::closed_early);
   ping.receive("pi");
   EQUAL(ping.protocol.receive(ping.exchange, {}, true).failure, Failure::closed_early);
 }
 
-TEST("an exchange begins anew, with the message of its number") {
+TEST("a new exchange sends the message of its number") {
   const EchoProtocol protocol({{"low", "20"}, {"high", "30"}}, 1);
   EchoProtocol::Exchange exchange;
   protocol.begin(exchange, 7, 0);
@@ -75,7 +75,7 @@ TEST("an exchange begins anew, with the message of its number") {
   EQUAL(text_of(protocol.unsent(exchange)), first);
 }
 
-TEST("sizes are in order, and a text excludes them") {
+TEST("the minimum size is at most the maximum, and sizes can't be combined with a text") {
   const auto refused = [](const NamedOptions& options) {
     try {
       EchoProtocol(options, 1);

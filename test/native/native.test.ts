@@ -1,4 +1,4 @@
-/** Compiles and runs the tests of C++ code that makes no system call: test/native/*.cc, as one program. */
+/** Compiles and runs the tests of C++ code without system calls, test/native/*.cc, as one program. */
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

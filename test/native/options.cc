@@ -7,7 +7,7 @@
 namespace c10k::options_test {
 namespace {
 
-/// The message of the error that `read` throws; empty if it throws none.
+/// The message of the error that `read` throws; empty if it does not throw.
 template <typename Read>
 std::string error_of(const NamedOptions& options, Read read) {
   OptionReader reader("bulk", options);
@@ -19,7 +19,7 @@ std::string error_of(const NamedOptions& options, Read read) {
   return "";
 }
 
-TEST("a text is read as it is") {
+TEST("a text is read unchanged") {
   const NamedOptions options{{"text", " a b "}};
   EQUAL(OptionReader("echo", options).text("text"), " a b ");
 }

@@ -116,7 +116,7 @@ TEST("unsent bytes written one at a time are all kept") {
   CHECK(text_of(out.front()) == whole);
 }
 
-TEST("finish doesn't depend on unsent bytes") {
+TEST("finish does not depend on unsent bytes") {
   Outbox out;
   out.write(bytes_of("bye"));
   out.finish();
@@ -126,7 +126,7 @@ TEST("finish doesn't depend on unsent bytes") {
   CHECK(out.finished() && out.empty());
 }
 
-TEST("an answer that goes on is not copied") {
+TEST("an answer that continues is not copied") {
   const Bytes piece = bytes_of("the session's own");
   Outbox out;
   out.write(piece);

@@ -6,7 +6,7 @@
 namespace c10k::services_test {
 namespace {
 
-/// What the exception says; empty if none is thrown.
+/// The exception's message; empty if none is thrown.
 std::string refusal(const ServiceSpec& spec) {
   try {
     read_service(spec)();

@@ -8,8 +8,8 @@
 namespace c10k::transfers_test {
 namespace {
 
-/// A connection of the bulk service whose transfers are recorded; its peer takes what it is told
-/// to.
+/// A connection of the bulk service whose transfers are recorded; its peer takes what the test
+/// allows.
 struct Recorded {
   explicit Recorded(std::size_t most = 100)
       : log(most),
@@ -17,7 +17,7 @@ struct Recorded {
         session(service.open({}, TransferReports(recorder.get()))) {}
 
   void receive(std::string_view bytes) { session->on_data(bytes_of(bytes), out); }
-  /// The peer takes so many bytes, if there are as many.
+  /// The peer takes up to the given number of bytes.
   void send(std::size_t most) {
     while (most > 0) {
       while (out.empty())
@@ -58,14 +58,14 @@ void check(const TransferRecord& row, std::uint32_t number, std::string_view ope
   CHECK(row.began > 0 && row.ended >= row.began);
 }
 
-TEST("an operation's name is kept as far as there is room for it") {
+TEST("an operation's name is truncated to the available space") {
   EQUAL(OperationName().get(), "");
   EQUAL(OperationName("get").get(), "get");
   EQUAL(OperationName("elevenbytes").get(), "elevenbytes");
   EQUAL(OperationName("twelve bytes").get(), "twelve byte");
 }
 
-TEST("each transfer is recorded when it ends, split and pipelined requests too") {
+TEST("each transfer is recorded when it ends, including split and pipelined requests") {
   Recorded peer;
   for (const char c : std::string_view("GET 200000\nPUT 5\nhelloGET 3\n")) peer.receive({&c, 1});
   CHECK(peer.rows().empty());
@@ -92,7 +92,7 @@ TEST("a refused request has a row without an operation") {
   check(rows[1], 2, "", 0, TransferOutcome::refused);
 }
 
-TEST("a transfer that the connection's end interrupts has the bytes that it moved") {
+TEST("a transfer interrupted by the connection's end has the bytes transferred until then") {
   for (const std::size_t sent : {0, 1, 65'536, 100'000, 299'999}) {
     Recorded peer;
     peer.receive("GET 300000\n");
@@ -115,7 +115,7 @@ TEST("a PUT whose confirmation was not sent is incomplete, with all of its bytes
   check(peer.rows().at(0), 1, "put", 5, TransferOutcome::incomplete);
 }
 
-TEST("a full table counts what it has no room for, until its rows are taken") {
+TEST("a full table counts the rows that it drops, until its rows are taken") {
   Recorded peer(2);
   for (int i = 0; i < 5; ++i) {
     peer.receive("PUT 1\nx");

@@ -15,7 +15,7 @@ TEST("input that is read at once is not copied") {
   CHECK(input.empty());
 }
 
-TEST("what is left outlives its buffer") {
+TEST("unread input outlives its buffer") {
   std::string buffer = "one two";
   UnreadInput input;
   input.add(bytes_of(buffer));
@@ -25,7 +25,7 @@ TEST("what is left outlives its buffer") {
   EQUAL(text_of(input.bytes()), "two");
 }
 
-TEST("new input follows what is left, byte by byte") {
+TEST("new input follows unread input, byte by byte") {
   UnreadInput input;
   for (const std::string piece : {"a", "b", "c"}) {
     input.add(bytes_of(piece));
@@ -34,7 +34,7 @@ TEST("new input follows what is left, byte by byte") {
   EQUAL(text_of(input.bytes()), "abc");
 }
 
-TEST("what was read before is not read again") {
+TEST("input that was read before is not read again") {
   UnreadInput input;
   input.add(bytes_of("one two"));
   input.keep();

@@ -1,4 +1,4 @@
-/** What an idle connection costs in user memory, at the server and at the client. */
+/** User memory per idle connection, at the server and at the client. */
 import { type LoadSpec, splitLoad } from '../../lib/load/client.js';
 import type { ClientMethods } from '../../lib/load/client-process.js';
 import { native } from '../../lib/native.js';

@@ -1,4 +1,4 @@
-/** Measures what c10k itself costs: `npm run bench:overhead -- [--pairs N] [--seconds S]`. */
+/** Measures the overhead of c10k itself: `npm run bench:overhead -- [--pairs N] [--seconds S]`. */
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { median } from 'simple-statistics';
@@ -19,7 +19,7 @@ const CONNECTIONS = [64, 1000];
 const IDLE = 4000;
 const LOOP_MODELS = ['epoll', 'epoll-lt', 'io_uring', 'poll', 'select-wide'];
 const MEMORY_TRIALS = 3;
-/** With so much more on io_uring, the client would move there. */
+/** The gain at which the client would move to io_uring. */
 const WORTH_A_MOVE = 1.1;
 const GOALS = { ratio: 0.97, calls: 2, serverBytes: 1024, clientBytes: 2048 };
 
@@ -107,7 +107,7 @@ async function compareClients({ pairs, seconds }: Options): Promise<void> {
   print(rows);
 }
 
-/** Neither keeps records: what the system calls alone would gain. */
+/** Neither keeps records, so the ratio is the gain from the system calls alone. */
 async function compareEngines({ pairs, seconds }: Options): Promise<void> {
   const [uring, epoll] = [compilePlainClient('io_uring'), compilePlainClient('epoll')];
   const rows: Cells[] = [

@@ -1,8 +1,8 @@
-/** Paired measurement: A B A B …, the median of the pairs' ratios, and how sure it is. */
+/** Paired measurement: A B A B …, the median of the pairs' ratios, and its confidence interval. */
 import { type Estimate, estimate } from '../../bench/statistics/median.js';
 
 export interface Paired<A> {
-  /** All that A gave, and the medians of both. */
+  /** All results of A, and the medians of both. */
   readonly each: readonly A[];
   readonly a: number;
   readonly b: number;
@@ -10,7 +10,7 @@ export interface Paired<A> {
   readonly ratio: Estimate;
 }
 
-/** Neighbours in time share the machine's mood: their ratio holds where each of them swings. */
+/** Adjacent measurements share the machine's state, so their ratio varies less than each of them. */
 export async function pair<A extends Measured>(
   pairs: number,
   a: () => Promise<A>,

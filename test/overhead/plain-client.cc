@@ -42,7 +42,7 @@ void send_line(int fd, const std::string& line) {
   if (::send(fd, line.data(), line.size(), MSG_NOSIGNAL) < 0) die("send");
 }
 
-/// Answers echoes until the timer has expired; gives how many there were.
+/// Answers echoes until the timer has expired; returns their number.
 std::uint64_t converse(int epoll, int timer, const std::string& line) {
   static epoll_event events[kEventsPerWait];
   static char buffer[64 * 1024];

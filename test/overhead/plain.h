@@ -1,4 +1,4 @@
-// What the two simplest clients have in common: all but their loops.
+// The common part of the two simplest clients: everything except their loops.
 #pragma once
 
 #include <arpa/inet.h>

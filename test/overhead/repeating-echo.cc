@@ -1,4 +1,5 @@
-// A raw epoll echo that costs more than its twin, by a known share: repeating-echo PORT REPEATS.
+// A raw epoll echo that uses more CPU time than its twin by a known share: repeating-echo PORT
+// REPEATS.
 // After an echo it sends the same bytes once more, to itself, REPEATS times on average. That is the
 // same kind of work: a loop in user mode would cost another share whenever memory gets slower.
 #include <sys/epoll.h>
@@ -25,7 +26,7 @@ int listen_on(std::uint16_t port) {
   return fd;
 }
 
-// Two ends of one connection, on loopback as all the others.
+// Two ends of one connection, on loopback like all the others.
 struct Loop {
   int near = check(::socket(AF_INET, SOCK_STREAM, 0), "socket");
   int far = -1;

@@ -1,4 +1,4 @@
-/** One short trial of the echo service: what a request cost the server's CPU and the client's. */
+/** One short trial of the echo service: the CPU time per request of server and client. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CountName, countsBetween, systemCalls } from '../../lib/account/counts.js';
 import { type LoadSpec, startClient } from '../../lib/load/client.js';
@@ -16,7 +16,7 @@ export const LINE = 'nineteen characters';
 export const CPUS = splitCpus(allowedCpus(), coreOf);
 const BACKLOG = 4096;
 const WARMUP_MS = 200;
-/** Kept clear at both ends of the client's window, so that the server's snapshots fall within. */
+/** Margin at both ends of the client's window, so that the server's snapshots fall within. */
 const MARGIN_MS = 20;
 
 export interface Load {

@@ -1,4 +1,4 @@
-/** Servers that differ by a known share of CPU time per echo, measured with each other. */
+/** Servers that differ by a known share of CPU time per echo, compared in one run. */
 import { type Plan, plan } from '../../bench/plan/plan.js';
 import { schedule } from '../../bench/plan/schedule.js';
 import type { TrialRecord } from '../../bench/record.js';
@@ -21,7 +21,7 @@ const machine = readMachine();
  */
 const BASE = 1;
 
-/** A server that does so many echoes more than its twins, to itself, for each one; `name` tells equal ones apart. */
+/** A server that echoes to itself more often per echo than its twins; `name` distinguishes equal ones. */
 export function twin(more: number, name = ''): string {
   return `cmd:exec ${program} {port} ${(BASE + more).toFixed(4)} ${name}`.trimEnd();
 }
@@ -71,12 +71,12 @@ export async function compare(asked: Comparison): Promise<Compared> {
   return { plan: made, records, invalid };
 }
 
-/** Of the one server that was compared, as a multiple of the control's efficiency. */
+/** The efficiency of the compared server, as a multiple of the control's. */
 export function toControl({ plan: made, records }: Compared) {
   return summarize(made, records)[0]?.toControl ?? null;
 }
 
-/** How many echoes to itself cost `share` of an echo's CPU time. */
+/** The number of echoes to itself that cost `share` of an echo's CPU time. */
 export async function moreFor(
   share: number,
   connections: number,

@@ -1,4 +1,4 @@
-// The same closed-loop echo client on io_uring: what a client of c10k's could gain by it.
+// The same closed-loop echo client on io_uring, to measure what c10k's client could gain by it.
 #include <cstdlib>
 #include <string>
 #include <vector>
@@ -26,7 +26,7 @@ class Client {
     }
   }
 
-  /// Answers echoes until then; gives how many there were.
+  /// Answers echoes until then; returns their number.
   std::uint64_t converse(Nanoseconds until) {
     std::uint64_t requests = 0;
     while (now() < until) {

@@ -1,4 +1,4 @@
-/** Models that one process may hold thousands of connections with: all are open at once, and served. */
+/** Models with which one process may hold thousands of connections: all are open at once, and served. */
 import t from 'tap';
 import { CATALOG } from '../../lib/catalog/models.js';
 import { settle } from '../support/account.js';

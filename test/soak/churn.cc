@@ -1,6 +1,6 @@
-// A client that opens, uses and closes connections at a fixed rate, and says how many it finished.
-// churn PORT RATE SECONDS: blocking calls in batches on a few threads, from 16 addresses of 127/8.
-// A reset closes each connection, so that none stays in TIME_WAIT.
+// A client that opens, uses and closes connections at a fixed rate, and prints how many it
+// finished. churn PORT RATE SECONDS: blocking calls in batches on a few threads, from 16 addresses
+// of 127/8. A reset closes each connection, so that none stays in TIME_WAIT.
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -26,7 +26,7 @@ constexpr int kThreads = 3;
 constexpr std::size_t kBatch = 64;
 // Each has its own ports, of which connect() then finds a free one at once.
 constexpr int kSources = 16;
-// After the given time: a server that answers no more must not hold it for ever.
+// After the given time, so that a server that stops answering does not block it forever.
 constexpr unsigned kPatienceSeconds = 20;
 constexpr char kLine[] = "request\n";
 constexpr std::size_t kLength = sizeof kLine - 1;

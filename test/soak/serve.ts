@@ -16,10 +16,10 @@ import { printed, start } from '../support/command.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const FLAGS = ['-std=c++20', '-O2', '-Wall', '-Wextra', '-pthread'];
-/** Shares of the time: heaps have their size by EARLY, and are compared with those from LATE on. */
+/** Shares of the time: heaps have reached their size by EARLY, and are compared with those from LATE on. */
 const EARLY = [0.1, 0.3] as const;
 const LATE = [0.8, 1] as const;
-/** What garbage collection leaves for a while. Kept rows of 72 bytes would add 70 MiB at 25,000 a second for a minute. */
+/** Memory not yet collected. Kept rows of 72 bytes would add 70 MiB at 25,000 a second for a minute. */
 const SLACK_BYTES = 48 * 2 ** 20;
 const MIB = 2 ** 20;
 
@@ -47,7 +47,7 @@ async function listed(path: string): Promise<{ rows: number; requests: number }>
   return { rows: lines - 1, requests };
 }
 
-/** The most in a part of the samples, from one share of them to another. */
+/** The maximum of the samples between two shares of the time. */
 function most(samples: readonly number[], [from, to]: readonly [number, number]): number {
   return Math.max(...samples.slice(samples.length * from, Math.ceil(samples.length * to)));
 }

@@ -1,4 +1,4 @@
-/** Starts and stops every model over and over: `npm run test:soak -- [--cycles N] [--server NAME]`. Nothing must be left. */
+/** Starts and stops every model repeatedly: `npm run test:soak -- [--cycles N] [--server NAME]`. Nothing may leak. */
 import { readdirSync } from 'node:fs';
 import net from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -12,9 +12,9 @@ import { skipOf } from '../support/models.js';
 import { BULKS, ECHO, nameOf } from '../support/services.js';
 
 const HOST = '127.0.0.1';
-/** Cycles before the first look: pools fill, code is compiled. */
+/** Cycles before the first reading: pools fill, code is compiled. */
 const WARM_UP = 50;
-/** What a thousand cycles may add to the resident memory: the allocators' own slack. */
+/** Allowed growth of resident memory per thousand cycles, because of the allocators' slack. */
 const SLACK_BYTES = 32 * 2 ** 20;
 
 interface Holdings {
@@ -32,7 +32,7 @@ function holdings(): Holdings {
   };
 }
 
-/** Resolves when an answer has come. */
+/** Resolves when an answer has arrived. */
 function ask(socket: net.Socket, { name }: NamedOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     socket.once('data', () => resolve());
@@ -41,7 +41,7 @@ function ask(socket: net.Socket, { name }: NamedOptions): Promise<void> {
   });
 }
 
-/** One life of a server: a connection that ends by itself, and one that is open when it stops. */
+/** One server run: a connection that its client ends, and one that is open when the server stops. */
 async function cycle(model: ServerModel, service: NamedOptions): Promise<void> {
   const { fd, port } = native.listen(HOST, 0, 16);
   const loops = model.serial ? 2 : 1;
@@ -58,7 +58,7 @@ async function cycle(model: ServerModel, service: NamedOptions): Promise<void> {
   await closed[1];
 }
 
-/** Threads and sockets end a moment after they were told to. */
+/** Threads and sockets end shortly after they are stopped. */
 async function settled(): Promise<Holdings> {
   for (let last = holdings(); ; ) {
     await pause(200);

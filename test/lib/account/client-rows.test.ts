@@ -2,7 +2,7 @@ import t from 'tap';
 import { rowsOf } from '../../../lib/account/client-rows.js';
 import type { ClientColumns } from '../../../lib/native-data.js';
 
-/** Columns of two connections: one that was answered twice, one that was refused. */
+/** Columns of two connections: one received two answers, the other was refused. */
 const COLUMNS: ClientColumns = {
   localAddress: ['127.0.0.1', ''],
   localPort: Float64Array.of(40_000, 0),
@@ -24,7 +24,7 @@ const COLUMNS: ClientColumns = {
   retried: Float64Array.of(0, 1),
 };
 
-t.test('each column becomes the field of its name, and the mean is of the requests', async (t) => {
+t.test('each column becomes the field of the same name, and the mean is per request', async (t) => {
   const [answered] = rowsOf(COLUMNS, 3, 1);
   t.strictSame(answered, {
     ...{ process: 3, thread: 1, localAddress: '127.0.0.1', localPort: 40_000, idle: false },

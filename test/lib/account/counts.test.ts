@@ -1,4 +1,4 @@
-/** Counts add up where every part is known, and stay unknown where one isn't. */
+/** A sum of counts is known if every part is known, otherwise unknown. */
 import t from 'tap';
 import {
   COUNT_NAMES,
@@ -35,27 +35,27 @@ const TYPED: Readonly<Record<CountName, true>> = {
   callThread: true,
 };
 
-t.test('the addon counts what its type says', async (t) => {
+t.test('the addon has the counts of its type', async (t) => {
   t.strictSame([...COUNT_NAMES].sort(), Object.keys(TYPED).sort());
 });
 
-t.test('what is not told is unknown', async (t) => {
+t.test('a count that is not reported is unknown', async (t) => {
   const some = counts({ accepts: 3, again: 0 });
   t.strictSame([some.accepts, some.again, some.callSend], [3, 0, null]);
   t.strictSame(Object.keys(some), [...COUNT_NAMES]);
 });
 
-t.test('a sum is known where every part is', async (t) => {
+t.test('a sum is known if every part is known', async (t) => {
   const sum = sumCounts([counts({ accepts: 1, closes: 2 }), counts({ accepts: 5 })]);
   t.strictSame([sum.accepts, sum.closes, sum.requests], [6, null, null]);
 });
 
-t.test('a difference counts what came between', async (t) => {
+t.test('a difference is the later count minus the earlier one', async (t) => {
   const between = countsBetween(counts({ accepts: 2, closes: 1 }), counts({ accepts: 7 }));
   t.strictSame([between.accepts, between.closes], [5, null]);
 });
 
-t.test('system calls are all calls together, or unknown', async (t) => {
+t.test('the number of system calls is the sum over all calls, or unknown', async (t) => {
   const calls = COUNT_NAMES.filter((name) => name.startsWith('call')).length;
   t.equal(systemCalls(all(2)), 2 * calls);
   t.equal(systemCalls({ ...all(2), requests: null }), 2 * calls);

@@ -1,4 +1,4 @@
-// The rebuilt histograms against ones that recorded the raw values themselves.
+// Compares rebuilt histograms with histograms that recorded the raw values.
 
 import { build, encodeIntoCompressedBase64, type Histogram } from 'hdr-histogram-js';
 import t from 'tap';
@@ -15,7 +15,7 @@ import type { IntervalColumns, SparseCounts } from '../../../lib/native-data.js'
 
 const EDGES = [1, 2047, 2048, 60e9];
 
-// The native recorder's formula, in 64-bit integers as there.
+// The native recorder's formula, in 64-bit integers like the original.
 function indexOf(value: number): number {
   const wide = BigInt(value);
   const bucket = BigInt((wide | 2047n).toString(2).length - 11);
@@ -83,7 +83,7 @@ function columnsOf(seconds: ReadonlyMap<number, readonly number[]>): IntervalCol
   };
 }
 
-t.test('the lowest value of a bucket falls into it, and the one below it does not', async (t) => {
+t.test('the lowest value of a bucket belongs to it, and the value below does not', async (t) => {
   const wrong = Array.from({ length: indexOf(60e9) }, (_, i) => i + 1).filter(
     (i) => indexOf(valueFromIndex(i)) !== i || indexOf(valueFromIndex(i) - 1) !== i - 1,
   );
@@ -91,7 +91,7 @@ t.test('the lowest value of a bucket falls into it, and the one below it does no
   t.equal(valueFromIndex(0), 0);
 });
 
-t.test('a rebuilt histogram is the one that recorded the values itself', async (t) => {
+t.test('a rebuilt histogram equals one that recorded the raw values', async (t) => {
   const sample = logUniform(200_000);
   const samples: Record<string, readonly number[]> = {
     'log-uniform values and the edges': [...sample, ...EDGES],
@@ -106,7 +106,7 @@ t.test('a rebuilt histogram is the one that recorded the values itself', async (
   }
 });
 
-t.test('no counts make an empty histogram', async (t) => {
+t.test('a histogram without counts is empty', async (t) => {
   t.strictSame(facts(toHistogram(NO_COUNTS)), facts(recordDirectly([])));
   t.strictSame(percentiles(toHistogram(NO_COUNTS)), { p50: 0, p90: 0, p99: 0, p999: 0, max: 0 });
 });
@@ -116,7 +116,7 @@ t.test('counts beyond 32 bits are kept', async (t) => {
   t.equal(toHistogram(mergeCounts([counts, counts])).totalCount, 2 ** 41);
 });
 
-t.test('merged counts are those of all the values together', async (t) => {
+t.test('merged counts equal those of one histogram of all values', async (t) => {
   const values = [...logUniform(20_000), ...EDGES];
   const shares = [0, 1, 2].map((share) => values.filter((_, i) => i % 3 === share));
   const merged = mergeCounts([NO_COUNTS, ...shares.map(record)]);
@@ -125,7 +125,7 @@ t.test('merged counts are those of all the values together', async (t) => {
   t.strictSame(mergeCounts([NO_COUNTS, NO_COUNTS]), NO_COUNTS);
 });
 
-t.test('columns are split into the seconds they were recorded in', async (t) => {
+t.test('columns are split into the seconds in which they were recorded', async (t) => {
   const seconds = new Map([
     [0, [1, 2048, 2049]],
     [1, logUniform(1000)],

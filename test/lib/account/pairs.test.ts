@@ -1,4 +1,4 @@
-/** The join of both sides' connections, by the client's address and port and the order of opening. */
+/** Joins the connections of both sides by the client's address and port and the order of opening. */
 import t from 'tap';
 import { type Ends, pairs } from '../../../lib/account/pairs.js';
 
@@ -17,20 +17,17 @@ function joined(mine: readonly Ends[], theirs: readonly Ends[], rowsLost = false
   ]);
 }
 
-t.test(
-  'connections of one port are joined in the order of opening, on clocks of their own',
-  async (t) => {
-    const theirs = [ends(1, 900), ends(1, 800, '::ffff:10.0.0.1'), ends(2, 5)];
-    t.strictSame(joined([ends(1, 20), ends(1, 30), ends(3, 7)], theirs), [
-      ['10.0.0.1:1', 20, 800, false],
-      ['10.0.0.1:1', 30, 900, false],
-      ['10.0.0.1:3', 7, null, false],
-      ['10.0.0.1:2', null, 5, false],
-    ]);
-  },
-);
+t.test('connections of a port are joined in the order of opening on each side', async (t) => {
+  const theirs = [ends(1, 900), ends(1, 800, '::ffff:10.0.0.1'), ends(2, 5)];
+  t.strictSame(joined([ends(1, 20), ends(1, 30), ends(3, 7)], theirs), [
+    ['10.0.0.1:1', 20, 800, false],
+    ['10.0.0.1:1', 30, 900, false],
+    ['10.0.0.1:3', 7, null, false],
+    ['10.0.0.1:2', null, 5, false],
+  ]);
+});
 
-t.test('what a dead process knew is lost; the others are joined by time', async (t) => {
+t.test('rows of a dead process are missing; the others are joined by time', async (t) => {
   const mine = [ends(1, 10), ends(1, 20), ends(1, 30), ends(2, 10)];
   t.strictSame(joined(mine, [ends(1, 21)], true), [
     ['10.0.0.1:1', 10, null, true],

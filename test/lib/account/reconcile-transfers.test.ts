@@ -1,4 +1,4 @@
-/** Transfers of both sides: what differs is found, and what can't be known is said to be unknown. */
+/** Compares the transfers of both sides: differences are found, and missing records count as unknown. */
 import t from 'tap';
 import {
   clientAccount,
@@ -33,7 +33,7 @@ t.test('rows of both sides are joined by connection and number', async (t) => {
   t.equal(serverAccount([SERVER_ROW], { rows: [reset], unrecorded: 0 }).transfers.length, 0);
 });
 
-t.test('each difference is found, the first of a transfer', async (t) => {
+t.test('each transfer that differs is reported with its first difference', async (t) => {
   const mine = account(...[1, 2, 3, 4, 5].map((number) => transfer(number)));
   const theirs = account(
     transfer(1, { operation: 'put', bytes: 7 }),
@@ -55,7 +55,7 @@ t.test('each difference is found, the first of a transfer', async (t) => {
 });
 
 t.test(
-  'what the client did not complete may have ended otherwise, or not have arrived',
+  'a transfer that the client did not complete may have another outcome, or no row, on the server',
   async (t) => {
     const mine = account(transfer(1, { outcome: 'incomplete', bytes: 50 }));
     for (const theirs of [
@@ -69,7 +69,7 @@ t.test(
 );
 
 t.test(
-  'a refusal is one on both sides, and its operation may be unknown to the server',
+  'a refused transfer is refused on both sides, and the server may not know its operation',
   async (t) => {
     const mine = account(transfer(1, { outcome: 'refused', bytes: 70 }));
     const refused = transfer(1, { outcome: 'refused', operation: '', bytes: 0 });
@@ -78,7 +78,7 @@ t.test(
   },
 );
 
-t.test('consecutive connections of a port keep their own transfers', async (t) => {
+t.test('transfers of consecutive connections from one port are kept apart', async (t) => {
   const opened = (first: number, second: number): TransferAccount => ({
     connections: [first, second].map((opened) => ({ ...ENDS, opened })),
     transfers: [transfer(1, { opened: second })],
@@ -91,7 +91,7 @@ t.test('consecutive connections of a port keep their own transfers', async (t) =
 });
 
 t.test(
-  'what only a dead process knew is unknown, the others’ transfers are compared',
+  'transfers recorded only by a dead process are unknown, the others are compared',
   async (t) => {
     const other = { ...ENDS, port: 8 };
     const ofOther = transfer(1, { port: 8 });
@@ -109,7 +109,7 @@ t.test(
 );
 
 t.test(
-  'transfers fetched before a process died are compared, though the row is lost',
+  'transfers fetched before a process died are compared, even if the row is lost',
   async (t) => {
     const mine = account(transfer(1), transfer(2));
     const theirs = { connections: [], transfers: [transfer(1, { opened: 11 })], unrecorded: 0 };
@@ -117,7 +117,7 @@ t.test(
   },
 );
 
-t.test('what a side had no room to record is unknown', async (t) => {
+t.test('transfers that a full table could not record are unknown', async (t) => {
   const full = account(transfer(1), transfer(2));
   const short = { ...account(transfer(1)), unrecorded: 1 };
   const unknown = { compared: 1, mismatches: 0, unknown: 1 };

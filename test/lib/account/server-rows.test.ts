@@ -12,19 +12,19 @@ const ROWS: readonly ServerRow[] = [
   },
 ];
 
-t.test('rows that become columns and rows again are the same', async (t) => {
+t.test('rows converted to columns and back are unchanged', async (t) => {
   t.strictSame(rowsOf(columnsOf(ROWS), 0), ROWS);
   t.strictSame(rowsOf(columnsOf([]), 5), []);
 });
 
-t.test('loops are numbered on from those of the processes before', async (t) => {
+t.test('loop numbers continue from those of the preceding processes', async (t) => {
   t.same(
     rowsOf(columnsOf(ROWS), 4).map(({ loop }) => loop),
     [4, 6],
   );
 });
 
-t.test('a column keeps values beyond 32 bits', async (t) => {
+t.test('a column keeps values of more than 32 bits', async (t) => {
   const [row] = rowsOf(columnsOf([{ ...(ROWS[0] as ServerRow), bytesIn: 2 ** 53 - 1 }]), 0);
   t.equal(row?.bytesIn, 2 ** 53 - 1);
 });

@@ -1,4 +1,4 @@
-/** Transfers as a service in TypeScript reports them. */
+/** Transfers as reported by a service in TypeScript. */
 import t from 'tap';
 import { recordTransfers, TransferLog } from '../../../lib/account/transfer-recorder.js';
 
@@ -27,7 +27,7 @@ t.test('transfers are numbered, and a row is added when each ends', async (t) =>
   for (const { began, ended } of rows) t.ok(began > 0 && ended >= began);
 });
 
-t.test('the connection’s end makes a transfer incomplete, without what was not sent', async (t) => {
+t.test('the end of a connection makes its transfer incomplete, without unsent bytes', async (t) => {
   const log = new TransferLog();
   for (const [sent, unsent, moved] of [
     [100, 40, 60],
@@ -43,10 +43,10 @@ t.test('the connection’s end makes a transfer incomplete, without what was not
   reports.begin('put');
   reports.received(7);
   reports.close(40);
-  t.match(log.take().rows, [{ bytes: 7, outcome: 'incomplete' }], 'what was received stays');
+  t.match(log.take().rows, [{ bytes: 7, outcome: 'incomplete' }], 'received bytes are kept');
 });
 
-t.test('a full log counts what it has no room for, until its rows are taken', async (t) => {
+t.test('a full log counts the rows that it drops, until its rows are taken', async (t) => {
   const log = new TransferLog(2);
   const reports = recordTransfers(CONNECTION, log.add);
   const transfer = () => {

@@ -1,4 +1,4 @@
-/** Rows of transfers, and what each side adds up of them. */
+/** Rows of transfers, and the sums of each side. */
 import t from 'tap';
 import {
   clientTotals,
@@ -11,7 +11,7 @@ import {
 } from '../../../lib/account/transfers.js';
 import { CLIENT_TRANSFER, SERVER_TRANSFER } from '../../support/transfers.js';
 
-t.test('rows come back from columns as they were', async (t) => {
+t.test('rows converted to columns and back are unchanged', async (t) => {
   const recorded = {
     rows: [SERVER_TRANSFER, { ...SERVER_TRANSFER, number: 2, outcome: 'incomplete' as const }],
     unrecorded: 3,
@@ -19,7 +19,7 @@ t.test('rows come back from columns as they were', async (t) => {
   t.strictSame(serverTransfers(transferColumns(recorded)), recorded);
 });
 
-t.test('a client’s failure is an outcome', async (t) => {
+t.test('a failure of the client becomes the outcome', async (t) => {
   const of = (failure: string) => outcomeOf({ failure });
   t.strictSame(['', 'rejected', 'reset', 'stalled'].map(of), [
     'done',
@@ -29,7 +29,7 @@ t.test('a client’s failure is an outcome', async (t) => {
   ]);
 });
 
-t.test('times are those of completed transfers, bytes those of all', async (t) => {
+t.test('times include only completed transfers, bytes include all transfers', async (t) => {
   const rows = [
     SERVER_TRANSFER,
     { ...SERVER_TRANSFER, ended: SERVER_TRANSFER.began + 3_750_000 },
@@ -47,11 +47,11 @@ t.test('times are those of completed transfers, bytes those of all', async (t) =
   });
 });
 
-t.test('without a completed transfer there is no time', async (t) => {
+t.test('without a completed transfer the time is empty', async (t) => {
   t.match(serverTotals(NO_TRANSFERS), { transfers: 0, meanMs: null, longestMs: null });
 });
 
-t.test('what several processes have recorded is merged', async (t) => {
+t.test('the records of several processes are merged', async (t) => {
   t.strictSame(
     mergeRecorded([{ rows: [1, 2], unrecorded: 3 }, NO_TRANSFERS, { rows: [4], unrecorded: 5 }]),
     { rows: [1, 2, 4], unrecorded: 8 },

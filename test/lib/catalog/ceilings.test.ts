@@ -1,4 +1,4 @@
-/** What a plan may ask of a machine: each ceiling holds at its edge, and names what to do beyond it. */
+/** Limits of a machine for a plan: each is exact, and its message says how to raise it. */
 import t from 'tap';
 import { obstacleInWords } from '../../../bench/report/text/obstacles.js';
 import {
@@ -42,12 +42,12 @@ const demand = (other: Partial<Demand>): Demand => ({
   ...other,
 });
 
-/** As a person reads it. */
+/** As it is printed. */
 function words(obstacle: Obstacle | null): string | null {
   return obstacle && obstacleInWords(obstacle);
 }
 
-t.test('select has 1019 connections in each loop', async (t) => {
+t.test('select allows 1019 connections per loop', async (t) => {
   t.equal(ceilings.fdSetSize(demand({ connections: 1019 }), machine()), null);
   t.equal(ceilings.fdSetSize(demand({ connections: 2038, loops: 2 }), machine()), null);
   const reason = ceilings.fdSetSize(demand({ connections: 2000 }), machine());
@@ -58,19 +58,19 @@ t.test('select has 1019 connections in each loop', async (t) => {
   );
 });
 
-t.test('select needs descriptor tables of its own', async (t) => {
+t.test('select needs unshared descriptor tables', async (t) => {
   const confined = machine({}, { canUnshareDescriptors: false });
   t.match(words(ceilings.fdSetSize(demand({}), confined)), /unshare/);
 });
 
-t.test('io_uring is skipped where it can’t be used, and the reason is given', async (t) => {
+t.test('io_uring is skipped with a reason if it can’t be used', async (t) => {
   const obstacle = { kind: 'io_uring missing' } as const;
   const without = machine({}, { uring: { flags: null, obstacle } });
   t.equal(ceilings.uring(demand({}), without), obstacle);
   t.equal(ceilings.uring(demand({}), machine()), null);
 });
 
-t.test('threads end at the tightest of their bounds, which is named', async (t) => {
+t.test('the lowest limit bounds the number of threads and is named', async (t) => {
   const ask = (connections: number, limits: Partial<Limits>, other: Partial<Machine> = {}) =>
     ceilings.threads(demand({ connections }), machine(limits, other));
   t.equal(ask(32_015, {}), null);
@@ -82,11 +82,15 @@ t.test('threads end at the tightest of their bounds, which is named', async (t) 
   t.match(words(ask(1000, { cgroup })), /limit is 436: the control group's pids.max/);
   t.match(words(ask(1000, {}, { availableMemory: 2 ** 20 })), /available memory/);
   const unknown = { pidMax: null, threadsMax: null, maxMapCount: null };
-  t.equal(ask(1_000_000, unknown, { availableMemory: null }), null, 'an unknown bound is none');
+  t.equal(
+    ask(1_000_000, unknown, { availableMemory: null }),
+    null,
+    'an unknown limit does not apply',
+  );
 });
 
 t.test(
-  'processes for connections end at the limits of processes, however many accept',
+  'the process limits bound the processes for connections, however many processes accept',
   async (t) => {
     const ask = (limits: Partial<Limits>, other: Partial<Machine> = {}) =>
       words(
@@ -103,7 +107,7 @@ t.test(
   },
 );
 
-t.test('client processes end at the limits of threads and at the memory', async (t) => {
+t.test('thread limits and memory bound the number of client processes', async (t) => {
   const ask = (limits: Partial<Limits>, other: Partial<Machine> = {}) =>
     words(clientObstacle(500, 2, machine(limits, other)));
   t.equal(ask({}), null);
@@ -111,7 +115,7 @@ t.test('client processes end at the limits of threads and at the memory', async 
   t.match(ask({}, { availableMemory: GIB }), /500 processes, limit is 81: available memory/);
 });
 
-t.test('a Worker costs many mappings', async (t) => {
+t.test('a Worker needs many memory mappings', async (t) => {
   t.equal(ceilings.workerThreads(demand({ connections: 1600 }), machine()), null);
   t.match(
     words(ceilings.workerThreads(demand({ connections: 1601 }), machine())),
@@ -124,7 +128,7 @@ t.test('a Worker costs many mappings', async (t) => {
   );
 });
 
-t.test('a barrier holds only those who are served or find a place in the queue', async (t) => {
+t.test('connections at a barrier must be served or fit into the accept queue', async (t) => {
   const ask = (wanted: Partial<Demand>, limits: Partial<Limits> = {}) =>
     ceilings.acceptQueue(demand({ loops: 8, ...wanted }), machine(limits));
   t.equal(ask({ connections: 8 + 4097 }), null);
@@ -142,7 +146,7 @@ t.test('idle connections must leave a worker free', async (t) => {
   );
 });
 
-t.test('a process holds no more descriptors than its hard limit', async (t) => {
+t.test('a process can open no more descriptors than its hard limit', async (t) => {
   const ask = (connections: number, processes = 1) =>
     ceilings.descriptors(demand({ connections, processes }), machine());
   t.equal(ask(4096 - 64), null);

@@ -11,7 +11,7 @@ const DEMAND: Demand = {
   ...{ accept: 'shared', barrier: true },
 };
 
-/** A machine whose processes have so many descriptors. */
+/** A machine whose processes have the given number of descriptors. */
 const withDescriptors = (hard: number): Machine => ({
   ...ROOMY,
   limits: { ...ROOMY.limits, descriptors: { soft: hard, hard } },
@@ -36,7 +36,7 @@ t.test('the first limit that is exceeded gives the reason', async (t) => {
   t.equal(firstObstacle([], DEMAND, ROOMY), null);
 });
 
-t.test('descriptors limit every model but a serial one, whose queue is the kernel’s', async (t) => {
+t.test('descriptors limit every model except serial ones, which queue in the kernel', async (t) => {
   const tight = withDescriptors(100);
   const many = { ...DEMAND, connections: 1000 };
   t.match(obstacle(model({}), many, tight), { kind: 'descriptors' });
@@ -50,14 +50,14 @@ t.test('a model’s own limit comes before the descriptors', async (t) => {
   });
 });
 
-t.test('the capacity is the most that fits, and one more is what the reason is of', async (t) => {
+t.test('the capacity is the largest number that fits; the reason is for one more', async (t) => {
   for (const most of [0, 1, 2, 777, 999_999]) {
     const found = capacity(model({ limits: [atMost(most)] }), withDescriptors(2 ** 30), 4096);
     t.same(found, { connections: most, limitedBy: { kind: 'earlier', text: `${most}` } });
   }
 });
 
-t.test('the capacity of every model is at the edge of its obstacles', async (t) => {
+t.test('the capacity of every model is exactly at its first limit', async (t) => {
   const small = withDescriptors(4096);
   for (const each of CATALOG) {
     const { connections, limitedBy } = capacity(each, small, 128);
@@ -75,7 +75,7 @@ t.test('the capacity of every model is at the edge of its obstacles', async (t) 
   }
 });
 
-t.test('where nothing limits a model, a million is the most that is looked at', async (t) => {
+t.test('the capacity of a model without limits is reported as one million', async (t) => {
   t.same(capacity(model({ serial: true, limits: [] }), ROOMY, 1), {
     connections: 1_000_000,
     limitedBy: null,

@@ -7,7 +7,7 @@ t.test('a model is a program if its name begins with cmd:', async (t) => {
     t.notOk(isCommand(name), name);
 });
 
-t.test('the command is all that follows the first cmd:', async (t) => {
+t.test('the command is everything after the first cmd:', async (t) => {
   t.equal(commandOf('cmd:sh -c "cmd:x {port}"'), 'sh -c "cmd:x {port}"');
   t.equal(commandOf('cmd:'), '');
 });

@@ -1,4 +1,4 @@
-/** Bulk transfers: every byte is sent, compared and counted, and each failure has its kind. */
+/** Bulk transfers: every byte is sent, compared and counted, and each failure is counted by its kind. */
 import t from 'tap';
 import { failuresByKind } from '../../../bench/run/failures.js';
 import { native } from '../../../lib/native.js';
@@ -8,7 +8,7 @@ import { answering, pretend } from '../../support/liar.js';
 import { prepare, runLoad, sumOf } from '../../support/load.js';
 
 const CONNECTIONS = 3;
-/** More than the socket buffers and a turn of the client. */
+/** More than the socket buffers hold and one turn of the client processes. */
 const LARGE = 3_000_000;
 const MS = 1e6;
 
@@ -45,7 +45,7 @@ for (const bytes of [1, 1000, LARGE]) {
   });
 }
 
-t.test('a byte that differs is corrupt, in the first part or the last', async (t) => {
+t.test('a differing byte is corrupt, in the first part or the last', async (t) => {
   for (const at of [0, 70_000, LARGE - 1]) {
     const wrong = patternOf(LARGE);
     wrong[at] = (wrong[at] as number) ^ 1;
@@ -91,7 +91,7 @@ t.test('an ERROR line rejects a request', async (t) => {
 
 t.test('a PUT that is refused while it is sent is rejected', async (t) => {
   const port = await pretend(t, (socket) => {
-    // What is not read makes the close a reset, which follows the line.
+    // Closing with unread input sends a reset, after the line.
     socket.once('readable', () => socket.write('ERROR too large\n', () => socket.destroy()));
   });
   const { rows } = await runLoad(t, port, { protocol: bulk('put', 1e9) });
@@ -110,7 +110,7 @@ t.test('a transfer without progress stalls', async (t) => {
   t.strictSame(failuresByKind((await runLoad(t, reading, put)).rows), { stalled: 1 });
 });
 
-t.test('payload is counted in a window that no transfer fits into', async (t) => {
+t.test('payload is counted in a window shorter than a transfer', async (t) => {
   const port = await pretend(t, (socket) => serveBulk(socket));
   const client = await prepare(t, port, {
     ...{ connections: 2, repeat: 0, durationNs: 60_000 * MS, protocol: bulk('get', 2 ** 40) },
@@ -118,7 +118,10 @@ t.test('payload is counted in a window that no transfer fits into', async (t) =>
   await client.start();
   await client.connected();
   await client.go();
-  await eventually('some is moved', async () => (await client.progress()).payload > 1e6);
+  await eventually(
+    'some payload is transferred',
+    async () => (await client.progress()).payload > 1e6,
+  );
   await client.abort();
   const { rows, windows } = await client.finish();
   t.strictSame(failuresByKind(rows), { interrupted: 2 });
@@ -128,7 +131,7 @@ t.test('payload is counted in a window that no transfer fits into', async (t) =>
   );
 });
 
-t.test('a slice of transfers that outlast it ends, with its payload', async (t) => {
+t.test('a slice ends even if its transfers take longer, and its payload is counted', async (t) => {
   const port = await pretend(t, (socket) => serveBulk(socket));
   const client = await prepare(t, port, {
     ...{ connections: 2, repeat: 0, durationNs: 1000 * MS, gated: true },
@@ -153,7 +156,7 @@ t.test('a slice of transfers that outlast it ends, with its payload', async (t) 
   await client.finish();
 });
 
-t.test('a wrong protocol or option is refused in one line', async (t) => {
+t.test('an unknown protocol or invalid option is refused with one line', async (t) => {
   const refused = async (name: string, options: Record<string, string>, message: string) => {
     const client = await prepare(t, 1, { protocol: { name, options } });
     await t.rejects(client.start(), { message });

@@ -1,4 +1,4 @@
-/** The client against servers that fail: each failure is counted by its kind, and none is missed. */
+/** The client with failing servers: every failure is counted by its kind. */
 import type { Socket } from 'node:net';
 import t from 'tap';
 import { failuresByKind } from '../../../bench/run/failures.js';
@@ -14,7 +14,7 @@ const CONNECTIONS = 6;
 const LOAD = { connections: CONNECTIONS, repeat: 3 };
 const SOON = 300e6;
 
-t.test('where nobody listens every connection is refused', async (t) => {
+t.test('without a listener every connection is refused', async (t) => {
   const { fd, port } = native.listen(HOST, 0, 1);
   native.close(fd);
   const { rows } = await runLoad(t, port, LOAD);
@@ -22,13 +22,13 @@ t.test('where nobody listens every connection is refused', async (t) => {
   t.ok(rows.every((row) => row.connected === 0 && row.requests === 0 && row.localPort === 0));
 });
 
-t.test('a congestion control that the kernel lacks fails every connection', async (t) => {
-  const port = await pretend(t, () => t.fail('nobody can connect'));
+t.test('with a congestion control that the kernel lacks every connection fails', async (t) => {
+  const port = await pretend(t, () => t.fail('no connection succeeds'));
   const { rows } = await runLoad(t, port, { ...LOAD, congestion: 'no such one' });
   t.strictSame(failuresByKind(rows), { other: CONNECTIONS });
 });
 
-t.test('a byte that differs is corrupt', async (t) => {
+t.test('a differing byte is corrupt', async (t) => {
   const port = await pretend(
     t,
     answering((chunk, socket) => {
@@ -56,7 +56,7 @@ t.test("another connection's echo is corrupt", async (t) => {
   t.strictSame(failuresByKind(rows), { corrupt: CONNECTIONS - 1 });
 });
 
-t.test('bytes that nobody asked for are corrupt', async (t) => {
+t.test('unrequested bytes are corrupt', async (t) => {
   const early = await pretend(t, (socket) => socket.write('welcome\n'));
   t.strictSame(failuresByKind((await runLoad(t, early, LOAD)).rows), { corrupt: CONNECTIONS });
   const late = await pretend(
@@ -66,7 +66,7 @@ t.test('bytes that nobody asked for are corrupt', async (t) => {
   t.strictSame(failuresByKind((await runLoad(t, late, LOAD)).rows), { corrupt: CONNECTIONS });
 });
 
-t.test('an end before the whole echo is short', async (t) => {
+t.test('an end of stream before the whole echo is short', async (t) => {
   const port = await pretend(
     t,
     answering((chunk, socket) => socket.end(chunk.subarray(0, 4))),
@@ -76,7 +76,7 @@ t.test('an end before the whole echo is short', async (t) => {
   t.ok(rows.every((row) => row.requests === 0 && row.bytesReceived === 4));
 });
 
-t.test('an end between two messages is short as well', async (t) => {
+t.test('an end of stream between two messages is short as well', async (t) => {
   const port = await pretend(
     t,
     answering((chunk, socket) => socket.end(chunk)),
@@ -86,7 +86,7 @@ t.test('an end between two messages is short as well', async (t) => {
   t.ok(rows.every((row) => row.requests === 1 && row.requestsWanted === 3));
 });
 
-t.test('no answer is timed out', async (t) => {
+t.test('a missing answer is counted as timed out', async (t) => {
   const port = await pretend(
     t,
     answering(() => {}),
@@ -96,8 +96,8 @@ t.test('no answer is timed out', async (t) => {
   t.ok(rows.every((row) => row.closed - row.connected >= SOON && row.firstAnswer === 0));
 });
 
-t.test('no connection is timed out', async (t) => {
-  const { fd, port } = native.listen(HOST, 0, 1); // nobody accepts: it has room for 2
+t.test('a connection that is not established is counted as timed out', async (t) => {
+  const { fd, port } = native.listen(HOST, 0, 1); // no one calls accept(): the queue has room for 2
   t.teardown(() => native.close(fd));
   for (let n = 0; n < 2; n++) Peer.dial(t, port);
   await queued(port, 2);
@@ -106,7 +106,7 @@ t.test('no connection is timed out', async (t) => {
   t.ok(rows.every((row) => row.connected === 0 && row.closed - row.opened >= SOON));
 });
 
-t.test('a reset is a reset', async (t) => {
+t.test('a reset connection is counted as reset', async (t) => {
   const port = await pretend(
     t,
     answering((_, socket) => void socket.resetAndDestroy()),
@@ -115,11 +115,11 @@ t.test('a reset is a reset', async (t) => {
   t.strictSame(failuresByKind(rows), { reset: CONNECTIONS });
 });
 
-t.test('an idle connection that the server ends has failed', async (t) => {
+t.test('an idle connection that the server closes has failed', async (t) => {
   const IDLE = 2;
   const asking = new Set<Socket>();
   const silent = new Set<Socket>();
-  // Who is idle shows when all others have asked; nobody is answered before.
+  // The idle connections are known once all others have sent; none is answered before.
   const lookForIdle = () => {
     if (asking.size < CONNECTIONS || silent.size < IDLE) return;
     for (const socket of silent) socket.end();
@@ -139,7 +139,7 @@ t.test('an idle connection that the server ends has failed', async (t) => {
   t.ok(rows.every((row) => row.idle === (row.failure === 'short')));
 });
 
-t.test('those who are served well are not touched by the failures of others', async (t) => {
+t.test('failures of some connections do not affect the others', async (t) => {
   const port = await pretend(t, (socket, nth) => {
     if (nth % 2 === 0) socket.pipe(socket);
     else socket.on('data', () => socket.resetAndDestroy());
@@ -149,7 +149,7 @@ t.test('those who are served well are not touched by the failures of others', as
   t.equal(rows.filter((row) => row.requests === 3).length, CONNECTIONS / 2);
 });
 
-t.test('a time-out shorter than a look at all connections still ends the load', async (t) => {
+t.test('a time-out shorter than a scan of all connections still ends the load', async (t) => {
   const port = await pretend(t, () => {});
   const { rows } = await runLoad(t, port, { connections: 300, timeoutNs: 2000 });
   t.strictSame(failuresByKind(rows), { 'timed out': 300 });

@@ -1,4 +1,4 @@
-/** How long connections live: lifetimes that spread the messages, and durations that replace the closed. */
+/** Connection lifetimes: messages are spread over them, and a duration replaces closed connections. */
 import type { Socket } from 'node:net';
 import t from 'tap';
 import { failuresByKind } from '../../../bench/run/failures.js';
@@ -11,7 +11,7 @@ import { serve } from '../../support/server.js';
 
 const MS = 1e6;
 
-t.test('messages are spread over a lifetime', async (t) => {
+t.test('messages are spread over the lifetime', async (t) => {
   const arrivals: number[] = [];
   const port = await pretend(
     t,
@@ -28,15 +28,15 @@ t.test('messages are spread over a lifetime', async (t) => {
   await client.drained();
   const { rows } = await client.finish();
   t.match(rows, [{ requests: 5, lifetime: 200 * MS, failure: '' }]);
-  t.ok((rows[0]?.closed ?? 0) >= at + 200 * MS, 'it lives to the end of its time');
+  t.ok((rows[0]?.closed ?? 0) >= at + 200 * MS, 'the connection stays open for its whole lifetime');
   t.equal(arrivals.length, 5);
   t.ok(
     arrivals.every((arrival, i) => arrival >= at + i * 40 * MS),
-    'none comes before its time',
+    'no message is sent before it is due',
   );
 });
 
-t.test('drawn lifetimes keep to their bounds, and differ', async (t) => {
+t.test('random lifetimes stay within their bounds, and differ', async (t) => {
   const server = await serve(t, 'epoll');
   const load = { connections: 30, repeat: 2 };
   const [lowNs, highNs] = [10 * MS, 60 * MS];
@@ -57,18 +57,18 @@ t.test('drawn lifetimes keep to their bounds, and differ', async (t) => {
   t.equal(new Set(exponential.rows.map((row) => row.lifetime)).size, 30);
 });
 
-t.test('a lifetime without a number of messages is filled with them', async (t) => {
+t.test('without a message count messages are sent until the lifetime ends', async (t) => {
   const server = await serve(t, 'epoll');
   const lifetime = { kind: 'fixed', ns: 50 * MS } as const;
   const { rows } = await runLoad(t, server.port, { connections: 3, repeat: 0, lifetime });
   t.strictSame(failuresByKind(rows), {});
   t.ok(rows.every((row) => row.requestsWanted === row.requests));
-  // One message is all only if its echo took as long as the connection was to live.
+  // There is only one message if its echo took as long as the lifetime.
   t.ok(rows.every((row) => row.requests > 1 || row.firstAnswer >= 50 * MS));
   t.ok(rows.every((row) => row.closed - row.connected >= 50 * MS));
 });
 
-t.test('closed connections are replaced while a duration lasts', async (t) => {
+t.test('closed connections are replaced until the duration ends', async (t) => {
   const server = await serve(t, 'epoll');
   const load = { connections: 5, idle: 2, repeat: 3, durationNs: 600_000 * MS };
   const client = await prepare(t, server.port, load);
@@ -81,14 +81,14 @@ t.test('closed connections are replaced while a duration lasts', async (t) => {
   );
   await client.abort();
   const { rows } = await client.finish();
-  t.equal(rows.filter((row) => row.idle).length, 2, 'idle ones are not');
+  t.equal(rows.filter((row) => row.idle).length, 2, 'idle connections are not replaced');
   const interrupted = rows.filter((row) => row.failure === 'interrupted');
   const whole = rows.filter((row) => !row.idle && row.failure === '');
-  t.ok(interrupted.length <= 5, 'no more than 5 at once');
+  t.ok(interrupted.length <= 5, 'at most 5 are open at once');
   t.ok(whole.length >= 10 && whole.every((row) => row.requests === 3));
 });
 
-t.test('no connection is replaced when a duration is over', async (t) => {
+t.test('no connection is replaced after the duration has ended', async (t) => {
   const server = await serve(t, 'epoll');
   const client = await prepare(t, server.port, {
     connections: 5,
@@ -103,10 +103,10 @@ t.test('no connection is replaced when a duration is over', async (t) => {
   t.strictSame(failuresByKind(rows), {});
   t.ok(rows.every((row) => row.opened < at + 300 * MS));
   const unfinished = rows.filter((row) => row.requests < 3);
-  t.ok(unfinished.length <= 5, 'only the last ones are cut short');
+  t.ok(unfinished.length <= 5, 'only the last connections are cut short');
 });
 
-t.test('a duration without a number of messages keeps the connections', async (t) => {
+t.test('with a duration and no message count, connections stay open', async (t) => {
   const arrivals = new Map<Socket, number[]>();
   const port = await pretend(
     t,
@@ -134,7 +134,7 @@ t.test('a duration without a number of messages keeps the connections', async (t
   t.match(window, { start, end });
   const all = sumOf(rows, (row) => row.requests);
   const measured = window?.requests ?? 0;
-  // Between the arrivals of two messages on a connection the answer to the first has come.
+  // The answer to a message arrives before the next message of its connection.
   const within = answeredBetween([...arrivals.values()], start, end);
   t.ok(measured >= within, `${measured} are measured, ${within} at least`);
   const before = answeredBetween([...arrivals.values()], at, start);
@@ -143,7 +143,7 @@ t.test('a duration without a number of messages keeps the connections', async (t
   t.ok(Math.abs(recorded - measured) <= 2 * 4, `${recorded} are recorded`);
 });
 
-/** How many answers came within the time for certain, by when the messages arrived on each connection. */
+/** Lower bound of the answers within the time, from the arrival times of each connection's messages. */
 function answeredBetween(arrivals: readonly (readonly number[])[], from: number, to: number) {
   return sumOf(arrivals, (instants) => {
     const pairs = instants.slice(1).map((next, i) => [instants[i] as number, next] as const);
@@ -152,9 +152,9 @@ function answeredBetween(arrivals: readonly (readonly number[])[], from: number,
 }
 
 t.test(
-  'who waits through the whole window is in the latencies, sent before it or not',
+  'a message that waits through the whole window has a latency, even if sent before it',
   async (t) => {
-    let patient = 0; // the port of the first connection: it is answered when the window is over
+    let patient = 0; // the port of the first connection, which is answered after the window
     let isOver = false;
     const held: (() => void)[] = [];
     const port = await pretend(t, (socket, nth) => {

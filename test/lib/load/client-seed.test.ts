@@ -1,4 +1,4 @@
-/** A seed repeats a load: the same lifetimes and the same messages, however the load is shared out. */
+/** Equal seeds give equal lifetimes and messages, however the load is divided. */
 import t, { type Test } from 'tap';
 import { failuresByKind } from '../../../bench/run/failures.js';
 import type { LoadSpec } from '../../../lib/load/client.js';
@@ -13,7 +13,7 @@ const LOAD = {
   lifetime: { kind: 'uniform', lowNs: 1e6, highNs: 30e6 } as const,
 };
 
-/** What each connection sent, and how long it was to live; in an order that doesn't depend on time. */
+/** The messages and lifetime of each connection, in an order that doesn't depend on time. */
 async function record(t: Test, wanted: Partial<LoadSpec>) {
   const texts = new Map<number, string>();
   const port = await pretend(
@@ -33,10 +33,10 @@ async function record(t: Test, wanted: Partial<LoadSpec>) {
 
 t.test('the same seed gives the same lifetimes and messages', async (t) => {
   const first = await record(t, { seed: 42 });
-  t.equal(new Set(first.map((one) => one.text)).size, 6, 'connections send different things');
+  t.equal(new Set(first.map((one) => one.text)).size, 6, 'connections send different messages');
   t.ok(
     first.every((one) => new Set(one.text.split('\n')).size > 2),
-    'and each varies',
+    'the messages of each connection vary',
   );
   t.strictSame(await record(t, { seed: 42 }), first);
   t.strictSame(await record(t, { seed: 42, threads: 2 }), first, 'on 2 threads');

@@ -27,8 +27,8 @@ t.test('a client thread that fails ends the load with its error', async (t) => {
   const [own] = epollDescriptors().filter((fd) => !before.has(fd));
   await load.connected();
   native.close(own ?? -1);
-  load.go(native.now()); // wakes the thread, which then waits on a descriptor that is gone
-  // EBADF, or EINVAL where another descriptor has got its number meanwhile.
+  load.go(native.now()); // wakes the thread, which then waits on a closed descriptor
+  // EBADF, or EINVAL if its number has been reused meanwhile.
   await t.rejects(load.drained(), { message: /^epoll_pwait2/ });
-  t.equal((await load.finish()).length, 1, 'and what it knew is reported');
+  t.equal((await load.finish()).length, 1, 'its records are reported');
 });

@@ -1,4 +1,4 @@
-/** The client's phases: connect, wait at the barrier, converse, drain; and how a load is shared out. */
+/** The client's phases: connect, wait at the barrier, exchange messages, drain; and how a load is divided. */
 import { once } from 'node:events';
 import net from 'node:net';
 import t from 'tap';
@@ -11,7 +11,7 @@ import { HOST } from '../../support/host.js';
 import { prepare, runLoad, sumOf, TEXT } from '../../support/load.js';
 import { accepted, countsOf, serve } from '../../support/server.js';
 
-t.test('nobody sends before go(), though all are open', async (t) => {
+t.test('no connection sends before go(), even if all are open', async (t) => {
   const server = await serve(t, 'epoll');
   const client = await prepare(t, server.port, { connections: 40, idle: 10, repeat: 2 });
   await client.start();
@@ -27,8 +27,8 @@ t.test('nobody sends before go(), though all are open', async (t) => {
   t.ok(rows.every((row) => row.connected < at && row.closed > at));
 });
 
-t.test('without a barrier a connection begins while others are still on their way', async (t) => {
-  const { fd, port } = native.listen(HOST, 0, 1); // it has room for 2, until they are accepted
+t.test('without a barrier a connection sends while others are still connecting', async (t) => {
+  const { fd, port } = native.listen(HOST, 0, 1); // the accept queue has room for 2
   t.teardown(() => native.close(fd));
   const client = await prepare(t, port, { connections: 5, barrier: false });
   await client.start();
@@ -40,14 +40,14 @@ t.test('without a barrier a connection begins while others are still on their wa
   t.equal(message.length, TEXT.length + 1);
 });
 
-t.test('without a barrier nobody waits for go()', async (t) => {
+t.test('without a barrier no connection waits for go()', async (t) => {
   const server = await serve(t, 'epoll');
   const { rows } = await runLoad(t, server.port, { connections: 20, repeat: 2, barrier: false });
   t.strictSame(failuresByKind(rows), {});
   t.ok(rows.every((row) => row.requests === 2));
 });
 
-t.test('a load is shared out whole', async (t) => {
+t.test('a load is divided completely', async (t) => {
   const spec = {
     processes: 3,
     cpus: [0],
@@ -69,7 +69,7 @@ t.test('a load is shared out whole', async (t) => {
   t.notOk(parts.some((part) => 'processes' in part || 'cpus' in part));
 });
 
-t.test('2 processes × 2 threads hold every connection once', async (t) => {
+t.test('2 processes × 2 threads have each connection once', async (t) => {
   const server = await serve(t, 'epoll');
   const load = { connections: 11, idle: 3, repeat: 2, processes: 2, threads: 2 };
   const { rows, windows } = await runLoad(t, server.port, load);
@@ -91,13 +91,13 @@ t.test('2 processes × 2 threads hold every connection once', async (t) => {
   ]);
 });
 
-t.test('more threads than connections are no hindrance', async (t) => {
+t.test('there may be more threads than connections', async (t) => {
   const server = await serve(t, 'epoll');
   const { rows } = await runLoad(t, server.port, { connections: 1, repeat: 2, threads: 3 });
   t.match(rows, [{ requests: 2, failure: '' }]);
 });
 
-t.test('abort() interrupts what is under way', async (t) => {
+t.test('abort() interrupts exchanges in progress', async (t) => {
   const server = await serve(t, 'epoll');
   const client = await prepare(t, server.port, {
     connections: 10,
@@ -117,7 +117,7 @@ t.test('abort() interrupts what is under way', async (t) => {
   t.equal(rows.filter((row) => row.idle).length, 5);
 });
 
-t.test('abort() before the barrier opens interrupts too', async (t) => {
+t.test('abort() before the barrier opens interrupts the load', async (t) => {
   const server = await serve(t, 'epoll');
   const client = await prepare(t, server.port, { connections: 3 });
   await client.start();

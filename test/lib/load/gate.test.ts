@@ -31,7 +31,7 @@ async function connected(t: Test, port: number, connections: number): Promise<Cl
   return client;
 }
 
-t.test('nothing is sent while the gate is shut', async (t) => {
+t.test('no message is sent while the gate is shut', async (t) => {
   const server = await serve(t, 'epoll');
   const client = await connected(t, server.port, 4);
   const sampler = samplerOf(t, client);
@@ -42,9 +42,9 @@ t.test('nothing is sent while the gate is shut', async (t) => {
   await sampler.slices(20 * MS);
   const between = await server.snapshot();
   t.ok((between.total.requests ?? 0) > 4, 'the slice was served');
-  t.equal((await client.progress()).requests, between.total.requests, 'and everything answered');
+  t.equal((await client.progress()).requests, between.total.requests, 'every message was answered');
   const later = await server.snapshot();
-  t.equal(later.total.requests, between.total.requests, 'and nothing sent after it');
+  t.equal(later.total.requests, between.total.requests, 'no message was sent after it');
   sampler.over();
   await client.drained();
   const { rows } = await client.finish();
@@ -54,7 +54,7 @@ t.test('nothing is sent while the gate is shut', async (t) => {
   );
 });
 
-t.test('the traffic of a gate that is never opened ends all the same', async (t) => {
+t.test('traffic ends even if its gate is never opened', async (t) => {
   const server = await serve(t, 'epoll');
   const client = await connected(t, server.port, 3);
   const sampler = samplerOf(t, client);
@@ -71,7 +71,7 @@ t.test('the traffic of a gate that is never opened ends all the same', async (t)
       [0, ''],
     ],
   );
-  t.equal(windows[0]?.end, 0, 'and nothing was measured');
+  t.equal(windows[0]?.end, 0, 'nothing was measured');
 });
 
 t.test('the warm-up is not measured, and every first answer has a time', async (t) => {
@@ -89,7 +89,7 @@ t.test('the warm-up is not measured, and every first answer has a time', async (
   t.match(windows[0], { requests: 0, userNs: 0, systemNs: 0 });
 });
 
-t.test('a slice of a server that has died ends at once, and there are no more', async (t) => {
+t.test('a slice ends at once if its server has died, and no more slices follow', async (t) => {
   const server = await serve(t, 'epoll');
   const client = await connected(t, server.port, 3);
   const sampler = samplerOf(t, client);
@@ -105,7 +105,7 @@ t.test('a slice of a server that has died ends at once, and there are no more', 
   t.ok(rows.every(({ failure }) => failure !== ''));
 });
 
-t.test('a sampler that is told to stop returns early', async (t) => {
+t.test('a stopped sampler returns early', async (t) => {
   const server = await serve(t, 'epoll');
   const client = await connected(t, server.port, 2);
   const sampler = samplerOf(t, client);
@@ -116,7 +116,7 @@ t.test('a sampler that is told to stop returns early', async (t) => {
   t.ok((await slices).subject.length <= 1);
 });
 
-t.test('readings of a window lie at its ends', async (t) => {
+t.test('the readings of a window are taken at its start and end', async (t) => {
   const server = await serve(t, 'epoll');
   const client = await prepare(t, server.port, { connections: 2, repeat: 10 });
   await client.start();

@@ -1,4 +1,4 @@
-/** Open loop: an absolute schedule, so that a stall shows in every message that it delayed. */
+/** Open loop: the schedule is absolute, so a stall raises the response time of each delayed message. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import t, { type Test } from 'tap';
 import { failuresByKind } from '../../../bench/run/failures.js';
@@ -11,14 +11,14 @@ import { eventually } from '../../support/eventually.js';
 import { prepare, sumOf } from '../../support/load.js';
 import { freeze, serve, thaw } from '../../support/server.js';
 
-// They wait for their schedules, and hardly use a CPU.
+// The tests mostly wait for their schedules, and use little CPU time.
 t.jobs = 4;
 
 const CONNECTIONS = 20;
 const RATE = 2000;
 const SECONDS = 2;
 const STALL_MS = 1000;
-/** Each connection may have a message at either end of the schedule or of a stall. */
+/** A connection may have one message more or less at either end of the schedule or of a stall. */
 const EDGES = 2 * CONNECTIONS;
 
 /** A span of CLOCK_MONOTONIC, in ns. */
@@ -29,7 +29,7 @@ interface Span {
 
 const NO_TIME: Span = { from: 0, to: 0 };
 
-/** A paced load; something happens to the server while it runs, and takes as long as it says. */
+/** A paced load; `meanwhile` disturbs the server while it runs and returns the disturbed time span. */
 async function paced(
   t: Test,
   change: object = {},
@@ -62,7 +62,7 @@ async function paced(
   };
 }
 
-/** Stops the server for a second: that is the experiment. */
+/** Stops the server for a second. */
 async function stall(server: Server): Promise<Span> {
   await freeze(server);
   const from = native.now();
@@ -72,13 +72,13 @@ async function stall(server: Server): Promise<Span> {
   return { from, to };
 }
 
-/** The same, when traffic flows. */
+/** Stops the server for a second once traffic flows. */
 async function stallInTraffic(server: Server, client: Client): Promise<Span> {
   await eventually('traffic flows', async () => (await client.progress()).requests > 100);
   return stall(server);
 }
 
-/** How many messages are due within the time, at least. */
+/** The minimum number of messages due within the time. */
 function dueWithin({ from, to }: Span): number {
   return (RATE * (to - from)) / 1e9 - EDGES;
 }
@@ -87,7 +87,7 @@ function whole(intervals: Intervals): SparseCounts {
   return mergeCounts(intervals.map(({ counts }) => counts));
 }
 
-/** How many values are above, in ns. */
+/** The number of values above a limit in ns. */
 function above({ index, count }: SparseCounts, ns: number): number {
   return count.reduce((sum, n, i) => (valueFromIndex(index[i] as number) > ns ? sum + n : sum), 0);
 }
@@ -98,18 +98,18 @@ t.test('all messages of the schedule are accounted for: sent or dropped', async 
   t.strictSame(failures, {});
 });
 
-t.test('a server paused for a second delays what was due meanwhile, and that shows', async (t) => {
+t.test('messages due while the server is paused have longer response times', async (t) => {
   const { service, response, late, dropped, stalled } = await paced(t, {}, stallInTraffic);
   const half = (STALL_MS / 2) * 1e6;
-  // What is left when the window ends is dropped.
+  // Messages not sent when the window ends are dropped.
   const waited = above(response, half) + dropped;
   const delayed = dueWithin({ from: stalled.from, to: stalled.to - half });
   t.ok(waited >= delayed, `${waited} waited, of ${delayed} at least`);
-  t.ok(above(service, half) <= waited / 10, 'but one message per connection was under way');
+  t.ok(above(service, half) <= waited / 10, 'only one message per connection was outstanding');
   t.ok(late + dropped >= dueWithin(stalled), `${late} late, ${dropped} dropped`);
 });
 
-t.test('more than a server can do ends in lateness and drops, not in silence', async (t) => {
+t.test('a rate above the server’s capacity shows as late and dropped messages', async (t) => {
   const [durationNs, intervalNs] = [0.3e9, 500]; // two million a second on one connection
   const load = { connections: 1, intervalNs, durationNs };
   const { scheduled, sent, late, dropped, response } = await paced(t, load);
@@ -121,14 +121,14 @@ t.test('more than a server can do ends in lateness and drops, not in silence', a
   t.ok(response.max >= slowest, 'response time grows');
 });
 
-t.test('poisson arrivals have the same mean and other gaps', async (t) => {
+t.test('Poisson arrivals have the same mean and different intervals', async (t) => {
   const { scheduled } = await paced(t, { poisson: true });
   const wanted = RATE * SECONDS;
   t.ok(Math.abs(scheduled - wanted) < 6 * Math.sqrt(wanted), `${scheduled} scheduled`);
   t.ok(Math.abs(scheduled - wanted) > CONNECTIONS, `${scheduled} scheduled`);
 });
 
-t.test('a closed loop has no response time besides its service time', async (t) => {
+t.test('a closed loop has only service times, no response times', async (t) => {
   const closed = { intervalNs: 0, durationNs: 0, repeat: 5 };
   const { response, service, late, dropped } = await paced(t, closed);
   t.ok(service.index.length > 0);
@@ -137,8 +137,8 @@ t.test('a closed loop has no response time besides its service time', async (t) 
 });
 
 const CHURN = {
-  'a message a connection': { repeat: 1 },
-  'two messages a connection': { repeat: 2 },
+  'one message per connection': { repeat: 1 },
+  'two messages per connection': { repeat: 2 },
   'a lifetime': { lifetime: { kind: 'fixed', ns: 300e6 } },
 } as const;
 
@@ -149,14 +149,14 @@ for (const [name, change] of Object.entries(CHURN)) {
     t.strictSame(failures, {});
   });
 
-  t.test(`a stall loses nothing that was due on them: ${name}`, async (t) => {
+  t.test(`messages due on replaced connections during a stall are not lost: ${name}`, async (t) => {
     const { scheduled, late, dropped, stalled } = await paced(t, change, stallInTraffic);
     t.ok(Math.abs(scheduled - RATE * SECONDS) <= EDGES, `${scheduled} scheduled`);
     t.ok(late + dropped >= dueWithin(stalled), `${late} late, ${dropped} dropped`);
   });
 }
 
-t.test('what the warm-up left behind is not dropped from the window', async (t) => {
+t.test('messages left over from the warm-up do not count as dropped in the window', async (t) => {
   const { scheduled } = await paced(t, { warmupNs: 500e6 }, stall);
   t.ok(Math.abs(scheduled - RATE * SECONDS) <= EDGES, `${scheduled} scheduled`);
 });

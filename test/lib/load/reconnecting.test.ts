@@ -1,4 +1,4 @@
-/** Clients that outlast their connections: after some requests, and to retry after a failure. */
+/** Clients that reconnect, after a number of requests or to retry after a failure. */
 import t from 'tap';
 import { failuresByKind } from '../../../bench/run/failures.js';
 import { native } from '../../../lib/native.js';
@@ -18,7 +18,7 @@ for (const [perConnection, perClient] of [
   [3, [3, 3, 3, 1]],
   [10, [10]],
 ] as const) {
-  t.test(`a client takes a new connection after ${perConnection} requests`, async (t) => {
+  t.test(`a client opens a new connection after ${perConnection} requests`, async (t) => {
     const server = await serve(t, 'epoll');
     const load = { connections: CLIENTS, repeat: REPEAT, perConnection };
     const { rows, windows } = await runLoad(t, server.port, load, () => accepted(server, CLIENTS));
@@ -38,7 +38,7 @@ for (const [perConnection, perClient] of [
   });
 }
 
-t.test('with a connection per request, its time counts from connect()', async (t) => {
+t.test('with one connection per request, latency counts from connect()', async (t) => {
   const server = await serve(t, 'epoll');
   const load = { connections: 1, repeat: 5, perConnection: 1 };
   const { rows } = await runLoad(t, server.port, load);
@@ -47,7 +47,7 @@ t.test('with a connection per request, its time counts from connect()', async (t
   for (const row of rows.slice(1)) t.ok(row.serviceMin >= row.connected - row.opened);
 });
 
-t.test('a client that ends over several connections is replaced', async (t) => {
+t.test('a client that finishes after several connections is replaced', async (t) => {
   const server = await serve(t, 'epoll');
   const client = await prepare(t, server.port, {
     ...{ connections: 2, repeat: 3, perConnection: 2, durationNs: 600_000 * MS },
@@ -63,7 +63,7 @@ t.test('a client that ends over several connections is replaced', async (t) => {
   t.strictSame(new Set(whole.map((row) => row.requests)), new Set([1, 2]));
 });
 
-t.test('messages keep their pace over connections', async (t) => {
+t.test('messages keep their schedule across connections', async (t) => {
   const server = await serve(t, 'epoll');
   const lifetime = { kind: 'fixed', ns: 100 * MS } as const;
   const load = { connections: 2, repeat: 4, perConnection: 1, lifetime };
@@ -74,7 +74,7 @@ t.test('messages keep their pace over connections', async (t) => {
   t.ok(Math.max(...opened) - Math.min(...opened) >= 75 * MS, 'the last is due after 75 ms');
 });
 
-t.test('a client whose connection is reset retries its request on another', async (t) => {
+t.test('a client whose connection is reset retries its request on a new connection', async (t) => {
   const port = await pretend(t, (socket, nth) => {
     if (nth < CLIENTS) socket.on('data', () => socket.resetAndDestroy());
     else socket.pipe(socket);
@@ -121,7 +121,7 @@ t.test('a client fails when its retries are used up', async (t) => {
   );
 });
 
-t.test('an answer gives a client all its retries back', async (t) => {
+t.test('an answer resets the number of retries', async (t) => {
   let asked = 0;
   const port = await pretend(
     t,
@@ -138,7 +138,7 @@ t.test('an answer gives a client all its retries back', async (t) => {
   );
 });
 
-t.test('a request that is rejected may be retried, a corrupt answer may not', async (t) => {
+t.test('a rejected request may be retried, a corrupt answer may not', async (t) => {
   const busy = await pretend(t, (socket, nth) => {
     if (nth === 0) socket.once('data', () => socket.end('ERROR busy\n'));
     else serveBulk(socket);
@@ -156,7 +156,7 @@ t.test('a request that is rejected may be retried, a corrupt answer may not', as
   t.strictSame(failuresByKind((await runLoad(t, wrong, load)).rows), { corrupt: 1 });
 });
 
-t.test('an idle connection is retried too', async (t) => {
+t.test('an idle connection that is closed is reopened', async (t) => {
   const port = await pretend(t, (socket, nth) => {
     if (nth === 0) socket.resetAndDestroy();
   });

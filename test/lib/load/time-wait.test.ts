@@ -1,4 +1,4 @@
-/** What a trial with a duration closes at its end doesn't hold ports of the next: no TIME_WAIT. */
+/** Connections closed at the end of a trial with a duration leave no socket in TIME_WAIT. */
 import { once } from 'node:events';
 import net, { type AddressInfo, type Socket } from 'node:net';
 import t, { type Test } from 'tap';
@@ -10,7 +10,7 @@ import { isConnectedTo } from '../../support/queues.js';
 const CONNECTIONS = 20;
 const IDLE = 5;
 
-/** Echoes, and keeps its side open when the client has ended: the client's sockets would wait for it. */
+/** Echoes, and keeps its side open after the client's end: the client's sockets would stay in FIN_WAIT2. */
 async function serveHalfOpen(t: Test): Promise<{ port: number; ends: () => number }> {
   const sockets: Socket[] = [];
   let ends = 0;
@@ -32,13 +32,13 @@ t.test('the server reads the end of every connection, and no socket is left', as
   const load = { connections: CONNECTIONS, idle: IDLE, repeat: 0, durationNs: 100e6 };
   const { rows } = await runLoad(t, port, load);
   t.ok(rows.every(({ failure }) => !failure));
-  await eventually('every end is read', () => ends() === CONNECTIONS + IDLE);
+  await eventually('each connection’s end is read', () => ends() === CONNECTIONS + IDLE);
   t.notOk(isConnectedTo(port));
 });
 
-t.test('what ends within the measured time is closed as clients do it', async (t) => {
+t.test('connections that end within the measured window are closed normally', async (t) => {
   const { port, ends } = await serveHalfOpen(t);
   await runLoad(t, port, { connections: CONNECTIONS, repeat: 3 });
-  await eventually('every end is read', () => ends() === CONNECTIONS);
+  await eventually('each connection’s end is read', () => ends() === CONNECTIONS);
   t.ok(isConnectedTo(port));
 });

@@ -1,4 +1,4 @@
-/** What was due and never answered counts: it may be the slowest of all. */
+/** Messages that were due and never answered are counted, because they may be the slowest. */
 
 import t from 'tap';
 import { meanOf, mergeCounts } from '../../../lib/account/histogram.js';
@@ -7,7 +7,7 @@ import { serveMute } from '../../support/mute.js';
 
 const MS = 1e6;
 
-t.test('messages that were due and not answered count at least until the end', async (t) => {
+t.test('the latency of an unanswered message is at least the time until the end', async (t) => {
   const [durationNs, intervalNs] = [200 * MS, 10 * MS];
   const client = await prepare(t, await serveMute(t), {
     ...{ connections: 2, repeat: 0, durationNs, intervalNs, timeoutNs: 300 * MS },
@@ -26,7 +26,7 @@ t.test('messages that were due and not answered count at least until the end', a
   );
   t.ok(scheduled >= (2 * durationNs) / intervalNs - 2);
   t.ok(counts.max >= durationNs - intervalNs, 'the first waited longest');
-  t.ok((meanOf(counts) ?? 0) >= durationNs / 2 - intervalNs, 'and the others until the end');
+  t.ok((meanOf(counts) ?? 0) >= durationNs / 2 - intervalNs, 'the others waited until the end');
   const served = mergeCounts(service.map((interval) => interval.counts));
   t.equal(served.index.length, 0, 'no service time is known');
 });

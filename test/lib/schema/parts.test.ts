@@ -1,7 +1,7 @@
 import t from 'tap';
 import { fields, maybe, number, text } from '../../../lib/schema/parts.js';
 
-t.test('fields of one shape are all needed, and have nothing else', async (t) => {
+t.test('all fields of an object are required, and no others are allowed', async (t) => {
   const both = fields(['a', 'b'], number);
   t.same(both.parse({ a: 1, b: 2 }), { a: 1, b: 2 });
   for (const value of [{ a: 1 }, { a: 1, b: '2' }, { a: 1, b: null }, null])
@@ -9,7 +9,7 @@ t.test('fields of one shape are all needed, and have nothing else', async (t) =>
   t.same(fields([], text).parse({}), {});
 });
 
-t.test('what may be unknown may be null, not missing', async (t) => {
+t.test('a field that may be unknown may be null, but not missing', async (t) => {
   const one = fields(['a'], maybe);
   t.same(one.parse({ a: null }), { a: null });
   t.notOk(one.safeParse({}).success);

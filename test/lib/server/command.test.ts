@@ -1,4 +1,4 @@
-/** `cmd:` servers: CPU time of programs whose processes come and go, against what wait4(2) reports. */
+/** `cmd:` servers: CPU time of programs whose processes start and end, compared with wait4(2). */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
@@ -10,7 +10,7 @@ import { Peer } from '../../support/peer.js';
 import { compiled, LOOPBACK, missing, serveProgram } from '../../support/programs.js';
 
 const CONNECTIONS = 50;
-/** What processes use to end, after the last reading. */
+/** CPU time that processes use while ending, after the last reading. */
 const END_NS = 20e6;
 const TOLERANCE = 0.05;
 
@@ -32,7 +32,7 @@ interface Case {
 
 const CASES: Readonly<Record<string, Case>> = {
   'a process per connection': { source: 'fork_echo', line: 'fork_echo {port}', repeat: 800 },
-  'processes made beforehand': {
+  'processes started in advance': {
     source: 'prefork_echo',
     line: 'prefork_echo {port} 4',
     repeat: 800,
@@ -46,7 +46,7 @@ const CASES: Readonly<Record<string, Case>> = {
 };
 
 for (const [name, { source, line, repeat, skip: lacking = false }] of Object.entries(CASES))
-  t.test(`the group counts ${name} as wait4 does`, { skip: skip || lacking }, async (t) => {
+  t.test(`the group’s CPU time is that of wait4: ${name}`, { skip: skip || lacking }, async (t) => {
     const directory = t.testdir();
     const file = join(directory, 'times');
     const wrapper = compiled(directory, 'test/support/wait_times.c');
@@ -60,7 +60,7 @@ for (const [name, { source, line, repeat, skip: lacking = false }] of Object.ent
     });
     t.ok(rows.every(({ requests }) => requests === repeat));
     const after = server.cpuTime();
-    t.ok(after.ns > before.ns, 'no time is lost as processes end');
+    t.ok(after.ns > before.ns, 'no CPU time is lost when processes end');
     await server.stop();
     const waited = Number(readFileSync(file, 'utf8')) * 1000;
     const difference = Math.abs(after.ns - waited);
@@ -76,7 +76,7 @@ async function connected(t: Parameters<typeof Peer.connect>[0], server: Server):
   return peer;
 }
 
-t.test('members of a group are counted while they live', { skip }, async (t) => {
+t.test('live members of a group are counted', { skip }, async (t) => {
   const server = await settledFork(t);
   const peers = [await connected(t, server), await connected(t, server)];
   t.equal(server.pids.length, 3);
@@ -88,7 +88,7 @@ t.test('members of a group are counted while they live', { skip }, async (t) => 
   t.equal(server.threads(), 1);
 });
 
-/** A forking server whose only process is its first: the connection that found it ready was served. */
+/** A forking server with only its first process, which has served the connection of the readiness check. */
 async function settledFork(t: Parameters<typeof Peer.connect>[0], makeGroup?: typeof noGroup) {
   const server = await serveProgram(t, compiledLine(t.testdir(), 'fork_echo'), makeGroup);
   (await connected(t, server)).leave();
@@ -102,7 +102,7 @@ function compiledLine(directory: string, name: string): string {
 
 const skipCompiler = { skip: missing('cc') };
 
-t.test('without a group, processes that stay are added up', skipCompiler, async (t) => {
+t.test('without a group, CPU time is the sum over the live processes', skipCompiler, async (t) => {
   const server = await serveProgram(t, compiledLine(t.testdir(), 'thread_echo'), noGroup);
   t.same(server.cpuSource(), { pids: server.pids, statFile: '' });
   const before = server.cpuTime();
@@ -111,12 +111,12 @@ t.test('without a group, processes that stay are added up', skipCompiler, async 
   t.ok(server.cpuTime().ns > before.ns);
 });
 
-t.test('without a group, a process that ended makes CPU time unknown', skipCompiler, async (t) => {
+t.test('without a group, CPU time is unknown once a process ended', skipCompiler, async (t) => {
   const server = await settledFork(t, noGroup);
   const peer = await connected(t, server);
   server.cpuSource();
   server.cpuTime();
-  t.ok(server.cpuSource(), 'known while it lives');
+  t.ok(server.cpuSource(), 'CPU time is known while the process is alive');
   t.ok(server.cpuTime().ns > 0);
   peer.leave();
   await eventually('the child has ended', () => server.pids.length === 1);
@@ -125,7 +125,7 @@ t.test('without a group, a process that ended makes CPU time unknown', skipCompi
 });
 
 t.test(
-  'without a group, one that came and ended in between is noticed',
+  'without a group, a process that started and ended between two readings is detected',
   skipCompiler,
   async (t) => {
     const server = await serveProgram(t, compiledLine(t.testdir(), 'fork_echo'), noGroup);
@@ -153,7 +153,7 @@ for (const [how, makeGroup] of [
     await eventually('all have ended', () => server.pids.length === 0);
   });
 
-t.test('a command that cannot enter its group runs without one', skipCompiler, async (t) => {
+t.test('a command that cannot join its control group runs without one', skipCompiler, async (t) => {
   const group = makeControlGroup();
   if (group === null) return t.pass('no control group can be made here');
   group.removeNow();

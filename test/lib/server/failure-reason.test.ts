@@ -4,7 +4,7 @@ import t from 'tap';
 import { native } from '../../../lib/native.js';
 import { failureReason } from '../../../lib/server/failure-reason.js';
 
-t.test('a peer that is gone has reset the connection, anything else is an error', async (t) => {
+t.test('a failure because the peer is gone is a reset, any other is an error', async (t) => {
   const { ECONNRESET, EPIPE, ETIMEDOUT } = constants.errno;
   t.same([ECONNRESET, EPIPE].map(failureReason), ['reset', 'reset']);
   t.same([ETIMEDOUT, 0].map(failureReason), ['error', 'error']);

@@ -1,4 +1,4 @@
-/** The `fork` model: what its processes leave behind when they end, are stopped or are killed. */
+/** The `fork` model: rows, counts and processes after its processes end, are stopped or are killed. */
 import { readFileSync } from 'node:fs';
 import t, { type Test } from 'tap';
 import { native } from '../../../lib/native.js';
@@ -29,7 +29,7 @@ async function served(t: Test, port: number, connections: number): Promise<Peer[
   return peers;
 }
 
-/** With this process as its host. */
+/** Starts the model in this process. */
 async function startHere(t: Test, model: string) {
   const { fd, port } = native.listen(HOST, 0, 64);
   const before = childrenOf(process.pid);
@@ -64,7 +64,7 @@ t.test('a connection whose process is killed has a row with what was counted', a
   const [ended] = await served(t, server.port, 1);
   ended?.leave();
   await closed(server, 1);
-  const [again] = await served(t, server.port, 1); // in the place of the one that ended
+  const [again] = await served(t, server.port, 1); // replaces the process that ended
   for (const child of processesOf(server).children) process.kill(child, 'SIGKILL');
   await closed(server, 3);
   t.notOk(await again?.ask('gone\n').catch(() => ''));
@@ -81,7 +81,7 @@ t.test('a connection whose process is killed has a row with what was counted', a
   await served(t, server.port, 1);
 });
 
-t.test('stop() ends every process and gives every row', async (t) => {
+t.test('stop() ends every process and returns every row', async (t) => {
   const server = await serve(t, 'fork');
   await served(t, server.port, 20);
   const pids = server.pids;
@@ -92,7 +92,7 @@ t.test('stop() ends every process and gives every row', async (t) => {
   t.ok(allGone(pids));
 });
 
-t.test('stop() may be called again, and hands each row over once', async (t) => {
+t.test('stop() may be called again, and returns each row once', async (t) => {
   const { server, port } = await startHere(t, 'fork');
   await served(t, port, 3);
   const tables = [...(await Promise.all([server.stop(), server.stop()])), await server.stop()];
@@ -103,17 +103,17 @@ t.test('stop() may be called again, and hands each row over once', async (t) => 
 });
 
 for (const victim of ['host', 'acceptor'] as const)
-  t.test(`nothing is left when the ${victim} is killed`, async (t) => {
+  t.test(`no process is left when the ${victim} is killed`, async (t) => {
     const server = await serve(t, 'fork');
     const peers = await served(t, server.port, 5);
     const found = processesOf(server);
     process.kill(found[victim], 'SIGKILL');
     await eventually('they are gone', () => allGone([found.acceptor, ...found.children]));
-    for (const peer of peers) await eventually('its peer knows', () => peer.dropped);
+    for (const peer of peers) await eventually('its peer sees the end', () => peer.dropped);
     await t.rejects(server.snapshot(), { message: /ended early \(SIGKILL\)$/ });
   });
 
-t.test('a signal to the whole process group, as of Ctrl-C, ends none of them', async (t) => {
+t.test('a signal to the process group, such as from Ctrl-C, ends no process', async (t) => {
   const server = await serve(t, 'fork');
   const [peer] = await served(t, server.port, 1);
   const { acceptor, children } = processesOf(server);
@@ -134,12 +134,12 @@ t.test('CPU time, threads and memory are those of all processes', async (t) => {
   for (const peer of peers) peer.leave();
   await closed(server, 10);
   if (server.cpuSource()?.statFile === '') return t.comment('no control group here');
-  t.ok(server.cpuTime().ns > during.ns, 'that of ended processes included');
+  t.ok(server.cpuTime().ns > during.ns, 'CPU time includes ended processes');
   const { voluntarySwitches } = await server.snapshot();
-  t.ok(voluntarySwitches >= 10, 'so are their context switches');
+  t.ok(voluntarySwitches >= 10, 'context switches include ended processes');
 });
 
-t.test('idle and write time-outs hold in a process too', async (t) => {
+t.test('idle and write time-outs also apply in the process of a connection', async (t) => {
   const server = await serve(t, 'fork', { idleTimeoutNs: 50e6 });
   t.equal(await (await Peer.connect(t, server.port)).ending(), 'end');
   await closed(server, 1);
@@ -158,7 +158,7 @@ async function fillProcesses(t: Test) {
 
 t.test('a connection without a process waits, and is served when another ends', async (t) => {
   const { server, count, first, waiting } = await fillProcesses(t);
-  t.equal(count('accepts'), FEW + 1, 'nothing more is accepted');
+  t.equal(count('accepts'), FEW + 1, 'no further connection is accepted');
   t.notOk(waiting.some((peer) => peer.answered || peer.dropped));
   for (const peer of first.slice(1)) peer.leave();
   for (const peer of waiting) t.equal(String(await peer.read(6)), 'waits\n');
@@ -181,7 +181,7 @@ t.test('a frozen process does not keep the server from stopping', async (t) => {
   t.ok(allGone(children));
 });
 
-t.test('counts and rows stay known when the program has ended, and the end is told', async (t) => {
+t.test('counts and rows stay known after the program ends, and its end is reported', async (t) => {
   const { server, port, program } = await startHere(t, 'fork');
   t.match(readFileSync(`/proc/${program}/comm`, 'utf8'), /^c10k-fork\n$/);
   const [peer] = await served(t, port, 1);

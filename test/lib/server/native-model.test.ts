@@ -1,4 +1,4 @@
-/** What a native model tells of itself: counts by loop, and none of the control. */
+/** The counts of a native model by loop; the control has none. */
 import t from 'tap';
 import { COUNT_NAMES, counts } from '../../../lib/account/counts.js';
 import { native } from '../../../lib/native.js';
@@ -26,6 +26,6 @@ t.test('each loop has every count, 0 before the first connection', async (t) => 
   t.equal((await countsOf('epoll', 3)).each.length, 3);
 });
 
-t.test('nothing is known of the control', async (t) => {
+t.test('the control has no counts', async (t) => {
   t.same((await countsOf('control', 2)).each, [counts({}), counts({})]);
 });

@@ -1,4 +1,4 @@
-/** Processes observed from outside: each by itself, or with those that it starts. */
+/** Processes observed from outside: each alone, or with its descendants. */
 import { spawn } from 'node:child_process';
 import t, { type Test } from 'tap';
 import { observeEach, observeTrees } from '../../../lib/server/observed.js';
@@ -13,7 +13,7 @@ const SNAPSHOT: ProcessSnapshot = {
   ended: null,
 };
 
-/** A process that has started another, once it has. */
+/** A process, after it has started another. */
 async function family(t: Test): Promise<{ parent: number; child: number }> {
   const { pid = 0 } = spawn('/bin/sh', ['-c', 'sleep 1000 & wait']);
   t.teardown(() => {
@@ -23,7 +23,7 @@ async function family(t: Test): Promise<{ parent: number; child: number }> {
   return { parent: pid, child: childrenOf(pid)[0] as number };
 }
 
-t.test('usage is the sum of what the processes tell, unknown with a dead one', async (t) => {
+t.test('usage is the sum over the processes, and unknown if one has died', async (t) => {
   const { usage } = observeEach([process.pid]);
   t.same(usage([SNAPSHOT, SNAPSHOT]), {
     ...{ userUs: 2, systemUs: 4, voluntarySwitches: 6, involuntarySwitches: 8 },
@@ -31,7 +31,7 @@ t.test('usage is the sum of what the processes tell, unknown with a dead one', a
   t.ok(Number.isNaN(usage([SNAPSHOT, undefined]).userUs));
 });
 
-t.test('a process by itself is observed without those that it starts', async (t) => {
+t.test('a process observed alone is observed without its descendants', async (t) => {
   const { parent } = await family(t);
   const observed = observeEach([parent]);
   t.same(observed.pids(), [parent]);
@@ -49,7 +49,7 @@ t.test('without a control group a tree is its live processes', async (t) => {
   await observed.release();
 });
 
-t.test('context switches of ended processes are added to those of the live', async (t) => {
+t.test('context switches of ended processes are added to those of live ones', async (t) => {
   const { parent } = await family(t);
   const observed = observeTrees([parent], () => null);
   const ended = { voluntarySwitches: 1000, involuntarySwitches: 2000 };
@@ -60,7 +60,7 @@ t.test('context switches of ended processes are added to those of the live', asy
   await observed.release();
 });
 
-t.test('a group that a process can’t enter is removed, and not used', async (t) => {
+t.test('a group that a process can’t join is removed and not used', async (t) => {
   let removed = 0;
   const group = {
     ...{ path: '', statFile: 'never read', members: () => [], threads: () => 0 },
@@ -76,7 +76,7 @@ t.test('a group that a process can’t enter is removed, and not used', async (t
   await observed.release();
 });
 
-t.test('kill() ends those that a process has started', async () => {
+t.test('kill() ends the descendants of a process', async () => {
   const { pid = 0 } = spawn('/bin/sh', ['-c', 'sleep 1000 & wait']);
   await eventually('its child runs', () => childrenOf(pid).length === 1);
   const [child = 0] = childrenOf(pid);

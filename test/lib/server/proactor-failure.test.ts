@@ -1,4 +1,4 @@
-/** The proactor when accept fails for good among other completions: each of them is processed once. */
+/** The proactor when accept fails permanently: each of the other completions is processed once. */
 import t from 'tap';
 import { rowsOf } from '../../../lib/account/server-rows.js';
 import { modelNamed } from '../../../lib/catalog/models.js';

@@ -21,15 +21,15 @@ const LOADS = {
     repeat: 10,
     protocol: echoProtocol({ kind: 'size', low: 1, high: 200 * KIB }),
   },
-  'connections that come and go': { connections: 50, repeat: 1, durationNs: 1e9 },
+  'connections that open and close': { connections: 50, repeat: 1, durationNs: 1e9 },
 } as const;
 
 for (const [name, load] of Object.entries(LOADS)) {
-  t.test(`${name} are served whole, and every byte is accounted for`, { skip }, async (t) => {
+  t.test(`${name} are served completely, and every byte is counted`, { skip }, async (t) => {
     const { fd, port } = native.listen(HOST, 0, 512);
     const client = await prepare(t, port, { ...load, barrier: false });
     await client.start();
-    // All have sent before anyone is served, so that more messages wait than there are buffers.
+    // All have sent before one is served, so that more messages wait than there are buffers.
     await client.connected();
     const spec = { model: 'io_uring-tiny', service: ECHO, listeners: [fd], loops: 1 } as const;
     const server = new native.Server(spec);

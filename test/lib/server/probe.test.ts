@@ -4,7 +4,7 @@ import t from 'tap';
 import { probe } from '../../../lib/server/probe.js';
 import { HOST } from '../../support/host.js';
 
-t.test('a port with a listener accepts, and refuses once that has closed', async (t) => {
+t.test('a port with a listener accepts, and refuses after the listener has closed', async (t) => {
   const server = createServer().listen(0, HOST);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -1,4 +1,4 @@
-/** Several server processes: the death of one costs what it alone knew. */
+/** Several server processes: when one dies, only its records are lost. */
 import t, { type Test } from 'tap';
 import { native } from '../../../lib/native.js';
 import type { Server } from '../../../lib/server/server.js';
@@ -22,7 +22,7 @@ async function connectTo(t: Test, server: Server, pid: number, n: number): Promi
   return peers;
 }
 
-t.test('a process that dies takes only its own rows along', async (t) => {
+t.test('when a process dies, only its rows are lost', async (t) => {
   const server = await serve(t, 'epoll', { processes: 2 });
   const [dying, living] = server.pids as [number, number];
   await connectTo(t, server, dying, 2);
@@ -34,9 +34,9 @@ t.test('a process that dies takes only its own rows along', async (t) => {
   t.strictSame(
     loops.map(({ accepts }) => accepts),
     [null, 3],
-    'what the dead one counted is unknown',
+    'the counts of the dead process are unknown',
   );
-  t.equal(total.accepts, null, 'and so is a sum with it');
+  t.equal(total.accepts, null, 'a sum that includes them is unknown');
   t.ok(Number.isNaN(userUs));
 
   first?.end();
@@ -55,7 +55,7 @@ t.test('a process that dies takes only its own rows along', async (t) => {
   );
 });
 
-t.test('rows are handed over once: taken, or given by stop()', async (t) => {
+t.test('each row is returned once, by takeRows() or stop()', async (t) => {
   for (const model of ['epoll', 'libuv', 'workers']) {
     const server = await serve(t, model);
     const ends = await Peer.connect(t, server.port);
@@ -69,7 +69,7 @@ t.test('rows are handed over once: taken, or given by stop()', async (t) => {
   }
 });
 
-t.test('a server that is stopped twice gives the same rows twice', async (t) => {
+t.test('stopping a server twice returns the same rows twice', async (t) => {
   const server = await serve(t, 'epoll');
   await (await Peer.connect(t, server.port)).ask('request\n');
   const both = await Promise.all([server.stop(), server.stop()]);
@@ -78,7 +78,7 @@ t.test('a server that is stopped twice gives the same rows twice', async (t) => 
   t.strictSame(await server.stop(), both[0]);
 });
 
-t.test('a server that is stopped does not count as one that died', async (t) => {
+t.test('a stopped server does not count as dead', async (t) => {
   const server = await serve(t, 'epoll', { processes: 2 });
   let died = false;
   server.ended.then(() => {
@@ -88,7 +88,7 @@ t.test('a server that is stopped does not count as one that died', async (t) => 
   t.notOk(died);
 });
 
-t.test('the addon hands each row over once, however often it is stopped', async (t) => {
+t.test('the addon returns each row once, even if stopped several times', async (t) => {
   const { fd, port } = native.listen(HOST, 0, 16);
   t.teardown(() => native.close(fd));
   const spec = { model: 'epoll', service: ECHO, listeners: [fd], loops: 2 };

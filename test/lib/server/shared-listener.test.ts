@@ -1,4 +1,4 @@
-/** Two servers on one listener, as two processes have it: the first to stop takes nothing from the other. */
+/** Two servers share a listener, as two processes do: stopping one does not affect the other's rows. */
 import t from 'tap';
 import { native } from '../../../lib/native.js';
 import { HOST } from '../../support/host.js';

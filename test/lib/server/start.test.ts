@@ -1,10 +1,10 @@
-/** Listeners of a server: where they are bound, and what the error says if they can't be. */
+/** Listeners of a server: the addresses they bind, and the error if binding fails. */
 import t from 'tap';
 import { native } from '../../../lib/native.js';
 import { listen } from '../../../lib/server/start.js';
 import { HOST } from '../../support/host.js';
 
-t.test('port 0 is any that is free, and a second listener there is refused', async (t) => {
+t.test('port 0 selects a free port, and a second listener on it is refused', async (t) => {
   const { fd, port, address } = listen(HOST, 0, 16);
   t.teardown(() => native.close(fd));
   t.equal(address, HOST);
@@ -15,7 +15,7 @@ t.test('port 0 is any that is free, and a second listener there is refused', asy
   });
 });
 
-t.test('several listeners share a port if each of them agrees', async (t) => {
+t.test('several listeners share a port if each of them allows it', async (t) => {
   const first = listen(HOST, 0, 16, { reusePort: true });
   const second = listen(HOST, first.port, 16, { reusePort: true });
   t.equal(second.port, first.port);

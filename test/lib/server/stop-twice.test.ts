@@ -1,4 +1,4 @@
-/** stop() of a native server may be called more than once, at the same time too. */
+/** stop() of a native server may be called more than once, even concurrently. */
 import t from 'tap';
 import { COUNT_NAMES } from '../../../lib/account/counts.js';
 import { CATALOG, startsProcesses } from '../../../lib/catalog/models.js';
@@ -33,7 +33,7 @@ for (const model of NATIVE) {
     t.strictSame(
       rows.flatMap(({ remotePort }) => [...remotePort]).toSorted(),
       peers.map((peer) => peer.port).toSorted(),
-      'each row is handed over once',
+      'each row is returned once',
     );
     native.close(fd);
   });

@@ -1,4 +1,4 @@
-/** Threads when none can be had: the accepted connection is kept, and served when another ends. */
+/** Threads can't be created: the accepted connection is kept, and served when another ends. */
 import t from 'tap';
 import { COUNT_NAMES, type CountName } from '../../../lib/account/counts.js';
 import { native } from '../../../lib/native.js';
@@ -31,7 +31,7 @@ type Tap = Parameters<typeof Peer.connect>[0];
 
 t.test('a connection without a thread waits, and is served when another closes', async (t) => {
   const { server, count, served, waiting } = await fillThreads(t);
-  t.equal(count('accepts'), THREADS + 1, 'nothing more is accepted');
+  t.equal(count('accepts'), THREADS + 1, 'no further connection is accepted');
   t.notOk(waiting.some((peer) => peer.answered || peer.dropped));
   for (const peer of served.slice(1)) peer.leave();
   for (const peer of waiting) t.equal(String(await peer.read(6)), 'waits\n');

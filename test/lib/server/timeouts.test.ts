@@ -1,15 +1,15 @@
-/** Time-outs of a server, in every model: who is silent, and who doesn't read, is closed, with the reason in the row. */
+/** Time-outs in every model: connections that send nothing or don't read are closed, with the reason in the row. */
 import t from 'tap';
 import { native } from '../../../lib/native.js';
 import { ACCOUNTING, skipOf } from '../../support/models.js';
 import { noise, Peer } from '../../support/peer.js';
 import { closed, serve } from '../../support/server.js';
 
-// They wait for time-outs, and not for a CPU.
+// The tests mostly wait for time-outs, and use little CPU time.
 t.jobs = 3;
 
 const LIMIT_NS = 200e6;
-/** Waits that end less than this early are rounded, not wrong. */
+/** Timers may fire early by less than this because of rounding. */
 const TOLERANCE_NS = 2e6;
 /** Together more than the sockets of both sides can hold. */
 const BLOCK = 16 << 20;
@@ -17,7 +17,7 @@ const BLOCKS = 8;
 
 for (const model of ACCOUNTING) {
   const skip = skipOf(model);
-  // libuv starts a timer from the time at which its loop's turn began.
+  // libuv counts a timer from the start of the loop iteration that sets it.
   const least = model.engine === 'libuv' ? 0 : LIMIT_NS - TOLERANCE_NS;
 
   t.test(`${model.name} closes a connection that sends nothing`, { skip }, async (t) => {
@@ -37,7 +37,7 @@ for (const model of ACCOUNTING) {
     const peer = await Peer.connect(t, server.port);
     const remotePort = peer.port;
     let last = start;
-    // A machine so slow that the connection times out before a request ends the loop as well.
+    // The loop also ends if the machine is so slow that the connection times out before a request.
     for (let answer = 'x\n'; answer === 'x\n' && last - start < 2 * LIMIT_NS; ) {
       const asked = native.now();
       answer = await peer.ask('x\n').catch(() => '');

@@ -1,4 +1,4 @@
-/** The sources of the bulk service: every byte is sent, and a peer that doesn't read holds little memory. */
+/** The sources of the bulk service: every byte is sent, and little memory is used for a peer that doesn't read. */
 import t from 'tap';
 import { fileSource, memorySource } from '../../../lib/service/bulk-source.js';
 import { eventually, settled } from '../../support/eventually.js';
@@ -8,7 +8,7 @@ import { socketPair } from '../../support/socket-pair.js';
 const LONG = 40_000_000;
 
 for (const [name, open] of Object.entries({ memorySource, fileSource })) {
-  t.test(`${name} sends the pattern and then says so`, async (t) => {
+  t.test(`${name} sends the pattern and then reports completion`, async (t) => {
     const source = open();
     t.teardown(source.close);
     const { socket, peer } = await socketPair(t);
@@ -24,12 +24,12 @@ for (const [name, open] of Object.entries({ memorySource, fileSource })) {
         },
       });
       t.ok((await peer.read(length)).equals(pattern(length)), `${length} bytes`);
-      await eventually('it says that all was sent', () => isDone);
-      t.equal(written, length, 'it says of each byte that it was written');
+      await eventually('completion is reported', () => isDone);
+      t.equal(written, length, 'each byte is reported as written');
     }
   });
 
-  t.test(`${name} buffers at most a chunk`, async (t) => {
+  t.test(`${name} buffers at most one chunk`, async (t) => {
     const source = open();
     t.teardown(source.close);
     const { socket, peer } = await socketPair(t);

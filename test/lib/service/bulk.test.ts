@@ -1,4 +1,4 @@
-/** Conversations of the bulk service on Node's own sockets. */
+/** Connections of the bulk service on Node.js sockets. */
 import t, { type Test } from 'tap';
 import { bulk } from '../../../lib/service/bulk.js';
 import { settled } from '../../support/eventually.js';
@@ -22,7 +22,7 @@ t.test('requests in one segment are answered in order', async (t) => {
   t.strictSame(tally, { requests: 3, refused: 0 });
 });
 
-t.test('many requests whose answers nobody reads hold little memory', async (t) => {
+t.test('many requests whose answers are not read use little memory', async (t) => {
   const { socket, peer, tally } = await open(t);
   const requests = 5000;
   peer.push('GET 65536\n'.repeat(requests));
@@ -33,7 +33,7 @@ t.test('many requests whose answers nobody reads hold little memory', async (t) 
   peer.leave();
 });
 
-t.test('a request without its newline waits for it', async (t) => {
+t.test('a request is not answered before its newline', async (t) => {
   const { peer, tally } = await open(t);
   await peer.send('GET ');
   peer.push('1');
@@ -42,14 +42,14 @@ t.test('a request without its newline waits for it', async (t) => {
   t.equal(tally.requests, 1);
 });
 
-t.test('an end between requests is answered with an end', async (t) => {
+t.test('the server ends the connection if the peer ends it between requests', async (t) => {
   const { peer, tally } = await open(t);
   peer.end();
   t.equal(await peer.ending(), 'end');
   t.strictSame(tally, { requests: 0, refused: 0 });
 });
 
-t.test('nothing behind a refused request is read', async (t) => {
+t.test('input after a refused request is not read', async (t) => {
   const { peer, tally } = await open(t);
   const error = 'ERROR bad length\n';
   peer.push('GET 0\nGET 5\nGET 0\n');

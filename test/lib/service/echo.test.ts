@@ -1,4 +1,4 @@
-/** Requests are counted in what was received, and nothing beyond it is searched. */
+/** Requests are counted in the received part of a buffer, and only that part is searched. */
 import t from 'tap';
 import { countLines } from '../../../lib/service/echo.js';
 
@@ -17,7 +17,7 @@ t.test('newlines beyond the received part of a buffer are not counted', async (t
   t.equal(countLines(buffer.subarray(0, 7)), 1);
 });
 
-t.test('nothing beyond the received part is searched', async (t) => {
+t.test('only the received part is searched', async (t) => {
   const searched: number[] = [];
   class Watched extends Uint8Array {
     override indexOf(value: number, from = 0): number {
@@ -29,5 +29,5 @@ t.test('nothing beyond the received part is searched', async (t) => {
   buffer.set(Buffer.from('one\ntwo'));
   countLines(buffer.subarray(0, 7));
   t.strictSame(searched, [7, 3], 'the 7 bytes received, then the 3 behind the newline');
-  t.equal(countLines.length, 1, 'no bound can be passed that is looked at too late');
+  t.equal(countLines.length, 1, 'the function takes no bound that it could check too late');
 });

@@ -1,4 +1,4 @@
-/** The lingering close on Node's own sockets. */
+/** The lingering close on Node.js sockets. */
 import t from 'tap';
 import { native } from '../../../lib/native.js';
 import { endLingering } from '../../../lib/service/linger.js';
@@ -6,7 +6,7 @@ import { eventually } from '../../support/eventually.js';
 import { noise } from '../../support/peer.js';
 import { socketPair } from '../../support/socket-pair.js';
 
-t.test('the peer reads the answer and the end before it ends', async (t) => {
+t.test('the peer can read the answer and the end before it ends the connection', async (t) => {
   const { socket, peer } = await socketPair(t);
   const upload = noise(200_000);
   endLingering(socket, 'no\n');
@@ -19,7 +19,7 @@ t.test('the peer reads the answer and the end before it ends', async (t) => {
   t.equal(socket.bytesRead, upload.length);
 });
 
-t.test('a peer that ended first is closed when it has the answer', async (t) => {
+t.test('a connection that the peer ended first is closed when the answer is sent', async (t) => {
   const { socket, peer } = await socketPair(t);
   peer.end();
   endLingering(socket, 'no\n');
@@ -27,7 +27,7 @@ t.test('a peer that ended first is closed when it has the answer', async (t) => 
   await eventually('the socket is closed', () => socket.destroyed);
 });
 
-t.test('a peer that sends without end is closed', async (t) => {
+t.test('a connection whose peer never stops sending is closed', async (t) => {
   const { socket, peer } = await socketPair(t);
   endLingering(socket, 'no\n');
   peer.push(Buffer.alloc(2 * native.lingerBytes));

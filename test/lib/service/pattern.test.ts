@@ -7,7 +7,7 @@ import { pattern } from '../../support/pattern.js';
 
 const PERIOD = 65_521;
 
-t.test('a view from any position is the stream from there on, at most 64 KiB', async (t) => {
+t.test('a view from any position continues the stream from there, up to 64 KiB', async (t) => {
   const patternAt = readPattern();
   const expected = pattern(4 * PERIOD);
   for (const position of [0, 1, 40_000, PERIOD - 1, PERIOD, 2 * PERIOD + 7]) {
@@ -16,7 +16,7 @@ t.test('a view from any position is the stream from there on, at most 64 KiB', a
   }
 });
 
-t.test('the file holds whole periods', async (t) => {
+t.test('the file contains whole periods', async (t) => {
   const { fd, length } = openPatternFile();
   t.equal(length % PERIOD, 0);
   t.ok(length > 2 ** 19);

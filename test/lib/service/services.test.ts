@@ -8,7 +8,7 @@ t.test('a service is opened by name', async (t) => {
   service.close();
 });
 
-t.test('a service that there is none of is refused', async (t) => {
+t.test('an unknown service is refused', async (t) => {
   t.throws(() => openService({ name: 'gopher', options: {} }), {
     message: 'unknown service gopher; allowed: bulk, echo',
   });

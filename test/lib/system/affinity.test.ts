@@ -1,4 +1,4 @@
-/** On which CPUs this thread runs, as sched_setaffinity(2) leaves it. */
+/** The CPUs on which this thread may run, as set by sched_setaffinity(2). */
 import { readFileSync } from 'node:fs';
 import t from 'tap';
 import { stayOn, withAffinity } from '../../../lib/system/affinity.js';
@@ -17,7 +17,7 @@ function current(): readonly number[] {
   );
 }
 
-t.test('what is started runs on the given CPUs, and this thread on its own again', async (t) => {
+t.test('a started process runs on the given CPUs, then this thread has its own back', async (t) => {
   t.same(
     withAffinity([last], () => current()),
     [last],
@@ -25,7 +25,7 @@ t.test('what is started runs on the given CPUs, and this thread on its own again
   t.same(current(), all);
 });
 
-t.test('a start that fails leaves this thread on its own CPUs', async (t) => {
+t.test('if a start fails, this thread returns to its own CPUs', async (t) => {
   const fails = () => {
     throw new Error('no such program');
   };
@@ -33,7 +33,7 @@ t.test('a start that fails leaves this thread on its own CPUs', async (t) => {
   t.same(current(), all);
 });
 
-t.test('a thread that stays on CPUs is back on these after it started something', async (t) => {
+t.test('a thread restricted to CPUs returns to them after it starts a process', async (t) => {
   const release = stayOn([first]);
   t.same(
     withAffinity([last], () => current()),

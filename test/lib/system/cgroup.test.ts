@@ -1,4 +1,4 @@
-/** The limits of control groups of cgroups(7): where they are mounted, and which of them bind this process. */
+/** Limits of control groups, see cgroups(7): where they are mounted, and which apply to this process. */
 import { join } from 'node:path';
 import t from 'tap';
 import {
@@ -21,7 +21,7 @@ t.test('the mount of control groups v2 is found beside those of v1', async (t) =
 });
 
 t.test(
-  'the own group is a path below the mount, or the mount where that is not seen',
+  'the process’s group is a path below the mount, or the mount if that path is not visible',
   async (t) => {
     const mount = t.testdir({ a: { b: {} } });
     t.equal(ownGroup(mount, '1:name=systemd:/x\n0::/a/b\n'), join(mount, 'a/b'));
@@ -32,13 +32,13 @@ t.test(
   },
 );
 
-t.test('a CPU quota counts in CPUs, and max is none', async (t) => {
+t.test('a CPU quota is a number of CPUs, and max means no quota', async (t) => {
   t.equal(parseCpuQuota('150000 100000\n'), 1.5);
   t.equal(parseCpuQuota('max 100000\n'), null);
   t.equal(parseCpuQuota(null), null);
 });
 
-t.test('a group is bound by the tightest limit above it', async (t) => {
+t.test('the lowest limit of a group and its ancestors applies', async (t) => {
   const mount = t.testdir({
     a: {
       'pids.max': '100\n',
@@ -54,12 +54,12 @@ t.test('a group is bound by the tightest limit above it', async (t) => {
   });
 });
 
-t.test('a container that sees its path from outside finds its limits at the mount', async (t) => {
+t.test('in a container that sees its host path, the limits are read at the mount', async (t) => {
   const mount = t.testdir({ 'pids.max': '64\n' });
   t.equal(readCgroupLimits(mount, '0::/docker/0123abcd\n').pidsMax, 64);
 });
 
-t.test('without control groups v2 nothing is set', async (t) => {
+t.test('without control groups v2 there are no limits', async (t) => {
   const mount = t.testdir({ 'pids.max': '64\n' });
   const unset = { pidsMax: null, memoryMaxBytes: null, cpuQuota: null };
   t.strictSame(readCgroupLimits(mount, '8:pids:/\n4:memory:/a\n'), unset);

@@ -1,4 +1,4 @@
-/** Control groups of cgroups(7): what their files say, and how one is made and removed. */
+/** Control groups, see cgroups(7): reading their files, creating and removing them. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, utimesSync } from 'node:fs';
@@ -19,19 +19,19 @@ t.test('members are process IDs, without those of other namespaces', async (t) =
   t.strictSame(parseMembers(null), []);
 });
 
-t.test('cpu.stat has a line for each figure', async (t) => {
+t.test('cpu.stat has one line per value', async (t) => {
   const stat = 'usage_usec 15\nuser_usec 10\nsystem_usec 5\n';
   t.equal(parseCpuStat(stat, 'user_usec'), 10);
   t.equal(parseCpuStat(stat, 'usec'), null);
   t.equal(parseCpuStat(null, 'user_usec'), null);
 });
 
-t.test('no group can be made where there are none', async (t) => {
+t.test('no group can be created without control groups', async (t) => {
   t.equal(makeControlGroup(null), null);
   t.equal(makeControlGroup('/proc/self'), null);
 });
 
-t.test('a group left behind by a process that ended is removed, others stay', async (t) => {
+t.test('the leftover group of an ended process is removed, other groups are not', async (t) => {
   const parent = t.testdir();
   const names = [`c10k-${process.pid}-ab`, 'c10k-4194305-ab', 'c10k-4194305-cd', 'other'];
   for (const name of names) mkdirSync(join(parent, name));
@@ -54,7 +54,7 @@ t.test('a program is inside its group from its first instruction', async (t) => 
   t.ok(group.members().includes(child.pid ?? 0));
   t.equal(group.threads(), 3);
   const before = native.cpuTime([], group.statFile).ns;
-  t.ok(before > 0, 'what they used is counted');
+  t.ok(before > 0, 'their CPU time is counted');
   group.kill();
   await once(child, 'exit');
   await group.remove();
@@ -63,7 +63,7 @@ t.test('a program is inside its group from its first instruction', async (t) => 
   t.strictSame(group.members(), []);
 });
 
-t.test('a line and its quotes reach the program as they are', async (t) => {
+t.test('a command line with quotes reaches the program unchanged', async (t) => {
   const line = `printf '%s|' "a b" '$x' "it's"`;
   const [plain, grouped] = await Promise.all([null, makeControlGroup()].map(outputOf));
   t.equal(plain, "a b|$x|it's|");

@@ -13,10 +13,10 @@ t.test('CPU time of processes is read from outside, and grows as they work', asy
   const used = to.ns - from.ns;
   t.ok(used >= 20e6, `it used ${used} ns`);
   const both = native.cpuTime([busy.pid ?? 0, process.pid], '');
-  t.ok(both.ns > to.ns, 'several add up');
+  t.ok(both.ns > to.ns, 'the CPU time of several processes is their sum');
 });
 
-t.test('what a process that is gone has used is unknown', async (t) => {
+t.test('the CPU time of a process that no longer exists is unknown', async (t) => {
   const gone = spawn('/bin/true', { stdio: 'ignore' });
   await once(gone, 'close');
   t.ok(Number.isNaN(native.cpuTime([gone.pid ?? 0], '').ns));

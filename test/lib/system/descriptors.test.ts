@@ -1,4 +1,4 @@
-/** What is left of this process's descriptors, against what it can really open. */
+/** The remaining descriptors of this process, compared with the number that it can open. */
 import { closeSync, openSync } from 'node:fs';
 import t from 'tap';
 import { descriptorsLeft } from '../../../lib/system/descriptors.js';
@@ -13,7 +13,7 @@ function openAll(): number[] {
   }
 }
 
-t.test('what is left can be opened, and no more', async (t) => {
+t.test('exactly the remaining descriptors can be opened', async (t) => {
   const plenty = descriptorsLeft();
   await leaveDescriptors(process.pid, 20);
   const left = descriptorsLeft();
@@ -21,7 +21,7 @@ t.test('what is left can be opened, and no more', async (t) => {
   const none = descriptorsLeft();
   for (const fd of opened) closeSync(fd);
   await limitDescriptors(process.pid, 1024);
-  // Looking takes one itself, for a moment.
+  // Counting briefly uses a descriptor itself.
   t.ok(left === opened.length || left === opened.length - 1, `${left} of ${opened.length}`);
   t.equal(none, 0);
   t.ok(plenty > 20);

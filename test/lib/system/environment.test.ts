@@ -1,4 +1,4 @@
-/** Checks what run.json says of the machine, uname(2) and the rest. */
+/** The environment in run.json: the machine, uname(2), the checkout and the native code. */
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -18,7 +18,7 @@ import {
 const COMMIT = '610dcf04391b58993defba8ff446b8a40184fe96';
 const here = readEnvironment();
 
-/** No hook's repository and nobody's settings: only the fixture is touched. */
+/** Ignores GIT_DIR and the user's settings, so that git uses only the fixture. */
 const GIT_ENV = {
   ...process.env,
   GIT_DIR: undefined,
@@ -27,7 +27,7 @@ const GIT_ENV = {
   GIT_CONFIG_GLOBAL: '/dev/null',
 };
 
-/** Null where there is no git to make a repository with. */
+/** Null if git is not installed. */
 function makeRepository(root: string): string | null {
   const git = (...words: readonly string[]) => {
     const author = ['-c', 'user.name=c10k', '-c', 'user.email=c10k@localhost'];
@@ -39,14 +39,14 @@ function makeRepository(root: string): string | null {
   return git('rev-parse', 'HEAD').stdout.trim();
 }
 
-t.test('the CPU tells its model, and whether a hypervisor is beneath', async (t) => {
+t.test('the CPU information gives the model and whether there is a hypervisor', async (t) => {
   const text =
     'model\t\t: 17\nmodel name\t: AMD EPYC\nflags\t\t: fpu hypervisor lahf_lm\n\nflags: x\n';
   t.strictSame(parseCpuinfo(text), { model: 'AMD EPYC', virtualized: true });
   t.equal(parseCpuinfo('flags\t: fpu hypervisorish\n').virtualized, false);
 });
 
-t.test('an ARM CPU is known by its numbers, and says nothing of a hypervisor', async (t) => {
+t.test('an ARM CPU is identified by its numbers; a hypervisor is unknown', async (t) => {
   const text = 'Features\t: fp asimd\nCPU implementer\t: 0x41\nCPU part\t: 0xd0c\n';
   t.strictSame(parseCpuinfo(text), { model: 'implementer 0x41 part 0xd0c', virtualized: null });
   t.strictSame(parseCpuinfo(null), { model: null, virtualized: null });
@@ -59,11 +59,11 @@ t.test('a checkout is dirty when a tracked file differs from the commit', async 
   t.strictSame(parseGitStatus(changed), { commit: COMMIT, dirty: true });
 });
 
-t.test('a repository without a commit has no state to name', async (t) => {
+t.test('a repository without a commit has no state', async (t) => {
   t.equal(parseGitStatus('# branch.oid (initial)\n# branch.head main\n'), null);
 });
 
-t.test('git speaks for the checkout itself, not for a project around it', async (t) => {
+t.test('the git state is that of the checkout, not of an enclosing repository', async (t) => {
   const root = t.testdir({ file: 'one\n' });
   const commit = makeRepository(root);
   if (commit === null) return t.pass('no git here');
@@ -75,7 +75,7 @@ t.test('git speaks for the checkout itself, not for a project around it', async 
   t.strictSame(readGit(root), { commit, dirty: true });
 });
 
-t.test('a directory that is gone has no git state', async (t) => {
+t.test('a directory that does not exist has no git state', async (t) => {
   t.equal(readGit('/no/such/directory'), null);
 });
 
@@ -99,7 +99,7 @@ t.test('SMT is active, not active or unknown', async (t) => {
   t.equal(parseSmt(null), null);
 });
 
-t.test('the native code is known by its hash, that of both files, and its compiler', async (t) => {
+t.test('the native code is identified by the hash of both files and by its compiler', async (t) => {
   const both = Buffer.concat([addonPath, programPath].map((path) => readFileSync(path)));
   t.equal(here.c10k.addon.sha256, createHash('sha256').update(both).digest('hex'));
   t.match(here.c10k.addon.build, /^(gcc|clang) \d/);

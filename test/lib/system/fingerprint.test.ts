@@ -1,17 +1,17 @@
-/** Which facts of an environment make two runs incomparable, and which make two programs different. */
+/** The fields of an environment that make two runs incomparable, and those that make two programs different. */
 import t from 'tap';
 import { type Environment, readEnvironment } from '../../../lib/system/environment.js';
 import { differences, programDifferences } from '../../../lib/system/fingerprint.js';
 
 const here = readEnvironment();
 
-t.test('an environment equals itself as read from a file, in any order of its keys', async (t) => {
+t.test('an environment equals itself read from a file, with keys in any order', async (t) => {
   const reversed = Object.fromEntries(Object.entries(here).reverse()) as unknown as Environment;
   t.strictSame(differences(here, JSON.parse(JSON.stringify(reversed))), []);
   t.strictSame(programDifferences(here, JSON.parse(JSON.stringify(reversed))), []);
 });
 
-t.test('another kernel or sysctl makes runs incomparable, and is named', async (t) => {
+t.test('a different kernel or sysctl makes runs incomparable, and is named', async (t) => {
   const kernel = { ...here.kernel, release: '4.9.0' };
   const limits = { ...here.limits, somaxconn: 128, ephemeralPorts: null };
   const other = { ...here, kernel, limits };
@@ -20,7 +20,7 @@ t.test('another kernel or sysctl makes runs incomparable, and is named', async (
   t.equal(named[0], `kernel: ${here.kernel.release} against 4.9.0`);
 });
 
-t.test('what moves no figure leaves runs comparable', async (t) => {
+t.test('fields without influence on the results leave runs comparable', async (t) => {
   const sized = { ...here, memoryBytes: 16 * 2 ** 30 };
   const limits = { ...here.limits, threadsMax: 1, nrOpen: 1 };
   const c10k = { ...here.c10k, git: null };
@@ -28,7 +28,7 @@ t.test('what moves no figure leaves runs comparable', async (t) => {
   t.strictSame([...differences(sized, other), ...programDifferences(sized, other)], []);
 });
 
-t.test('settings of TCP, mitigations and NODE_OPTIONS make runs incomparable', async (t) => {
+t.test('different TCP settings, mitigations or NODE_OPTIONS make runs incomparable', async (t) => {
   const others: readonly Environment[] = [
     { ...here, tcp: { ...here.tcp, congestionControl: 'other' } },
     { ...here, tcp: { ...here.tcp, sendBuffer: { min: 1, initial: 2, max: 3 } } },
@@ -43,7 +43,7 @@ t.test('settings of TCP, mitigations and NODE_OPTIONS make runs incomparable', a
   }
 });
 
-t.test('another build or version is another program, and can be compared', async (t) => {
+t.test('a different build or version is a different program, and can be compared', async (t) => {
   const addon = { ...here.c10k.addon, sha256: 'f'.repeat(64) };
   for (const c10k of [
     { ...here.c10k, addon },
@@ -121,7 +121,7 @@ function changed(path: string): Environment {
   return copy;
 }
 
-t.test('each field of an environment makes runs incomparable, but for a known few', async (t) => {
+t.test('each field of an environment makes runs incomparable, except listed ones', async (t) => {
   const without = pathsOf(WHOLE).filter((path) => differences(WHOLE, changed(path)).length === 0);
   t.same(without.toSorted(), WITHOUT_EFFECT.toSorted());
   for (const path of pathsOf(WHOLE).filter((each) => !WITHOUT_EFFECT.includes(each))) {
@@ -129,13 +129,13 @@ t.test('each field of an environment makes runs incomparable, but for a known fe
   }
 });
 
-t.test('an unknown fact is named none, on either side', async (t) => {
+t.test('an unknown value is shown as none, on either side', async (t) => {
   const unknown = { ...WHOLE, nodeOptions: null };
   t.same(differences(WHOLE, unknown), ['NODE_OPTIONS: --x against none']);
   t.same(differences(unknown, WHOLE), ['NODE_OPTIONS: none against --x']);
 });
 
-t.test('the same number of other CPUs is comparable', async (t) => {
+t.test('runs on different CPUs are comparable if the number of CPUs is the same', async (t) => {
   const moved = { ...WHOLE, cpu: { ...WHOLE.cpu, allowed: '1,4-6' } };
   t.same(differences(WHOLE, moved), []);
 });

@@ -1,4 +1,4 @@
-/** Checks the reading of /proc/net/netstat and snmp, see proc(5): by name, whatever the columns. */
+/** Reading /proc/net/netstat and snmp, see proc(5): by name, in any order of columns. */
 
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
@@ -37,7 +37,7 @@ const ALL = {
   timeWaitOverflow: 6,
 };
 
-/** A port that nobody listens on: the address is this process's own. */
+/** A port without a listener; only this process uses the address. */
 async function closedPort(): Promise<number> {
   const server = createServer().listen(0, HOST);
   await once(server, 'listening');
@@ -51,14 +51,14 @@ t.test('every counter is found under its name and group', async (t) => {
   t.strictSame(parseKernelCounters(NETSTAT, SNMP), ALL);
 });
 
-t.test('a counter is found in whatever column it stands', async (t) => {
+t.test('a counter is found in any column', async (t) => {
   const moved = 'TcpExt: New TCPTimeouts Newer ListenDrops\nTcpExt: 100 4 200 3\n';
   const counters = parseKernelCounters(moved, SNMP);
   t.equal(counters.timeouts, 4);
   t.equal(counters.listenDrops, 3);
 });
 
-t.test('a counter that the kernel lacks is null, and the others stand', async (t) => {
+t.test('a counter that the kernel lacks is null, and the others are read', async (t) => {
   const counters = parseKernelCounters(NETSTAT.replace('TCPSynRetrans', 'Other'), SNMP);
   t.strictSame(counters, { ...ALL, synRetransmits: null });
 });
@@ -74,17 +74,17 @@ t.test('names without a line of values are null, as in a sandbox', async (t) => 
   t.strictSame([...parseCounterTable(headless)], [['IpExt:InOctets', 5]]);
 });
 
-t.test('files that can not be read give nulls', async (t) => {
+t.test('unreadable files give nulls', async (t) => {
   const counters = Object.values(parseKernelCounters(null, null));
   t.ok(counters.every((count) => count === null));
   t.equal(counters.length, Object.keys(ALL).length);
 });
 
-t.test('negative values are values, words are not', async (t) => {
+t.test('negative numbers are valid values, words are not', async (t) => {
   t.strictSame([...parseCounterTable('Tcp: A B\nTcp: -1 x\n')], [['Tcp:A', -1]]);
 });
 
-t.test('a delta counts what came between, and is null where either reading is', async (t) => {
+t.test('a delta is the difference of two readings, and null if either is null', async (t) => {
   const before = { ...ALL, timeouts: null };
   const after = { ...ALL, listenDrops: 10, outResets: null };
   const delta = kernelCounterDelta(before, after);
@@ -94,7 +94,7 @@ t.test('a delta counts what came between, and is null where either reading is', 
   t.equal(delta.outResets, null);
 });
 
-t.test('a refused connection shows in the counters of this machine', async (t) => {
+t.test('a refused connection is counted on this machine', async (t) => {
   const port = await closedPort();
   const before = readKernelCounters();
   const socket = connect(port, HOST);

@@ -1,4 +1,4 @@
-/** What else the machine did during a trial: texts of proc(5) and cgroups(7), and the difference of two readings. */
+/** Other load of the machine during a trial: files of proc(5) and cgroups(7), and the difference of readings. */
 import t from 'tap';
 import {
   frequencyOf,
@@ -60,7 +60,7 @@ const AFTER: MachineReading = {
   throttling: { periods: 4, seconds: 0.75 },
 };
 
-t.test('the load between two readings is what changed', async (t) => {
+t.test('the load between two readings is their difference', async (t) => {
   t.strictSame(machineLoadBetween(BEFORE, AFTER, 3.75), {
     seconds: 4,
     stealShare: 0.125,
@@ -73,7 +73,7 @@ t.test('the load between two readings is what changed', async (t) => {
   });
 });
 
-t.test('what one reading lacks is unknown', async (t) => {
+t.test('a value that one reading lacks is unknown', async (t) => {
   const nothing = { ...AFTER, cpu: null, frequency: null, throttling: null };
   t.match(machineLoadBetween(BEFORE, nothing, 1), {
     stealShare: null,
@@ -87,7 +87,7 @@ t.test('what one reading lacks is unknown', async (t) => {
   t.match(machineLoadBetween(BEFORE, BEFORE, 0), { stealShare: null, busyCpus: null });
 });
 
-t.test('this machine can be read', async (t) => {
+t.test('the load of this machine can be read', async (t) => {
   const [before, after] = [readMachineLoad(), readMachineLoad()];
   const { seconds, stealShare, busyCpus } = machineLoadBetween(before, after, 0);
   t.ok(seconds > 0);

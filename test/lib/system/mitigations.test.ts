@@ -1,8 +1,8 @@
-/** What the kernel says of the CPU's faults: a file for each. */
+/** CPU vulnerabilities as the kernel reports them, one file for each. */
 import t from 'tap';
 import { condensed, readMitigations } from '../../../lib/system/mitigations.js';
 
-t.test('only faults that the CPU has are listed, each mitigated or not', async (t) => {
+t.test('only vulnerabilities that the CPU has are listed, mitigated or not', async (t) => {
   const directory = t.testdir({
     meltdown: 'Not affected\n',
     spectre_v1: 'Mitigation: __user pointer sanitization\n',
@@ -17,11 +17,11 @@ t.test('only faults that the CPU has are listed, each mitigated or not', async (
   t.equal(readMitigations('/no/such/directory'), null);
 });
 
-t.test('an empty file and one that cannot be read name no fault', async (t) => {
+t.test('an empty or unreadable file lists no vulnerability', async (t) => {
   t.same(readMitigations(t.testdir({ empty: '\n', folder: {} })), {});
 });
 
-t.test('what is neither mitigated nor not affected counts as vulnerable', async (t) => {
+t.test('any state other than mitigated or not affected counts as vulnerable', async (t) => {
   const texts = {
     a: 'Unknown: Dependent on hypervisor status',
     b: 'KVM: Mitigation: VMX disabled',

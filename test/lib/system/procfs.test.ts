@@ -1,4 +1,4 @@
-/** Checks the reading of proc(5): whole numbers where there is something, null where there isn't. */
+/** Reading proc(5): integers, or null if a value is missing. */
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -22,25 +22,25 @@ Pss:                 549 kB
 SwapPss:               7 kB
 `;
 
-/** A process that has ended and been reaped: its number means nobody. */
+/** A process that has ended and was reaped, so that its PID is unused. */
 async function goneProcess(): Promise<number> {
   const child = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
   await once(child, 'exit');
   return child.pid ?? 0;
 }
 
-t.test('Pss is told from its lookalikes, in bytes', async (t) => {
+t.test('Pss is distinguished from similar names, and returned in bytes', async (t) => {
   t.equal(parseKilobytes(ROLLUP, 'Pss'), 549 * 1024);
 });
 
-t.test('a memory line that is missing, or in another unit, is null', async (t) => {
+t.test('a memory line that is missing or in another unit gives null', async (t) => {
   t.equal(parseKilobytes(ROLLUP, 'Swap'), null);
   t.equal(parseKilobytes('Pss: 12 pages\n', 'Pss'), null);
   t.equal(parseKilobytes('', 'Pss'), null);
   t.equal(parseKilobytes(null, 'Pss'), null);
 });
 
-t.test('a whole number is decimal digits and nothing else', async (t) => {
+t.test('a whole number consists only of decimal digits', async (t) => {
   t.equal(parseWhole(' 4096\n'), 4096);
   t.equal(parseWhole('0'), 0);
   for (const text of ['', 'max', '-1', '1e3', '1.5', '1 2', '0x10', null]) {
@@ -48,13 +48,13 @@ t.test('a whole number is decimal digits and nothing else', async (t) => {
   }
 });
 
-t.test('a field ends at its line, and padding is no part of it', async (t) => {
+t.test('a field ends at its line, and excludes padding', async (t) => {
   t.equal(parseField('model\t\t: 17\nmodel name\t: A B \nstepping: 1\n', 'model name'), 'A B');
   t.equal(parseField('empty:\nnext: 1\n', 'empty'), '');
   t.equal(parseField('Threads: 1\n', 'Thread'), null);
 });
 
-t.test('a zombie has no threads to count', async (t) => {
+t.test('a zombie has no threads', async (t) => {
   t.equal(parseThreads('State:\tZ (zombie)\nThreads:\t1\n'), null);
 });
 
@@ -68,18 +68,18 @@ t.test('a live process has memory and threads', async (t) => {
   t.ok((countThreads(pid) ?? 0) > 1);
 });
 
-t.test('a process that is gone reads as null, never as 0', async (t) => {
+t.test('a process that no longer exists gives null, not 0', async (t) => {
   const pid = await goneProcess();
   t.equal(readPss(pid), null);
   t.equal(countThreads(pid), null);
 });
 
-t.test('a file that is missing, or no file, reads as null', async (t) => {
+t.test('a missing file, or a path that is not a file, gives null', async (t) => {
   t.equal(readText('/proc/no-such-file'), null);
   t.equal(readText('/proc/self'), null);
 });
 
-t.test('available memory is more than nothing and less than all', async (t) => {
+t.test('available memory is more than 0 and less than the total', async (t) => {
   const available = availableMemory() ?? 0;
   t.ok(available > 0);
   t.ok(available < totalmem());

@@ -1,11 +1,11 @@
-/** The processes of one program: what its control group says, and what its process tree can't. */
+/** The processes of one program, read from its control group or its process tree. */
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import type { ControlGroup } from '../../../lib/system/control-group.js';
 import { processesOfGroup, processesOfTree } from '../../../lib/system/program-processes.js';
 
-/** A group whose files are the given ones, and what was asked of it. */
+/** A group with the given files, and the calls that it received. */
 function groupIn(directory: string, stat: string | null, pids: readonly number[]) {
   mkdirSync(directory, { recursive: true });
   const statFile = join(directory, 'cpu.stat');
@@ -20,7 +20,7 @@ function groupIn(directory: string, stat: string | null, pids: readonly number[]
   return { group, asked };
 }
 
-t.test('CPU time is the group’s, in which ended members are included', async (t) => {
+t.test('CPU time is that of the group and includes ended members', async (t) => {
   const { group } = groupIn(t.testdir(), 'usage_usec 30\nuser_usec 10\nsystem_usec 20\n', []);
   t.match(processesOfGroup(group).usage(), { userUs: 10, systemUs: 20, voluntarySwitches: 0 });
   t.same(processesOfGroup(group).cpuSource(), { pids: [], statFile: group.statFile });
@@ -33,7 +33,7 @@ t.test('without a cpu.stat CPU time is unknown, not 0', async (t) => {
   t.ok(Number.isNaN(userUs) && Number.isNaN(systemUs));
 });
 
-t.test('a group is killed, removed and read as it is asked', async (t) => {
+t.test('kill(), release() and readings are passed on to the group', async (t) => {
   const { group, asked } = groupIn(t.testdir(), '', [process.pid]);
   const processes = processesOfGroup(group);
   t.same([processes.pids(), processes.threads()], [[process.pid], 7]);
@@ -44,7 +44,7 @@ t.test('a group is killed, removed and read as it is asked', async (t) => {
   t.same(asked, ['kill', 'remove', 'remove now']);
 });
 
-t.test('a program that could not be started has no processes', async (t) => {
+t.test('a program that failed to start has no processes', async (t) => {
   const none = processesOfTree();
   t.same(none.pids(), []);
   t.equal(none.threads(), null);
@@ -52,7 +52,7 @@ t.test('a program that could not be started has no processes', async (t) => {
   t.doesNotThrow(() => none.kill());
 });
 
-t.test('a group’s reading follows its file', async (t) => {
+t.test('the reading of a group changes with its file', async (t) => {
   const { group } = groupIn(t.testdir(), '', []);
   const processes = processesOfGroup(group);
   t.ok(Number.isNaN(processes.usage().userUs));

@@ -1,15 +1,15 @@
-/** TCP's settings as sysctls hold them: tcp(7). */
+/** TCP settings of sysctls, see tcp(7). */
 import { readFileSync } from 'node:fs';
 import t from 'tap';
 import { parseTriple, readTcpSettings } from '../../../lib/system/tcp-settings.js';
 
-t.test('a setting of three numbers has three numbers', async (t) => {
+t.test('a setting of three numbers is valid only with exactly three numbers', async (t) => {
   t.strictSame(parseTriple('4096\t131072\t33554432\n'), [4096, 131072, 33554432]);
   for (const text of ['4096 131072', '1 2 3 4', 'a b c', '', null])
     t.equal(parseTriple(text), null);
 });
 
-t.test('each setting of this machine is that of its own file', async (t) => {
+t.test('each setting of this machine is read from the corresponding file', async (t) => {
   const { congestionControl, availableCongestionControls, receiveBuffer, sendBuffer } =
     readTcpSettings();
   const file = (name: string) => {

@@ -1,4 +1,4 @@
-/** When the clocks of a process tree add up to what it used: fields of /proc/PID/stat and status. */
+/** Whether the CPU time of a process tree is complete, from fields of /proc/PID/stat and status. */
 import t from 'tap';
 import { isUnchanged, parseMember } from '../../../lib/system/tree-membership.js';
 
@@ -7,16 +7,16 @@ const STAT =
 const STATUS = 'Name:\ta\nSigBlk:\t0000000000000000\nSigIgn:\t0000000000001000\n';
 const IGNORES = 'Name:\ta\nSigIgn:\t0000000000011000\n';
 
-t.test('a member has the page faults of the children it waited for', async (t) => {
+t.test('a member’s page faults include those of the children it waited for', async (t) => {
   const member = { pid: 42, childFaults: 37, ignoresChildren: false };
   t.strictSame(parseMember(42, STAT, STATUS), member);
 });
 
-t.test('a member that ignores SIGCHLD is known by its mask', async (t) => {
+t.test('a member that ignores SIGCHLD is identified by its signal mask', async (t) => {
   t.equal(parseMember(42, STAT, IGNORES)?.ignoresChildren, true);
 });
 
-t.test('a process that has ended is no member', async (t) => {
+t.test('a process that has ended is not a member', async (t) => {
   t.equal(parseMember(42, null, STATUS), null);
   t.equal(parseMember(42, STAT, null), null);
   t.equal(parseMember(42, STAT.replace(' S ', ' Z '), STATUS), null);
@@ -33,7 +33,7 @@ t.test('the same members, none of which has waited for another, are unchanged', 
   t.ok(isUnchanged([], []));
 });
 
-t.test('a member that came, went, was replaced or waited for a child is a change', async (t) => {
+t.test('a member that starts, ends, is replaced or waits for a child is a change', async (t) => {
   const before = [member(1, 9), member(2)];
   for (const after of [
     [...before, member(3)],
@@ -44,7 +44,7 @@ t.test('a member that came, went, was replaced or waited for a child is a change
     t.notOk(isUnchanged(before, after));
 });
 
-t.test('a member that ignores SIGCHLD leaves it unknown', async (t) => {
+t.test('a tree with a member that ignores SIGCHLD never counts as unchanged', async (t) => {
   const members = [member(1, 0, true)];
   t.notOk(isUnchanged(members, members));
 });

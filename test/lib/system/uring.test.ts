@@ -1,4 +1,4 @@
-/** Why io_uring can't be used, by the error of io_uring_setup(2). */
+/** The reason why io_uring can't be used, from the error of io_uring_setup(2). */
 import t from 'tap';
 import { obstacleInWords } from '../../../bench/report/text/obstacles.js';
 import { obstacleOf, readUring } from '../../../lib/system/uring.js';
@@ -13,7 +13,7 @@ const REASONS: readonly (readonly [code: string, disabled: number, reason: RegEx
   ['ENOMEM', 0, /the message$/],
 ];
 
-t.test('each error has a reason of one line', async (t) => {
+t.test('each error has a one-line reason', async (t) => {
   for (const [code, disabled, reason] of REASONS) {
     const found = obstacleInWords(obstacleOf({ code, message: 'the message' }, disabled));
     t.match(found, reason, `${code}, disabled ${disabled}`);
@@ -21,7 +21,7 @@ t.test('each error has a reason of one line', async (t) => {
   }
 });
 
-t.test('a machine has either flags or an obstacle', async (t) => {
+t.test('this machine has either flags or a reason why io_uring can’t be used', async (t) => {
   const { flags, obstacle } = readUring();
   t.not(flags === null, obstacle === null);
 });

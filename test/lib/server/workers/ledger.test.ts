@@ -5,7 +5,7 @@ import { native } from '../../../../lib/native.js';
 import { Ending, newAccount } from '../../../../lib/server/workers/account.cjs';
 import { type Conversation, Ledger } from '../../../../lib/server/workers/ledger.js';
 
-/** A connection whose Worker has counted these, and closed it for this reason. */
+/** A connection with the given counts of its Worker and the given close reason. */
 function conversation(
   port: number,
   counted: Partial<Record<CountName, number>> = {},
@@ -22,7 +22,7 @@ function conversation(
   return { peer, opened: 10 * port, account, ended: Promise.resolve() };
 }
 
-t.test('counts are those of the living and of the ended', async (t) => {
+t.test('counts include live and ended connections', async (t) => {
   const ledger = new Ledger(false);
   const [one, other] = [conversation(1, { requests: 2 }), conversation(2, { requests: 5 })];
   for (const each of [one, other]) ledger.begin(each);
@@ -33,7 +33,7 @@ t.test('counts are those of the living and of the ended', async (t) => {
   t.same([ledger.started, ledger.closes], [2, 1]);
 });
 
-t.test('a conversation is starting until its Worker serves it or has ended', async (t) => {
+t.test('a connection counts as starting until its Worker serves it or has ended', async (t) => {
   const ledger = new Ledger(false);
   const [served, waiting] = [conversation(1, { accepts: 1 }), conversation(2)];
   for (const each of [served, waiting]) ledger.begin(each);
@@ -41,10 +41,10 @@ t.test('a conversation is starting until its Worker serves it or has ended', asy
   ledger.finish(waiting, false);
   t.same([ledger.starting(), ledger.refusals], [0, 1]);
   ledger.finish(served, false);
-  t.same([ledger.starting(), ledger.refusals], [0, 1], 'a served one is not refused');
+  t.same([ledger.starting(), ledger.refusals], [0, 1], 'a served connection is not refused');
 });
 
-t.test('a row has the account, the peer and why it was closed; each is taken once', async (t) => {
+t.test('a row has the counts, the peer and the close reason; each row is taken once', async (t) => {
   const ledger = new Ledger(false);
   const counted = { accepts: 1, requests: 3, bytesIn: 30, bytesOut: 40 };
   ledger.finish(conversation(7, counted, { closed: 90, reason: 'reset' }), false);
@@ -55,11 +55,11 @@ t.test('a row has the account, the peer and why it was closed; each is taken onc
   t.same(rows.closed, Float64Array.of(90, 91));
   t.same(rows.requests, Float64Array.of(3, 0));
   t.same([rows.bytesIn[0], rows.bytesOut[0]], [30, 40]);
-  t.same(rows.closeReason, ['reset', 'stopped'], 'the server itself ended the second');
+  t.same(rows.closeReason, ['reset', 'stopped'], 'the server closed the second');
   t.equal(ledger.takeRows().closeReason.length, 0);
 });
 
-t.test('a Worker that died has left no time: its connection ends now, with an error', async (t) => {
+t.test('a connection whose Worker died ends at the current time, with an error', async (t) => {
   const ledger = new Ledger(false);
   const before = native.now();
   ledger.finish(conversation(1), false);
@@ -68,7 +68,7 @@ t.test('a Worker that died has left no time: its connection ends now, with an er
   t.ok(Number(closed[0]) >= before);
 });
 
-t.test('openings are rows only if they are asked for', async (t) => {
+t.test('openings are listed only if requested', async (t) => {
   for (const listsOpenings of [true, false]) {
     const ledger = new Ledger(listsOpenings);
     ledger.begin(conversation(5));
