@@ -14,6 +14,7 @@ namespace {
 using namespace c10k;
 
 constexpr unsigned kBuffers = 256;
+constexpr std::size_t kReceiveBytes = 16 * 1024;
 
 class Client {
  public:
