@@ -62,3 +62,8 @@ export interface Evidence extends Findings {
   /** Instants in ms of performance.now(). */
   readonly marks: Readonly<Partial<Record<Mark, number>>>;
 }
+
+/** A server process has died, and what it had not handed over is lost. */
+export function hasLostRows({ died }: Evidence): boolean {
+  return died !== undefined;
+}

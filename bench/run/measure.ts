@@ -14,7 +14,7 @@ import type { Cell } from '../plan/plan.js';
 import { isGated } from '../plan/uninterrupted.js';
 import type { CpuUse, Measurement, OpenLoop, RoleFigures } from '../record.js';
 import { serviceNamed } from '../services/registry.js';
-import type { Evidence, Held } from './evidence.js';
+import { type Evidence, type Held, hasLostRows } from './evidence.js';
 import { failuresByKind } from './failures.js';
 import { inFlightOf } from './in-flight.js';
 import { slicesOf } from './slices.js';
@@ -57,12 +57,10 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
     },
     kernel: kernelOf(evidence),
     timeWaitBefore: evidence.timeWaitBefore ?? null,
-    reconciliation: serverRows ? reconcile(load.rows, serverRows, hasDied(evidence)) : null,
+    reconciliation: serverRows ? reconcile(load.rows, serverRows, hasLostRows(evidence)) : null,
     transfers: transfersOf(cell, evidence, load),
   };
 }
-
-const hasDied = ({ died }: Evidence) => died !== undefined;
 
 function whole(intervals: Intervals) {
   return distribution(totalCounts(intervals));

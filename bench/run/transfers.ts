@@ -8,16 +8,17 @@ import { clientTotals, serverTotals } from '../../lib/account/transfers.js';
 import type { LoadReport } from '../../lib/load/client.js';
 import type { Cell } from '../plan/plan.js';
 import type { Transfers } from '../record.js';
-import type { Evidence } from './evidence.js';
+import { type Evidence, hasLostRows } from './evidence.js';
 import { recordsTransfers } from './specs.js';
 
 /** Null if the load's transfers aren't recorded. */
 export function transfersOf(
   cell: Cell,
-  { serverRows, serverTransfers, died }: Evidence,
+  evidence: Evidence,
   { rows, transfers }: LoadReport,
 ): Transfers | null {
   if (!recordsTransfers(cell)) return null;
+  const { serverRows, serverTransfers } = evidence;
   const client = clientTotals(transfers);
   if (!serverRows || !serverTransfers) return { client, server: null, reconciliation: null };
   return {
@@ -26,7 +27,7 @@ export function transfersOf(
     reconciliation: reconcileTransfers(
       clientAccount(rows, transfers),
       serverAccount(serverRows, serverTransfers),
-      died !== undefined,
+      hasLostRows(evidence),
     ),
   };
 }

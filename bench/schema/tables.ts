@@ -27,7 +27,7 @@ export const TABLES = {
     ['remote_address', 'remote_port', 'opened_ms', 'number', 'operation', 'bytes', 'outcome'],
     number,
   ),
-  /** clients.csv, for the mean of each connection. */
+  /** clients.csv: the mean service time of each connection. */
   means: fields(['service_us_mean'], number),
   slices: fields(['side', 'from_ms', 'to_ms', 'requests'], number),
 };

@@ -18,15 +18,15 @@ export function upgradedRecord<Parsed>(record: Parsed): Parsed {
   }
   replaceBytes(record);
   replaceSource(record);
-  replaceFirstEcho(fieldOf(record, 'measurement'));
   const measurement = fieldOf(record, 'measurement');
+  replaceFirstEcho(measurement);
   if (measurement) Object.assign(measurement, { transfers: null, ...measurement });
   const reconciliation = fieldOf(measurement, 'reconciliation');
   if (reconciliation) Object.assign(reconciliation, { unknown: 0, ...reconciliation });
   const counts = fieldOf(measurement, 'counts');
   if (typeof counts === 'object' && counts !== null && !('refused' in counts))
     (counts as { refused?: null }).refused = null;
-  addRoles(fieldOf(record, 'measurement'));
+  addRoles(measurement);
   return record;
 }
 

@@ -2,6 +2,7 @@
 
 import { type Cell, type ExperimentOptions, plan } from '../../bench/plan/plan.js';
 import type { Measurement, RoleFigures, Slices, TrialRecord } from '../../bench/record.js';
+import type { TrialResult } from '../../bench/run/run.js';
 import { loadOf } from '../../bench/services/echo/echo.js';
 import { counts } from '../../lib/account/counts.js';
 import { distribution, NO_COUNTS } from '../../lib/account/histogram.js';
@@ -171,6 +172,20 @@ export function recordOf(cell: Cell, change: Partial<TrialRecord> = {}): TrialRe
     measurement: measurementOf(),
     verdict: { valid: true, clientBound: false, problems: [], notes: [] },
     error: null,
+    ...change,
+  };
+}
+
+/** A result that has nothing but its record. */
+export function resultOf(record: TrialRecord, change: Partial<TrialResult> = {}): TrialResult {
+  return {
+    record,
+    load: null,
+    serverRows: null,
+    serverTransfers: null,
+    control: null,
+    slices: null,
+    serverStarted: 0,
     ...change,
   };
 }

@@ -4,6 +4,7 @@ import { sumOf } from '../../../lib/sums.js';
 import { time, whole } from '../../text/format.js';
 import type { Study, StudyCell } from '../study/study.js';
 import type { Block } from '../text/blocks.js';
+import { capital } from '../text/phrases.js';
 import { cellTable, figure } from './table.js';
 
 type Side = 'client' | 'server';
@@ -16,7 +17,7 @@ export function transferTable(study: Study): Block[] {
     'The server counts from reading the request until the last byte is with the kernel, or is received and answered; the client from its first byte sent to the last byte received.';
   return cellTable(
     study,
-    `${about[0]?.toUpperCase()}${about.slice(1)}: the number, those refused or incomplete, and the mean and longest time of the completed ones. ${times}`,
+    `${capital(about)}: the number, those refused or incomplete, and the mean and longest time of the completed ones. ${times}`,
     [...columnsOf('server'), ...columnsOf('client'), figure('differ', (cell) => differ(cell))],
     (cell) => totalsOf(cell, 'client').length > 0,
   );

@@ -8,7 +8,7 @@ import { summarize } from '../../../bench/statistics/summarize.js';
 import { createRunDirectory, readHeader } from '../../../bench/store/run-directory.js';
 import { SCHEMA } from '../../../bench/store/run-header.js';
 import type { Environment } from '../../../lib/system/environment.js';
-import { OPTIONS, ROOMY, recordOf } from '../../support/cells.js';
+import { OPTIONS, ROOMY, recordOf, resultOf } from '../../support/cells.js';
 
 const PLAN = plan(OPTIONS, ROOMY);
 
@@ -21,18 +21,7 @@ async function begun(t: Test, change: (here: Environment) => Environment): Promi
   });
   const [cell] = PLAN.cells;
   for (const [i, error] of [null, 'interrupted'].entries())
-    if (cell)
-      await directory.append({
-        record: recordOf(cell, { trial: i + 1, error }),
-        ...{
-          load: null,
-          serverRows: null,
-          serverTransfers: null,
-          control: null,
-          slices: null,
-          serverStarted: 0,
-        },
-      });
+    if (cell) await directory.append(resultOf(recordOf(cell, { trial: i + 1, error })));
   directory.release();
   return path;
 }

@@ -5,24 +5,14 @@ import t from 'tap';
 import { headerOf } from '../../../bench/experiment/session.js';
 import { writeReport } from '../../../bench/experiment/write-report.js';
 import { createRunDirectory } from '../../../bench/store/run-directory.js';
+import { resultOf } from '../../support/cells.js';
 import { storedRun } from '../../support/stored.js';
 
 t.test('the same files give the same report and verdicts', async (t) => {
   const path = join(t.testdir(), 'run');
   const { plan, records } = storedRun({ servers: ['epoll'], connections: [10], trials: 1 });
   const directory = await createRunDirectory(path, headerOf('echo', {}, plan));
-  for (const record of records)
-    await directory.append({
-      ...{
-        record,
-        load: null,
-        serverRows: null,
-        serverTransfers: null,
-        control: null,
-        slices: null,
-        serverStarted: 0,
-      },
-    });
+  for (const record of records) await directory.append(resultOf(record));
   directory.release();
   const read = () =>
     Object.fromEntries(

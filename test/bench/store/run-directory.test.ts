@@ -14,7 +14,7 @@ import {
 } from '../../../bench/store/run-directory.js';
 import { type RunHeader, SCHEMA } from '../../../bench/store/run-header.js';
 import { readEnvironment } from '../../../lib/system/environment.js';
-import { OPTIONS, ROOMY, recordOf } from '../../support/cells.js';
+import { OPTIONS, ROOMY, recordOf, resultOf } from '../../support/cells.js';
 
 const environment = readEnvironment();
 const PLAN = plan({ ...OPTIONS, servers: ['epoll', 'control'] }, ROOMY);
@@ -24,17 +24,8 @@ const header = (): RunHeader => ({
   ...{ startedAt: '2026-01-02T03:04:05.678Z', options: { seed: 1 }, plan: PLAN, environment },
 });
 
-const result = (trial: number) => ({
-  record: recordOf(PLAN.cells[0] as (typeof PLAN.cells)[number], { trial }),
-  ...{
-    load: null,
-    serverRows: null,
-    serverTransfers: null,
-    control: null,
-    slices: null,
-    serverStarted: 0,
-  },
-});
+const result = (trial: number) =>
+  resultOf(recordOf(PLAN.cells[0] as (typeof PLAN.cells)[number], { trial }));
 
 t.test('the default directory has the time and command, and a number if it exists', (t) => {
   const before = process.cwd();

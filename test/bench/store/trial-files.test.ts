@@ -7,7 +7,7 @@ import { trialDirectory, writeTrial } from '../../../bench/store/trial-files.js'
 import { NO_TRANSFERS } from '../../../lib/account/transfers.js';
 import type { LoadReport } from '../../../lib/load/client.js';
 import { native } from '../../../lib/native.js';
-import { cellOf, recordOf } from '../../support/cells.js';
+import { cellOf, recordOf, resultOf } from '../../support/cells.js';
 import { CLIENT_ROW, SERVER_ROW } from '../../support/rows.js';
 import { CLIENT_TRANSFER, SERVER_TRANSFER } from '../../support/transfers.js';
 
@@ -21,17 +21,11 @@ const LOAD: LoadReport = {
   windows: [],
 };
 
-const RESULT: TrialResult = {
-  ...{
-    record,
-    load: LOAD,
-    serverRows: [SERVER_ROW],
-    serverTransfers: null,
-    control: null,
-    slices: null,
-  },
+const RESULT = resultOf(record, {
+  load: LOAD,
+  serverRows: [SERVER_ROW],
   serverStarted: 4_000_000,
-};
+});
 
 t.test('a trial’s directory is named by its number, server and connections', async (t) => {
   const named = (server: string) => trialDirectory('out', { ...record, trial: 12, server });
