@@ -1,14 +1,19 @@
 /** The trials of a ramp: a server's next level depends on the results of its levels so far. */
 import type { Machine } from '../../lib/catalog/ceilings.js';
 import { UsageError } from '../cli/usage-error.js';
-import { loadIn } from '../plan/cell.js';
 import { isSameCell } from '../plan/comparable.js';
-import { type Cell, type ExperimentOptions, type Plan, plan } from '../plan/plan.js';
+import { factorValue, levelKey } from '../plan/load-level.js';
+import {
+  type Cell,
+  type ExperimentOptions,
+  extraControl,
+  oneForEachLoad,
+  type Plan,
+  plan,
+} from '../plan/plan.js';
 import { loadNamed, nextLevel } from '../plan/ramp.js';
 import { blockOf, type Trial } from '../plan/schedule.js';
 import { finished, type TrialRecord } from '../record.js';
-import { groupBy } from '../statistics/group.js';
-import { factorValue, levelKey } from '../statistics/load-level.js';
 import { type RampQuestion, rampResults } from '../statistics/ramp-result.js';
 
 /** Each level of a ramp has a fixed number of blocks. */
@@ -55,14 +60,8 @@ function controlsFor(level: readonly Cell[], { options, machine }: Ramp): Cell[]
   const alone = level.filter(
     ({ uninterrupted, skipped }) => uninterrupted !== null && skipped === null,
   );
-  const loads = [...groupBy(alone, levelKey).values()].map(([first]) => first);
   if (options.servers.includes(options.control)) return [];
-  return loads.flatMap((cell) => {
-    const lists = { connections: [cell.connections], idle: [cell.idle], rates: [cell.rate] };
-    const step = { ...options, ...lists, servers: [options.control], loads: [loadIn(cell)] };
-    const { cells } = plan(step, machine);
-    return cells.filter(({ skipped }) => skipped === null);
-  });
+  return oneForEachLoad(alone).flatMap((cell) => extraControl(cell, machine) ?? []);
 }
 
 /**
@@ -109,7 +108,7 @@ function blocksOf(
   firstBlock: number,
   before: number,
 ): readonly (readonly Trial[])[] {
-  const level = { cells, control: null, blocks: trials, stopping: BLOCKS, seed };
+  const level = { cells, controls: [], blocks: trials, stopping: BLOCKS, seed };
   return Array.from({ length: trials }, (_, i) =>
     blockOf(level, firstBlock + i).map((trial, j, { length }) => {
       const number = before + i * length + j + 1;
@@ -136,5 +135,5 @@ export function planSoFar(
     return skipped < 0 ? rising : rising.slice(0, skipped + 1);
   });
   const { trials: blocks, seed } = options;
-  return { cells: shown, control: null, blocks, stopping: BLOCKS, seed };
+  return { cells: shown, controls: [], blocks, stopping: BLOCKS, seed };
 }

@@ -6,8 +6,9 @@ import { CONTROL, modelNamed, type ServerModel } from '../../lib/catalog/models.
 import type { Obstacle } from '../../lib/schema/obstacles.js';
 import type { Plan } from '../schema/plan.js';
 import type { ServiceLoad } from '../services/service.js';
-import { type Cell, demandOf, type ExperimentOptions, loadIn, shapeOf } from './cell.js';
-import { whyUninterrupted } from './uninterrupted.js';
+import { type Cell, demandOf, type ExperimentOptions, shapeOf } from './cell.js';
+import { levelKey } from './load-level.js';
+import { controlBeside, whyUninterrupted } from './uninterrupted.js';
 
 export type { Cell, ExperimentOptions, Plan };
 
@@ -26,8 +27,9 @@ export function planLoad(options: LoadOptions, machine: Machine): Plan {
     ...{ servers: [], workers: null, processes: 0, serverCpus: [], backlog: 0, accept },
     ...{ slices: 'off' as const, control: CONTROL },
   };
+  const whole = { ...options, ...noServer };
   const alone = loadsOf(options).map((load) => ({ model: null, workers: 0, ...load }));
-  return planOf(alone, { ...options, ...noServer }, machine);
+  return planOf(cellsOf(alone, whole, machine), whole, machine);
 }
 
 export function plan(options: ExperimentOptions, machine: Machine): Plan {
@@ -36,56 +38,57 @@ export function plan(options: ExperimentOptions, machine: Machine): Plan {
 
 /** One plan from several sets of lists: each set has its own combinations; all cells are run together. */
 export function planAll(parts: readonly ExperimentOptions[], machine: Machine): Plan {
-  const [first, ...others] = parts.map((part) => planOf(combinations(part), part, machine));
+  const [first] = parts;
   if (!first) throw new Error('a plan needs at least one part');
-  const cells = [first, ...others].flatMap((part) => part.cells);
-  const renumbered = cells.map((cell, i) => ({ ...cell, number: i + 1 }));
-  return {
-    ...first,
-    cells: renumbered,
-    control: first.control && sameCell(first.control, renumbered),
-  };
+  const cells = parts.flatMap((part) => cellsOf(combinations(part), part, machine));
+  return planOf(cells, first, machine);
 }
 
-/** If the control is one of the cells, the renumbered cell. */
-function sameCell(control: Cell, cells: readonly Cell[]): Cell {
-  if (control.number === 0) return control;
-  return cells.find(({ number }) => number === control.number) ?? control;
-}
-
-function planOf(
+function cellsOf(
   combinations: readonly Combination[],
   options: ExperimentOptions,
   machine: Machine,
-): Plan {
-  const cells = combinations.map((combination, i) => cellOf(i + 1, combination, options, machine));
-  return {
-    cells,
-    control: controlFor(cells, options, machine),
-    blocks: options.trials,
-    stopping: options.stopping,
-    seed: options.seed,
-  };
+): Cell[] {
+  return combinations.map((combination) => cellOf(combination, options, machine));
 }
 
-/** A cell of the control, if the plan has one; otherwise an extra cell with number 0. */
-function controlFor(
-  cells: readonly Cell[],
-  options: ExperimentOptions,
+function planOf(
+  unnumbered: readonly Cell[],
+  { trials: blocks, stopping, seed }: ExperimentOptions,
   machine: Machine,
-): Cell | null {
-  const asked = cells.find((cell) => cell.server === options.control && cell.skipped === null);
-  if (asked) return asked;
-  const first = cells.find(
-    (cell) => cell.uninterrupted !== null && cell.server !== NO_SERVER && cell.skipped === null,
-  );
-  if (!first) return null;
-  const model = modelNamed(options.control);
-  const { connections, idle, rate } = first;
-  const load = loadIn(first);
-  const { defaultWorkers: workers } = model;
-  const control = cellOf(0, { model, workers, connections, idle, rate, load }, options, machine);
-  return control.skipped === null ? control : null;
+): Plan {
+  const cells = unnumbered.map((cell, i) => ({ ...cell, number: i + 1 }));
+  return { cells, controls: controlsFor(cells, machine), blocks, stopping, seed };
+}
+
+/** For each load a cell of the control, if the plan has one; otherwise an extra cell, unless the control can't hold the load. */
+function controlsFor(cells: readonly Cell[], machine: Machine): readonly Cell[] {
+  const runnable = cells.filter(({ skipped }) => skipped === null);
+  const alone = runnable.filter((cell) => cell.uninterrupted !== null && cell.server !== NO_SERVER);
+  let number = cells.length;
+  return oneForEachLoad(alone).flatMap((cell) => {
+    const asked = runnable.find((other) => isControlOf(other, cell));
+    if (asked) return asked;
+    const extra = extraControl(cell, machine);
+    return extra ? { ...extra, number: ++number } : [];
+  });
+}
+
+export function oneForEachLoad(cells: readonly Cell[]): readonly Cell[] {
+  const keys = cells.map(levelKey);
+  return cells.filter((_, i) => keys.indexOf(keys[i] as string) === i);
+}
+
+/** Whether a cell is of the other's control, under its load. */
+export function isControlOf(control: Cell, cell: Cell): boolean {
+  return control.server === cell.control && levelKey(control) === levelKey(cell);
+}
+
+/** Null if the control can't run under the load. */
+export function extraControl(cell: Cell, machine: Machine): Cell | null {
+  const control = controlBeside(cell);
+  const fits = obstacleOf(modelNamed(control.server), control, machine) === null;
+  return fits ? { ...control, skipped: null, port: cell.port } : null;
 }
 
 interface Combination {
@@ -126,8 +129,8 @@ function workersOf(model: ServerModel, asked: readonly number[] | null): readonl
   return model.workers === null || asked === null ? [model.defaultWorkers] : asked;
 }
 
+/** Numbered when the plan is complete. */
 function cellOf(
-  number: number,
   { model, connections, idle, rate, load, workers }: Combination,
   options: ExperimentOptions,
   machine: Machine,
@@ -136,7 +139,7 @@ function cellOf(
   const clientProcesses = clientProcessesFor(connections + idle, options, machine);
   const cell = {
     ...held,
-    number,
+    number: 0,
     server: model?.name ?? NO_SERVER,
     connections,
     idle,

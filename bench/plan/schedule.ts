@@ -28,7 +28,7 @@ export function schedule(plan: Plan): readonly Trial[] {
   return Array.from({ length: plan.blocks }, (_, i) => blockOf(plan, i + 1)).flat();
 }
 
-function cellsOfBlock({ cells, control }: Plan): Cell[] {
+function cellsOfBlock({ cells, controls }: Plan): Cell[] {
   const runnable = cells.filter((cell) => cell.skipped === null);
-  return control === null || runnable.includes(control) ? runnable : [control, ...runnable];
+  return [...controls.filter((control) => !runnable.includes(control)), ...runnable];
 }

@@ -1,4 +1,4 @@
-/** The schema of a plan: its cells and its control. */
+/** The schema of a plan: its cells and its controls. */
 import { z } from 'zod';
 import { number, type Of } from '../../lib/schema/parts.js';
 import { cell } from './cell.js';
@@ -15,10 +15,10 @@ const stopping = z.union([
 export const plan = z.object({
   cells: z.array(cell).readonly(),
   /**
-   * The control under the first cell's load, once in each block. Null if no cell needs one, because each is sliced or
-   * there is no server to run.
+   * The control under each load of cells that are not sliced, once in each block: one of `cells`, or an extra cell. Empty
+   * if each cell is sliced or there is no server to run. The first one's trials show how steady the machine is.
    */
-  control: cell.nullable(),
+  controls: z.array(cell).readonly(),
   /** Blocks to run; with a stopping rule, the minimum. */
   blocks: number,
   stopping,

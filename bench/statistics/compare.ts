@@ -11,7 +11,7 @@ import { efficiencyToControl } from './to-control.js';
 
 /** The parts of a run that the comparison uses. */
 export interface ComparedRun {
-  readonly plan: Pick<Plan, 'cells' | 'control'>;
+  readonly plan: Pick<Plan, 'cells' | 'controls'>;
   readonly records: readonly TrialRecord[];
 }
 

@@ -1,13 +1,12 @@
 /** The highest level that each server of a ramp holds, and what breaks the next one. Pure. */
 import { isInconclusive } from '../facts.js';
-import type { Cell, Plan } from '../plan/plan.js';
+import { factorValue } from '../plan/load-level.js';
+import { type Cell, isControlOf, type Plan } from '../plan/plan.js';
 import { type Bounds, bounds, type Tried } from '../plan/ramp.js';
 import { finished, type TrialRecord } from '../record.js';
 import type { RampQuestion } from '../schema/run.js';
-import { factorValue } from './load-level.js';
 import { type Breach, type Cause, type Judgement, judgeLevel } from './service-level.js';
 import { type Row, summarize } from './summarize.js';
-import { isControlOf } from './to-control.js';
 
 export type { RampQuestion };
 
@@ -68,7 +67,7 @@ function levelsOf(
     if (cell.server !== server) return [];
     const own = records.filter((record) => record.cell === cell.number);
     if (own.length === 0 && cell.skipped === null) return [];
-    const beside = cells.find((other) => isControlOf(other, cell));
+    const beside = cells.find((other) => other !== cell && isControlOf(other, cell));
     const rowOf = (some: readonly TrialRecord[]) => {
       const blocks = new Set(some.map(({ block }) => block));
       const others = records.filter(
@@ -89,7 +88,7 @@ function levelsOf(
 
 /** The row of the first cell. */
 function summarizeAlone(cells: readonly Cell[], records: readonly TrialRecord[]): Row {
-  const plan = { cells, control: null, blocks: 1, stopping: { kind: 'blocks' } } as const;
+  const plan = { cells, controls: [], blocks: 1, stopping: { kind: 'blocks' } } as const;
   return summarize(plan, records)[0] as Row;
 }
 

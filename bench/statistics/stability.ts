@@ -1,7 +1,8 @@
 /** The conditions of the stopping rules. Pure. */
+
+import { levelKey } from '../plan/load-level.js';
 import type { Plan } from '../plan/plan.js';
 import type { TrialRecord } from '../record.js';
-import { levelKey } from './load-level.js';
 import type { Estimate } from './median.js';
 import { EFFICIENCY } from './metrics.js';
 import { type Row, summarize } from './summarize.js';

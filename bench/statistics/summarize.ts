@@ -2,19 +2,20 @@
 
 import { type Distribution, mergeDistributions } from '../../lib/account/histogram.js';
 import { sumIfAny, sumOf } from '../../lib/sums.js';
+import type { Problem } from '../facts.js';
 import { usableCpus } from '../plan/cpus.js';
+import { factorsIn, varyingIn } from '../plan/load-level.js';
 import type { Cell, Plan } from '../plan/plan.js';
 import { achievedRatio, finished, type Measurement, type TrialRecord } from '../record.js';
 import type { Row, Spread } from '../schema/summary.js';
 import { serviceNamed } from '../services/registry.js';
 import type { Unit } from '../services/service.js';
 import { wholeServer } from '../whole-server.js';
-import { factorsIn, varyingIn } from './load-level.js';
 import { type Estimate, estimate, medianOf } from './median.js';
 import { EFFICIENCY } from './metrics.js';
 import { alphaAfter } from './simultaneous.js';
 import { switchesPerRequest } from './switches.js';
-import { toControlOf } from './to-control.js';
+import { controlOf, toControlOf } from './to-control.js';
 import { rankedOf, verdicts } from './verdicts.js';
 
 export type { Row };
@@ -24,14 +25,12 @@ type Number = number | null;
 const UNKNOWN = { p50: null, p90: null, p99: null, p999: null, max: null };
 
 export function summarize(
-  plan: Pick<Plan, 'cells' | 'control' | 'blocks' | 'stopping'>,
+  plan: Pick<Plan, 'cells' | 'controls' | 'blocks' | 'stopping'>,
   all: readonly TrialRecord[],
 ): Row[] {
-  const { cells, control } = plan;
+  const { cells } = plan;
   const records = finished(all);
   const varying = varyingIn(cells);
-  const apart = records.filter(({ cell }) => control?.number === 0 && cell === control.number);
-  const problems = apart.flatMap(({ verdict }) => verdict.problems);
   const groups = groupsOf(plan, records);
   const alpha = alphaAfter(plan, new Set(records.map(({ block }) => block)).size);
   return cells.map((cell) => {
@@ -42,9 +41,25 @@ export function summarize(
     return {
       ...rowOf(cell, own, valid, toControl, group),
       factors: factorsIn(cell, varying),
-      control: { server: cell.control, efficiency: besideOf(valid), problems },
+      control: {
+        server: cell.control,
+        efficiency: besideOf(valid),
+        problems: extraProblems(plan, cell, records),
+      },
     };
   });
+}
+
+/** The problems of the control's trials, if its cell has no row. */
+function extraProblems(
+  plan: Pick<Plan, 'cells' | 'controls'>,
+  cell: Cell,
+  records: readonly TrialRecord[],
+): readonly Problem[] {
+  const control = controlOf(plan, cell);
+  if (control === undefined || plan.cells.includes(control)) return [];
+  const own = records.filter(({ cell }) => cell === control.number);
+  return own.flatMap(({ verdict }) => verdict.problems);
 }
 
 function besideOf(valid: readonly TrialRecord[]): Number {

@@ -1,8 +1,7 @@
 /** Efficiency relative to the control: in alternating slices, otherwise in the same block. Pure. */
 import { mean } from 'simple-statistics';
-import type { Cell, Plan } from '../plan/plan.js';
+import { type Cell, isControlOf, type Plan } from '../plan/plan.js';
 import type { Measurement, TrialRecord } from '../record.js';
-import { levelKey } from './load-level.js';
 import type { Estimate } from './median.js';
 import { ratioOf } from './ratio.js';
 
@@ -32,16 +31,11 @@ export function toControlOf(
   return ratioOf(single ?? logs, alpha);
 }
 
-type Controlled = Pick<Plan, 'cells' | 'control'>;
+type Controlled = Pick<Plan, 'cells' | 'controls'>;
 
-/** The cell of the control for trials that aren't sliced. A ramp has one per load among its cells. */
-function controlOf({ cells, control }: Controlled, own: Cell): Cell | undefined {
-  return control ?? cells.find((other) => isControlOf(other, own));
-}
-
-export function isControlOf(other: Cell, cell: Cell): boolean {
-  const isAnother = other.number !== cell.number;
-  return isAnother && other.server === cell.control && levelKey(other) === levelKey(cell);
+/** The cell of the control under the same load, for trials that aren't sliced. A ramp has it among its cells. */
+export function controlOf({ cells, controls }: Controlled, own: Cell): Cell | undefined {
+  return [...controls, ...cells].find((other) => isControlOf(other, own));
 }
 
 /** The ratios of those `own` trials (the valid ones of `cell`) that are sliced or whose block has a valid control. */

@@ -1,4 +1,6 @@
 /** For each load and metric: the servers in order, and which pairs differ. Pure. */
+
+import { type LoadLevel, levelKey, levelOf } from '../plan/load-level.js';
 import type { Cell, Plan } from '../plan/plan.js';
 import { finished, type TrialRecord } from '../record.js';
 import type { VerdictPair } from '../schema/verdicts.js';
@@ -6,7 +8,6 @@ import { type BasedDifference, differenceBetween, differencesOf } from './basis.
 import { type Contender, contenders, type Place } from './contenders.js';
 import { groupBy } from './group.js';
 import { lettersOf } from './letters.js';
-import { type LoadLevel, levelKey, levelOf } from './load-level.js';
 import { METRICS, type Metric, type MetricName } from './metrics.js';
 import { ALPHA, alphaAfter, blocksNeeded, comparisons, untested } from './simultaneous.js';
 

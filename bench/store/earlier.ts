@@ -3,7 +3,7 @@
  * was one service, with its message and mean size as fields of cells and records; a client had one connection; refused
  * requests were not counted; transfers were not recorded; the congestion control was the system's; a factor of bulk
  * transfers was named `from`; a server had one part, with its figures beside the client's; a ramp's
- * factor was `raised`.
+ * factor was `raised`; a plan had one control for all loads.
  */
 
 /** Converts a record of a trial. */
@@ -34,7 +34,9 @@ export function upgradedRecord<Parsed>(record: Parsed): Parsed {
 export function upgradedHeader<Parsed>(header: Parsed): Parsed {
   const plan = fieldOf(header, 'plan');
   const cells = fieldOf(plan, 'cells');
-  const all = [...(Array.isArray(cells) ? cells : []), fieldOf(plan, 'control')];
+  replaceControl(plan);
+  const controls = fieldOf(plan, 'controls');
+  const all = [cells, controls].flatMap((list) => (Array.isArray(list) ? list : []));
   for (const cell of all) {
     const text = fieldOf(cell, 'skipped');
     if (typeof text === 'string')
@@ -50,6 +52,14 @@ export function upgradedHeader<Parsed>(header: Parsed): Parsed {
   for (const condition of Array.isArray(conditions) ? conditions : [])
     if (fieldOf(condition, 'metric') === 'kept') condition.metric = 'achieved-ratio';
   return header;
+}
+
+/** A plan had one control, under the first load. */
+function replaceControl(plan: unknown): void {
+  const control = fieldOf(plan, 'control');
+  if (control === undefined) return;
+  Object.assign(plan as object, { controls: control === null ? [] : [control] });
+  delete (plan as { control?: unknown }).control;
 }
 
 function replaceFirstEcho(measurement: unknown): void {

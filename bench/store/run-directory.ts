@@ -95,9 +95,11 @@ export async function readHeader(option: string, path: string): Promise<RunHeade
   });
   const header = await parsedHeader(text, `${option} ${path}: ${RUN_FILE}`);
   const { plan } = header;
-  // If the control is one of the cells, the plan has one object for both; the file has two.
-  const control = plan.cells.find(({ number }) => number === plan.control?.number) ?? plan.control;
-  return { ...header, plan: { ...plan, control } };
+  // If a control is one of the cells, the plan has one object for both; the file has two.
+  const controls = plan.controls.map(
+    (control) => plan.cells.find(({ number }) => number === control.number) ?? control,
+  );
+  return { ...header, plan: { ...plan, controls } };
 }
 
 /** Throws UsageError for a file that this version can't have written; `where` begins the error. */

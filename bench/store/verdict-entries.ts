@@ -1,7 +1,8 @@
 /** The entries of verdicts.json: every pair of servers under each load, by each metric. */
+
+import { factorValues } from '../plan/load-level.js';
 import type { Cell } from '../plan/plan.js';
 import type { VerdictEntry } from '../schema/verdicts.js';
-import { factorValues } from '../statistics/load-level.js';
 import { MARGIN } from '../statistics/simultaneous.js';
 import type { LoadVerdict } from '../statistics/verdicts.js';
 

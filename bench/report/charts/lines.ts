@@ -1,5 +1,5 @@
 /** A figure with its interval against the load, a line per server. */
-import { factorValue } from '../../statistics/load-level.js';
+import { factorValue } from '../../plan/load-level.js';
 import type { Estimate } from '../../statistics/median.js';
 import type { Axis } from '../study/levels.js';
 import type { Study, StudyCell } from '../study/study.js';

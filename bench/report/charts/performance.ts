@@ -1,7 +1,7 @@
 /** Throughput, efficiency, and its ratio to the baseline, each against the load. */
 
 import { fixed } from '../../text/format.js';
-import { underControlLoad, whatControlIs } from '../study/control.js';
+import { whatControlIs } from '../study/control.js';
 import type { Study } from '../study/study.js';
 import { isSliced } from '../study/uninterrupted.js';
 import { capital, listed } from '../text/phrases.js';
@@ -100,12 +100,6 @@ function onBasis(study: Study): string {
 const FROM_SLICES =
   'Each trial alternated between its server and the baseline under the same load. The figure is the ratio of their efficiencies in neighbouring slices, in which a drift of the machine cancels out.';
 
-/** In a ramp the baseline runs at every level. */
 function fromBlocks(study: Study, what: string): string {
-  const under = study.run.plan.control === null ? '' : underControlLoad(study);
-  const otherLoad =
-    under === ''
-      ? ''
-      : ' Under another load the ratio depends on the load as well as on the server: compare servers at one x.';
-  return `${what} divided by that of the baseline in the same block: a drift that affects both cancels out. The baseline is ${whatControlIs(study)}, always${under || ' under the same load'}.${otherLoad}`;
+  return `${what} divided by that of the baseline under the same load in the same block: a drift that affects both cancels out. The baseline is ${whatControlIs(study)}.`;
 }

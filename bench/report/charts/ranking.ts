@@ -1,7 +1,7 @@
 /** The ranking under each load: the ratio to the best server with its interval, and the groups. */
 
+import { levelKey } from '../../plan/load-level.js';
 import { inverted, type Multiple, pairOf } from '../../statistics/leaders.js';
-import { levelKey } from '../../statistics/load-level.js';
 import { type LoadVerdict, type Standing, verdictsBy } from '../../statistics/verdicts.js';
 import { seriesName } from '../study/series.js';
 import { WHY_UNRANKED } from '../study/standing.js';

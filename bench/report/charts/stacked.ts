@@ -1,6 +1,7 @@
 /** Stacked bars per server, a panel per load. */
+
+import { varyingIn } from '../../plan/load-level.js';
 import { groupBy } from '../../statistics/group.js';
-import { varyingIn } from '../../statistics/load-level.js';
 import type { Study, StudyCell } from '../study/study.js';
 import type { Spec } from './chart.js';
 import { grid } from './encodings.js';

@@ -42,7 +42,7 @@ function procedure(study: Study): Item[] {
     },
   ];
   items.splice(1, 0, slicing(study));
-  if (plan.control !== null)
+  if (plan.controls.length > 0)
     items.splice(3, 0, {
       head: 'Baseline',
       text: baseline(study),
@@ -51,10 +51,12 @@ function procedure(study: Study): Item[] {
 }
 
 function baseline(study: Study): string {
-  const under = underControlLoad(study);
-  const ratio = study.cells.some(isSliced)
-    ? 'The efficiency of a trial that was not sliced is also given as a multiple of the baseline’s in the same block.'
-    : 'Efficiencies are also given as a multiple of the baseline’s in the same block.';
+  const isMixed = study.cells.some(isSliced);
+  const several = isMixed ? ' under each load of trials that were not sliced' : ' under each load';
+  const under = study.run.plan.controls.length > 1 ? several : underControlLoad(study);
+  const ratio = isMixed
+    ? 'The efficiency of a trial that was not sliced is also given as a multiple of the baseline’s in the same block, if the load is the same.'
+    : 'Efficiencies are also given as a multiple of the baseline’s under the same load in the same block.';
   return `Each block contains one trial of the baseline, ${whatControlIs(study)}${under && `,${under}`}. ${ratio}`;
 }
 

@@ -1,8 +1,8 @@
 /** The baseline's figures over a run, which show how steady the machine was. Pure. */
 import type { Problem } from '../../facts.js';
+import { levelKey } from '../../plan/load-level.js';
 import type { Cell, Plan } from '../../plan/plan.js';
 import type { TrialRecord } from '../../record.js';
-import { levelKey } from '../../statistics/load-level.js';
 
 export interface ControlReading {
   readonly trial: number;
@@ -16,14 +16,15 @@ export interface ControlReading {
 
 /** All under one load: of the baseline's own trials, otherwise of its slices in the trials under the first sliced load. */
 export function controlReadings(
-  { cells, control }: Pick<Plan, 'cells' | 'control'>,
+  { cells, controls }: Pick<Plan, 'cells' | 'controls'>,
   records: readonly TrialRecord[],
 ): ControlReading[] {
-  if (control !== null)
+  const [control] = controls;
+  if (control !== undefined)
     return records
       .filter(({ cell }) => cell === control.number)
       .map((record) => readingOf(record, record.measurement));
-  const first = firstLoad({ cells, control });
+  const first = firstLoad({ cells, controls });
   const isAlike = (cell: Cell) => first !== undefined && levelKey(cell) === levelKey(first);
   const alike = new Set(cells.filter(isAlike).map(({ number }) => number));
   return records
@@ -32,8 +33,8 @@ export function controlReadings(
 }
 
 /** A cell with the load that all readings are under. */
-export function firstLoad({ cells, control }: Pick<Plan, 'cells' | 'control'>): Cell | undefined {
-  return control ?? cells.find(({ uninterrupted }) => uninterrupted === null);
+export function firstLoad({ cells, controls }: Pick<Plan, 'cells' | 'controls'>): Cell | undefined {
+  return controls[0] ?? cells.find(({ uninterrupted }) => uninterrupted === null);
 }
 
 function readingOf(

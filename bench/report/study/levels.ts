@@ -1,6 +1,7 @@
 /** The factors of the load, and how an axis shows them. */
+
+import { factorValue, isVaried, type LoadLevel } from '../../plan/load-level.js';
 import type { Factor } from '../../services/service.js';
-import { factorValue, isVaried, type LoadLevel } from '../../statistics/load-level.js';
 
 export interface Axis extends Pick<Factor, 'name' | 'title' | 'labels'> {
   /** In rising order. */

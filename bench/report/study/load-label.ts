@@ -1,5 +1,5 @@
 /** The name of a verdict's load among the levels of its run. */
-import { levelKey } from '../../statistics/load-level.js';
+import { levelKey } from '../../plan/load-level.js';
 import type { LoadVerdict } from '../../statistics/verdicts.js';
 import type { Study } from './study.js';
 

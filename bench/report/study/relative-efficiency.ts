@@ -1,6 +1,7 @@
 /** A cell's efficiency relative to another server under the same load: the baseline, or else the best server. */
+
+import { levelKey } from '../../plan/load-level.js';
 import { inverted, pairOf } from '../../statistics/leaders.js';
-import { levelKey } from '../../statistics/load-level.js';
 import { type LoadVerdict, type Standing, verdictsBy } from '../../statistics/verdicts.js';
 import type { Study, StudyCell } from './study.js';
 import { isSliced } from './uninterrupted.js';

@@ -1,11 +1,11 @@
 /** An analysed run: the data of every section, table and graph of its report. Pure. */
 
+import { type LoadLevel, levelKey, levelOf } from '../../plan/load-level.js';
 import type { Cell } from '../../plan/plan.js';
 import { finished, type TrialRecord } from '../../record.js';
 import { factorsOf, wordingOf } from '../../services/registry.js';
 import type { Factor } from '../../services/service.js';
 import type { ServiceWording } from '../../services/wording.js';
-import { type LoadLevel, levelKey, levelOf } from '../../statistics/load-level.js';
 import { type RampResult, rampResults } from '../../statistics/ramp-result.js';
 import type { StoredRun, TrialDetails } from '../../statistics/stored-run.js';
 import { type Row, summarize } from '../../statistics/summarize.js';

@@ -1,7 +1,7 @@
 /** The ranking of the servers under each load by every metric, and the undecided pairs. */
 
+import { levelKey } from '../../plan/load-level.js';
 import { inverted, pairOf } from '../../statistics/leaders.js';
-import { levelKey } from '../../statistics/load-level.js';
 import type { MetricName } from '../../statistics/metrics.js';
 import { MARGIN } from '../../statistics/simultaneous.js';
 import type { LoadVerdict, PairOfCells, Standing } from '../../statistics/verdicts.js';

@@ -1,6 +1,6 @@
 /** A table with a row per cell of the run. */
 
-import { levelKey } from '../../statistics/load-level.js';
+import { levelKey } from '../../plan/load-level.js';
 import type { Study, StudyCell } from '../study/study.js';
 import { type Block, type Column, strong, type Words } from '../text/blocks.js';
 

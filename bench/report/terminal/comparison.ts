@@ -1,10 +1,10 @@
 /** Runs of two sides, as a table with a verdict for each cell. */
 
 import type { Cell } from '../../plan/cell.js';
+import { factorValues } from '../../plan/load-level.js';
 import { DEFAULT_SERVICE, factorsOf, wordingOf } from '../../services/registry.js';
 import type { Factor } from '../../services/service.js';
 import type { CellComparison } from '../../statistics/compare.js';
-import { factorValues } from '../../statistics/load-level.js';
 import { MARGIN } from '../../statistics/simultaneous.js';
 import { fixed } from '../../text/format.js';
 import { factorShown } from '../text/factor.js';

@@ -1,7 +1,8 @@
 /** The names of cells and of their loads. */
+
+import { factorsIn, varyingIn } from '../../plan/load-level.js';
 import { serviceNamed } from '../../services/registry.js';
 import type { FactorValues } from '../../services/service.js';
-import { factorsIn, varyingIn } from '../../statistics/load-level.js';
 import type { Row } from '../../statistics/summarize.js';
 import { type NameOf, nameWithWorkers } from './server-name.js';
 

@@ -34,11 +34,11 @@ t.test('runs of two sides are compared', async (t) => {
   const file = join(directory, 'c', 'run.json');
   const run = JSON.parse(readFileSync(file, 'utf8'));
   const own = run.environment.tcp.congestionControl;
-  for (const cell of [...run.plan.cells, run.plan.control]) cell.congestion = own;
+  for (const cell of [...run.plan.cells, ...run.plan.controls]) cell.congestion = own;
   run.environment.tcp.congestionControl = 'other';
   writeFileSync(file, JSON.stringify(run));
   t.match(await compare('a', 'c'), { code: 0 }, "the system's congestion control, set explicitly");
-  for (const cell of [...run.plan.cells, run.plan.control]) cell.congestion = null;
+  for (const cell of [...run.plan.cells, ...run.plan.controls]) cell.congestion = null;
   writeFileSync(file, JSON.stringify(run));
   t.match(await compare('a', 'c'), { code: 2, stderr: /--congestion: \S+ against other/ });
   t.match(await compare('a', 'a'), { code: 2, stderr: /given twice/ });

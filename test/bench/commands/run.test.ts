@@ -31,7 +31,7 @@ t.test('a run writes its figures, its tables and its latencies', async (t) => {
   const out = join(directory, 'out');
   t.match(JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')), {
     schema: SCHEMA,
-    plan: { cells: [{ server: 'epoll', connections: 20 }], control: { server: 'control' } },
+    plan: { cells: [{ server: 'epoll', connections: 20 }], controls: [{ server: 'control' }] },
     environment: { kernel: { release: String } },
   });
   t.equal(lines(out, 'trials.jsonl').length, 4, 'two blocks with a control each');

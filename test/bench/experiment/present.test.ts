@@ -11,7 +11,7 @@ const PLAN = plan(OPTIONS, ROOMY);
 /** The only row of a run whose trial was valid or invalid, with a throughput of 20,000. */
 const rowsOf = (valid = true) =>
   summarize(
-    { ...PLAN, control: null },
+    { ...PLAN, controls: [] },
     PLAN.cells.map((cell) => {
       const record = recordOf(cell, { measurement: measurementOf({ throughput: 20_000 }) });
       return { ...record, verdict: { ...record.verdict, valid } };

@@ -1,10 +1,10 @@
 /** The trials of a ramp: how they are numbered, and which are repeated when it is resumed. */
 import t from 'tap';
 import { type Ramp, rampTrials } from '../../../bench/experiment/ramp-trials.js';
+import { levelKey } from '../../../bench/plan/load-level.js';
 import type { Cell } from '../../../bench/plan/plan.js';
 import type { Trial } from '../../../bench/plan/schedule.js';
 import type { TrialRecord } from '../../../bench/record.js';
-import { levelKey } from '../../../bench/statistics/load-level.js';
 import { measurementOf, OPTIONS, ROOMY, recordOf } from '../../support/cells.js';
 
 const SERVERS = ['epoll', 'poll'];

@@ -18,7 +18,7 @@ t.test('the loads of a service are another list of the product', async (t) => {
     loadOf({ kind: 'size', low: 19, high: 19 }),
     loadOf({ kind: 'size', low: 1, high: 4096 }),
   ];
-  const { cells, control } = plan({ ...OPTIONS, connections: [10, 20], loads }, ROOMY);
+  const { cells, controls } = plan({ ...OPTIONS, connections: [10, 20], loads }, ROOMY);
   t.same(
     cells.map(({ connections, factors }) => [connections, factors.bytes]),
     [
@@ -28,7 +28,21 @@ t.test('the loads of a service are another list of the product', async (t) => {
       [20, 2049],
     ],
   );
-  t.match(control, loads[0], 'the control has the first load');
+  t.same(
+    controls.map(({ number, server, connections, factors }) => [
+      number,
+      server,
+      connections,
+      factors.bytes,
+    ]),
+    [
+      [5, 'control', 10, 19],
+      [6, 'control', 10, 2049],
+      [7, 'control', 20, 19],
+      [8, 'control', 20, 2049],
+    ],
+    'each load has its control',
+  );
 });
 
 t.test('a model that exceeds its ceiling is skipped with the reason', async (t) => {

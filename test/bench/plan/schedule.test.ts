@@ -13,22 +13,27 @@ function planned(options: Partial<ExperimentOptions> = WIDE) {
   return plan({ ...OPTIONS, ...options }, ROOMY);
 }
 
-t.test('every block contains each cell once and one control trial', async (t) => {
+t.test('every block contains each cell once and a control trial for each load', async (t) => {
   for (const block of [1, 2, 3]) {
     const trials = blockOf(planned(), block);
-    t.equal(trials.length, 7);
-    t.equal(new Set(trials.map(({ cell }) => cell.number)).size, 7);
-    t.equal(trials.filter(({ cell }) => cell.server === 'control').length, 1);
+    t.equal(trials.length, 8);
+    t.equal(new Set(trials.map(({ cell }) => cell.number)).size, 8);
+    const controls = trials.filter(({ cell }) => cell.server === 'control');
+    t.same(controls.map(({ cell }) => cell.connections).sort(), [10, 20]);
   }
 });
 
-t.test('the control has the load of the first cell', async (t) => {
-  t.match(planned().control, { number: 0, server: 'control', connections: 10, idle: 0 });
+t.test('there is no control for a load that the control cannot hold', async (t) => {
+  const { controls } = planned({ control: 'select', connections: [10, 2000] });
+  t.match(controls, [{ number: 3, server: 'select', connections: 10, idle: 0 }]);
 });
 
 t.test('a cell that is the control is not run twice', async (t) => {
-  const trials = blockOf(planned({ servers: ['epoll', 'control'] }), 1);
-  t.equal(trials.filter(({ cell }) => cell.server === 'control').length, 1);
+  const { controls, cells } = planned({ servers: ['epoll', 'control'] });
+  t.same(
+    controls,
+    cells.filter(({ server }) => server === 'control'),
+  );
 });
 
 t.test('the order differs between blocks, and is the same for the same seed', async (t) => {

@@ -1,4 +1,5 @@
 import t from 'tap';
+import { levelKey } from '../../../bench/plan/load-level.js';
 import { planAll } from '../../../bench/plan/plan.js';
 import { schedule } from '../../../bench/plan/schedule.js';
 import { casesOf, PRESETS, partsOf } from '../../../bench/presets/presets.js';
@@ -18,7 +19,12 @@ for (const { name } of PRESETS)
         plan.cells.map(({ number }) => number),
         plan.cells.map((_, i) => i + 1),
       );
-      t.equal(schedule(plan).length, plan.cells.length + 1, 'each cell and the control');
+      const loads = new Set(plan.cells.map(levelKey));
+      t.equal(
+        schedule(plan).length,
+        plan.cells.length + loads.size,
+        'each cell, and a control for each load',
+      );
     },
   );
 

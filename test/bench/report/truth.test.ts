@@ -182,11 +182,16 @@ function checkBlocks(t: Test, run: StoredRun, said: readonly string[]): void {
   }
 }
 
+/** False for a trial of the baseline that was not asked for. */
+function isAsked({ plan }: StoredRun, cell: number): boolean {
+  return plan.cells.some(({ number }) => number === cell);
+}
+
 function checkFailures(t: Test, run: StoredRun, tables: readonly string[]): void {
   const { records } = run;
   const failed = records.some(({ measurement }) => (measurement?.failures ?? 0) > 0);
   const failedUnderTest = records.some(
-    ({ cell, measurement }) => cell > 0 && (measurement?.failures ?? 0) > 0,
+    ({ cell, measurement }) => isAsked(run, cell) && (measurement?.failures ?? 0) > 0,
   );
   const dead = records.some(({ measurement }) => measurement === null);
   for (const text of tables) {
@@ -202,7 +207,7 @@ function checkThreats(t: Test, run: StoredRun, threats: readonly string[]): void
   const most = Math.max(0, ...runnable.map(ran));
   const wanted = run.plan.stopping.kind === 'blocks' ? run.plan.blocks : most;
   const short = runnable.some((cell) => ran(cell) < wanted);
-  const invalid = run.records.some(({ cell, verdict }) => cell > 0 && !verdict.valid);
+  const invalid = run.records.some(({ cell, verdict }) => isAsked(run, cell) && !verdict.valid);
   const says = (head: string) => threats.some((text) => text.startsWith(`${head}:`));
   t.equal(says('Incomplete'), short, 'Incomplete');
   t.equal(says('One trial'), most === 1, 'One trial');

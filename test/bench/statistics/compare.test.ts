@@ -18,7 +18,7 @@ function runOf(blocks: number, worth: number, random: () => number, noise = 0.03
       recordOf(which, { block: i + 1, measurement: measurementOf({ efficiency }) });
     return [at(control, speed * jitter()), at(cell, speed * worth * jitter())];
   }).flat();
-  return { plan: { cells: [cell], control }, records };
+  return { plan: { cells: [cell], controls: [control] }, records };
 }
 
 /** Runs that differ more from each other than their blocks do. */
@@ -78,6 +78,6 @@ t.test('a run whose trials are mostly invalid has no figure', async (t) => {
 
 t.test('cells that are not in every run are omitted', async (t) => {
   const other = cellOf({ connections: [11] });
-  const b = { plan: { cells: [other], control }, records: [] };
+  const b = { plan: { cells: [other], controls: [control] }, records: [] };
   t.same(compareRuns([runOf(2, 1, seeded(1))], [b], isSameCell), []);
 });

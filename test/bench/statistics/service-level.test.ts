@@ -16,7 +16,7 @@ function rowOf(change: Parameters<typeof measurementOf>[0], notes: readonly Note
   const problems: Problem[] = failed ? [FAILED] : [];
   const verdict = { valid: !failed, clientBound: false, problems, notes };
   const record = recordOf(cell, { measurement: measurementOf(change), verdict });
-  const [row] = summarize({ cells: [cell], control: null, ...FIXED }, [record]);
+  const [row] = summarize({ cells: [cell], controls: [], ...FIXED }, [record]);
   if (!row) throw new Error('no row');
   return row;
 }
@@ -80,7 +80,7 @@ t.test('an open loop is judged by its schedule, not by its loss of efficiency', 
     };
     const requests = { window: sent, total: sent, wanted: sent };
     const measurement = measurementOf({ requests, openLoop, efficiency });
-    const [row] = summarize({ cells: [cell], control: null, ...FIXED }, [
+    const [row] = summarize({ cells: [cell], controls: [], ...FIXED }, [
       recordOf(cell, { measurement }),
     ]);
     if (!row) throw new Error('no row');

@@ -15,7 +15,7 @@ function run(figures: Readonly<Record<string, readonly (number | null)[]>>, conn
       return { ...record, verdict: { ...record.verdict, valid: figure !== null } };
     }),
   );
-  return { plan: { ...made, control: null }, records };
+  return { plan: { ...made, controls: [] }, records };
 }
 
 const decided = (...args: Parameters<typeof run>) => {

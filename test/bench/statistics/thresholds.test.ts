@@ -11,7 +11,7 @@ function rowsOf(...throughputs: number[]) {
   const records = throughputs.map((throughput) =>
     recordOf(cell, { measurement: measurementOf({ throughput, efficiency: throughput, latency }) }),
   );
-  return summarize({ cells: [cell], control: null, ...FIXED }, records);
+  return summarize({ cells: [cell], controls: [], ...FIXED }, records);
 }
 
 function isBroken(text: string, rows = rowsOf(1000)): boolean {

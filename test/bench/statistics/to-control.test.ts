@@ -4,7 +4,7 @@ import { efficiencyToControl, toControlOf } from '../../../bench/statistics/to-c
 import { cellOf, measurementOf, recordOf, slicesOf } from '../../support/cells.js';
 
 const CELL = cellOf();
-const NO_CONTROL = { cells: [CELL], control: null };
+const NO_CONTROL = { cells: [CELL], controls: [] };
 
 function sliced(...ratios: number[]): TrialRecord {
   const measurement = measurementOf({ slices: slicesOf(...ratios) });
@@ -30,16 +30,25 @@ t.test('several trials have an interval that includes the variation between them
 });
 
 t.test('without slices, the ratio is to the control of the block', async (t) => {
-  const control = recordOf(CELL, { cell: 99, measurement: measurementOf({ efficiency: 80_000 }) });
+  const control = recordOf(
+    { ...CELL, number: 99 },
+    { measurement: measurementOf({ efficiency: 80_000 }) },
+  );
   const own = recordOf(CELL, { measurement: measurementOf({ efficiency: 40_000 }) });
-  const plan = { cells: [CELL], control: { ...CELL, number: 99 } };
-  t.same(efficiencyToControl(plan, CELL, [control, own], [own]), [0.5]);
+  const controls = [{ ...CELL, number: 99, server: CELL.control }];
+  t.same(efficiencyToControl({ cells: [CELL], controls }, CELL, [control, own], [own]), [0.5]);
+  const elsewhere = { ...CELL, connections: 99 };
+  t.same(
+    efficiencyToControl({ cells: [elsewhere], controls }, elsewhere, [control, own], [own]),
+    [],
+    'not to the control under another load',
+  );
 });
 
 t.test('in a ramp, the ratio is to the control under the same load', async (t) => {
   const control = { ...CELL, number: 7, server: CELL.control };
   const elsewhere = { ...control, number: 8, connections: 99 };
-  const plan = { cells: [elsewhere, CELL, control], control: null };
+  const plan = { cells: [elsewhere, CELL, control], controls: [] };
   const records = [
     recordOf(elsewhere, { measurement: measurementOf({ efficiency: 1 }) }),
     recordOf(control, { measurement: measurementOf({ efficiency: 80_000 }) }),

@@ -51,11 +51,11 @@ t.test('the figures of a server with one role become those of the role', async (
 });
 
 t.test('the reason of a skipped cell becomes data, also for the control', async (t) => {
-  const plan = { cells: [{ skipped: 'no room' }, { skipped: null }], control: { skipped: 'x' } };
+  const plan = { cells: [{ skipped: 'no room' }, { skipped: null }], controls: [{ skipped: 'x' }] };
   t.match(upgradedHeader({ plan }), {
     plan: {
       cells: [{ skipped: { kind: 'earlier', text: 'no room' } }, { skipped: null }],
-      control: { skipped: { kind: 'earlier', text: 'x' } },
+      controls: [{ skipped: { kind: 'earlier', text: 'x' } }],
     },
   });
 });
@@ -63,7 +63,10 @@ t.test('the reason of a skipped cell becomes data, also for the control', async 
 t.test('a cell without a congestion control gets the system default', async (t) => {
   const cells = [{}, { congestion: 'reno' }];
   t.same(upgradedHeader({ plan: { cells, control: {} } }), {
-    plan: { cells: [{ congestion: null }, { congestion: 'reno' }], control: { congestion: null } },
+    plan: {
+      cells: [{ congestion: null }, { congestion: 'reno' }],
+      controls: [{ congestion: null }],
+    },
   });
 });
 
@@ -114,7 +117,7 @@ t.test('the message of a cell becomes the options of its protocol', async (t) =>
         { factors: { bytes: 1 }, serviceOptions: {}, protocolOptions: { text: 'x' } },
         { protocolOptions: { low: '1', high: '9' }, exchangeBytes: 5 },
       ],
-      control: { protocolOptions: { text: 'x' } },
+      controls: [{ protocolOptions: { text: 'x' } }],
     },
   });
 });

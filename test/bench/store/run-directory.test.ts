@@ -79,11 +79,11 @@ t.test('a run is read back as it was started', async (t) => {
   t.same(readdirSync(path).sort(), ['run.json', 'trials', 'trials.jsonl']);
   const read = await readHeader('report', path);
   t.same(read, own);
-  t.equal(read.plan.control, read.plan.cells[1], 'the control is the cell object of the plan');
+  t.equal(read.plan.controls[0], read.plan.cells[1], 'the control is the cell object of the plan');
   const extra = { ...own, id: randomUUID(), plan: plan(OPTIONS, ROOMY) };
   const other = join(t.testdirName, 'other');
   (await createRunDirectory(other, extra)).release();
-  t.same((await readHeader('report', other)).plan.control, extra.plan.control);
+  t.same((await readHeader('report', other)).plan.controls, extra.plan.controls);
 });
 
 t.test('each trial is on disk after it has been appended', async (t) => {

@@ -8,7 +8,7 @@ import { cellOf, FIXED, latencies, measurementOf, recordOf } from '../../support
 
 const CELLS = [cellOf(), { ...cellOf({ connections: [20] }), number: 2 }];
 
-const [measured, unmeasured] = summarize({ cells: CELLS, control: null, ...FIXED }, [
+const [measured, unmeasured] = summarize({ cells: CELLS, controls: [], ...FIXED }, [
   recordOf(CELLS[0] as (typeof CELLS)[number], {
     measurement: measurementOf({
       throughput: 1234.5,

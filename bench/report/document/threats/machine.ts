@@ -14,7 +14,7 @@ export function fromTheMachine(study: Study): Item[] {
   if (drift !== null)
     items.push({
       head: 'Drift',
-      text: `The baseline reached ${showRate(drift.low)} to ${showRate(drift.high)} ${efficiency} over ${count(drift.trials, 'trial')}${underControlLoad(study)}: a spread of ${percent(drift.spread)} of its median. ${study.run.plan.control === null ? 'Slices cancel it out in ratios to the baseline.' : 'Smaller differences between medians are not reliable; compare ratios, which are paired by block.'}`,
+      text: `The baseline reached ${showRate(drift.low)} to ${showRate(drift.high)} ${efficiency} over ${count(drift.trials, 'trial')}${underControlLoad(study)}: a spread of ${percent(drift.spread)} of its median. ${study.run.plan.controls.length === 0 ? 'Slices cancel it out in ratios to the baseline.' : 'Smaller differences between medians are not reliable; compare ratios, which are paired by block.'}`,
     });
   if (environment.cpu.virtualized)
     items.push({

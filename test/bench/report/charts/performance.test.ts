@@ -64,15 +64,6 @@ t.test('the charts need two cells, and unknown figures are not drawn', async (t)
   t.match(efficiency.caption(unknown), /\bepoll and poll \(no figure\)/);
 });
 
-t.test('the caption names the load of a control that runs once per block', async (t) => {
-  const caption = (options: Parameters<typeof storedRun>[0]) =>
-    ratioToControl.caption(study(storedRun({ trials: 1, ...options })));
-  t.match(caption({}), /\b100 connections\b/);
-  t.match(caption({ idle: [7, 9] }), /\b100 connections\b.*\b7 idle/);
-  t.match(caption({ rates: [5000, 6000] }), /\b5,000 messages\/s/);
-  t.match(caption({ connections: [100] }), 'always under the same load');
-});
-
 t.test('the caption states how each ratio was measured', async (t) => {
   const made = study(storedRun({ connections: [100], trials: 3 }));
   const sliced = (...servers: readonly string[]) =>

@@ -23,7 +23,7 @@ t.test('with sliced servers, the control is read under the first load only', asy
 t.test('a control with separate trials is read from them', async (t) => {
   const made = plan({ ...OPTIONS, trials: 2 }, ROOMY);
   const measurement = measurementOf({ efficiency: 5 });
-  const cells = [...made.cells, ...(made.control ? [made.control] : [])];
+  const cells = [...made.cells, ...made.controls];
   const records = cells.map((cell) => recordOf(cell, { measurement }));
   t.match(controlReadings(made, records), [{ efficiency: 5 }]);
 });

@@ -19,7 +19,7 @@ import {
 
 const plain = pc.createColors(false);
 const cell = cellOf();
-const good = summarize({ cells: [cell], control: null, ...FIXED }, [
+const good = summarize({ cells: [cell], controls: [], ...FIXED }, [
   recordOf(cell, { measurement: measurementOf({ latency: latencies(5000) }) }),
 ]);
 const invalid: Verdict = {
@@ -43,7 +43,7 @@ t.test('idle connections have a column only if there are any', async (t) => {
   const held = cellOf({ idle: [50] });
   t.match(
     resultsTable(
-      summarize({ cells: [held], control: null, ...FIXED }, [recordOf(held)]),
+      summarize({ cells: [held], controls: [], ...FIXED }, [recordOf(held)]),
       plain,
       200,
     ),
@@ -53,7 +53,7 @@ t.test('idle connections have a column only if there are any', async (t) => {
 
 t.test('a baseline without a valid trial is reported, and fails the run', async (t) => {
   const made = plan({ ...OPTIONS, control: 'poll' }, ROOMY);
-  const own = made.control as Cell;
+  const own = made.controls[0] as Cell;
   const records = [
     ...made.cells.map((each) => recordOf(each)),
     recordOf(own, { verdict: invalid }),
@@ -90,7 +90,7 @@ t.test('message sizes have a column only if they differ', async (t) => {
   const loads = [19, 1000].map((size) => loadOf({ kind: 'size', low: size, high: size }));
   const { cells } = plan({ ...OPTIONS, loads }, ROOMY);
   const rows = summarize(
-    { cells, control: null, ...FIXED },
+    { cells, controls: [], ...FIXED },
     cells.map((each) => recordOf(each)),
   );
   t.match(resultsTable(rows, plain, 250), /conns +bytes/);
@@ -102,7 +102,7 @@ t.test('a skipped cell has no line in the table, and its reason is below', async
   const rows = summarize(
     {
       cells: [{ ...cell, skipped: { kind: 'earlier', text: 'too many' } }],
-      control: null,
+      controls: [],
       ...FIXED,
     },
     [],
@@ -113,7 +113,7 @@ t.test('a skipped cell has no line in the table, and its reason is below', async
 });
 
 t.test('an invalid trial is reported with its reason', async (t) => {
-  const rows = summarize({ cells: [cell], control: null, ...FIXED }, [
+  const rows = summarize({ cells: [cell], controls: [], ...FIXED }, [
     recordOf(cell),
     recordOf(cell, { verdict: invalid }),
   ]);
@@ -138,7 +138,7 @@ t.test('a note that several cells share has the range of its figures', async (t)
     }),
   );
   t.equal(
-    remarks(summarize({ cells, control: null, ...FIXED }, records), plain),
+    remarks(summarize({ cells, controls: [], ...FIXED }, records), plain),
     'note     every cell: 8 connections served at a time; 1,000 to 1,100 waited in the accept queue',
   );
 });
@@ -158,7 +158,7 @@ t.test('cells that share a note are on one line, with their shortest names', asy
         verdict: { valid: true, clientBound: false, problems: [], notes },
       });
     });
-    const lines = remarks(summarize({ cells, control: null, ...FIXED }, records), plain);
+    const lines = remarks(summarize({ cells, controls: [], ...FIXED }, records), plain);
     return lines.split('\n').at(-1);
   };
   t.equal(

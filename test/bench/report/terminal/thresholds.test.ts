@@ -17,7 +17,7 @@ function linesFor(p99: number): string {
   const records = measured
     ? [recordOf(measured, { measurement: measurementOf({ latency: latencies(p99) }) })]
     : [];
-  const rows = summarize({ cells, control: null, ...FIXED }, records);
+  const rows = summarize({ cells, controls: [], ...FIXED }, records);
   const threshold = { text: 'p99>5ms', metric: 'p99', above: true, bound: 5000 } as const;
   return thresholdLines([check(threshold, rows)], namesIn(rows), pc.createColors(false));
 }
@@ -34,7 +34,7 @@ t.test('throughput is shown in the unit of its service', async (t) => {
   const [cell] = cells;
   if (!cell) return t.fail('no cell');
   const records = [recordOf(cell, { measurement: measurementOf({ throughput: 67_600_000 }) })];
-  const [row] = summarize({ cells, control: null, ...FIXED }, records);
+  const [row] = summarize({ cells, controls: [], ...FIXED }, records);
   if (!row) return t.fail('no row');
   const factors = { operation: 'get', size: 1e6, source: 'memory' };
   const threshold = {

@@ -15,7 +15,7 @@ const cells = [OLD, NEW].flatMap((server) =>
 );
 const numbered = cells.map((cell, i) => ({ ...cell, number: i + 1 }));
 const rows = summarize(
-  { cells: numbered, control: null, ...FIXED },
+  { cells: numbered, controls: [], ...FIXED },
   numbered.map((c) => recordOf(c)),
 );
 const nameOf = namesOf([OLD, NEW]);

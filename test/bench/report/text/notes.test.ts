@@ -16,7 +16,7 @@ function rowsWith(...notes: readonly Note[][]) {
       verdict: { valid: true, clientBound: false, problems: [], notes: notes[i] ?? [] },
     }),
   );
-  return summarize({ cells, control: null, ...FIXED }, records);
+  return summarize({ cells, controls: [], ...FIXED }, records);
 }
 
 t.test('notes of one kind are one line with the names of their cells', async (t) => {

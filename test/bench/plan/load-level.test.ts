@@ -1,5 +1,5 @@
 import t from 'tap';
-import { factorsIn, levelKey, levelOf, varyingIn } from '../../../bench/statistics/load-level.js';
+import { factorsIn, levelKey, levelOf, varyingIn } from '../../../bench/plan/load-level.js';
 import { cellOf } from '../../support/cells.js';
 
 t.test('loads have the same key if, and only if, all their values are equal', async (t) => {
