@@ -69,7 +69,7 @@ for (const model of ACCOUNTING) {
 
   for (const source of BULKS)
     t.test(
-      `${model.name} sends a whole answer from ${source.options.from} after the end`,
+      `${model.name} sends a whole answer from ${source.options.source} after the end`,
       { skip },
       async (t) => {
         const server = await serve(t, model.name, { service: source });

@@ -1,13 +1,7 @@
 /** User memory per idle connection, at the server and at the client. */
-import { type LoadSpec, splitLoad } from '../../lib/load/client.js';
-import type { ClientMethods } from '../../lib/load/client-process.js';
-import { native } from '../../lib/native.js';
-import type { NativeLoadSpec } from '../../lib/native-data.js';
-import { spawnRemote } from '../../lib/remote.js';
+import { startClient } from '../../lib/load/client.js';
 import { parseKilobytes, readText } from '../../lib/system/procfs.js';
 import { loadOn, startEcho } from './trial.js';
-
-const CLIENT = new URL('../../lib/load/client-process.js', import.meta.url);
 
 export interface BytesPerConnection {
   readonly server: number;
@@ -18,16 +12,16 @@ export interface BytesPerConnection {
 export async function bytesPerConnection(model: string, idle: number): Promise<BytesPerConnection> {
   const server = await startEcho(model);
   const load = loadOn(server, { connections: 0, idle });
-  const client = spawnRemote<ClientMethods>(CLIENT, { name: 'client process', cpus: load.cpus });
+  const client = await startClient(load);
   const [serverPid] = server.pids as [number];
+  const [clientPid] = client.cpuSource.pids as [number];
   try {
-    await client.call('ready');
-    const before = { server: memoryOf(serverPid), client: memoryOf(client.pid) };
-    await client.call('start', onlyPart(load));
-    await client.call('connected');
-    const after = { server: memoryOf(serverPid), client: memoryOf(client.pid) };
-    await client.call('abort');
-    await client.call('finish');
+    const before = { server: memoryOf(serverPid), client: memoryOf(clientPid) };
+    await client.start();
+    await client.connected();
+    const after = { server: memoryOf(serverPid), client: memoryOf(clientPid) };
+    await client.abort();
+    await client.finish();
     return {
       server: (after.server - before.server) / idle,
       client: (after.client - before.client) / idle,
@@ -36,10 +30,6 @@ export async function bytesPerConnection(model: string, idle: number): Promise<B
     client.kill();
     await server.stop();
   }
-}
-
-function onlyPart(load: LoadSpec): NativeLoadSpec {
-  return splitLoad(load, native.now())[0] as NativeLoadSpec;
 }
 
 /**
