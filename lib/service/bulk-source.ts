@@ -28,6 +28,7 @@ export function memorySource(): BulkSource {
       let sent = 0;
       let chunks = 0;
       const more = () => {
+        if (socket.destroyed) return;
         const chunk = patternAt(sent, length - sent);
         sent += chunk.length;
         queued(chunk.length);
@@ -56,6 +57,8 @@ export function fileSource(): BulkSource {
         const offset = sent % period;
         const wanted = Math.min(buffer.length, length - sent, period - offset);
         read(fd, buffer, 0, wanted, offset, (error, count) => {
+          // What a destroyed socket is given counts as queued, but not as written.
+          if (socket.destroyed) return;
           if (error || count === 0) return socket.destroy(error ?? new Error('the file ended'));
           sent += count;
           queued(count);
