@@ -177,7 +177,8 @@ function clientCpu(windows: readonly ThreadWindow[]): Measurement['clientCpu'] {
   return {
     userS: userNs / 1e9,
     systemS: systemNs / 1e9,
-    busy: sum(shares),
+    // Over the longest window: without a duration, some threads are done before others.
+    busy: ratio(userNs + systemNs, Math.max(0, ...windows.map((window) => window.observedNs))) ?? 0,
     busiestThread: Math.max(0, ...shares),
     voluntarySwitches: sumOf(windows, (window) => window.voluntarySwitches),
     involuntarySwitches: sumOf(windows, (window) => window.involuntarySwitches),

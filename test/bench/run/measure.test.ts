@@ -117,3 +117,18 @@ t.test('efficiency is unknown without CPU time', async (t) => {
   const measured = measure(cellOf({ durationNs: SECOND }), unknown);
   t.match(measured, { efficiency: null, roles: { server: { cpu: null } }, throughput: 1000 });
 });
+
+t.test(
+  "the client's share of its CPUs is that over the longest window of its threads",
+  async (t) => {
+    const [window] = LOAD.windows;
+    if (!window) throw new Error('no window');
+    const windows = [
+      { ...window, observedNs: SECOND, userNs: 0.1 * SECOND, systemNs: 0.2 * SECOND },
+      { ...window, observedNs: 0.1 * SECOND, userNs: 0.09 * SECOND },
+    ];
+    const measured = measure(cellOf(), { ...EVIDENCE, load: { ...LOAD, windows } });
+    t.ok(near(measured?.clientCpu.busy, 0.39), `${measured?.clientCpu.busy}`);
+    t.ok(near(measured?.clientCpu.busiestThread, 0.9));
+  },
+);
