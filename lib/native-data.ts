@@ -282,6 +282,7 @@ export type CountName =
   | 'again'
   | 'shortWrites'
   | 'acceptPauses'
+  | 'storageNs'
   | 'callAccept'
   | 'callPeer'
   | 'callReceive'
@@ -290,4 +291,5 @@ export type CountName =
   | 'callControl'
   | 'callClose'
   | 'callShutdown'
-  | 'callThread';
+  | 'callThread'
+  | 'callStorage';

@@ -89,6 +89,14 @@ const WITHOUT_TEST: readonly string[] = [
   'lib/server/server-process.ts',
   'lib/server/workers/acceptor.ts',
   'lib/server/workers/workers.ts',
+  'lib/service/files/base64-wire.ts',
+  'lib/service/files/content.ts',
+  'lib/service/files/download.ts',
+  'lib/service/files/input.ts',
+  'lib/service/files/raw-wire.ts',
+  'lib/service/files/reply.ts',
+  'lib/service/files/serve.ts',
+  'lib/service/files/storage.ts',
 ];
 
 t.test('each source with logic has a test at the same path', async (t) => {

@@ -37,7 +37,7 @@ export interface ServerModel {
   readonly note: string;
 }
 
-export const SERVICES = ['echo', 'bulk'] as const;
+export const SERVICES = ['echo', 'bulk', 'files'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
 const LOOP = {

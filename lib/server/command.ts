@@ -50,10 +50,17 @@ interface Program {
   end(): Promise<void>;
 }
 
+/** The program's command; {NAME} stands for an option of the service. */
+function commandLine({ model, host, service }: ServerSpec, port: number): string {
+  const values = { ...service.options, host, port: String(port) };
+  return Object.entries(values).reduce(
+    (line, [name, value]) => line.replaceAll(`{${name}}`, value),
+    commandOf(model),
+  );
+}
+
 function launch(spec: ServerSpec, port: number, group: ControlGroup | null): Program {
-  const line = commandOf(spec.model)
-    .replaceAll('{port}', String(port))
-    .replaceAll('{host}', spec.host);
+  const line = commandLine(spec, port);
   const child = withAffinity(spec.cpus, () =>
     // A separate process group, so that a signal reaches all processes that the program starts.
     spawn('/bin/sh', inGroup(line, group), {

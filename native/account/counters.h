@@ -23,6 +23,7 @@ namespace c10k {
   KIND(again, "again")                \
   KIND(short_writes, "shortWrites")   \
   KIND(accept_pauses, "acceptPauses") \
+  KIND(storage_ns, "storageNs")       \
   KIND(call_accept, "callAccept")     \
   KIND(call_peer, "callPeer")         \
   KIND(call_receive, "callReceive")   \
@@ -31,7 +32,8 @@ namespace c10k {
   KIND(call_control, "callControl")   \
   KIND(call_close, "callClose")       \
   KIND(call_shutdown, "callShutdown") \
-  KIND(call_thread, "callThread")
+  KIND(call_thread, "callThread")     \
+  KIND(call_storage, "callStorage")
 
 #define C10K_COUNT(kind, name) kind,
 enum class Count : std::size_t { C10K_COUNTS(C10K_COUNT) kinds };

@@ -16,10 +16,17 @@ class Mapping {
   Mapping() = default;
   /// Throws SystemError. Without a descriptor: zeroed private memory.
   explicit Mapping(std::size_t bytes, int fd = -1, off_t offset = 0)
-      : Mapping(fd < 0 ? MAP_PRIVATE | MAP_ANONYMOUS : MAP_SHARED | MAP_POPULATE, bytes, fd,
+      : Mapping(PROT_READ | PROT_WRITE,
+                fd < 0 ? MAP_PRIVATE | MAP_ANONYMOUS : MAP_SHARED | MAP_POPULATE, bytes, fd,
                 offset) {}
   /// Shared memory of which only the pages that are used take memory.
-  static Mapping sparse(std::size_t bytes, int fd) { return Mapping(MAP_SHARED, bytes, fd, 0); }
+  static Mapping sparse(std::size_t bytes, int fd) {
+    return Mapping(PROT_READ | PROT_WRITE, MAP_SHARED, bytes, fd, 0);
+  }
+  /// The first bytes of a file, at least one.
+  static Mapping read_only(std::size_t bytes, int fd) {
+    return Mapping(PROT_READ, MAP_SHARED, bytes, fd, 0);
+  }
   Mapping(Mapping&& other) noexcept
       : start_(std::exchange(other.start_, MAP_FAILED)), bytes_(other.bytes_) {}
   Mapping& operator=(Mapping&& other) noexcept {
@@ -37,8 +44,8 @@ class Mapping {
   }
 
  private:
-  Mapping(int flags, std::size_t bytes, int fd, off_t offset) : bytes_(bytes) {
-    start_ = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, flags, fd, offset);
+  Mapping(int access, int flags, std::size_t bytes, int fd, off_t offset) : bytes_(bytes) {
+    start_ = ::mmap(nullptr, bytes, access, flags, fd, offset);
     if (start_ == MAP_FAILED) throw SystemError(errno, "mmap");
   }
 

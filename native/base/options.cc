@@ -40,6 +40,11 @@ std::uint64_t OptionReader::number(const std::string& name, std::uint64_t low, s
   refuse(name, "a whole number from " + std::to_string(low) + " to " + std::to_string(high));
 }
 
+std::uint64_t OptionReader::number_or(const std::string& name, std::uint64_t low,
+                                      std::uint64_t high, std::uint64_t missing) {
+  return find(name) == nullptr ? missing : number(name, low, high);
+}
+
 std::size_t OptionReader::choice(const std::string& name, const std::vector<std::string>& allowed) {
   const std::string* value = find(name);
   if (value != nullptr) {

@@ -25,6 +25,9 @@ class OptionReader {
   const std::string& text(const std::string& name);
   /// A whole number from `low` to `high`.
   std::uint64_t number(const std::string& name, std::uint64_t low, std::uint64_t high);
+  /// The same; `missing` if the option is missing.
+  std::uint64_t number_or(const std::string& name, std::uint64_t low, std::uint64_t high,
+                          std::uint64_t missing);
   /// The index of the value among those allowed.
   std::size_t choice(const std::string& name, const std::vector<std::string>& allowed);
   /// The same; 0 if the option is missing.

@@ -6,6 +6,7 @@
 
 #include "control/bulk.h"
 #include "control/echo.h"
+#include "control/files.h"
 #include "control/loop.h"
 #include "service/bulk/bulk.h"
 
@@ -28,10 +29,15 @@ std::unique_ptr<Engine> make_bulk(const ServiceSpec& service) {
   return from_file ? make<ControlBulkFromFile>(service) : make<ControlBulkFromMemory>(service);
 }
 
+std::unique_ptr<Engine> make_files(const ServiceSpec& service) {
+  return std::make_unique<Control<ControlFiles>>(read_files_options(service.options));
+}
+
 /// The baseline of each service.
 constexpr std::array kBaselines = {
     Row{"echo", make<ControlEcho>},
     Row{"bulk", make_bulk},
+    Row{"files", make_files},
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <sys/epoll.h>
 #include <sys/socket.h>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -17,9 +18,14 @@ namespace c10k {
 template <typename Protocol>
 class Control final : public Engine {
  public:
+  /// `arguments`: of the protocol's constructor.
+  template <typename... Arguments>
+  explicit Control(Arguments... arguments)
+      : make_([arguments...](auto& protocol) { protocol.emplace(arguments...); }) {}
+
   void serve(const Listener& listener, Service&, Ledger&, const StopToken& stop,
              Timeouts) override {
-    protocol_.emplace();
+    make_(protocol_);
     listener.set_blocking(false);
     const UniqueFd epoll(check(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1"));
     watch(epoll, listener.fd(), EPOLLIN | EPOLLET);
@@ -67,6 +73,7 @@ class Control final : public Engine {
   }
 
   std::vector<UniqueFd> sockets_;  // by descriptor
+  std::function<void(std::optional<Protocol>&)> make_;
   std::optional<Protocol> protocol_;
 };
 

@@ -43,6 +43,10 @@ bool Connection::go_on(Counters& counters) {
 void Connection::note(Done done, Counters& counters) {
   record.requests += done.requests;
   counters.add(Count::requests, done.requests);
+  if (done.storage.calls > 0) {
+    counters.add(Count::call_storage, done.storage.calls);
+    counters.add(Count::storage_ns, static_cast<std::uint64_t>(done.storage.time));
+  }
   if (done.refused == 0) return;
   record.refused += done.refused;
   counters.add(Count::refused, done.refused);

@@ -67,7 +67,7 @@ class Exchanges {
       : protocol_(std::move(protocol)), meter_(meter), line_(line), transfers_(transfers) {}
 
   void begin(Client& slot) {
-    protocol_->begin(slot.exchange, slot.client.seed, slot.requests());
+    protocol_->begin(slot.exchange, {slot.client.number, slot.client.seed, slot.requests()});
     if constexpr (Protocol::kMovesPayload)
       if (transfers_ != nullptr) slot.first = {now(), 0};
   }

@@ -14,6 +14,7 @@
 #include "net/address.h"
 #include "service/outbox.h"
 #include "service/transfer_recorder.h"
+#include "storage/work.h"
 
 namespace c10k {
 
@@ -22,6 +23,7 @@ struct Done {
   std::uint32_t requests = 0;
   /// Requests answered with an error; not among `requests`.
   std::uint32_t refused = 0;
+  StorageWork storage = {};
 };
 
 /// The protocol state of one connection. Owns no socket and makes no system call. An answer of any

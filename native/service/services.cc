@@ -3,6 +3,7 @@
 
 #include "service/bulk/bulk.h"
 #include "service/echo/echo.h"
+#include "service/files/files.h"
 #include "service/service.h"
 
 namespace c10k {
@@ -17,6 +18,7 @@ struct Row {
 constexpr Row kServices[] = {
     {"bulk", read_bulk, kBulkLimits},
     {"echo", read_echo, {}},
+    {"files", read_files, kFilesLimits},
 };
 
 }  // namespace

@@ -11,7 +11,7 @@ t.test('each service has its test', async (t) => {
 
 t.test('each service is implemented in C++ and in TypeScript', async (t) => {
   for (const name of SERVICES) {
-    const spec = { name, options: {} };
+    const spec = { name, options: name === 'files' ? { storage: t.testdir() } : {} };
     t.doesNotThrow(() => new native.Service(spec).close(), name);
     t.doesNotThrow(() => openService(spec).close(), name);
   }

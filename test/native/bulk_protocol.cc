@@ -21,7 +21,7 @@ struct Transfer {
 
   Transfer(const char* op, std::size_t bytes)
       : protocol({{"op", op}, {"bytes", std::to_string(bytes)}}, 1) {
-    protocol.begin(exchange, 1, 0);
+    protocol.begin(exchange, {.seed = 1});
   }
   /// Sends at most `most` bytes at a time, up to `limit` in total. Returns the bytes sent.
   std::string send(std::size_t most, std::size_t limit = ~std::size_t{0}) {
@@ -174,7 +174,7 @@ TEST("the next exchange starts from the initial state") {
   Transfer put("put", 100);
   put.send(1000);
   put.receive("OK 100\n");
-  put.protocol.begin(put.exchange, 1, 1);
+  put.protocol.begin(put.exchange, {.seed = 1, .nth = 1});
   EQUAL(put.protocol.payload(put.exchange), 0U);
   EQUAL(put.send(1000).size(), 108U);
 }

@@ -48,7 +48,7 @@ std::string text_of(const Value& value) {
   else if constexpr (std::is_enum_v<Value>)
     return std::to_string(static_cast<long>(value));
   else if constexpr (std::is_convertible_v<Value, std::string_view>)
-    return quoted(value);
+    return test::quoted(value);  // not std::quoted()
   else
     return std::to_string(value);
 }

@@ -14,7 +14,7 @@ struct Ping {
   EchoProtocol::Exchange exchange;
 
   explicit Ping(std::size_t sent = 5) {
-    protocol.begin(exchange, 1, 0);
+    protocol.begin(exchange, {.seed = 1});
     protocol.sent(exchange, sent);
   }
   Answer receive(std::string_view text) {
@@ -65,13 +65,13 @@ TEST("an end of stream before or within the echo is early") {
 TEST("a new exchange sends the message of its number") {
   const EchoProtocol protocol({{"low", "20"}, {"high", "30"}}, 1);
   EchoProtocol::Exchange exchange;
-  protocol.begin(exchange, 7, 0);
+  protocol.begin(exchange, {.seed = 7});
   const std::string first(text_of(protocol.unsent(exchange)));
   CHECK(first.size() >= 21 && first.size() <= 31);
   protocol.sent(exchange, 9);
-  protocol.begin(exchange, 7, 1);
+  protocol.begin(exchange, {.seed = 7, .nth = 1});
   CHECK(text_of(protocol.unsent(exchange)) != first);
-  protocol.begin(exchange, 7, 0);
+  protocol.begin(exchange, {.seed = 7});
   EQUAL(text_of(protocol.unsent(exchange)), first);
 }
 

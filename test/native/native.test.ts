@@ -1,4 +1,4 @@
-/** Compiles and runs the tests of C++ code without system calls, test/native/*.cc, as one program. */
+/** Compiles and runs the tests of C++ code that uses no socket, test/native/*.cc, as one program. */
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ t.test('all.cc includes every C++ test', async (t) => {
   t.same(included.sort(), sources.sort());
 });
 
-t.test('C++ code that makes no system call', { skip }, async (t) => {
+t.test('C++ code that uses no socket', { skip }, async (t) => {
   const program = join(t.testdir(), 'native-tests');
   const flags = ['-std=c++20', '-O0', '-D_GLIBCXX_ASSERTIONS', '-Inative', '-pthread'];
   const args = [...flags, 'test/native/all.cc', '-o', program];

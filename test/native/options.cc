@@ -34,6 +34,22 @@ TEST("a number is a whole one within its bounds") {
           "bulk option n: '" + std::string(value) + "'; allowed: a whole number from 2 to 10");
 }
 
+TEST("a number with a default has it only if the option is missing") {
+  const auto number = [](const NamedOptions& options) {
+    return OptionReader("echo", options).number_or("n", 2, 10, 7);
+  };
+  EQUAL(number({}), 7U);
+  EQUAL(number({{"n", "3"}}), 3U);
+  EQUAL(error_of({{"n", "11"}}, [](OptionReader& reader) { reader.number_or("n", 2, 10, 7); }),
+        "bulk option n: '11'; allowed: a whole number from 2 to 10");
+  EQUAL(error_of({{"m", "3"}},
+                 [](OptionReader& reader) {
+                   reader.number_or("n", 2, 10, 7);
+                   reader.finish();
+                 }),
+        "bulk has no option m; allowed: n");
+}
+
 TEST("a choice is one of the allowed values") {
   const auto choose = [](OptionReader& reader) { reader.choice("op", {"get", "put"}); };
   EQUAL(error_of({{"op", "put"}}, choose), "");

@@ -30,12 +30,18 @@ TEST("a service's limits have names; an unknown service has none") {
   EQUAL(limits[0].value, 32U);
   EQUAL(std::string_view(limits[1].name), "length");
   EQUAL(limits[1].value, std::uint64_t{1} << 40);
+  const auto files = service_limits("files");
+  EQUAL(files.size(), 2U);
+  EQUAL(std::string_view(files[0].name), "name");
+  EQUAL(files[0].value, 255U);
+  EQUAL(std::string_view(files[1].name), "largest");
+  EQUAL(files[1].value, std::uint64_t{1} << 40);
   EQUAL(service_limits("echo").size(), 0U);
   EQUAL(service_limits("gopher").size(), 0U);
 }
 
 TEST("an unknown service, option or value is refused with what is allowed") {
-  EQUAL(refusal({"gopher", {}}), "unknown service gopher; allowed: bulk, echo");
+  EQUAL(refusal({"gopher", {}}), "unknown service gopher; allowed: bulk, echo, files");
   EQUAL(refusal({"echo", {{"source", "file"}}}), "echo has no option source; allowed: none");
   EQUAL(refusal({"bulk", {{"form", "file"}}}), "bulk has no option form; allowed: source");
   EQUAL(refusal({"bulk", {{"source", "disk"}}}),

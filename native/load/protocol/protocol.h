@@ -26,11 +26,20 @@ struct Answer {
   static constexpr Answer failed(Failure failure) { return {Kind::failed, failure}; }
 };
 
+/// Which request an exchange is.
+struct RequestId {
+  /// The client's number among those of all processes.
+  std::uint64_t client = 0;
+  std::uint64_t seed = 0;
+  /// Among the client's requests, from 0.
+  std::uint64_t nth = 0;
+};
+
 /// A template argument of the client loop, because a virtual call per message would slow down the
 /// client. One object serves all threads. An Exchange is one connection's outstanding request with
 /// what came back.
 ///
-/// - begin: starts the nth exchange of the client with this seed.
+/// - begin: starts the exchange of a request.
 /// - unsent: the bytes to send next; empty if all were sent. They stay valid during the exchange.
 /// - sent: so many of them were sent.
 /// - receive: compares what was received; with `end` the peer has ended the connection, no bytes
@@ -41,7 +50,7 @@ template <typename Type>
 concept ClientProtocol =
     requires(const Type protocol, typename Type::Exchange exchange, Bytes bytes) {
       { Type::kMovesPayload } -> std::convertible_to<bool>;
-      protocol.begin(exchange, std::uint64_t{}, std::uint64_t{});
+      protocol.begin(exchange, RequestId{});
       { protocol.unsent(exchange) } -> std::same_as<Bytes>;
       protocol.sent(exchange, std::size_t{});
       { protocol.receive(exchange, bytes, bool{}) } -> std::same_as<Answer>;

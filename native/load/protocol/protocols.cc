@@ -6,6 +6,7 @@
 #include "load/client_loop_impl.h"
 #include "load/protocol/bulk/bulk.h"
 #include "load/protocol/echo/echo.h"
+#include "load/protocol/files/files.h"
 
 namespace c10k {
 namespace {
@@ -27,6 +28,7 @@ struct Row {
 constexpr Row kProtocols[] = {
     {"bulk", make<BulkProtocol>},
     {"echo", make<EchoProtocol>},
+    {"files", make<FilesProtocol>},
 };
 
 }  // namespace

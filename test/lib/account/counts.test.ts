@@ -33,6 +33,8 @@ const TYPED: Readonly<Record<CountName, true>> = {
   callClose: true,
   callShutdown: true,
   callThread: true,
+  callStorage: true,
+  storageNs: true,
 };
 
 t.test('the addon has the counts of its type', async (t) => {

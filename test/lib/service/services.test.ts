@@ -10,6 +10,6 @@ t.test('a service is opened by name', async (t) => {
 
 t.test('an unknown service is refused', async (t) => {
   t.throws(() => openService({ name: 'gopher', options: {} }), {
-    message: 'unknown service gopher; allowed: bulk, echo',
+    message: 'unknown service gopher; allowed: bulk, echo, files',
   });
 });

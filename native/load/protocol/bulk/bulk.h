@@ -25,7 +25,7 @@ class BulkProtocol {
   /// Options: `op`, get or put; `bytes`, those of a transfer.
   BulkProtocol(const NamedOptions& options, std::uint64_t seed);
 
-  static void begin(Exchange& exchange, std::uint64_t, std::uint64_t) { exchange = {}; }
+  static void begin(Exchange& exchange, const RequestId&) { exchange = {}; }
   Bytes unsent(const Exchange& exchange) const;
   static void sent(Exchange& exchange, std::size_t bytes) { exchange.sent += bytes; }
   Answer receive(Exchange& exchange, Bytes bytes, bool end) const;

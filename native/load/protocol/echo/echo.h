@@ -22,8 +22,8 @@ class EchoProtocol {
   /// Options: `text`, or `low` and `high`, the bytes of random messages; the '\n' is added.
   EchoProtocol(const NamedOptions& options, std::uint64_t seed);
 
-  void begin(Exchange& exchange, std::uint64_t seed, std::uint64_t nth) const {
-    exchange = {bytes_of(messages_.of(seed, nth)), 0, 0};
+  void begin(Exchange& exchange, const RequestId& request) const {
+    exchange = {bytes_of(messages_.of(request.seed, request.nth)), 0, 0};
   }
   static Bytes unsent(const Exchange& exchange) { return exchange.message.subspan(exchange.sent); }
   static void sent(Exchange& exchange, std::size_t bytes) { exchange.sent += bytes; }

@@ -1,0 +1,107 @@
+#include "check.h"
+#include "load/protocol/files/reply.h"
+
+namespace c10k::file_reply_test {
+namespace {
+
+using Body = ExpectedReply::Body;
+using Result = FileReply::Result;
+using Read = Result (*)(FileReply&, Bytes, const ExpectedReply&);
+
+constexpr std::string_view kEntries[] = {"entry-0", "entry-1", "entry-2"};
+
+ExpectedReply none() {
+  return {};
+}
+ExpectedReply content(std::string_view text) {
+  ExpectedReply expected;
+  expected.body = Body::content;
+  expected.content = bytes_of(text);
+  return expected;
+}
+ExpectedReply listing() {
+  ExpectedReply expected;
+  expected.body = Body::listing;
+  expected.listing = Listing::of_entries(std::size(kEntries));
+  return expected;
+}
+
+Result read_whole(Read read, std::string_view text, const ExpectedReply& expected) {
+  FileReply reply;
+  return read(reply, bytes_of(text), expected);
+}
+
+struct Case {
+  Read read;
+  std::string_view text;
+  ExpectedReply expected;
+  Result result;
+};
+
+std::vector<Case> cases() {
+  return {
+      {read_raw_reply, "OK 0\n", none(), Result::whole},
+      {read_raw_reply, "OK 3\nabc", none(), Result::whole},
+      {read_raw_reply, "OK 5\na\0b\nc", content({"a\0b\nc", 5}), Result::partial},
+      {read_raw_reply, {"OK 5\na\0b\nc", 10}, content({"a\0b\nc", 5}), Result::whole},
+      {read_raw_reply, "OK 5\nabcde", content("abcdX"), Result::wrong},
+      {read_raw_reply, "OK 4\nabcd", content("abcde"), Result::wrong},
+      {read_raw_reply, "OK 6\nabcdef", content("abcde"), Result::wrong},
+      {read_raw_reply, "OK 0\nx", none(), Result::wrong},
+      {read_raw_reply, "OK \n", none(), Result::wrong},
+      {read_raw_reply, "OK 1x\n", none(), Result::wrong},
+      {read_raw_reply, "OX 0\n", none(), Result::wrong},
+      {read_raw_reply, "OK 111111111111111111111111111111111\n", none(), Result::wrong},
+      {read_raw_reply, "ERROR no such file\n", content("abc"), Result::refused},
+      {read_raw_reply, "ERROR x\ny", content("abc"), Result::wrong},
+      {read_raw_reply, "OK 24\nentry-2\nentry-0\nentry-1\n", listing(), Result::whole},
+      {read_raw_reply, "OK 24\nentry-2\nentry-0\nentry-0\n", listing(), Result::wrong},
+      {read_raw_reply, "OK 16\nentry-2\nentry-0\n", listing(), Result::wrong},
+      {read_json_reply, "{\"status\":\"OK\",\"data\":null}\r\n\r\n", none(), Result::whole},
+      {read_json_reply, "{\"status\":\"OK\"}\r\n\r\n", none(), Result::whole},
+      {read_json_reply, "{\"status\":\"ERROR\",\"data\":\"no\"}\r\n\r\n", none(), Result::refused},
+      {read_json_reply, "{\"state\":\"OK\"}\r\n\r\n", none(), Result::wrong},
+      {read_json_reply, "{\"status\":\"OK\"}\r\n\r\nx", none(), Result::wrong},
+      {read_json_reply, "{\"status\":\"OK\",\"data\":\"YWJj\"}\r\n\r\n", content("YWJj"),
+       Result::whole},
+      {read_json_reply, "{ \"status\": \"OK\", \"data\": \"YWJj\", \"more\": [] }\r\n\r\n",
+       content("YWJj"), Result::whole},
+      {read_json_reply, "{\"status\":\"OK\",\"data\":\"YWJ\"}\r\n\r\n", content("YWJj"),
+       Result::wrong},
+      {read_json_reply, "{\"status\":\"OK\",\"data\":\"YWJjZA==\"}\r\n\r\n", content("YWJj"),
+       Result::wrong},
+      {read_json_reply, "{\"status\":\"OK\",\"data\":\"ywjj\"}\r\n\r\n", content("YWJj"),
+       Result::wrong},
+      {read_json_reply,
+       "{\"status\":\"OK\",\"data\":[\"entry-1\",\"entry-2\",\"entry-0\"]}\r\n\r\n", listing(),
+       Result::whole},
+      {read_json_reply,
+       "{\"status\": \"OK\", \"data\": [\"entry-1\", \"entry\\-2\", \"entry-0\"]}\r\n\r\n",
+       listing(), Result::whole},
+      {read_json_reply, "{\"status\":\"OK\",\"data\":[\"entry-1\",\"entry-2\"]}\r\n\r\n", listing(),
+       Result::wrong},
+      {read_json_reply, "{\"status\":\"OK\",\"data\":[entry-1]}\r\n\r\n", listing(), Result::wrong},
+  };
+}
+
+TEST("replies are whole, refused or wrong") {
+  for (const Case& each : cases())
+    EQUAL(read_whole(each.read, each.text, each.expected), each.result);
+}
+
+TEST("a reply has the same result if it is split at any byte") {
+  for (const Case& each : cases())
+    for (std::size_t split = 1; split < each.text.size(); ++split) {
+      FileReply reply;
+      const Result first = each.read(reply, bytes_of(each.text.substr(0, split)), each.expected);
+      const Result found = first != Result::partial
+                               ? first
+                               : each.read(reply, bytes_of(each.text.substr(split)), each.expected);
+      // What follows the end is seen only if it arrives with it.
+      const bool is_early = first == Result::whole || first == Result::refused;
+      if (!is_early) EQUAL(found, each.result);
+    }
+}
+
+}  // namespace
+}  // namespace c10k::file_reply_test

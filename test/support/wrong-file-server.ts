@@ -1,0 +1,35 @@
+/** A file server in the format `base64` that confirms every upload and stores something else: PORT DIRECTORY MODE. */
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+
+const END = '\r\n\r\n';
+
+/** What is stored of a content. */
+const STORED: Readonly<Record<string, (content: string) => Buffer | null>> = {
+  right: (content) => Buffer.from(content, 'base64'),
+  'in lower case': (content) => Buffer.from(content.toLowerCase(), 'base64'),
+  'without the last byte': (content) => Buffer.from(content, 'base64').subarray(0, -1),
+  'not at all': () => null,
+};
+
+const [port, directory = '', mode = ''] = process.argv.slice(2);
+
+function store(command: string): void {
+  const [, name = '', content = ''] = command.split(' ');
+  const bytes = STORED[mode]?.(content);
+  if (bytes) writeFileSync(join(directory, name), bytes);
+}
+
+createServer((socket) => {
+  let unread = '';
+  socket.setEncoding('latin1').on('data', (text: string) => {
+    const commands = (unread + text).split(END);
+    unread = commands.pop() ?? '';
+    for (const command of commands) {
+      store(command);
+      socket.write(`${JSON.stringify({ status: 'OK', data: null })}${END}`);
+    }
+  });
+  socket.on('error', () => {});
+}).listen(Number(port), '127.0.0.1');
