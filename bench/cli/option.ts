@@ -14,8 +14,14 @@ export function attributeOf([flags]: readonly [flags: string, ...unknown[]]): st
   return new Option(flags).attributeName();
 }
 
-export function add(command: Command, ...[flags, help, parse]: OptionRow): Command {
-  return command.option(flags, help, option(nameIn(flags), parse));
+/** The parser, whose errors begin with the option's name. */
+export function parserOf([flags, , parse]: OptionRow): OptionRow[2] {
+  return option(nameIn(flags), parse);
+}
+
+export function add(command: Command, ...row: OptionRow): Command {
+  const [flags, help] = row;
+  return command.option(flags, help, parserOf(row));
 }
 
 export function addAll(command: Command, rows: readonly OptionRow[]): Command {

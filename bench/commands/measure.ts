@@ -20,6 +20,7 @@ import { refuse } from './options/given.js';
 import { addOutputOptions } from './options/output.js';
 import { RESUME, refuseBesideResume } from './options/resume.js';
 import { assertFree } from './options/server.js';
+import { optionsOf } from './options/service.js';
 import { addStopping, type StoppingFlags, stoppingOf } from './options/stopping.js';
 
 interface Flags extends ExperimentFlags, OutputFlags, StoppingFlags {
@@ -37,7 +38,7 @@ function addMeasuring(program: Command, service: Service): void {
   const command = program.command(name, { isDefault }).description(about);
   addExperimentOptions(command, service);
   command.optionsGroup(`The service ${name}:`);
-  addAll(command, [...options.server, ...options.client]);
+  addAll(command, optionsOf(options, ['server', 'client']));
   command.optionsGroup('The experiment:');
   const presets = presetsOf(name);
   if (presets.length > 0)

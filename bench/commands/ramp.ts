@@ -131,7 +131,8 @@ function refuseIgnored(flags: Flags, { option, replaces = [] }: Load): void {
   const given = flags as Readonly<Record<string, unknown>>;
   for (const name of [option, ...replaces]) {
     const value = given[attributeOf([`--${name} <value>`])];
-    const shown = [value].flat().every((one) => typeof one === 'number') ? ` ${value}` : '';
+    const isPlain = [value].flat().every((one) => typeof one !== 'object');
+    const shown = isPlain ? ` ${value}` : '';
     if (value !== undefined)
       throw new UsageError(`--${name}${shown}: the ramp varies it; allowed: --from and --to`);
   }

@@ -22,6 +22,9 @@ type Derived =
 /** The options whose values a cell has one of. */
 type Lists = 'connections' | 'idle' | 'workers' | 'clientThreads';
 
+/** What drives the clients: a loop for each CPU drives all, or each has a thread or a process. */
+export type ClientPool = 'loop' | 'threads' | 'processes';
+
 /** The options of an experiment: one cell per combination of the lists' values. Times in ns. */
 export interface ExperimentOptions extends Omit<Cell, Derived | Lists> {
   readonly servers: readonly string[];
@@ -34,6 +37,7 @@ export interface ExperimentOptions extends Omit<Cell, Derived | Lists> {
   readonly stopping: Stopping;
   /** The combinations of the service's factors. */
   readonly loads: readonly ServiceLoad[];
+  readonly clientPool: ClientPool;
   /** Per client process. Null: one per client CPU. */
   readonly clientThreads: number | null;
   readonly seed: number;

@@ -1,12 +1,13 @@
 /** Makes the cells of an experiment: one per combination, with the reason if it can't be run. Pure. */
 
-import { type Machine, OWN_DESCRIPTORS } from '../../lib/catalog/ceilings.js';
+import type { Machine } from '../../lib/catalog/ceilings.js';
 import { obstacle } from '../../lib/catalog/fits.js';
 import { CONTROL, modelNamed, type ServerModel } from '../../lib/catalog/models.js';
 import type { Obstacle } from '../../lib/schema/obstacles.js';
 import type { Plan } from '../schema/plan.js';
 import type { ServiceLoad } from '../services/service.js';
 import { type Cell, demandOf, type ExperimentOptions, shapeOf } from './cell.js';
+import { clientShape } from './client-shape.js';
 import { levelKey } from './load-level.js';
 import { controlBeside, whyUninterrupted } from './uninterrupted.js';
 
@@ -135,8 +136,7 @@ function cellOf(
   options: ExperimentOptions,
   machine: Machine,
 ): Cell {
-  const { servers, trials, stopping, seed, rates, loads, ...held } = options;
-  const clientProcesses = clientProcessesFor(connections + idle, options, machine);
+  const { servers, trials, stopping, seed, rates, loads, clientPool, ...held } = options;
   const cell = {
     ...held,
     number: 0,
@@ -146,8 +146,7 @@ function cellOf(
     rate,
     ...load,
     ...shapeOf(model, workers, options.processes),
-    clientProcesses,
-    clientThreads: clientThreadsFor(clientProcesses, connections, options),
+    ...clientShape(connections, idle, options, machine),
   };
   return {
     ...cell,
@@ -165,22 +164,4 @@ function obstacleOf(
   return model.services.some((each) => each === service)
     ? obstacle(model, demandOf(cell), machine)
     : { kind: 'service not served', service };
-}
-
-/** The requested number, or more if the descriptor limit of a process requires it. */
-function clientProcessesFor(open: number, options: ExperimentOptions, { limits }: Machine): number {
-  const { hard } = limits.descriptors;
-  const each = typeof hard === 'number' ? Math.max(1, hard - OWN_DESCRIPTORS) : open;
-  return Math.max(options.clientProcesses, Math.ceil(open / each));
-}
-
-/** By default one thread per client CPU, because with more threads their scheduling is measured too. */
-function clientThreadsFor(
-  processes: number,
-  connections: number,
-  options: ExperimentOptions,
-): number {
-  const fitting = Math.max(1, Math.floor(options.clientCpus.length / processes));
-  const useful = Math.max(1, Math.ceil(connections / processes));
-  return Math.min(options.clientThreads ?? fitting, useful);
 }

@@ -1,9 +1,12 @@
 /** The named experiments: each is data in one file and a row here. */
+import { attributeOf } from '../cli/option.js';
 import type { ExperimentOptions } from '../plan/plan.js';
+import { DEFAULT_SERVICE, serviceNamed } from '../services/registry.js';
 import { comp8005 } from './comp8005.js';
+import { ets } from './ets.js';
 import type { Preset, TestCase } from './preset.js';
 
-export const PRESETS: readonly Preset[] = [comp8005];
+export const PRESETS: readonly Preset[] = [comp8005, ets];
 
 const PRESET_NAMES: readonly string[] = PRESETS.map(({ name }) => name);
 
@@ -18,7 +21,9 @@ export function fixedBy(name: string): readonly string[] {
     ...Object.keys(preset?.common ?? {}),
     ...(preset?.parts ?? []).flatMap(Object.keys),
   ]);
-  return [...fixed].flatMap((key) => FLAGS[key] ?? [key]);
+  const { options } = serviceNamed(preset?.service ?? DEFAULT_SERVICE);
+  const loads = [...options.both, ...options.server, ...options.client].map(attributeOf);
+  return [...fixed].flatMap((key) => (key === 'loads' ? loads : (FLAGS[key] ?? [key])));
 }
 
 /** Option names that differ from the field that they set. */
@@ -27,7 +32,6 @@ const FLAGS: Readonly<Record<string, readonly string[]>> = {
   connections: ['conns'],
   rates: ['rate'],
   durationNs: ['duration'],
-  loads: ['message', 'messageSize'],
 };
 
 /** Empty for a preset that this version does not have. */
@@ -39,5 +43,6 @@ export function casesOf(name: string): readonly TestCase[] {
 export function partsOf(name: string, options: ExperimentOptions): readonly ExperimentOptions[] {
   const preset = PRESETS.find((each) => each.name === name);
   if (!preset) throw new Error(`preset ${name}: unknown; allowed: ${PRESET_NAMES.join(', ')}`);
-  return preset.parts.map((part) => ({ ...options, ...preset.common, ...part }));
+  const { service, common, parts } = preset;
+  return parts.map((part) => ({ ...options, service, ...common, ...part }));
 }

@@ -5,6 +5,7 @@ import { native } from '../../lib/native.js';
 import { readKernelCounters } from '../../lib/system/kernel-counters.js';
 import { readSockstat } from '../../lib/system/sockstat.js';
 import { loadSpec } from './specs.js';
+import { onStage, stageOf } from './stage.js';
 import { type Perform, TrialRun } from './trial-run.js';
 
 /** Where the server listens, and when traffic begins. */
@@ -26,7 +27,10 @@ async function perform(run: TrialRun, { host, port, startAt }: Target): Promise<
     timeWaitBefore: readSockstat().timeWait,
   });
   run.watch.phase('starting');
-  const client = await startClient(loadSpec(run.trial, host, port, run.machine));
+  const stage = await stageOf(run.cell);
+  run.adopt('server', { stage });
+  const trial = onStage(run.trial, stage);
+  const client = await startClient(loadSpec(trial, host, port, run.machine));
   run.adopt('server', { client });
   run.mark('started');
   run.watch.phase('connecting', client);

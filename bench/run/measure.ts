@@ -27,15 +27,16 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
   if (!load) return null;
   const { unit } = serviceNamed(cell.service);
   const work = measuredWork(evidence, load.windows, unit);
-  const throughput = work.seconds > 0 ? work.work / work.seconds : null;
+  // Requests that move no payload have no rate in bytes.
+  const isWorkless = work.requests > 0 && work.work === 0;
   const starved = starvedOf(cell, load.rows);
   const failed = failuresByKind(load.rows);
   const server = serverOf(work, evidence);
   return {
     ...volumeOf(load.rows, work.requests),
     windowS: work.seconds,
-    throughput,
-    efficiency: work.cpu && ratio(work.cpu.work, work.cpu.usedS),
+    throughput: isWorkless || work.seconds <= 0 ? null : work.work / work.seconds,
+    efficiency: isWorkless ? null : work.cpu && ratio(work.cpu.work, work.cpu.usedS),
     readingSlipS: work.cpu?.slipS ?? null,
     slices: slicesOf(cell, evidence),
     latency: whole(cell.rate > 0 ? load.response : load.service),

@@ -29,6 +29,7 @@ export function problemsOf(
     ...unopened(cell, evidence, measured),
     ...unreconciled(measured.reconciliation),
     ...unreconciledTransfers(measured.transfers?.reconciliation ?? null),
+    ...wrong(evidence),
     ...died('control', evidence.controlDied),
     ...failed('control', failuresByKind(evidence.control?.rows ?? [])),
     ...unanswered(measured),
@@ -36,6 +37,10 @@ export function problemsOf(
     ...impossible(cell, measured),
     ...unpaired(measured),
   ];
+}
+
+function wrong({ wrongTransfers: transfers = 0 }: Evidence): Problem[] {
+  return transfers === 0 ? [] : [{ kind: 'transfers wrong', figures: { transfers } }];
 }
 
 function died(of: Side, reason: string | undefined): Problem[] {

@@ -9,10 +9,12 @@ import { sumOf } from '../../lib/sums.js';
 import type { Trial } from '../plan/schedule.js';
 import { controlBeside } from '../plan/uninterrupted.js';
 import { loadSpec, serverSpec } from './specs.js';
+import { onStage, type Stage, stageOf } from './stage.js';
 
 export interface Side {
   readonly server: Server;
   readonly client: Client;
+  readonly stage: Stage;
 }
 
 export async function startSide(
@@ -21,11 +23,14 @@ export async function startSide(
   /** Called with each process as soon as it runs, so that it is ended even after a later failure. */
   started: (part: Partial<Side>) => void,
 ): Promise<Side> {
-  const server = await startServer(serverSpec(trial.cell));
+  const stage = await stageOf(trial.cell);
+  started({ stage });
+  const staged = onStage(trial, stage);
+  const server = await startServer(serverSpec(staged.cell));
   started({ server });
-  const client = await startClient(loadSpec(trial, server.address, server.port, machine));
+  const client = await startClient(loadSpec(staged, server.address, server.port, machine));
   started({ client });
-  return { server, client };
+  return { server, client, stage };
 }
 
 /** The same trial with the control as its server. */

@@ -78,7 +78,7 @@ export class TrialRun {
       await salvage?.(this);
     } finally {
       this.signal.removeEventListener('abort', abort);
-      this.#kill();
+      await this.#end();
     }
     this.mark('end');
     return { evidence: this.evidence, error };
@@ -88,10 +88,11 @@ export class TrialRun {
     for (const { client } of Object.values(this.sides)) client?.abort().catch(() => {});
   }
 
-  #kill(): void {
-    for (const { server, client } of Object.values(this.sides)) {
+  async #end(): Promise<void> {
+    for (const { server, client, stage } of Object.values(this.sides)) {
       client?.kill();
       server?.kill();
+      await stage?.clear();
     }
   }
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Machine } from '../../lib/catalog/ceilings.js';
 import { modelNamed } from '../../lib/catalog/models.js';
 import type { LoadReport } from '../../lib/load/client.js';
+import { sumOf } from '../../lib/sums.js';
 import { stayOn } from '../../lib/system/affinity.js';
 import { readKernelCounters } from '../../lib/system/kernel-counters.js';
 import { readMachineLoad } from '../../lib/system/machine-load.js';
@@ -92,16 +93,18 @@ async function exchange(run: TrialRun, side: Side, control: Side | null): Promis
 /** Collects the reports and rows of both sides, and stops the servers. */
 async function collect(
   run: TrialRun,
-  { server, client }: Side,
+  { server, client, stage }: Side,
   control: Side | null,
 ): Promise<void> {
   run.watch.phase('collecting');
-  run.record({ load: await client.finish() });
+  const load = await client.finish();
+  run.record({ load });
   if (control) run.record({ control: await asControl(control.client.finish()) });
   await settle(server, run.signal);
   const serverRows = await server.stop();
   if (modelNamed(run.cell.server).accounts)
     run.record({ serverRows, serverTransfers: server.takeTransfers() });
+  run.record({ wrongTransfers: await stage.countWrong(sumOf(load.rows, (row) => row.requests)) });
   if (control) await asControl(control.server.stop());
   run.record({ kernelAfter: readKernelCounters() });
 }

@@ -14,6 +14,7 @@ const PROBLEMS = {
   'connections not open at once': z.object({ open: number, expected: number }),
   'rows differ': z.object({ rows: number, compared: number, example: text }),
   'transfers differ': z.object({ transfers: number, compared: number, example: text }),
+  'transfers wrong': z.object({ transfers: number }),
   'no request answered': none,
   'slice not drained': none,
   'slices without an answer': z.object({ slices: number }),

@@ -3,10 +3,11 @@ import { wholeNumber } from '../cli/values.js';
 import { count } from '../text/format.js';
 import { bulk } from './bulk/bulk.js';
 import { echo } from './echo/echo.js';
+import { files } from './files/files.js';
 import type { Factor, FactorValue, Service } from './service.js';
 import type { Noun, ServiceWording } from './wording.js';
 
-export const SERVICES: readonly Service[] = [echo, bulk];
+export const SERVICES: readonly Service[] = [echo, bulk, files];
 
 export const DEFAULT_SERVICE = echo.name;
 

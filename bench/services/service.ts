@@ -1,4 +1,5 @@
 /** What an experiment needs to know of a service: its options, factors and unit of work. */
+import type { NamedOptions } from '../../lib/native-data.js';
 import type { OptionRow } from '../cli/option.js';
 import type { Parser } from '../cli/values.js';
 import type { FactorValue, FactorValues, ServiceLoad } from '../schema/service-load.js';
@@ -53,6 +54,23 @@ export interface LoadLists {
 /** What throughput and efficiency count. */
 export type Unit = 'requests' | 'bytes';
 
+/** What a stage depends on. */
+export interface StagedCell extends ServiceLoad {
+  readonly connections: number;
+  readonly repeat: number;
+}
+
+/** Files and the like that one server of a trial and its client work with. */
+export interface Stage {
+  /** Added to the options of the two halves. */
+  readonly serviceOptions: NamedOptions['options'];
+  readonly protocolOptions: NamedOptions['options'];
+  /** After the traffic: how many of the client's completed transfers have left something wrong. */
+  readonly countWrong: (completed: number) => Promise<number>;
+  /** Removes everything. Killed processes may still be about to end. */
+  readonly clear: () => Promise<void>;
+}
+
 export interface Service {
   readonly name: string;
   /** The description of its command. */
@@ -62,8 +80,9 @@ export interface Service {
   readonly factors: readonly Factor[];
   /** Others' figures for a ramp of its connections. */
   readonly published: readonly Published[];
-  /** Its own options: those that its server needs, and those that only its client needs. */
+  /** Its own options: those that both halves need, and those of one half. */
   readonly options: {
+    readonly both: readonly OptionRow[];
     readonly server: readonly OptionRow[];
     readonly client: readonly OptionRow[];
   };
@@ -76,9 +95,16 @@ export interface Service {
     readonly repeat: number;
     /** 0: until every connection has sent its requests. */
     readonly durationNs: number;
+    /** Of each connect and each answer. */
+    readonly timeoutNs: number;
+    /** Without progress; 0: none. */
+    readonly stallNs: number;
+    readonly retries: number;
   };
   /** Whether the load's transfers are so few and large that each gets a row. */
   readonly recordsTransfers: (load: ServiceLoad) => boolean;
+  /** Makes what a trial needs besides its processes, before they start. Absent: nothing. */
+  readonly stage?: (cell: StagedCell) => Promise<Stage>;
   /** `flags`: as commander returns them. Throws UsageError for options that contradict each other. */
   readonly loads: (flags: object) => readonly ServiceLoad[];
 }

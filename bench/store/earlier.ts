@@ -3,7 +3,7 @@
  * was one service, with its message and mean size as fields of cells and records; a client had one connection; refused
  * requests were not counted; transfers were not recorded; the congestion control was the system's; a factor of bulk
  * transfers was named `from`; a server had one part, with its figures beside the client's; a ramp's
- * factor was `raised`; a plan had one control for all loads.
+ * factor was `raised`; a plan had one control for all loads; calls on files were not counted.
  */
 
 /** Converts a record of a trial. */
@@ -27,6 +27,7 @@ export function upgradedRecord<Parsed>(record: Parsed): Parsed {
   if (typeof counts === 'object' && counts !== null && !('refused' in counts))
     (counts as { refused?: null }).refused = null;
   addRoles(measurement);
+  addStorageCounts(measurement);
   return record;
 }
 
@@ -81,6 +82,12 @@ function addRoles(measurement: unknown): void {
     threads: fieldOf(measurement, 'serverThreads'),
   };
   Object.assign(measurement as object, { roles: { server } });
+}
+
+/** There was no storage. */
+function addStorageCounts(measurement: unknown): void {
+  const counts = fieldOf(fieldOf(fieldOf(measurement, 'roles'), 'server'), 'counts');
+  if (counts) Object.assign(counts, { callStorage: 0, storageNs: 0, ...counts });
 }
 
 function addCongestion(cell: unknown): void {

@@ -51,6 +51,7 @@ export const OPTIONS: ExperimentOptions = {
   loads: [loadOf({ kind: 'text', text: 'hello' })],
   clientProcesses: 1,
   clientThreads: null,
+  clientPool: 'loop',
   serverCpus: [0],
   clientCpus: [1],
   host: '127.0.0.1',

@@ -67,6 +67,8 @@ function recordFor({ number, block, cell }: Trial): TrialRecord {
           callClose: 10,
           callShutdown: 0,
           callThread: 0,
+          callStorage: 0,
+          storageNs: 0,
         }),
       }),
     }),

@@ -15,8 +15,10 @@ import {
   positiveDuration,
   wholeNumber,
 } from '../../cli/values.js';
+import type { ClientPool } from '../../plan/cell.js';
+import { CLIENT_POOLS, MOST_THREADS } from '../../plan/client-shape.js';
 import type { Service } from '../../services/service.js';
-import { MOST_PROCESSES, MOST_THREADS, refuseUnaffordable } from './client-limits.js';
+import { MOST_PROCESSES, refuseUnaffordable } from './client-limits.js';
 import { CONGESTION } from './congestion.js';
 
 const MOST_CONNECTIONS = 1_000_000;
@@ -35,6 +37,7 @@ export interface ClientFlags {
   readonly trials: number;
   readonly clientProcesses: number;
   readonly clientThreads?: number;
+  readonly clientPool: ClientPool;
   readonly rate: readonly number[];
   readonly arrival: 'constant' | 'poisson';
   readonly lifetime: Lifetime;
@@ -54,14 +57,12 @@ const CLIENT_DEFAULTS = {
   start: 'barrier',
   trials: 6,
   clientProcesses: 1,
+  clientPool: 'loop',
   rate: [CLOSED_LOOP],
   arrival: 'constant',
   lifetime: { kind: 'none' },
   perConnection: 0,
-  retries: 0,
-  timeout: 10e9,
-  stall: 0,
-} as const satisfies Omit<ClientFlags, 'seed' | 'conns'>;
+} as const satisfies Omit<ClientFlags, 'seed' | 'conns' | 'retries' | 'timeout' | 'stall'>;
 
 const MOST_SEED = 2 ** 31 - 1;
 
@@ -86,6 +87,27 @@ function volumeRows({ connections, repeat, durationNs }: Service['defaults']): O
     [
       '-d, --duration <time>',
       `length of the measured window, e.g. 2s; connections that close are replaced${lasting}`,
+      positiveDuration,
+    ],
+  ];
+}
+
+function patienceRows({ timeoutNs, stallNs, retries }: Service['defaults']): OptionRow[] {
+  const seconds = (ns: number) => (ns > 0 ? `${ns / 1e9}s` : 'none');
+  return [
+    [
+      '--retries <n>',
+      `attempts of a client after its connection failed, with growing delays from 100 ms to 5 s (default: ${retries})`,
+      wholeNumber(0, 1000),
+    ],
+    [
+      '--stall <time>',
+      `time without progress after which a request fails, e.g. 5s (default: ${seconds(stallNs)})`,
+      positiveDuration,
+    ],
+    [
+      '--timeout <time>',
+      `timeout of each connect and each answer (default: ${seconds(timeoutNs)})`,
       positiveDuration,
     ],
   ];
@@ -126,6 +148,11 @@ const CLIENT: readonly OptionRow[] = [
     wholeNumber(1, MOST_THREADS),
   ],
   [
+    '--client-pool <loop|threads|processes>',
+    'loop: --client-threads threads drive all clients; threads or processes: one for each client (default: loop)',
+    oneOf(CLIENT_POOLS),
+  ],
+  [
     '--lifetime <time>',
     'lifetime of a connection: 5s, uniform:1s-10s, exp:5s (default: 0, unlimited)',
     lifetime,
@@ -135,17 +162,6 @@ const CLIENT: readonly OptionRow[] = [
     'requests on one connection, after which its client takes a new one (default: unlimited)',
     wholeNumber(1, 1e9),
   ],
-  [
-    '--retries <n>',
-    'attempts of a client after its connection failed, with growing delays from 100 ms to 5 s (default: 0)',
-    wholeNumber(0, 1000),
-  ],
-  [
-    '--stall <time>',
-    'time without progress after which a request fails, e.g. 5s (default: none)',
-    positiveDuration,
-  ],
-  ['--timeout <time>', 'timeout of each connect and each answer (default: 10s)', positiveDuration],
   [
     '--seed <n>',
     'random seed; the same seed gives the same order and requests (default: random, recorded in run.json)',
@@ -164,11 +180,16 @@ export function addClientOptions(
   command.optionsGroup('The load:');
   addAll(command, [...volumeRows(defaults), ...TRAFFIC]);
   add(command, '--trials <n>', `trials per cell (default: ${trials})`, wholeNumber(1, 10_000));
-  return addAll(command, CLIENT);
+  return addAll(command, [...CLIENT, ...patienceRows(defaults)]);
 }
 
 /** Throws UsageError for options that contradict each other. */
 function refuseContradictions(given: Partial<ClientFlags>): void {
+  const isPool = given.clientPool === 'threads' || given.clientPool === 'processes';
+  if (isPool && (given.clientProcesses ?? given.clientThreads) !== undefined)
+    throw new UsageError(
+      `--client-pool ${given.clientPool}: sets the processes and threads; allowed: without --client-processes and --client-threads`,
+    );
   if (given.warmup !== undefined && given.duration === undefined)
     throw new UsageError('--warmup: needs --duration; with --repeat every request is measured');
   if (given.arrival !== undefined && given.rate === undefined)
@@ -178,8 +199,15 @@ function refuseContradictions(given: Partial<ClientFlags>): void {
 /** Throws UsageError for options that contradict each other or ask for more than this machine has. */
 export function clientOptions(given: Partial<ClientFlags>, { name, defaults, loads }: Service) {
   refuseContradictions(given);
-  const conns = [defaults.connections];
-  const flags: ClientFlags = { ...CLIENT_DEFAULTS, conns, seed: randomInt(MOST_SEED), ...given };
+  const flags: ClientFlags = {
+    ...CLIENT_DEFAULTS,
+    conns: [defaults.connections],
+    retries: defaults.retries,
+    timeout: defaults.timeoutNs,
+    stall: defaults.stallNs,
+    seed: randomInt(MOST_SEED),
+    ...given,
+  };
   const durationNs = flags.duration ?? (flags.repeat === undefined ? defaults.durationNs : 0);
   refuseUnaffordable(flags);
   return {
@@ -202,6 +230,7 @@ export function clientOptions(given: Partial<ClientFlags>, { name, defaults, loa
     lifetime: flags.lifetime,
     clientProcesses: flags.clientProcesses,
     clientThreads: flags.clientThreads ?? null,
+    clientPool: flags.clientPool,
     clientCpus:
       usable('--client-cpus', flags.clientCpus) ?? splitCpus(allowedCpus(), coreOf).client,
     congestion: flags.congestion ?? null,

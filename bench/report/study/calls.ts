@@ -14,6 +14,7 @@ export const CALL_KINDS: readonly (readonly [CountName, string])[] = [
   ['callClose', 'close'],
   ['callShutdown', 'shutdown'],
   ['callThread', 'thread'],
+  ['callStorage', 'file'],
 ];
 
 /** Divided by the server's own count of requests over the same time; medians of the trials. Empty if the calls are unknown; kinds without calls are left out. */

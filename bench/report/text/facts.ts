@@ -37,6 +37,8 @@ const WORDS: Words = {
     `${rows} of ${plural(compared, CONNECTION)} differ between client and server; ${example}`,
   'transfers differ': ({ transfers, compared, example }, { exchange }) =>
     `${transfers} of ${plural(compared, exchange)} differ between client and server; ${example}`,
+  'transfers wrong': ({ transfers }, { exchange }) =>
+    `${plural(transfers, exchange)} that the server confirmed left something else than was sent`,
   'no request answered': (_, { exchange }) =>
     `no ${exchange.one} was answered in the measured window`,
   'slice not drained': (_, { exchange }) =>

@@ -1,7 +1,7 @@
 /** The service `bulk`: what moving bytes alone costs. `GET n` is answered with n bytes, `PUT n` takes n. */
 import { byteSize, list, oneOf } from '../../cli/values.js';
+import { OPERATION, SIZE } from '../factors.js';
 import type { Service, ServiceLoad } from '../service.js';
-import { SIZE_LABELS, sizeInWords } from './size.js';
 import { bulkWording } from './wording.js';
 
 const OPERATIONS = ['get', 'put'] as const;
@@ -24,32 +24,8 @@ export const bulk: Service = {
   unit: 'bytes',
   wording: bulkWording,
   factors: [
-    {
-      name: 'operation',
-      column: 'op',
-      title: 'operation',
-      show: String,
-      inWords: (value) => `${value}`,
-      inQuestion: (values) => `for ${values}`,
-    },
-    {
-      name: 'size',
-      column: 'size',
-      title: 'size of a transfer',
-      labels: SIZE_LABELS,
-      show: (value) => sizeInWords(Number(value)),
-      inWords: (value) => sizeInWords(Number(value)),
-      inQuestion: (values) => `in transfers of ${values}`,
-      ramp: {
-        option: 'size',
-        unit: 'bytes per transfer',
-        single: 'byte per transfer',
-        from: 1000,
-        to: 128_000_000,
-        parse: byteSize,
-        at: ({ loads }, size) => ({ loads: loads.map((load) => resized(load, size)) }),
-      },
-    },
+    OPERATION,
+    SIZE,
     {
       name: 'source',
       column: 'source',
@@ -61,6 +37,7 @@ export const bulk: Service = {
   ],
   published: [],
   options: {
+    both: [],
     server: [
       [
         '--source <memory|file,…>',
@@ -80,19 +57,17 @@ export const bulk: Service = {
   examples: `
   npm run bench -- bulk --server all --op get,put --size 1MB
   npm run bench -- bulk --server epoll,io_uring,threads --size 1kB,1MB,100MB --source memory,file`,
-  defaults: { connections: 16, repeat: 0, durationNs: 1e9 },
+  defaults: {
+    connections: 16,
+    repeat: 0,
+    durationNs: 1e9,
+    timeoutNs: 10e9,
+    stallNs: 0,
+    retries: 0,
+  },
   recordsTransfers: ({ exchangeBytes }) => exchangeBytes >= LEAST_RECORDED,
   loads: (flags) => loadsOf({ ...DEFAULTS, ...(flags as Flags) }),
 };
-
-function resized(load: ServiceLoad, size: number): ServiceLoad {
-  return {
-    ...load,
-    factors: { ...load.factors, size },
-    protocolOptions: { ...load.protocolOptions, bytes: String(size) },
-    exchangeBytes: size,
-  };
-}
 
 /** A put has no source, because the server sends none of its bytes. */
 function loadsOf({ op, size, source }: Required<Flags>): readonly ServiceLoad[] {

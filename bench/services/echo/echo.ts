@@ -41,6 +41,7 @@ export const echo: Service = {
   ],
   published: PUBLISHED,
   options: {
+    both: [],
     server: [],
     client: [
       ['--message <text>', `text of each message (default: ${DEFAULT_TEXT})`, messageText],
@@ -59,7 +60,14 @@ export const echo: Service = {
   npm run bench -- --preset comp8005
   npm run bench -- --server 'epoll,cmd:python3 examples/asyncio_echo.py {port}' --conns 100
   npm run bench -- --server epoll,threads --message-size uniform:1-4096 --lifetime exp:500ms`,
-  defaults: { connections: 1000, repeat: 20, durationNs: 0 },
+  defaults: {
+    connections: 1000,
+    repeat: 20,
+    durationNs: 0,
+    timeoutNs: 10e9,
+    stallNs: 0,
+    retries: 0,
+  },
   recordsTransfers: () => false,
   loads: (flags) => loadsOf(flags as Flags),
 };

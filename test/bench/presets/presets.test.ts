@@ -2,7 +2,7 @@ import t from 'tap';
 import { levelKey } from '../../../bench/plan/load-level.js';
 import { planAll } from '../../../bench/plan/plan.js';
 import { schedule } from '../../../bench/plan/schedule.js';
-import { casesOf, PRESETS, partsOf } from '../../../bench/presets/presets.js';
+import { casesOf, fixedBy, PRESETS, partsOf } from '../../../bench/presets/presets.js';
 import { MODEL_NAMES } from '../../../lib/catalog/models.js';
 import { OPTIONS, ROOMY } from '../../support/cells.js';
 
@@ -60,6 +60,32 @@ t.test('comp8005 has cells for every model', async (t) => {
     { connections: 2000, loops: 2 },
   ]);
   for (const { protocolOptions } of cells) t.equal(protocolOptions.text?.length, 19);
+});
+
+t.test(
+  'ets has 108 cells: a thread pool under client threads, a process pool under processes',
+  async (t) => {
+    const { cells } = planAll(partsOf('ets', OPTIONS), ROOMY);
+    t.equal(cells.length, 108);
+    for (const { server, connections, clientProcesses, clientThreads } of cells)
+      t.same(
+        [clientProcesses, clientThreads],
+        server === 'thread-pool' ? [1, connections] : [connections, 1],
+      );
+    t.equal(new Set(cells.map(({ factors }) => factors.size)).size, 3);
+  },
+);
+
+t.test('a preset fixes the options of its loads, under their names', async (t) => {
+  t.ok(
+    ['server', 'conns', 'message', 'messageSize'].every((name) =>
+      fixedBy('comp8005').includes(name),
+    ),
+  );
+  t.ok(
+    ['clientPool', 'workers', 'op', 'size', 'wire'].every((name) => fixedBy('ets').includes(name)),
+  );
+  t.notOk(fixedBy('ets').includes('message'));
 });
 
 t.test('command-line options apply to a preset', async (t) => {

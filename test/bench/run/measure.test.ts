@@ -118,6 +118,14 @@ t.test('efficiency is unknown without CPU time', async (t) => {
   t.match(measured, { efficiency: null, roles: { server: { cpu: null } }, throughput: 1000 });
 });
 
+t.test('requests that move no payload have no rate in bytes', async (t) => {
+  const of = (payload: number) => {
+    const windows = LOAD.windows.map((window) => ({ ...window, payload }));
+    return measure(cellOf({ service: 'bulk' }), { ...EVIDENCE, load: { ...LOAD, windows } });
+  };
+  t.match(of(0), { throughput: null, efficiency: null });
+  t.match(of(3e6), { throughput: 3e6 });
+});
 t.test(
   "the client's share of its CPUs is that over the longest window of its threads",
   async (t) => {

@@ -43,6 +43,13 @@ t.test('at the barrier, all connections must be open, including idle ones', asyn
   t.same(kinds({ ...short, failures: 1 }, {}, cell), [], 'explained by the failure');
 });
 
+t.test('completed transfers that left something wrong are a problem', async (t) => {
+  t.same(problems({}, { wrongTransfers: 0 }), []);
+  t.same(problems({}, { wrongTransfers: 2 }), [
+    { kind: 'transfers wrong', figures: { transfers: 2 } },
+  ]);
+});
+
 t.test('a reading is late if it is off by more than 1 % of the window', async (t) => {
   t.same(kinds({ windowS: 2, readingSlipS: 0.02 }), []);
   t.same(kinds({ windowS: 2, readingSlipS: 0.021 }), ['CPU time read late']);

@@ -21,13 +21,13 @@ t.test('a single connection is singular in a question', async (t) => {
   t.equal(inQuestion?.('1 to 8'), 'with 1 to 8 connections');
 });
 
-t.test('names of factors and options are unique', async (t) => {
-  for (const { name } of SERVICES) {
+t.test("names of a service's factors and options are unique", async (t) => {
+  for (const { name, options } of SERVICES) {
     const names = factorsOf(name).map((factor) => factor.name);
     t.equal(new Set(names).size, names.length, name);
+    const all = [...options.both, ...options.server, ...options.client].map(attributeOf);
+    t.equal(new Set(all).size, all.length, name);
   }
-  const options = SERVICES.flatMap(({ options }) => [...options.server, ...options.client]);
-  t.equal(new Set(options.map(attributeOf)).size, options.length);
 });
 
 t.test('every service has a model, and models provide only known services', async (t) => {

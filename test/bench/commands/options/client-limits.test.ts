@@ -4,11 +4,12 @@ import { UsageError } from '../../../../bench/cli/usage-error.js';
 import { refuseUnaffordable } from '../../../../bench/commands/options/client-limits.js';
 import { ROOMY } from '../../../support/cells.js';
 
-const asked = { clientProcesses: 500, clientThreads: 2 };
+const one = { clientProcesses: 1, clientPool: 'loop', conns: [100] } as const;
+const asked = { ...one, clientProcesses: 500, clientThreads: 2 };
 
 t.test('a load within the limits is accepted', async (t) => {
   t.doesNotThrow(() => refuseUnaffordable(asked, ROOMY));
-  t.doesNotThrow(() => refuseUnaffordable({ clientProcesses: 1 }));
+  t.doesNotThrow(() => refuseUnaffordable(one));
 });
 
 t.test('the error names the limit that is exceeded: memory or processes', async (t) => {
@@ -29,4 +30,16 @@ t.test('the error names the limit that is exceeded: memory or processes', async 
     message({ ...ROOMY, limits }),
     '--client-processes 500: needs 6,500 threads, limit is 836: ulimit -u; allowed: fewer processes or threads',
   );
+});
+
+t.test('a pool of processes has one for each client', async (t) => {
+  const pool = (clients: number) =>
+    ({ ...one, clientPool: 'processes', conns: [1, clients] }) as const;
+  t.doesNotThrow(() => refuseUnaffordable(pool(1000), ROOMY));
+  t.throws(() => refuseUnaffordable(pool(1001), ROOMY), {
+    message: '--client-pool processes: 1001 clients; allowed: up to 1000',
+  });
+  t.throws(() => refuseUnaffordable(pool(500), { ...ROOMY, availableMemory: 2 ** 30 }), {
+    message: /^--client-pool processes: needs 500 processes, limit is 81/,
+  });
 });

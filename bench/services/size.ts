@@ -1,5 +1,5 @@
 /** A size of a transfer, in words and on an axis. */
-import { BYTES } from '../../cli/values.js';
+import { BYTES } from '../cli/values.js';
 
 /** Decimal units first, the largest of each first. */
 const PREFERRED = [...BYTES].sort(

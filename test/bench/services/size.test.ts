@@ -1,8 +1,8 @@
 /** Sizes as text. */
 import t from 'tap';
-import { toSvg } from '../../../../bench/report/charts/svg.js';
-import { SIZE_LABELS, sizeInWords } from '../../../../bench/services/bulk/size.js';
-import { textsOf } from '../../../support/markup.js';
+import { toSvg } from '../../../bench/report/charts/svg.js';
+import { SIZE_LABELS, sizeInWords } from '../../../bench/services/size.js';
+import { textsOf } from '../../support/markup.js';
 
 t.test('a size is written in the largest unit that divides it', async (t) => {
   const words = [1, 999, 1000, 1024, 64 * 1024, 128_000, 1e6, 1_500_000, 1e8, 2 ** 20, 2 ** 40].map(

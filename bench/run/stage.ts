@@ -1,0 +1,31 @@
+/** What a trial needs besides its processes, as its service makes it. */
+import type { Cell } from '../plan/plan.js';
+import type { Trial } from '../plan/schedule.js';
+import { serviceNamed } from '../services/registry.js';
+import type { Stage } from '../services/service.js';
+
+export type { Stage };
+
+const NONE: Stage = {
+  serviceOptions: {},
+  protocolOptions: {},
+  countWrong: async () => 0,
+  clear: async () => {},
+};
+
+export async function stageOf(cell: Cell): Promise<Stage> {
+  return (await serviceNamed(cell.service).stage?.(cell)) ?? NONE;
+}
+
+/** The trial with the options that the stage adds. */
+export function onStage(trial: Trial, { serviceOptions, protocolOptions }: Stage): Trial {
+  const { cell } = trial;
+  return {
+    ...trial,
+    cell: {
+      ...cell,
+      serviceOptions: { ...cell.serviceOptions, ...serviceOptions },
+      protocolOptions: { ...cell.protocolOptions, ...protocolOptions },
+    },
+  };
+}
