@@ -50,7 +50,7 @@ t.test('errors of the system are its reason', async (t) => {
   const { folder, upload } = await begin(t, 'folder');
   mkdirSync(join(folder, 'folder'));
   await upload.commit();
-  t.equal(upload.error, 'input/output error');
+  t.equal(upload.error, 'bad name');
   t.strictSame(entriesOf(folder), ['folder']);
   const storage = new Storage(folder);
   rmSync(folder, { recursive: true });
