@@ -36,6 +36,8 @@ async function resetUpload(t: Test, model: ServerModel, wire: WireFormat): Promi
   // An asynchronous server removes the file after it has noticed the reset.
   await eventually('nothing is left', () => entriesOf(storage).length === 1);
   await isServed(t, other, wire, KEPT, 'the resets');
+  // A reply may arrive before the server knows that it is sent.
+  await eventually('both are counted', async () => (await countsOf(server)).requests === 2);
   const rows = await server.stop();
   t.strictSame(
     rows.map(({ requests, refused, closeReason }) => [requests, refused, closeReason]).toSorted(),
