@@ -127,7 +127,9 @@ export function serveCalls(methods: Methods, end: () => void = () => process.exi
   process.on('disconnect', end);
   process.on('message', async ({ id, method, args }: Call) => {
     const reply = await answer(id, () => methods[method]?.(...(args as never[])));
-    if (process.connected) process.send?.(reply);
+    // The parent may have ended a moment ago: without a callback, the failure would be an uncaught
+    // exception, and `disconnect`, which follows, would find no one to call `end`.
+    process.send?.(reply, undefined, undefined, () => {});
   });
 }
 

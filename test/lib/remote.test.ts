@@ -1,12 +1,21 @@
 /** Calls to another process: answers, errors, and calls that are pending when it ends. */
+import { execFileSync } from 'node:child_process';
+import { closeSync, openSync, read, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import t, { type Test } from 'tap';
 import { type Remote, spawnRemote } from '../../lib/remote.js';
 import { allowedCpus } from '../../lib/system/cpus.js';
 import type { CalledMethods } from '../support/called-process.js';
 
-function called(t: Test): Remote<CalledMethods> {
+function called(t: Test, descriptors: readonly number[] = []): Remote<CalledMethods> {
   const entry = new URL('../support/called-process.js', import.meta.url);
-  const remote = spawnRemote<CalledMethods>(entry, { name: 'called one', cpus: allowedCpus() });
+  const remote = spawnRemote<CalledMethods>(entry, {
+    name: 'called one',
+    cpus: allowedCpus(),
+    descriptors,
+  });
   t.teardown(() => remote.kill());
   return remote;
 }
@@ -53,3 +62,27 @@ t.test('the error for a killed process names the signal', async (t) => {
   remote.kill();
   await t.rejects(never, { message: 'the called one ended early (SIGKILL)' });
 });
+
+t.test('a process whose parent has ended during a call ends as at any other time', async (t) => {
+  const directory = t.testdir();
+  const [wake, asleep] = [fifo(t, directory, 'wake'), fifo(t, directory, 'asleep')];
+  const remote = called(t, [wake, asleep]);
+  const call = remote.call('block');
+  await promisify(read)(asleep, Buffer.alloc(1), 0, 1, null);
+  // The process can't notice that the channel is closed before it sends its reply.
+  const released = remote.release();
+  await setImmediate();
+  writeSync(wake, '.');
+  const message = 'the called one ended early (exit code 0)';
+  await t.rejects(call, { message });
+  await released;
+});
+
+/** A named pipe, open for reading and writing. */
+function fifo(t: Test, directory: string, name: string): number {
+  const path = join(directory, name);
+  execFileSync('mkfifo', [path]);
+  const descriptor = openSync(path, 'r+');
+  t.teardown(() => closeSync(descriptor));
+  return descriptor;
+}

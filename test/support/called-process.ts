@@ -1,5 +1,6 @@
 /** A process with the methods that tests of remote calls use. */
-import { serveCalls } from '../../lib/remote.js';
+import { readSync, writeSync } from 'node:fs';
+import { FIRST_INHERITED, serveCalls } from '../../lib/remote.js';
 
 const methods = {
   add: (a: number, b: number) => a + b,
@@ -9,6 +10,11 @@ const methods = {
     throw Object.assign(new Error('it failed'), code === undefined ? {} : { code });
   },
   exit: (code: number) => process.exit(code),
+  /** Blocks until a byte can be read from the first inherited descriptor; tells by the second. */
+  block: () => {
+    writeSync(FIRST_INHERITED + 1, '.');
+    return readSync(FIRST_INHERITED, Buffer.alloc(1));
+  },
   never: () => new Promise<never>(() => {}),
 };
 
