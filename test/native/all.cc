@@ -38,6 +38,8 @@
 #include "file_reply.cc"
 #include "files.cc"
 #include "files_protocol.cc"
+#include "files_transfers.cc"
+#include "files_uploads.cc"
 #include "histogram.cc"
 #include "ledger.cc"
 #include "lifetime.cc"

@@ -243,7 +243,7 @@ TEST("a moved upload is committed by its new owner only") {
   EQUAL(files.directory.open_files(), 0U);
 }
 
-TEST("of uploads to one name the last commit stays, whatever was created first") {
+TEST("of uploads to one name the last commit stays, in any order of creation") {
   for (const bool first_is_last : {false, true}) {
     Files files;
     Upload first = files.storage.create("a", files.work);
@@ -411,7 +411,7 @@ TEST("calls are counted, with their time") {
   counted(2);
 }
 
-TEST("a write that is cut short is a call of its own") {
+TEST("a write that is cut short counts as a separate call") {
   Files files;
   Upload upload = files.storage.create("a", files.work);
   files.work = {};
@@ -435,7 +435,7 @@ TEST("a directory that can't hold unnamed files is refused") {
   }
 }
 
-TEST("a thread with a descriptor table of its own can store files") {
+TEST("a thread with a separate descriptor table can store files") {
   const test::TemporaryDirectory directory;
   int errors = -1;
   std::thread([&] {
