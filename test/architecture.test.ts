@@ -12,7 +12,7 @@ import {
 
 /** A folder may import from itself and from the folders listed before it. */
 const TYPESCRIPT: readonly (readonly string[])[] = [
-  ['lib/random.ts', 'lib/sums.ts', 'lib/schema'],
+  ['lib/group.ts', 'lib/random.ts', 'lib/sums.ts', 'lib/schema'],
   ['lib/native-data.ts'],
   ['lib/native.ts'],
   ['lib/system'],

@@ -9,7 +9,7 @@ import { conduct, resume } from '../experiment/session.js';
 import { planAll } from '../plan/plan.js';
 import { fixedBy, partsOf, presetsOf } from '../presets/presets.js';
 import { performOn } from '../run/trial.js';
-import { DEFAULT_SERVICE, SERVICES } from '../services/registry.js';
+import { DEFAULT_SERVICE, optionsOf, SERVICES } from '../services/registry.js';
 import type { Service } from '../services/service.js';
 import {
   addExperimentOptions,
@@ -20,7 +20,6 @@ import { refuse } from './options/given.js';
 import { addOutputOptions } from './options/output.js';
 import { RESUME, refuseBesideResume } from './options/resume.js';
 import { assertFree } from './options/server.js';
-import { optionsOf } from './options/service.js';
 import { addStopping, type StoppingFlags, stoppingOf } from './options/stopping.js';
 
 interface Flags extends ExperimentFlags, OutputFlags, StoppingFlags {
@@ -33,12 +32,12 @@ export const MEASURING_COMMANDS: readonly AddCommand[] = SERVICES.map(
 );
 
 function addMeasuring(program: Command, service: Service): void {
-  const { name, about, options, examples } = service;
+  const { name, about, examples } = service;
   const isDefault = name === DEFAULT_SERVICE;
   const command = program.command(name, { isDefault }).description(about);
   addExperimentOptions(command, service);
   command.optionsGroup(`The service ${name}:`);
-  addAll(command, optionsOf(options, ['server', 'client']));
+  addAll(command, optionsOf(service, ['server', 'client']));
   command.optionsGroup('The experiment:');
   const presets = presetsOf(name);
   if (presets.length > 0)

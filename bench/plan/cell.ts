@@ -52,16 +52,6 @@ export function shapeOf(model: ServerModel | null, workers: number, processes: n
   };
 }
 
-/** The service's load of a cell. */
-export function loadIn({
-  factors,
-  serviceOptions,
-  protocolOptions,
-  exchangeBytes,
-}: ServiceLoad): ServiceLoad {
-  return { factors, serviceOptions, protocolOptions, exchangeBytes };
-}
-
 /** The resources that a cell needs. */
 export function demandOf(
   cell: Pick<Cell, 'connections' | 'idle' | 'hosts' | 'loops' | 'backlog' | 'accept' | 'start'>,

@@ -22,8 +22,8 @@ export function clientShape(
   const { hard } = limits.descriptors;
   const open = connections + idle;
   const each = typeof hard === 'number' ? Math.max(1, hard - OWN_DESCRIPTORS) : open;
-  const least = Math.max(leastProcesses(connections, options), Math.ceil(open / each));
-  return { clientProcesses: least, clientThreads: threadsOf(least, connections, options) };
+  const clientProcesses = Math.max(leastProcesses(connections, options), Math.ceil(open / each));
+  return { clientProcesses, clientThreads: threadsOf(clientProcesses, connections, options) };
 }
 
 /** The requested number, or that of the pool; the limit of descriptors may require more. */

@@ -3,6 +3,7 @@
 import type { Machine } from '../../lib/catalog/ceilings.js';
 import { obstacle } from '../../lib/catalog/fits.js';
 import { CONTROL, modelNamed, type ServerModel } from '../../lib/catalog/models.js';
+import { groupBy } from '../../lib/group.js';
 import type { Obstacle } from '../../lib/schema/obstacles.js';
 import type { Plan } from '../schema/plan.js';
 import type { ServiceLoad } from '../services/service.js';
@@ -76,8 +77,7 @@ function controlsFor(cells: readonly Cell[], machine: Machine): readonly Cell[] 
 }
 
 export function oneForEachLoad(cells: readonly Cell[]): readonly Cell[] {
-  const keys = cells.map(levelKey);
-  return cells.filter((_, i) => keys.indexOf(keys[i] as string) === i);
+  return [...groupBy(cells, levelKey).values()].map(([first]) => first);
 }
 
 /** Whether a cell is of the other's control, under its load. */

@@ -1,7 +1,7 @@
 /** The named experiments: each is data in one file and a row here. */
 import { attributeOf } from '../cli/option.js';
 import type { ExperimentOptions } from '../plan/plan.js';
-import { DEFAULT_SERVICE, serviceNamed } from '../services/registry.js';
+import { DEFAULT_SERVICE, optionsOf, serviceNamed } from '../services/registry.js';
 import { comp8005 } from './comp8005.js';
 import { ets } from './ets.js';
 import type { Preset, TestCase } from './preset.js';
@@ -21,8 +21,8 @@ export function fixedBy(name: string): readonly string[] {
     ...Object.keys(preset?.common ?? {}),
     ...(preset?.parts ?? []).flatMap(Object.keys),
   ]);
-  const { options } = serviceNamed(preset?.service ?? DEFAULT_SERVICE);
-  const loads = [...options.both, ...options.server, ...options.client].map(attributeOf);
+  const service = serviceNamed(preset?.service ?? DEFAULT_SERVICE);
+  const loads = optionsOf(service, ['server', 'client']).map(attributeOf);
   return [...fixed].flatMap((key) => (key === 'loads' ? loads : (FLAGS[key] ?? [key])));
 }
 

@@ -1,4 +1,5 @@
 /** All services, and what derives from each. To add a service: its folder, and a line here. */
+import type { OptionRow } from '../cli/option.js';
 import { wholeNumber } from '../cli/values.js';
 import { count } from '../text/format.js';
 import { bulk } from './bulk/bulk.js';
@@ -16,6 +17,14 @@ export function serviceNamed(name: string): Service {
   const service = SERVICES.find((each) => each.name === name);
   if (!service) throw new Error(`service ${name}: unknown`);
   return service;
+}
+
+/** The halves of a service that a command runs. */
+export type Halves = readonly ('server' | 'client')[];
+
+/** The options that these halves need. */
+export function optionsOf({ options }: Service, halves: Halves): readonly OptionRow[] {
+  return [...options.both, ...halves.flatMap((half) => options[half])];
 }
 
 export function wordingOf(service: string): ServiceWording {

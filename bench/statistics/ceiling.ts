@@ -1,7 +1,7 @@
 /** Finds servers whose throughput the client limits: their throughput can't be compared. Pure. */
 
+import { groupBy } from '../../lib/group.js';
 import { levelKey } from '../plan/load-level.js';
-import { groupBy } from './group.js';
 import type { Row } from './summarize.js';
 
 /** Two or more client-bound rows of one load. */

@@ -1,12 +1,12 @@
 /** For each load and metric: the servers in order, and which pairs differ. Pure. */
 
+import { groupBy } from '../../lib/group.js';
 import { type LoadLevel, levelKey, levelOf } from '../plan/load-level.js';
 import type { Cell, Plan } from '../plan/plan.js';
 import { finished, type TrialRecord } from '../record.js';
 import type { VerdictPair } from '../schema/verdicts.js';
 import { type BasedDifference, differenceBetween, differencesOf } from './basis.js';
 import { type Contender, contenders, type Place } from './contenders.js';
-import { groupBy } from './group.js';
 import { lettersOf } from './letters.js';
 import { METRICS, type Metric, type MetricName } from './metrics.js';
 import { ALPHA, alphaAfter, blocksNeeded, comparisons, untested } from './simultaneous.js';

@@ -50,7 +50,7 @@ UniqueFd open_unnamed(int directory) {
   return open_below(directory, ".", O_TMPFILE | O_WRONLY, kMode);
 }
 
-/// The path of an open file, also in a thread with a descriptor table of its own.
+/// The path of an open file, also in a thread with a separate descriptor table.
 std::string path_of(const UniqueFd& fd) {
   return "/proc/thread-self/fd/" + std::to_string(fd.get());
 }

@@ -185,7 +185,7 @@ export function addClientOptions(
 
 /** Throws UsageError for options that contradict each other. */
 function refuseContradictions(given: Partial<ClientFlags>): void {
-  const isPool = given.clientPool === 'threads' || given.clientPool === 'processes';
+  const isPool = (given.clientPool ?? CLIENT_DEFAULTS.clientPool) !== 'loop';
   if (isPool && (given.clientProcesses ?? given.clientThreads) !== undefined)
     throw new UsageError(
       `--client-pool ${given.clientPool}: sets the processes and threads; allowed: without --client-processes and --client-threads`,

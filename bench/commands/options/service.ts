@@ -2,16 +2,19 @@
 import type { Command } from 'commander';
 import { add, addAll, attributeOf, type OptionRow, parserOf } from '../../cli/option.js';
 import { oneOf } from '../../cli/values.js';
-import { DEFAULT_SERVICE, SERVICES, serviceNamed } from '../../services/registry.js';
+import {
+  DEFAULT_SERVICE,
+  type Halves,
+  optionsOf,
+  SERVICES,
+  serviceNamed,
+} from '../../services/registry.js';
 import type { Service } from '../../services/service.js';
 import { refuse } from './given.js';
 
 export interface ServiceFlags {
   readonly service?: string;
 }
-
-/** The halves of a service that a command runs. */
-type Halves = readonly ('server' | 'client')[];
 
 /** Adds the options of the given halves of all services. */
 export function addServiceOptions(command: Command, halves: Halves): void {
@@ -22,10 +25,10 @@ export function addServiceOptions(command: Command, halves: Halves): void {
     `service: ${names.join(', ')} (default: ${DEFAULT_SERVICE})`,
     oneOf(names),
   );
-  for (const { name, options } of SERVICES) {
-    const own = optionsOf(options, halves).filter((row) => !isShared(row, halves));
+  for (const service of SERVICES) {
+    const own = optionsOf(service, halves).filter((row) => !isShared(row, halves));
     if (own.length === 0) continue;
-    command.optionsGroup(`The service ${name}:`);
+    command.optionsGroup(`The service ${service.name}:`);
     addAll(command, own);
   }
   command.optionsGroup('Of several services:');
@@ -34,9 +37,9 @@ export function addServiceOptions(command: Command, halves: Halves): void {
 
 /** The services that have an option, each with its row. */
 function ownersOf(attribute: string, halves: Halves) {
-  return SERVICES.flatMap(({ name, options }) => {
-    const row = optionsOf(options, halves).find((each) => attributeOf(each) === attribute);
-    return row ? [{ name, row }] : [];
+  return SERVICES.flatMap((service) => {
+    const row = optionsOf(service, halves).find((each) => attributeOf(each) === attribute);
+    return row ? [{ name: service.name, row }] : [];
   });
 }
 
@@ -46,7 +49,7 @@ function isShared(row: OptionRow, halves: Halves): boolean {
 
 /** Each once. Their values are parsed when the service is known. */
 function sharedOptions(halves: Halves): readonly OptionRow[] {
-  const all = SERVICES.flatMap(({ options }) => optionsOf(options, halves));
+  const all = SERVICES.flatMap((service) => optionsOf(service, halves));
   const attributes = new Set(all.filter((row) => isShared(row, halves)).map(attributeOf));
   return [...attributes].map((attribute) => {
     const owners = ownersOf(attribute, halves);
@@ -56,8 +59,8 @@ function sharedOptions(halves: Halves): readonly OptionRow[] {
 }
 
 /** The flags with the values of shared options as the service reads them. */
-function parsed(flags: object, { options }: Service, halves: Halves): object {
-  const shared = optionsOf(options, halves).filter((row) => isShared(row, halves));
+function parsed(flags: object, service: Service, halves: Halves): object {
+  const shared = optionsOf(service, halves).filter((row) => isShared(row, halves));
   const values = shared.flatMap((row) => {
     const attribute = attributeOf(row);
     const text = (flags as Readonly<Record<string, unknown>>)[attribute];
@@ -69,22 +72,18 @@ function parsed(flags: object, { options }: Service, halves: Halves): object {
 /** Throws UsageError for another service's option. */
 export function chosenService(flags: ServiceFlags, halves: Halves): Service {
   const service = serviceNamed(flags.service ?? DEFAULT_SERVICE);
-  const ownAttributes = optionsOf(service.options, halves).map(attributeOf);
+  const ownAttributes = optionsOf(service, halves).map(attributeOf);
   const others = SERVICES.filter((each) => each !== service)
-    .flatMap(({ options }) => optionsOf(options, halves))
+    .flatMap((each) => optionsOf(each, halves))
     .map(attributeOf)
     .filter((attribute) => !ownAttributes.includes(attribute));
-  const own = optionsOf(service.options, halves).map(nameOf).join(', ') || 'none';
+  const own = optionsOf(service, halves).map(nameOf).join(', ') || 'none';
   refuse(
     flags,
     (name) => others.includes(name),
     `not an option of the service ${service.name}; its own: ${own}`,
   );
   return { ...service, loads: (given) => service.loads(parsed(given, service, halves)) };
-}
-
-export function optionsOf(options: Service['options'], halves: Halves): readonly OptionRow[] {
-  return [...options.both, ...halves.flatMap((half) => options[half])];
 }
 
 function nameOf([flags]: OptionRow): string {

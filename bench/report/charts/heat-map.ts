@@ -1,7 +1,7 @@
 /** Relative efficiency over two factors of the load: a panel per server. */
 
+import { groupBy } from '../../../lib/group.js';
 import { factorValue } from '../../plan/load-level.js';
-import { groupBy } from '../../statistics/group.js';
 import { fixed } from '../../text/format.js';
 import { type Axis, axesOf, inWords } from '../study/levels.js';
 import { type RelativeEfficiency, relativeEfficiency } from '../study/relative-efficiency.js';

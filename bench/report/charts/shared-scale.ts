@@ -1,5 +1,5 @@
 /** The axis that the panels of a graph share: linear, unless the lines of a panel would be flat at zero. */
-import { groupBy } from '../../statistics/group.js';
+import { groupBy } from '../../../lib/group.js';
 import { fromZero, logarithmic, type Scale } from './scales.js';
 
 export interface PanelValue {

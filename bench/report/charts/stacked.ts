@@ -1,7 +1,7 @@
 /** Stacked bars per server, a panel per load. */
 
+import { groupBy } from '../../../lib/group.js';
 import { varyingIn } from '../../plan/load-level.js';
-import { groupBy } from '../../statistics/group.js';
 import type { Study, StudyCell } from '../study/study.js';
 import type { Spec } from './chart.js';
 import { grid } from './encodings.js';

@@ -1,10 +1,10 @@
 /** Remarks under the table: skipped cells, invalid trials with reasons, and notes. */
 
 import { isCommand } from '../../../lib/catalog/programs.js';
+import { groupBy } from '../../../lib/group.js';
 import type { Uninterrupted } from '../../plan/cell.js';
 import { wordingOf } from '../../services/registry.js';
 import { atClientCeiling } from '../../statistics/ceiling.js';
-import { groupBy } from '../../statistics/group.js';
 import { LEAST_BLOCKS } from '../../statistics/paired.js';
 import type { Row } from '../../statistics/summarize.js';
 import { whyInWords } from '../study/uninterrupted.js';

@@ -1,8 +1,8 @@
 /** Facts about trials in words. Facts of one kind are merged into one sentence, with the range of their figures. */
 
+import { groupBy } from '../../../lib/group.js';
 import type { Fact, FactFigures, FactKind } from '../../facts.js';
 import type { Noun, ServiceWording } from '../../services/wording.js';
-import { groupBy } from '../../statistics/group.js';
 import { whole } from '../../text/format.js';
 import { mergedText, withoutNumbers } from './earlier-text.js';
 import { percent } from './phrases.js';

@@ -1,6 +1,7 @@
 /** The name of a server in tables and graphs. */
+
+import { groupBy } from '../../../lib/group.js';
 import type { Plan } from '../../plan/plan.js';
-import { groupBy } from '../../statistics/group.js';
 import type { Row } from '../../statistics/summarize.js';
 
 const LONGEST = 28;

@@ -1,6 +1,7 @@
 /** The service `bulk`: what moving bytes alone costs. `GET n` is answered with n bytes, `PUT n` takes n. */
 import { byteSize, list, oneOf } from '../../cli/values.js';
 import { OPERATION, SIZE } from '../factors.js';
+import { areRecorded } from '../recorded.js';
 import type { Service, ServiceLoad } from '../service.js';
 import { bulkWording } from './wording.js';
 
@@ -12,9 +13,6 @@ interface Flags {
   readonly size?: readonly number[];
   readonly source?: readonly (typeof SOURCES)[number][];
 }
-
-/** Bytes of a transfer that gets a row: a server makes some thousands of these per second. */
-const LEAST_RECORDED = 1e6;
 
 const DEFAULTS = { op: ['get'], size: [1e6], source: ['memory'] } as const satisfies Flags;
 
@@ -65,7 +63,7 @@ export const bulk: Service = {
     stallNs: 0,
     retries: 0,
   },
-  recordsTransfers: ({ exchangeBytes }) => exchangeBytes >= LEAST_RECORDED,
+  recordsTransfers: areRecorded,
   loads: (flags) => loadsOf({ ...DEFAULTS, ...(flags as Flags) }),
 };
 

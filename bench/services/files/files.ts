@@ -2,6 +2,7 @@
 import { UsageError } from '../../cli/usage-error.js';
 import { byteSize, directory, list, oneOf, wholeNumber } from '../../cli/values.js';
 import { OPERATION, SIZE } from '../factors.js';
+import { areRecorded } from '../recorded.js';
 import type { Service, ServiceLoad } from '../service.js';
 import { stage } from './stage.js';
 import { filesWording } from './wording.js';
@@ -20,9 +21,6 @@ interface Flags {
   readonly largest?: number;
   readonly duration?: number;
 }
-
-/** Bytes of a transfer that gets a row: a server makes some thousands of these per second. */
-const LEAST_RECORDED = 1e6;
 
 const DEFAULTS = {
   op: ['download'],
@@ -94,7 +92,7 @@ export const files: Service = {
     stallNs: 60e9,
     retries: 3,
   },
-  recordsTransfers: ({ exchangeBytes }) => exchangeBytes >= LEAST_RECORDED,
+  recordsTransfers: areRecorded,
   stage,
   loads: (flags) => loadsOf({ ...DEFAULTS, ...(flags as Flags) }),
 };

@@ -44,10 +44,7 @@ class Base64Wire final : public Wire {
     }
     if (end != text.npos) return {without_content(line), end + kEnd.size()};
     if (text.size() < kLongestHead) return {};
-    FileCommand lost;
-    lost.error = "command too long";
-    lost.is_last = true;
-    return {lost, text.size()};
+    return {lost_command(FileCommand::Kind::unknown, "command too long"), text.size()};
   }
 
   void begin_content(const FileCommand&) override {

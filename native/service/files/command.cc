@@ -22,16 +22,9 @@ char upper(char character) {
   return is_lower ? static_cast<char>(character - 'a' + 'A') : character;
 }
 
-FileCommand refused(Kind kind, const char* error) {
-  FileCommand command;
-  command.kind = kind;
-  command.error = error;
-  return command;
-}
-
 FileCommand named(Kind kind, std::string_view name) {
-  if (name.empty()) return refused(kind, "no name");
-  if (!is_file_name(name)) return refused(kind, storage_error(EINVAL));
+  if (name.empty()) return refused_command(kind, "no name");
+  if (!is_file_name(name)) return refused_command(kind, storage_error(EINVAL));
   FileCommand command;
   command.kind = kind;
   command.name = name;
@@ -39,6 +32,19 @@ FileCommand named(Kind kind, std::string_view name) {
 }
 
 }  // namespace
+
+FileCommand refused_command(Kind kind, const char* error) {
+  FileCommand command;
+  command.kind = kind;
+  command.error = error;
+  return command;
+}
+
+FileCommand lost_command(Kind kind, const char* error) {
+  FileCommand command = refused_command(kind, error);
+  command.is_last = true;
+  return command;
+}
 
 Kind file_command_kind(std::string_view verb) {
   const auto* const found = std::ranges::find_if(kVerbs, [verb](const auto& each) {
@@ -50,10 +56,10 @@ Kind file_command_kind(std::string_view verb) {
 FileCommand parse_file_command(std::string_view line) {
   const std::size_t space = std::min(line.find(' '), line.size());
   const Kind kind = file_command_kind(line.substr(0, space));
-  if (kind == Kind::unknown) return refused(kind, "unknown command");
-  if (kind == Kind::upload) return refused(kind, nullptr);
+  if (kind == Kind::unknown) return refused_command(kind, "unknown command");
+  if (kind == Kind::upload) return refused_command(kind, nullptr);
   if (kind == Kind::list)
-    return refused(kind, space == line.size() ? nullptr : "LIST takes no name");
+    return refused_command(kind, space == line.size() ? nullptr : "LIST takes no name");
   return named(kind, space == line.size() ? std::string_view() : line.substr(space + 1));
 }
 

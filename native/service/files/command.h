@@ -20,6 +20,10 @@ struct FileCommand {
   bool is_last = false;
 };
 
+FileCommand refused_command(FileCommand::Kind kind, const char* error);
+/// Refused, and where the next command begins is unknown.
+FileCommand lost_command(FileCommand::Kind kind, const char* error);
+
 /// The verb is accepted in any case.
 FileCommand::Kind file_command_kind(std::string_view verb);
 

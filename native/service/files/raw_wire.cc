@@ -12,23 +12,15 @@ namespace {
 constexpr std::size_t kLongestLine = 7 + kLongestName + 1 + 20 + 1;
 constexpr std::uint64_t kLongestContent = std::uint64_t{1} << 62;
 
-FileCommand lost(FileCommand::Kind kind, const char* error) {
-  FileCommand command;
-  command.kind = kind;
-  command.error = error;
-  command.is_last = true;
-  return command;
-}
-
 FileCommand parse_upload(std::string_view line) {
   const std::size_t first = std::min(line.find(' '), line.size());
   const std::size_t last = std::max(line.rfind(' ') + 1, std::size_t{1}) - 1;
-  if (first >= last) return lost(FileCommand::Kind::upload, "no length");
+  if (first >= last) return lost_command(FileCommand::Kind::upload, "no length");
   const std::string_view digits = line.substr(last + 1);
   std::uint64_t length = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), length);
   if (error != std::errc{} || end != digits.data() + digits.size() || length > kLongestContent)
-    return lost(FileCommand::Kind::upload, "bad length");
+    return lost_command(FileCommand::Kind::upload, "bad length");
   FileCommand command = upload_command(line.substr(first + 1, last - first - 1));
   command.length = length;
   return command;
@@ -41,7 +33,7 @@ class RawWire final : public Wire {
     const std::size_t end = text.find('\n');
     if (end == std::string_view::npos) {
       if (text.size() < kLongestLine) return {};
-      return {lost(FileCommand::Kind::unknown, "line too long"), text.size()};
+      return {lost_command(FileCommand::Kind::unknown, "line too long"), text.size()};
     }
     const std::string_view line = text.substr(0, end);
     const FileCommand command = parse_file_command(line);

@@ -1,7 +1,13 @@
 /** Rules that every service follows. */
 import t from 'tap';
 import { attributeOf } from '../../../bench/cli/option.js';
-import { factorsOf, SERVICES, serviceNamed, wordingOf } from '../../../bench/services/registry.js';
+import {
+  factorsOf,
+  optionsOf,
+  SERVICES,
+  serviceNamed,
+  wordingOf,
+} from '../../../bench/services/registry.js';
 import { CATALOG } from '../../../lib/catalog/models.js';
 
 t.test('the default load of a service has a value for each of its factors', async (t) => {
@@ -22,10 +28,11 @@ t.test('a single connection is singular in a question', async (t) => {
 });
 
 t.test("names of a service's factors and options are unique", async (t) => {
-  for (const { name, options } of SERVICES) {
+  for (const service of SERVICES) {
+    const { name } = service;
     const names = factorsOf(name).map((factor) => factor.name);
     t.equal(new Set(names).size, names.length, name);
-    const all = [...options.both, ...options.server, ...options.client].map(attributeOf);
+    const all = optionsOf(service, ['server', 'client']).map(attributeOf);
     t.equal(new Set(all).size, all.length, name);
   }
 });

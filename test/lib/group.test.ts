@@ -1,5 +1,5 @@
 import t from 'tap';
-import { groupBy } from '../../../bench/statistics/group.js';
+import { groupBy } from '../../lib/group.js';
 
 t.test('groups are in order of their first items, and items keep their order', async (t) => {
   const groups = groupBy([5, 2, 8, 3, 11, 2], (n) => n % 3);
