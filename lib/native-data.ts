@@ -52,13 +52,17 @@ export interface ServerColumns {
 export interface ClientColumns {
   readonly localAddress: readonly string[];
   readonly localPort: Float64Array;
+  /** The number of its client among those of all processes. */
+  readonly client: Float64Array;
   readonly idle: Float64Array;
   /** 1: it has failed, and its client continues on another connection. */
   readonly retried: Float64Array;
   readonly opened: Float64Array;
   readonly connected: Float64Array;
+  /** Since when the connection may send: the barrier's opening, or its connect(). */
+  readonly freeAt: Float64Array;
   readonly closed: Float64Array;
-  /** Since the connection was allowed to send: the barrier's opening, or its connect(). */
+  /** Since `freeAt`. */
   readonly firstAnswer: Float64Array;
   readonly lifetime: Float64Array;
   readonly requestsWanted: Float64Array;

@@ -14,9 +14,11 @@ import type { Cell } from '../plan/plan.js';
 import { isGated } from '../plan/uninterrupted.js';
 import type { CpuUse, Measurement, OpenLoop, RoleFigures } from '../record.js';
 import { serviceNamed } from '../services/registry.js';
+import { clientsOf } from './clients.js';
 import { type Evidence, type Held, hasLostRows } from './evidence.js';
 import { failuresByKind } from './failures.js';
 import { inFlightOf } from './in-flight.js';
+import { queueingOf } from './queueing.js';
 import { slicesOf } from './slices.js';
 import { transfersOf } from './transfers.js';
 import { type MeasuredWork, measuredWork } from './work.js';
@@ -30,7 +32,6 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
   // Requests that move no payload have no rate in bytes.
   const isWorkless = work.requests > 0 && work.work === 0;
   const starved = starvedOf(cell, load.rows);
-  const failed = failuresByKind(load.rows);
   const server = serverOf(work, evidence);
   return {
     ...volumeOf(load.rows, work.requests),
@@ -44,8 +45,7 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
     inFlight: inFlightOf(cell, load, starved, ratio(work.requests, work.seconds)),
     connect: timesOf(load.rows, (row) => (row.connected > 0 ? row.connected - row.opened : 0)),
     firstAnswer: timesOf(load.rows, (row) => row.firstAnswer),
-    failures: sum(Object.values(failed)),
-    failuresByKind: failed,
+    ...outcomeOf(cell, evidence, load),
     starved,
     peak: peaksOf(load.rows, serverRows),
     roles: { server },
@@ -60,6 +60,17 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
     timeWaitBefore: evidence.timeWaitBefore ?? null,
     reconciliation: serverRows ? reconcile(load.rows, serverRows, hasLostRows(evidence)) : null,
     transfers: transfersOf(cell, evidence, load),
+  };
+}
+
+function outcomeOf(cell: Cell, evidence: Evidence, { rows }: LoadReport) {
+  const failed = failuresByKind(rows);
+  return {
+    clients: clientsOf(cell, rows),
+    queueing: queueingOf(evidence),
+    wrongTransfers: evidence.wrongTransfers ?? null,
+    failures: sum(Object.values(failed)),
+    failuresByKind: failed,
   };
 }
 

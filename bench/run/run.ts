@@ -5,7 +5,7 @@ import type { Recorded, ServerTransfer } from '../../lib/account/transfers.js';
 import type { LoadReport } from '../../lib/load/client.js';
 import type { Trial } from '../plan/schedule.js';
 import type { Phases, TrialRecord } from '../record.js';
-import type { Evidence } from './evidence.js';
+import { type Evidence, hasLostRows } from './evidence.js';
 import { machineLoadOf } from './machine.js';
 import { measure } from './measure.js';
 import type { Stretch } from './stretches.js';
@@ -19,6 +19,8 @@ export interface TrialResult {
   readonly load: LoadReport | null;
   readonly serverRows: readonly ServerRow[] | null;
   readonly serverTransfers: Recorded<ServerTransfer> | null;
+  /** A server process has died, and its rows with it. */
+  readonly rowsLost: boolean;
   /** The report of the control's client, and the slices of both sides; null in an uninterrupted trial. */
   readonly control: LoadReport | null;
   readonly slices: readonly Stretch[] | null;
@@ -50,6 +52,7 @@ export async function* run(
       load: evidence.load ?? null,
       serverRows: evidence.serverRows ?? null,
       serverTransfers: evidence.serverTransfers ?? null,
+      rowsLost: hasLostRows(evidence),
       control: evidence.control ?? null,
       slices: record.uninterrupted === null ? (evidence.stretches ?? null) : null,
       serverStarted: evidence.serverStarted ?? 0,

@@ -76,6 +76,23 @@ const memory = z.object({
   clientPssBytes: maybe,
 });
 
+/** How the clients of a trial with a fixed number of requests ended. */
+const clients = z.object({
+  /** All their requests were answered. */
+  succeeded: number,
+  failed: number,
+  /** Connections that failed and were replaced by another of the same client. */
+  retries: number,
+  /** From when a client could send until it ended; of those that succeeded, null without one. */
+  meanMs: maybe,
+  longestMs: maybe,
+  /** Mean of their work per second; null if requests move no payload whose size is known. */
+  rate: maybe,
+});
+
+/** From when a connection could send until the server accepted it. */
+const queueing = z.object({ meanMs: number, longestMs: number });
+
 export const measurement = z.object({
   /** Answered within the measured window, answered in total, and requested. */
   requests: z.object({ window: number, total: number, wanted: number }),
@@ -97,6 +114,12 @@ export const measurement = z.object({
   inFlight: inFlight.nullable(),
   connect: distribution,
   firstAnswer: distribution,
+  /** Null with a duration. */
+  clients: clients.nullable(),
+  /** Null where the server keeps no rows. */
+  queueing: queueing.nullable(),
+  /** Completed transfers that turned out afterwards to have left something wrong; null: not examined. */
+  wrongTransfers: maybe,
   failures: number,
   failuresByKind: byName,
   /** Connections that sent messages and received no answer by the end of the window. */

@@ -48,6 +48,26 @@ const cpu = z.object({
   microsecondsPerRequest: maybe,
 });
 
+/** Of trials with a fixed number of requests. Times are medians over the valid trials, counts are over all. */
+const completion = z.object({
+  /** From the first client's start to the last one's end. */
+  totalS: maybe,
+  /** Of a client that succeeded, from when it could send until it ended. */
+  meanMs: maybe,
+  longestMs: maybe,
+  /** Mean work per second of such a client. */
+  rate: maybe,
+  clients: z.object({ succeeded: number, failed: number, retries: number }),
+  /** As the server recorded them; null where it records none. */
+  transfers: z.object({ succeeded: number, failed: number }).nullable(),
+  /** Completed transfers that left something wrong; null: not examined. */
+  wrong: maybe,
+  /** From when a connection could send until the server accepted it. */
+  queueing: z.object({ meanMs: maybe, longestMs: maybe }),
+  /** What the client's time for a transfer consists of. */
+  parts: z.object({ waitingMs: maybe, sendingMs: maybe, answeringMs: maybe }),
+});
+
 const row = z.object({
   connections: number,
   idle: number,
@@ -89,6 +109,8 @@ const row = z.object({
   latency: spread,
   /** Open loop: the service time. Null in a closed loop. */
   serviceTime: spread.nullable(),
+  /** Null with a duration. */
+  completion: completion.nullable(),
   connect: spread,
   firstAnswer: spread,
   cpu,
@@ -115,4 +137,5 @@ export const summary = z.array(row).readonly();
 
 export type Estimate = Of<typeof estimate>;
 export type Spread = Of<typeof spread>;
+export type Completion = Of<typeof completion>;
 export type Row = Of<typeof row>;

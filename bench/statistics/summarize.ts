@@ -11,6 +11,7 @@ import type { Row, Spread } from '../schema/summary.js';
 import { serviceNamed } from '../services/registry.js';
 import type { Unit } from '../services/service.js';
 import { wholeServer } from '../whole-server.js';
+import { completionOf } from './completion.js';
 import { type Estimate, estimate, medianOf } from './median.js';
 import { EFFICIENCY } from './metrics.js';
 import { alphaAfter } from './simultaneous.js';
@@ -101,6 +102,7 @@ function rowOf(
     efficiency: efficiency && { ...efficiency, unit: `${unit} per server-CPU-second` },
     toControl,
     ...timesOf(cell, measured),
+    completion: completionOf(all, median),
     cpu: cpuOf(cell, unit, median),
     syscallsPerRequest: median((one) => one.systemCallsPerRequest),
     contextSwitches: median((one) =>

@@ -3,8 +3,11 @@
  * was one service, with its message and mean size as fields of cells and records; a client had one connection; refused
  * requests were not counted; transfers were not recorded; the congestion control was the system's; a factor of bulk
  * transfers was named `from`; a server had one part, with its figures beside the client's; a ramp's
- * factor was `raised`; a plan had one control for all loads; calls on files were not counted.
+ * factor was `raised`; a plan had one control for all loads; calls on files were not counted; nor was known how clients ended and how long
+ * connections waited for the server.
  */
+
+const NOT_MEASURED = { transfers: null, clients: null, queueing: null, wrongTransfers: null };
 
 /** Converts a record of a trial. */
 export function upgradedRecord<Parsed>(record: Parsed): Parsed {
@@ -20,7 +23,9 @@ export function upgradedRecord<Parsed>(record: Parsed): Parsed {
   replaceSource(record);
   const measurement = fieldOf(record, 'measurement');
   replaceFirstEcho(measurement);
-  if (measurement) Object.assign(measurement, { transfers: null, ...measurement });
+  if (measurement) Object.assign(measurement, { ...NOT_MEASURED, ...measurement });
+  const transfers = fieldOf(measurement, 'transfers');
+  if (transfers) Object.assign(transfers, { parts: null, ...transfers });
   const reconciliation = fieldOf(measurement, 'reconciliation');
   if (reconciliation) Object.assign(reconciliation, { unknown: 0, ...reconciliation });
   const counts = fieldOf(measurement, 'counts');

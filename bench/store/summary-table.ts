@@ -22,8 +22,15 @@ const UNKNOWN = {
   throughput: { ...NO_ESTIMATE, unit: null },
   efficiency: { ...NO_ESTIMATE, unit: null },
   toControl: NO_ESTIMATE,
+  completion: {
+    ...{ totalS: null, meanMs: null, longestMs: null, rate: null, wrong: null },
+    clients: { succeeded: null, failed: null, retries: null },
+    transfers: { succeeded: null, failed: null },
+    queueing: { meanMs: null, longestMs: null },
+    parts: { waitingMs: null, sendingMs: null, answeringMs: null },
+  },
   serviceTime: { unit: null, p50: null, p90: null, p99: null, p999: null, max: null },
-} satisfies { readonly [Name in keyof Row]?: Record<keyof NonNullable<Row[Name]>, null> };
+} satisfies { readonly [Name in keyof Row]?: Record<keyof NonNullable<Row[Name]>, unknown> };
 
 /** Every row has the same columns; unknown values are empty. */
 function withAllFields(row: Row, factors: Readonly<Record<string, null>>) {
@@ -34,6 +41,9 @@ function withAllFields(row: Row, factors: Readonly<Record<string, null>>) {
     throughput: row.throughput ?? UNKNOWN.throughput,
     efficiency: row.efficiency ?? UNKNOWN.efficiency,
     toControl: row.toControl ?? UNKNOWN.toControl,
+    completion: row.completion
+      ? { ...row.completion, transfers: row.completion.transfers ?? UNKNOWN.completion.transfers }
+      : UNKNOWN.completion,
     serviceTime: row.serviceTime ?? UNKNOWN.serviceTime,
   };
 }

@@ -4,13 +4,18 @@ import type { ServerRow } from '../../lib/account/server-rows.js';
 import { type Columns, header, lines, ms, table, us } from './csv.js';
 import type { Names } from './host-names.js';
 
-const CLIENT_COLUMNS: Columns<ClientRow> = [
+/** How long a row's connection waited until the server accepted it, in ns; null: unknown. */
+type Queueing = ReadonlyMap<ClientRow, number> | null;
+
+const clientColumns = (queueing: Queueing): Columns<ClientRow> => [
   ['connection', (_, index) => index + 1],
   ['process', (row) => row.process],
   ['thread', (row) => row.thread],
+  ['client', (row) => row.client],
   ['local_address', (row) => row.localAddress],
   ['local_port', (row) => row.localPort || null],
   ['connect_us', (row) => (row.connected > 0 ? us(row.connected - row.opened) : null)],
+  ['queueing_us', (row) => queueingOf(row, queueing)],
   ['first_answer_us', (row) => (row.firstAnswer > 0 ? us(row.firstAnswer) : null)],
   ['lifetime_ms', (row) => (row.connected > 0 ? ms(row.closed - row.connected) : null)],
   ['requests_wanted', (row) => row.requestsWanted],
@@ -24,6 +29,11 @@ const CLIENT_COLUMNS: Columns<ClientRow> = [
   ['retried', (row) => Number(row.retried)],
   ['error', (row) => row.failure],
 ];
+
+function queueingOf(row: ClientRow, queueing: Queueing): number | null {
+  const delay = queueing?.get(row);
+  return delay === undefined ? null : us(delay);
+}
 
 /** `started`: when the server began to listen, ns on CLOCK_MONOTONIC; times are relative to it. `names`: null for no column. */
 function serverColumns(started: number, names: Names | null): Columns<ServerRow> {
@@ -45,8 +55,11 @@ function serverColumns(started: number, names: Names | null): Columns<ServerRow>
   ];
 }
 
-export function clientTable(rows: readonly ClientRow[]): Iterable<string> {
-  return table(CLIENT_COLUMNS, rows);
+export function clientTable(
+  rows: readonly ClientRow[],
+  queueing: Queueing = null,
+): Iterable<string> {
+  return table(clientColumns(queueing), rows);
 }
 
 /** In the order in which the connections were opened. */

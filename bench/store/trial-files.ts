@@ -4,6 +4,9 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toHistogram, totalCounts } from '../../lib/account/histogram.js';
+import { joinTransfers } from '../../lib/account/join-transfers.js';
+import { queueingDelays } from '../../lib/account/queueing.js';
+import { clientAccount, serverAccount } from '../../lib/account/reconcile-transfers.js';
 import type { ServerRow } from '../../lib/account/server-rows.js';
 import type { LoadReport } from '../../lib/load/client.js';
 import { native } from '../../lib/native.js';
@@ -11,6 +14,7 @@ import type { TrialRecord } from '../record.js';
 import type { TrialResult } from '../run/run.js';
 import { writeIntervalLog, writePercentiles } from './hdr-files.js';
 import { addRows, type Hosts, hostTable, namedHosts } from './hosts.js';
+import { joinedTransferTable } from './joined-transfers-table.js';
 import { slicesTable } from './slices-table.js';
 import { clientTable, serverTable } from './tables.js';
 import { clientTransferTable, serverTransferTable } from './transfer-tables.js';
@@ -25,8 +29,22 @@ export function trialDirectory(path: string, { trial, server, connections }: Tri
 }
 
 export async function writeTrial(directory: string, result: TrialResult): Promise<void> {
-  const { record, load, serverRows, serverTransfers, serverStarted, control, slices } = result;
+  const { record, load, control, slices, serverStarted } = result;
   await makeDirectory(directory);
+  await writeServer(directory, result);
+  if (slices) await writeFile(join(directory, 'slices.csv'), slicesTable(slices, serverStarted));
+  if (control) await writeChunks(join(directory, 'control-clients.csv'), clientTable(control.rows));
+  if (!load) return;
+  await writeClient(directory, load, result);
+  const write = (name: string, what: 'service' | 'response') =>
+    writeLatency(join(directory, name), load, record, what);
+  if (record.rate === 0) return write('latency', 'service');
+  await write('latency', 'response');
+  await write('service', 'service');
+}
+
+async function writeServer(directory: string, result: TrialResult): Promise<void> {
+  const { serverRows, serverTransfers, serverStarted } = result;
   if (serverRows && serverRows.length > 0) {
     await writeChunks(join(directory, 'server.csv'), serverTable(serverRows, serverStarted));
     await writeFile(join(directory, 'hosts.csv'), await hostsOf(serverRows));
@@ -36,28 +54,26 @@ export async function writeTrial(directory: string, result: TrialResult): Promis
       join(directory, 'server-transfers.csv'),
       serverTransferTable(serverTransfers.rows, serverStarted),
     );
-  if (slices) await writeFile(join(directory, 'slices.csv'), slicesTable(slices, serverStarted));
-  if (control) await writeChunks(join(directory, 'control-clients.csv'), clientTable(control.rows));
-  if (!load) return;
-  await writeChunks(join(directory, 'clients.csv'), clientTable(load.rows));
-  if (load.transfers.rows.length > 0) await writeTransfers(directory, load, serverStarted);
-  const write = (name: string, what: 'service' | 'response') =>
-    writeLatency(join(directory, name), load, record, what);
-  if (record.rate === 0) return write('latency', 'service');
-  await write('latency', 'response');
-  await write('service', 'service');
 }
 
 /** `serverStarted`: 0 if the server is not of this trial; times then count from the first connect(). */
-async function writeTransfers(
+async function writeClient(
   directory: string,
   { rows, transfers }: LoadReport,
-  serverStarted: number,
+  { serverRows, serverTransfers, rowsLost, serverStarted }: TrialResult,
 ): Promise<void> {
-  const name = serverStarted > 0 ? 'client-transfers.csv' : 'transfers.csv';
+  const write = (name: string, lines: Iterable<string>) =>
+    writeChunks(join(directory, name), lines);
+  const queueing = serverRows && queueingDelays(rows, serverRows, rowsLost);
+  await write('clients.csv', clientTable(rows, queueing));
+  if (transfers.rows.length === 0) return;
   const first = rows.reduce((least, { opened }) => Math.min(least, opened), Infinity);
   const lines = clientTransferTable(transfers.rows, rows, serverStarted || first);
-  await writeChunks(join(directory, name), lines);
+  await write(serverStarted > 0 ? 'client-transfers.csv' : 'transfers.csv', lines);
+  if (!serverRows || !serverTransfers) return;
+  const mine = clientAccount(rows, transfers);
+  const joined = joinTransfers(mine, serverAccount(serverRows, serverTransfers), rowsLost);
+  await write('joined-transfers.csv', joinedTransferTable([...joined], serverStarted));
 }
 
 /** It exists if the trial is repeated. Not `recursive`, with which it never returns if the working directory was deleted. */

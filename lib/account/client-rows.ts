@@ -6,13 +6,17 @@ export interface ClientRow {
   readonly thread: number;
   readonly localAddress: string;
   readonly localPort: number;
+  /** The number of its client among those of all processes. */
+  readonly client: number;
   /** An idle connection: never sends. */
   readonly idle: boolean;
   /** ns on CLOCK_MONOTONIC; `connected` is 0 if it never connected. */
   readonly opened: number;
   readonly connected: number;
+  /** Since when it may send: the barrier's opening, or its connect(); 0: never. */
+  readonly freeAt: number;
   readonly closed: number;
-  /** ns from when it was allowed to send to its first answer; 0: none. */
+  /** ns from `freeAt` to its first answer; 0: none. */
   readonly firstAnswer: number;
   /** Specified lifetime of its client in ns. */
   readonly lifetime: number;
@@ -42,9 +46,11 @@ export function rowsOf(columns: ClientColumns, process: number, thread: number):
       thread,
       localAddress,
       localPort: at(columns.localPort),
+      client: at(columns.client),
       idle: at(columns.idle) === 1,
       opened: at(columns.opened),
       connected: at(columns.connected),
+      freeAt: at(columns.freeAt),
       closed: at(columns.closed),
       firstAnswer: at(columns.firstAnswer),
       lifetime: at(columns.lifetime),

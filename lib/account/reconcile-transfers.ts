@@ -5,7 +5,8 @@ import type {
   TransferReconciliation,
 } from '../schema/transfers.js';
 import type { ClientRow } from './client-rows.js';
-import { connectionOf, type Ends, pairs } from './pairs.js';
+import { type Joined, joinTransfers, type Transferred } from './join-transfers.js';
+import type { Ends } from './pairs.js';
 import { clientSides, serverSides } from './reconcile.js';
 import type { ServerRow } from './server-rows.js';
 import {
@@ -28,13 +29,17 @@ export interface TransferSide extends Ends {
   readonly outcome: TransferOutcome;
 }
 
-export interface TransferAccount {
-  /** All connections with a row, so that those without a transfer are joined too. */
-  readonly connections: readonly Ends[];
-  readonly transfers: readonly TransferSide[];
+export interface TransferAccount<Side extends TransferSide = TransferSide>
+  extends Transferred<Side> {
   /** Transfers that were not recorded. */
   readonly unrecorded: number;
 }
+
+/** A side with its row. */
+type OfRow<Row> = TransferSide & { readonly row: Row };
+
+/** Both sides of a transfer with their rows. */
+export type JoinedTransfer = Joined<OfRow<ClientTransfer>, OfRow<ServerTransfer>>;
 
 const MAX_EXAMPLES = 5;
 
@@ -47,7 +52,7 @@ export function differenceInWords(difference: TransferDifference): string {
 export function clientAccount(
   connections: readonly ClientRow[],
   { rows, unrecorded }: Recorded<ClientTransfer>,
-): TransferAccount {
+): TransferAccount<OfRow<ClientTransfer>> {
   const transfers = rows.map((row) => ({
     address: row.localAddress,
     port: row.localPort,
@@ -56,6 +61,7 @@ export function clientAccount(
     operation: row.operation,
     bytes: row.bytes,
     outcome: outcomeOf(row),
+    row,
   }));
   return { connections: clientSides(connections), transfers, unrecorded };
 }
@@ -64,7 +70,7 @@ export function clientAccount(
 export function serverAccount(
   connections: readonly ServerRow[],
   { rows, unrecorded }: Recorded<ServerTransfer>,
-): TransferAccount {
+): TransferAccount<OfRow<ServerTransfer>> {
   const transfers = rows
     .filter(({ remoteAddress }) => remoteAddress !== '')
     .map((row) => ({
@@ -75,12 +81,13 @@ export function serverAccount(
       operation: row.operation,
       bytes: row.bytes,
       outcome: row.outcome,
+      row,
     }));
   return { connections: serverSides(connections), transfers, unrecorded };
 }
 
 /**
- * Joins the transfers of both sides on connection and number. What a client didn't complete isn't compared further: its
+ * Compares the transfers of both sides. What a client didn't complete isn't compared further: its
  * request may not have arrived, and the end of an answer may have been under way.
  */
 export function reconcileTransfers(
@@ -91,7 +98,7 @@ export function reconcileTransfers(
   const byKind = { missing: 0, operation: 0, outcome: 0, bytes: 0 };
   const examples: TransferDifference[] = [];
   let [compared, unknown] = [0, 0];
-  for (const joined of joinedTransfers(client, server, rowsLost)) {
+  for (const joined of joinTransfers(client, server, rowsLost)) {
     if (isUnknown(joined, client, server)) {
       unknown++;
       continue;
@@ -106,53 +113,8 @@ export function reconcileTransfers(
   return { compared, mismatches, unknown, byKind, examples };
 }
 
-interface Joined {
-  readonly connection: string;
-  readonly number: number;
-  readonly client: TransferSide | undefined;
-  readonly server: TransferSide | undefined;
-  /** The server's row of the connection is lost, and transfers may be with it. */
-  readonly isLost: boolean;
-}
-
-function* joinedTransfers(
-  client: TransferAccount,
-  server: TransferAccount,
-  rowsLost: boolean,
-): Generator<Joined> {
-  const [mine, theirs] = [connectionsOf(client), connectionsOf(server)];
-  for (const pair of pairs(mine, theirs, rowsLost)) {
-    const [own, others] = [pair.client?.transfers, pair.server?.transfers];
-    const isLost = pair.isLost || (rowsLost && pair.server?.hasRow === false);
-    for (const number of new Set([...(own?.keys() ?? []), ...(others?.keys() ?? [])])) {
-      const [mine, theirs] = [own?.get(number), others?.get(number)];
-      yield { connection: pair.connection, number, client: mine, server: theirs, isLost };
-    }
-  }
-}
-
-interface Connection extends Ends {
-  readonly transfers: Map<number, TransferSide>;
-  readonly hasRow: boolean;
-}
-
-/** A connection may be known by its transfers alone, if its row is lost. */
-function connectionsOf({ connections, transfers }: TransferAccount): readonly Connection[] {
-  const keyOf = (ends: Ends) => `${connectionOf(ends)} ${ends.opened}`;
-  const known = new Map<string, Connection>();
-  const enter = ({ address, port, opened }: Ends, hasRow: boolean): Connection => {
-    const connection = { address, port, opened, transfers: new Map(), hasRow };
-    known.set(keyOf(connection), connection);
-    return connection;
-  };
-  for (const ends of connections) enter(ends, true);
-  for (const transfer of transfers)
-    (known.get(keyOf(transfer)) ?? enter(transfer, false)).transfers.set(transfer.number, transfer);
-  return [...known.values()];
-}
-
 function isUnknown(
-  { client, server, isLost }: Joined,
+  { client, server, isLost }: Joined<TransferSide, TransferSide>,
   { unrecorded: atClient }: TransferAccount,
   { unrecorded: atServer }: TransferAccount,
 ): boolean {
@@ -161,7 +123,12 @@ function isUnknown(
 }
 
 /** Null if there is none. */
-function difference({ connection, number, client, server }: Joined): TransferDifference | null {
+function difference({
+  connection,
+  number,
+  client,
+  server,
+}: Joined<TransferSide, TransferSide>): TransferDifference | null {
   const differ = (
     kind: TransferDifferenceKind,
     get: (side: TransferSide) => string,

@@ -41,12 +41,24 @@ const reconciliation = z.object({
   examples: z.array(difference).readonly(),
 });
 
+/** Means of what the client's time for a transfer consists of. */
+const parts = z.object({
+  /** Until the server had read the request. */
+  waitingMs: number,
+  /** Until the first byte of the answer. */
+  sendingMs: number,
+  /** Until its last byte. */
+  answeringMs: number,
+});
+
 /** The transfers of both sides, over all traffic. */
 export const transfers = z.object({
   client: totals,
   /** Null where the server keeps no rows. */
   server: totals.nullable(),
   reconciliation: reconciliation.nullable(),
+  /** Of transfers that both sides know as completed; null without one. */
+  parts: parts.nullable(),
 });
 
 export type TransferTotals = Of<typeof totals>;

@@ -80,10 +80,12 @@ Napi::Object records_to_js(Napi::Env env, const std::deque<ClientRecord>& record
                 return kFailureNames[static_cast<std::size_t>(r.failure)];
               }));
   set("localPort", [](const ClientRecord& r) { return r.connected == 0 ? 0 : r.local.port(); });
+  set("client", [](const ClientRecord& r) { return r.client; });
   set("idle", [](const ClientRecord& r) { return r.idle; });
   set("retried", [](const ClientRecord& r) { return r.retried; });
   set("opened", [](const ClientRecord& r) { return r.opened; });
   set("connected", [](const ClientRecord& r) { return r.connected; });
+  set("freeAt", [](const ClientRecord& r) { return r.free_at; });
   set("closed", [](const ClientRecord& r) { return r.closed; });
   set("firstAnswer", [](const ClientRecord& r) { return r.first_answer; });
   set("lifetime", [](const ClientRecord& r) { return r.lifetime; });

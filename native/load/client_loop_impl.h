@@ -169,7 +169,7 @@ void ClientLoop<Protocol>::start_draining() {
     if (slot.idle) continue;
     conversation_.drop_due(slot, now_);
     if (slot.state == Slot::State::absent) connections_.cancel(slot);
-    if (slot.free_at != 0 && slot.state == Slot::State::waiting) close(slot, Failure::none);
+    if (slot.record.free_at != 0 && slot.state == Slot::State::waiting) close(slot, Failure::none);
   }
   connections_.settle(now_);
 }

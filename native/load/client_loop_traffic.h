@@ -21,7 +21,7 @@ template <ClientProtocol Protocol>
 void ClientLoop<Protocol>::begin_some() {
   for (int i = 0; i < kBeginsPerTurn && is_beginning(); ++i) {
     Client& slot = slots_[to_begin_++];
-    if (slot.idle || slot.state != Slot::State::waiting || (slot.free_at != 0 && !slot.held))
+    if (slot.idle || slot.state != Slot::State::waiting || (slot.record.free_at != 0 && !slot.held))
       continue;
     now_ = now();
     proceed(slot, gate_.release(slot) ? conversation_.resume(slot, gate_.opened(), now_)

@@ -49,7 +49,7 @@ class Conversation {
 
   /// The gate that held the connection opened at `opened`.
   Next resume(Slot& slot, Nanoseconds opened, Nanoseconds at) {
-    if (slot.record.requests == 0) slot.free_at = opened;
+    if (slot.record.requests == 0) slot.record.free_at = opened;
     if (slot.requests() == 0) slot.client.began = opened;
     return advance(slot, at);
   }
@@ -58,7 +58,7 @@ class Conversation {
   Next answered(Slot& slot, bool is_last, Nanoseconds at) {
     meter_.answered(slot.was_due, slot.sent_at, at);
     ClientRecord& record = slot.record;
-    if (record.requests == 0) record.first_answer = at - slot.free_at;
+    if (record.requests == 0) record.first_answer = at - slot.record.free_at;
     record.answered(at - slot.sent_at);
     slot.is_used_up = is_last;
     slot.client.failures = 0;
@@ -88,7 +88,7 @@ class Conversation {
 
  private:
   void take_message(Slot& slot, Nanoseconds due, Nanoseconds at) {
-    slot.sent_at = pacer_.has_own_connection() ? std::max(slot.free_at, due) : at;
+    slot.sent_at = pacer_.has_own_connection() ? std::max(slot.record.free_at, due) : at;
     slot.was_due = pacer_.take_due(slot, slot.sent_at);
     slot.state = Slot::State::conversing;
     meter_.sent(slot.was_due, slot.sent_at);

@@ -17,11 +17,11 @@ void Dialer::admit(Slot& slot) {
 
 Failure Dialer::dial(Slot& slot, Nanoseconds at) {
   slot.state = Slot::State::closed;
-  slot.free_at = 0;
   slot.is_used_up = false;
   slot.pending = 0;
   slot.record = {};
   slot.record.idle = slot.idle;
+  slot.record.client = slot.client.number;
   slot.record.opened = at;
   Attempt attempt = start_connect(spec_.target, source(), spec_.congestion);
   ++dialed_;

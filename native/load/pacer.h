@@ -21,7 +21,7 @@ class Pacer {
 
   /// The connection may send from now on.
   void begin(Slot& slot, Nanoseconds at) const {
-    slot.free_at = at;
+    slot.record.free_at = at;
     if (slot.client.began == 0) {
       slot.client.began = at;
       slot.client.lifetime = spec_.lifetime.draw(mix(slot.client.seed));

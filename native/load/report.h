@@ -37,13 +37,16 @@ inline constexpr const char* kFailureNames[] = {
 
 struct ClientRecord {
   Address local;
+  /// Its client's number among those of all processes.
+  std::uint64_t client = 0;
   Failure failure = Failure::none;
   bool idle = false;
   bool retried = false;       // it has failed, and its client continues on another connection
   Nanoseconds opened = 0;     // when connect() was called
   Nanoseconds connected = 0;  // 0: never
+  Nanoseconds free_at = 0;    // since when it may send: the barrier's opening, or connect(); 0: never
   Nanoseconds closed = 0;
-  Nanoseconds first_answer = 0;  // since it was allowed to send; 0: none
+  Nanoseconds first_answer = 0;  // since `free_at`; 0: none
   Nanoseconds lifetime = 0;      // its client's, as specified
   std::uint64_t requests_wanted = 0;
   std::uint64_t requests = 0;

@@ -21,7 +21,7 @@ struct Slot : SlotId {
 
   /// What outlasts a connection and ends with the client.
   struct Client {
-    /// Its number among all clients of the process.
+    /// Its number among those of all processes.
     std::uint64_t number = 0;
     std::uint64_t seed = 0;
     /// When its first connection was free to send; 0: not yet.
@@ -51,8 +51,6 @@ struct Slot : SlotId {
   /// of random gaps drawn.
   Nanoseconds due = 0;
   std::uint64_t arrivals = 0;
-  /// Since when the connection may send: the barrier's opening, or connect().
-  Nanoseconds free_at = 0;
   Client client;
   ClientRecord record;
 

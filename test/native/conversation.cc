@@ -32,7 +32,7 @@ struct Talk {
     slot.client.requests_before += slot.record.requests;
     slot.record = {};
     slot.is_used_up = false;
-    slot.free_at = 0;
+    slot.record.free_at = 0;
   }
   ThreadReport report() {
     ThreadReport made;
@@ -154,7 +154,7 @@ TEST("a connection held before its first message may send when the gate opens") 
   talk.answer(1520);
   EQUAL(talk.slot.record.first_answer, 20);
   EQUAL(talk.conversation.resume(talk.slot, 1800, 1810), Next::send);
-  EQUAL(talk.slot.free_at, 1500);
+  EQUAL(talk.slot.record.free_at, 1500);
 }
 
 TEST("a client opens another connection when one is used up, until it has sent all messages") {

@@ -202,7 +202,7 @@ TEST("a client's next connection keeps its beginning, its lifetime and its sched
   pacer.take_due(slot, kBegin);
   slot.record = {};
   pacer.begin(slot, 1050);
-  EQUAL(slot.free_at, 1050);
+  EQUAL(slot.record.free_at, 1050);
   EQUAL(slot.client.began, kBegin);
   EQUAL(slot.record.lifetime, 1000);
   EQUAL(pacer.due(slot), 1100);

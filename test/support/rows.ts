@@ -9,10 +9,12 @@ export const SERVER_ROW: ServerRow = {
 };
 
 export const CLIENT_ROW: ClientRow = {
-  ...{ process: 0, thread: 1, localAddress: '127.0.0.1', localPort: 40_000, idle: false },
+  ...{ process: 0, thread: 1, localAddress: '127.0.0.1', localPort: 40_000 },
+  ...{ client: 7, idle: false },
   ...{
     opened: 1_000_000,
     connected: 1_050_500,
+    freeAt: 1_060_000,
     closed: 3_050_500,
     firstAnswer: 12_345,
     lifetime: 0,

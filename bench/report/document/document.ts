@@ -4,6 +4,7 @@ import { efficiency, throughput } from '../charts/performance.js';
 import { ranking } from '../charts/ranking.js';
 import { charts } from '../charts/registry.js';
 import type { Study } from '../study/study.js';
+import { clientTables } from '../tables/clients.js';
 import { costTables } from '../tables/cost.js';
 import { performanceTables } from '../tables/performance.js';
 import { slicesTable } from '../tables/slices.js';
@@ -64,6 +65,7 @@ function tables(study: Study): Section {
     blocks: [
       heading('Performance'),
       ...performanceTables(study),
+      ...clientTables(study),
       ...transferTable(study),
       heading('Cost'),
       ...costTables(study),

@@ -92,6 +92,23 @@ const SCHEDULE: readonly Column[] = [
   },
 ];
 
+/** From this delay on, connections have waited for a worker, and not only for its turn. */
+const WORTH_SHOWING_MS = 1;
+
+const COMPLETION: readonly Column[] = [
+  {
+    title: ['total', 'time'],
+    show: ({ completion }) => time(scaled(completion?.totalS, 1e6)),
+    isRelevant: ({ completion, throughput }) =>
+      completion !== null && throughput?.unit === 'bytes/s',
+  },
+  {
+    title: ['longest', 'queueing'],
+    show: ({ completion }) => time(scaled(completion?.queueing.longestMs, 1e3)),
+    isRelevant: ({ completion }) => (completion?.queueing.longestMs ?? 0) >= WORTH_SHOWING_MS,
+  },
+];
+
 const LATENCY: readonly Column[] = [
   {
     title: ['', 'waiting'],
@@ -117,6 +134,11 @@ function costColumns({ exchange }: ServiceWording): readonly Column[] {
 const CHECKS: readonly Column[] = [
   { title: ['peak', 'open'], show: (row) => whole(row.peakConnections) },
   { title: ['', 'failed'], show: failed },
+  {
+    title: ['', 'retries'],
+    show: ({ completion }) => whole(completion?.clients.retries ?? null),
+    isRelevant: ({ completion }) => (completion?.clients.retries ?? 0) > 0,
+  },
   { title: ['recon-', 'ciled'], show: reconciled },
 ];
 
@@ -129,6 +151,7 @@ function columnsFor(rows: readonly Row[], service: string): readonly Column[] {
     ...workColumns(wording),
     ...COMPARISON,
     ...SCHEDULE,
+    ...COMPLETION,
     ...LATENCY,
     ...costColumns(wording),
     ...CHECKS,
@@ -192,6 +215,10 @@ function turned(
   return [rows.slice(0, half), rows.slice(half)]
     .map((some) => turned(columns, some, color, width))
     .join('\n\n');
+}
+
+function scaled(value: number | null | undefined, factor: number): number | null {
+  return value == null ? null : value * factor;
 }
 
 function failed(row: Row, color: Colors): string {

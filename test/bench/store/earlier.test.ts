@@ -21,9 +21,13 @@ t.test('refused requests are unknown if they were not counted', async (t) => {
   t.match(upgradedRecord({ measurement: { counts: null } }), { measurement: { counts: null } });
 });
 
-t.test('transfers are unknown if they were not recorded', async (t) => {
-  t.same(upgradedRecord({ measurement: {} }), { measurement: { transfers: null } });
-  const now = { measurement: { transfers: { server: null } } };
+const NOT_MEASURED = { transfers: null, clients: null, queueing: null, wrongTransfers: null };
+
+t.test('what was not recorded is unknown', async (t) => {
+  t.same(upgradedRecord({ measurement: {} }), { measurement: NOT_MEASURED });
+  const before = { measurement: { transfers: { server: null } } };
+  const now = { measurement: { ...NOT_MEASURED, transfers: { server: null, parts: null } } };
+  t.same(upgradedRecord(before), now);
   t.same(upgradedRecord(structuredClone(now)), now);
   t.same(upgradedRecord({ measurement: null }), { measurement: null });
 });
@@ -46,7 +50,7 @@ t.test('the figures of a server with one role become those of the role', async (
   t.match(upgradedRecord({ measurement: before }), {
     measurement: { roles, memory: { clientPssBytes: 4 } },
   });
-  const now = { measurement: { roles, transfers: null } };
+  const now = { measurement: { roles, ...NOT_MEASURED } };
   t.same(upgradedRecord(structuredClone(now)), now);
 });
 

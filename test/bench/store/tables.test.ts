@@ -13,9 +13,11 @@ const CLIENT: ClientRow = {
   thread: 1,
   localAddress: '127.0.0.1',
   localPort: 40_000,
+  client: 4,
   idle: false,
   opened: 1_000_000,
   connected: 1_050_500,
+  freeAt: 1_060_000,
   closed: 3_050_500,
   firstAnswer: 12_345,
   lifetime: 0,
@@ -51,7 +53,7 @@ function linesOf(table: Iterable<string>): string[] {
 t.test('a client row is in µs, and its lifetime in ms', async (t) => {
   t.equal(
     linesOf(clientTable([CLIENT]))[1],
-    '1,0,1,127.0.0.1,40000,50.5,12.345,2,2,2,40,40,38,10,8,12.001,0,',
+    '1,0,1,4,127.0.0.1,40000,50.5,,12.345,2,2,2,40,40,38,10,8,12.001,0,',
   );
 });
 
@@ -69,7 +71,7 @@ t.test('a time that was never reached is an empty field, not 0', async (t) => {
     failure: 'refused',
     retried: true,
   };
-  t.equal(linesOf(clientTable([refused]))[1], '1,0,1,,,,,,2,0,0,0,0,,,,1,refused');
+  t.equal(linesOf(clientTable([refused]))[1], '1,0,1,4,,,,,,,2,0,0,0,0,,,,1,refused');
 });
 
 t.test('server rows have times relative to listen(), in order of opening', async (t) => {

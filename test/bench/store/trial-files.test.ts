@@ -55,7 +55,7 @@ t.test('recorded transfers are next to the connections', async (t) => {
   const { directory, names } = await filesOf(t, { load, serverTransfers });
   t.strictSame(
     names.filter((name) => name.includes('transfers')),
-    ['client-transfers.csv', 'server-transfers.csv'],
+    ['client-transfers.csv', 'joined-transfers.csv', 'server-transfers.csv'],
   );
   const text = readFileSync(join(directory, 'server-transfers.csv'), 'utf8');
   t.match(text, /\n1,127\.0\.0\.1,40000,1,1,get,1000000,2,3\.25,done\n$/);

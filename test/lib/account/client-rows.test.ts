@@ -6,9 +6,11 @@ import type { ClientColumns } from '../../../lib/native-data.js';
 const COLUMNS: ClientColumns = {
   localAddress: ['127.0.0.1', ''],
   localPort: Float64Array.of(40_000, 0),
+  client: Float64Array.of(3, 4),
   idle: Float64Array.of(0, 1),
   opened: Float64Array.of(10, 20),
   connected: Float64Array.of(15, 0),
+  freeAt: Float64Array.of(16, 0),
   closed: Float64Array.of(90, 25),
   firstAnswer: Float64Array.of(7, 0),
   lifetime: Float64Array.of(50, 60),
@@ -27,7 +29,8 @@ const COLUMNS: ClientColumns = {
 t.test('each column becomes the field of the same name, and the mean is per request', async (t) => {
   const [answered] = rowsOf(COLUMNS, 3, 1);
   t.strictSame(answered, {
-    ...{ process: 3, thread: 1, localAddress: '127.0.0.1', localPort: 40_000, idle: false },
+    ...{ process: 3, thread: 1, localAddress: '127.0.0.1', localPort: 40_000 },
+    ...{ client: 3, idle: false, freeAt: 16 },
     ...{ opened: 10, connected: 15, closed: 90, firstAnswer: 7, lifetime: 50 },
     ...{ requestsWanted: 3, requests: 2, bytesSent: 12, bytesReceived: 11, payload: 8 },
     ...{ serviceMean: 4.5, serviceMin: 4, serviceMax: 5, failure: '', retried: false },

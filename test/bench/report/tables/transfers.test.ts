@@ -17,6 +17,7 @@ const BOTH: Transfers = {
   client: { ...SIDE, meanMs: 4, longestMs: 20 },
   server: { ...SIDE, incomplete: 0, meanMs: 3, longestMs: 10 },
   reconciliation: { ...FOUND, byKind: BY_KIND },
+  parts: null,
 };
 
 /** Adds these transfers to each trial. */

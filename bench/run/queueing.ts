@@ -1,0 +1,16 @@
+/** How long the connections of a trial waited until the server accepted them. Pure. */
+import { queueingDelays } from '../../lib/account/queueing.js';
+import { ratio, sum } from '../../lib/sums.js';
+import type { Measurement } from '../record.js';
+import { type Evidence, hasLostRows } from './evidence.js';
+
+/** Null if no connection is known to both sides. */
+export function queueingOf(evidence: Evidence): Measurement['queueing'] {
+  const { load, serverRows } = evidence;
+  if (!load || !serverRows) return null;
+  const delays = [...queueingDelays(load.rows, serverRows, hasLostRows(evidence)).values()];
+  const mean = ratio(sum(delays), delays.length);
+  if (mean === null) return null;
+  const longest = delays.reduce((most, delay) => Math.max(most, delay), 0);
+  return { meanMs: mean / 1e6, longestMs: longest / 1e6 };
+}
