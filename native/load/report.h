@@ -44,7 +44,7 @@ struct ClientRecord {
   bool retried = false;       // it has failed, and its client continues on another connection
   Nanoseconds opened = 0;     // when connect() was called
   Nanoseconds connected = 0;  // 0: never
-  Nanoseconds free_at = 0;    // since when it may send: the barrier's opening, or connect(); 0: never
+  Nanoseconds free_at = 0;  // since when it may send: the barrier's opening, or connect(); 0: never
   Nanoseconds closed = 0;
   Nanoseconds first_answer = 0;  // since `free_at`; 0: none
   Nanoseconds lifetime = 0;      // its client's, as specified
