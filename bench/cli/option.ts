@@ -29,6 +29,15 @@ export function addAll(command: Command, rows: readonly OptionRow[]): Command {
   return command;
 }
 
+/** Adds another name of an option that the command has. */
+export function addAlias(command: Command, alias: string, [flags, , parse]: OptionRow): Command {
+  const value = flags.match(/<.*>/)?.[0] ?? '';
+  const parseNamed = option(alias, parse);
+  return command.option(`${alias} ${value}`, `the same as ${nameIn(flags)}`, (text: string) => {
+    command.setOptionValue(new Option(flags).attributeName(), parseNamed(text));
+  });
+}
+
 /** Adds an option that may be repeated; its lists are concatenated. */
 export function addList<T>(
   command: Command,

@@ -8,6 +8,7 @@ import type { Plan } from '../plan/plan.js';
 import { blockOf } from '../plan/schedule.js';
 import { finished, type TrialRecord } from '../record.js';
 import { serversIn } from '../report/text/server-name.js';
+import { withoutCappedCells } from '../run/cap.js';
 import type { Perform } from '../run/trial-run.js';
 import type { Row } from '../statistics/summarize.js';
 import { verdicts } from '../statistics/verdicts.js';
@@ -116,7 +117,7 @@ async function proceed(
     servers: serversIn(plan),
     trials: trialsOf(plan, records),
     total: trialCount(plan, blockOf(plan, 1).length),
-    perform,
+    perform: withoutCappedCells(perform, records),
     directory,
     records,
     quiet: output.quiet ?? false,

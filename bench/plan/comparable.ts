@@ -31,6 +31,7 @@ const SETTINGS: Readonly<
   retries: '--retries',
   timeoutNs: '--timeout',
   stallNs: '--stall',
+  capNs: '--cap',
   lifetime: '--lifetime',
   serviceOptions: 'service',
   protocolOptions: 'exchanges',

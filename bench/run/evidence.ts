@@ -55,6 +55,8 @@ export interface Findings {
   readonly load?: LoadReport | undefined;
   readonly serverRows?: readonly ServerRow[];
   readonly serverTransfers?: Recorded<ServerTransfer>;
+  /** The cap has ended the traffic. */
+  readonly isCapped?: boolean;
   /** Completed transfers that left something wrong. */
   readonly wrongTransfers?: number;
 }

@@ -4,6 +4,7 @@ import { type Client, startClient } from '../../lib/load/client.js';
 import { native } from '../../lib/native.js';
 import { readKernelCounters } from '../../lib/system/kernel-counters.js';
 import { readSockstat } from '../../lib/system/sockstat.js';
+import { drainedOrCapped } from './cap.js';
 import { loadSpec } from './specs.js';
 import { onStage, stageOf } from './stage.js';
 import { type Perform, TrialRun } from './trial-run.js';
@@ -37,7 +38,7 @@ async function perform(run: TrialRun, { host, port, startAt }: Target): Promise<
   await client.start();
   if (run.cell.start === 'barrier') await passBarrier(run, client, startAt);
   run.watch.phase('measuring', client);
-  await client.drained();
+  await drainedOrCapped(run, client);
   run.mark('drained');
   run.watch.phase('collecting');
   run.record({ load: await client.finish(), kernelAfter: readKernelCounters() });

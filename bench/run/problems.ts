@@ -24,8 +24,9 @@ export function problemsOf(
   if (error !== null) return [{ kind: 'broken off', figures: { reason: error } }];
   if (measured === null) return [];
   return [
+    ...capped(cell, evidence),
     ...died('server', evidence.died),
-    ...failed('server', measured.failuresByKind),
+    ...failed('server', unexplained(measured.failuresByKind, evidence)),
     ...unopened(cell, evidence, measured),
     ...unreconciled(measured.reconciliation),
     ...unreconciledTransfers(measured.transfers?.reconciliation ?? null),
@@ -37,6 +38,16 @@ export function problemsOf(
     ...impossible(cell, measured),
     ...unpaired(measured),
   ];
+}
+
+function capped({ capNs }: Cell, { isCapped }: Evidence): Problem[] {
+  return isCapped ? [{ kind: 'cap exceeded', figures: { capSeconds: capNs / 1e9 } }] : [];
+}
+
+/** The cap explains the connections that it interrupted. */
+function unexplained(byKind: Readonly<Record<string, number>>, { isCapped }: Evidence) {
+  const { interrupted: _, ...others } = byKind;
+  return isCapped ? others : byKind;
 }
 
 function wrong({ wrongTransfers: transfers = 0 }: Evidence): Problem[] {

@@ -3,6 +3,7 @@ import { type NativeSampler, native } from '../../lib/native.js';
 import type { Cell } from '../plan/cell.js';
 import { isGated } from '../plan/uninterrupted.js';
 import { serviceNamed } from '../services/registry.js';
+import { drainedOrCapped } from './cap.js';
 import { asControl, type Side, subjectOf } from './sides.js';
 import { type Stretch, stretchesOf } from './stretches.js';
 import type { TrialRun } from './trial-run.js';
@@ -80,7 +81,7 @@ async function toTheEnd(run: TrialRun, { server, client }: Side): Promise<void> 
   run.record({ trafficStart: await server.snapshot() });
   run.record({ cpuStart: server.cpuTime() });
   await release(run.cell, client);
-  await client.drained();
+  await drainedOrCapped(run, client);
   run.record({ cpuEnd: server.cpuTime() });
   run.record({ trafficEnd: await server.snapshot() });
 }

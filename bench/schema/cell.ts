@@ -49,6 +49,8 @@ export const cell = z.object({
   timeoutNs: number,
   /** Time limit without progress of a request; 0: none. */
   stallNs: number,
+  /** Time after which the traffic of a trial is ended; 0: none. */
+  capNs: number,
   clientProcesses: number,
   /** Per client process. */
   clientThreads: number,

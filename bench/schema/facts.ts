@@ -15,6 +15,7 @@ const PROBLEMS = {
   'rows differ': z.object({ rows: number, compared: number, example: text }),
   'transfers differ': z.object({ transfers: number, compared: number, example: text }),
   'transfers wrong': z.object({ transfers: number }),
+  'cap exceeded': z.object({ capSeconds: number }),
   'no request answered': none,
   'slice not drained': none,
   'slices without an answer': z.object({ slices: number }),

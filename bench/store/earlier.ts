@@ -50,7 +50,7 @@ export function upgradedHeader<Parsed>(header: Parsed): Parsed {
     replaceMessage(cell);
     replaceBytes(cell);
     replaceSource(cell);
-    addCongestion(cell);
+    addSettings(cell);
   }
   const ramp = fieldOf(header, 'ramp');
   if (ramp) Object.assign(ramp, { factor: fieldOf(ramp, 'raised'), ...ramp });
@@ -95,9 +95,10 @@ function addStorageCounts(measurement: unknown): void {
   if (counts) Object.assign(counts, { callStorage: 0, storageNs: 0, ...counts });
 }
 
-function addCongestion(cell: unknown): void {
-  if (typeof cell === 'object' && cell !== null && !('congestion' in cell))
-    Object.assign(cell, { congestion: null });
+/** The congestion control was the system's, and there was no cap. */
+function addSettings(cell: unknown): void {
+  if (typeof cell === 'object' && cell !== null)
+    Object.assign(cell, { congestion: null, capNs: 0, ...cell });
 }
 
 function replaceBytes(value: unknown): void {

@@ -24,7 +24,7 @@ export interface ClientSide extends Side {
 
 const MAX_EXAMPLES = 5;
 
-const GAVE_UP: readonly string[] = ['timed out', 'stalled'];
+const GAVE_UP: readonly string[] = ['timed out', 'stalled', 'interrupted'];
 
 /** Whether the client ended the connection without its answer. `failure`: as in its row. */
 export function gaveUp(failure: string): boolean {

@@ -56,6 +56,7 @@ export async function compare(asked: Comparison): Promise<Compared> {
         perConnection: 0,
         retries: 0,
         stallNs: 0,
+        capNs: 0,
         loads: [loadOf({ kind: 'text', text: 'This is the payload' })],
       },
       ...{

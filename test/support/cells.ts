@@ -47,6 +47,7 @@ export const OPTIONS: ExperimentOptions = {
   retries: 0,
   timeoutNs: 10e9,
   stallNs: 0,
+  capNs: 0,
   lifetime: { kind: 'none' },
   loads: [loadOf({ kind: 'text', text: 'hello' })],
   clientProcesses: 1,

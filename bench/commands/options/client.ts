@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import type { Command } from 'commander';
 import type { Lifetime } from '../../../lib/schema/lifetime.js';
 import { allowedCpus, coreOf, parseCpuList, splitCpus } from '../../../lib/system/cpus.js';
-import { add, addAll, type OptionRow } from '../../cli/option.js';
+import { add, addAlias, addAll, type OptionRow } from '../../cli/option.js';
 import { UsageError } from '../../cli/usage-error.js';
 import {
   cpuList,
@@ -45,6 +45,7 @@ export interface ClientFlags {
   readonly retries: number;
   readonly timeout: number;
   readonly stall: number;
+  readonly cap: number;
   readonly seed: number;
   readonly clientCpus?: readonly number[];
   readonly congestion?: string;
@@ -62,22 +63,25 @@ const CLIENT_DEFAULTS = {
   arrival: 'constant',
   lifetime: { kind: 'none' },
   perConnection: 0,
+  cap: 0,
 } as const satisfies Omit<ClientFlags, 'seed' | 'conns' | 'retries' | 'timeout' | 'stall'>;
 
 const MOST_SEED = 2 ** 31 - 1;
 
 export const cpus = cpuList(parseCpuList);
 
-/** The options whose defaults depend on the service. */
-function volumeRows({ connections, repeat, durationNs }: Service['defaults']): OptionRow[] {
+function connectionsRow({ connections }: Service['defaults']): OptionRow {
+  return [
+    '-c, --conns <n,…>',
+    `connections, all open at once (default: ${connections})`,
+    list(wholeNumber(1, MOST_CONNECTIONS)),
+  ];
+}
+
+function volumeRows({ repeat, durationNs }: Service['defaults']): OptionRow[] {
   const unlimited = repeat > 0 ? `${repeat}; unlimited with --duration` : 'unlimited';
   const lasting = durationNs > 0 ? ` (default: ${durationNs / 1e9}s; none with --repeat)` : '';
   return [
-    [
-      '-c, --conns <n,…>',
-      `connections, all open at once (default: ${connections})`,
-      list(wholeNumber(1, MOST_CONNECTIONS)),
-    ],
     [
       '--idle <n,…>',
       `connections that never send, opened first (default: ${CLIENT_DEFAULTS.idle})`,
@@ -103,6 +107,11 @@ function patienceRows({ timeoutNs, stallNs, retries }: Service['defaults']): Opt
     [
       '--stall <time>',
       `time without progress after which a request fails, e.g. 5s (default: ${seconds(stallNs)})`,
+      positiveDuration,
+    ],
+    [
+      '--cap <time>',
+      'time after which the traffic of a trial is ended, e.g. 180s; its cell is not tried again (default: none)',
       positiveDuration,
     ],
     [
@@ -178,6 +187,9 @@ export function addClientOptions(
   trials: number = CLIENT_DEFAULTS.trials,
 ): Command {
   command.optionsGroup('The load:');
+  const connections = connectionsRow(defaults);
+  add(command, ...connections);
+  addAlias(command, '--clients', connections);
   addAll(command, [...volumeRows(defaults), ...TRAFFIC]);
   add(command, '--trials <n>', `trials per cell (default: ${trials})`, wholeNumber(1, 10_000));
   return addAll(command, [...CLIENT, ...patienceRows(defaults)]);
@@ -208,19 +220,16 @@ export function clientOptions(given: Partial<ClientFlags>, { name, defaults, loa
     seed: randomInt(MOST_SEED),
     ...given,
   };
-  const durationNs = flags.duration ?? (flags.repeat === undefined ? defaults.durationNs : 0);
   refuseUnaffordable(flags);
   return {
     service: name,
     loads: loads(given),
     connections: flags.conns,
     idle: flags.idle,
-    repeat: flags.repeat ?? (durationNs > 0 ? 0 : defaults.repeat),
+    ...lengthOf(flags, defaults),
     start: flags.start,
     trials: flags.trials,
     stopping: { kind: 'blocks' as const },
-    durationNs,
-    warmupNs: flags.warmup ?? Math.min(durationNs * WARMUP_SHARE, MOST_WARMUP_NS),
     perConnection: flags.perConnection,
     retries: flags.retries,
     timeoutNs: flags.timeout,
@@ -235,6 +244,22 @@ export function clientOptions(given: Partial<ClientFlags>, { name, defaults, loa
       usable('--client-cpus', flags.clientCpus) ?? splitCpus(allowedCpus(), coreOf).client,
     congestion: flags.congestion ?? null,
     seed: flags.seed,
+  };
+}
+
+/** What ends the traffic. Throws UsageError for a cap beside a duration. */
+function lengthOf(
+  { repeat, duration, warmup, cap }: ClientFlags,
+  defaults: Pick<Service['defaults'], 'repeat' | 'durationNs'>,
+) {
+  const durationNs = duration ?? (repeat === undefined ? defaults.durationNs : 0);
+  if (cap > 0 && durationNs > 0)
+    throw new UsageError('--cap: needs --repeat; with a duration the traffic is limited already');
+  return {
+    repeat: repeat ?? (durationNs > 0 ? 0 : defaults.repeat),
+    durationNs,
+    warmupNs: warmup ?? Math.min(durationNs * WARMUP_SHARE, MOST_WARMUP_NS),
+    capNs: cap,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Completion } from '../../schema/summary.js';
 import { share, time, whole } from '../../text/format.js';
 import type { Study, StudyCell } from '../study/study.js';
 import type { Block } from '../text/blocks.js';
+import { totalTime } from '../text/total-time.js';
 import { cellTable, figure } from './table.js';
 
 export function clientTables(study: Study): Block[] {
@@ -15,7 +16,7 @@ function ends(study: Study): Block[] {
     study,
     `The clients: medians over the valid trials of the time in all, of a client’s time from when it could send until it ended, and of the mean ${rate.text} of one client, of those that succeeded. The counts are over all trials: clients, ${exchange.many} as the server recorded them, connections that were retried, and completed ${exchange.many} that left something wrong.`,
     [
-      completed('total time', ({ totalS }) => time(totalS === null ? null : totalS * 1e6)),
+      figure('total time', ({ row }) => totalTime(row)),
       completed('client mean', ({ meanMs }) => milliseconds(meanMs)),
       completed('client longest', ({ longestMs }) => milliseconds(longestMs)),
       completed(`${rate.short} per client`, (each) => showRate(each.rate)),

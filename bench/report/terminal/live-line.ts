@@ -5,7 +5,7 @@ import type { LoadProgress } from '../../../lib/native-data.js';
 import type { Cell } from '../../plan/plan.js';
 import type { PhaseName } from '../../run/watch.js';
 import { wordingOf } from '../../services/registry.js';
-import { compact, time, whole } from '../../text/format.js';
+import { compact, count, time, whole } from '../../text/format.js';
 
 /** A snapshot of the client's progress. */
 export interface Look {
@@ -15,8 +15,11 @@ export interface Look {
 }
 
 export function liveLine(cell: Cell, phase: PhaseName, before: Look | null, now: Look): string {
-  const { connected, open, requests, failures, lastSecond } = now.progress;
-  const failed = failures > 0 ? [`${whole(failures)} failed`] : [];
+  const { connected, open, requests, failures, retries, lastSecond } = now.progress;
+  const failed = [
+    ...(retries > 0 ? [count(retries, 'retry', 'retries')] : []),
+    ...(failures > 0 ? [`${whole(failures)} failed`] : []),
+  ];
   const asked = cell.connections + cell.idle;
   if (phase === 'connecting')
     return [`${whole(connected)} of ${whole(asked)} connected`, ...failed].join(', ');

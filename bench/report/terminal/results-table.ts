@@ -11,6 +11,7 @@ import { compact, fixed, share, time, whole } from '../../text/format.js';
 import { factorShown } from '../text/factor.js';
 import { withMargin } from '../text/margin.js';
 import { type NameOf, namesIn, nameWithWorkers } from '../text/server-name.js';
+import { totalTime } from '../text/total-time.js';
 import { plainTable } from './plain-table.js';
 import type { Colors } from './terminal.js';
 
@@ -98,13 +99,13 @@ const WORTH_SHOWING_MS = 1;
 const COMPLETION: readonly Column[] = [
   {
     title: ['total', 'time'],
-    show: ({ completion }) => time(scaled(completion?.totalS, 1e6)),
-    isRelevant: ({ completion, throughput }) =>
-      completion !== null && throughput?.unit === 'bytes/s',
+    show: totalTime,
+    isRelevant: ({ completion, service }) =>
+      completion !== null && serviceNamed(service).unit === 'bytes',
   },
   {
     title: ['longest', 'queueing'],
-    show: ({ completion }) => time(scaled(completion?.queueing.longestMs, 1e3)),
+    show: ({ completion }) => time((completion?.queueing.longestMs ?? 0) * 1e3),
     isRelevant: ({ completion }) => (completion?.queueing.longestMs ?? 0) >= WORTH_SHOWING_MS,
   },
 ];
@@ -215,10 +216,6 @@ function turned(
   return [rows.slice(0, half), rows.slice(half)]
     .map((some) => turned(columns, some, color, width))
     .join('\n\n');
-}
-
-function scaled(value: number | null | undefined, factor: number): number | null {
-  return value == null ? null : value * factor;
 }
 
 function failed(row: Row, color: Colors): string {

@@ -39,6 +39,8 @@ const WORDS: Words = {
     `${transfers} of ${plural(compared, exchange)} differ between client and server; ${example}`,
   'transfers wrong': ({ transfers }, { exchange }) =>
     `${plural(transfers, exchange)} that the server confirmed left something else than was sent`,
+  'cap exceeded': ({ capSeconds }) =>
+    `the traffic took longer than the cap of ${capSeconds} s and was ended`,
   'no request answered': (_, { exchange }) =>
     `no ${exchange.one} was answered in the measured window`,
   'slice not drained': (_, { exchange }) =>
@@ -91,6 +93,7 @@ const FORMATS: Readonly<Record<string, (value: number) => string>> = {
   busy: percent,
   share: percent,
   cpus: (value) => value.toFixed(1),
+  capSeconds: shortest,
   seconds: (value) => value.toFixed(2),
   achievedRatio: (value) => value.toFixed(2),
   roundTrips: (value) => value.toFixed(1),

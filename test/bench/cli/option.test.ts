@@ -1,7 +1,14 @@
 /** Adding options to a command so that errors begin with their names. */
 import { Command } from 'commander';
 import t from 'tap';
-import { add, addAll, addList, attributeOf, type OptionRow } from '../../../bench/cli/option.js';
+import {
+  add,
+  addAlias,
+  addAll,
+  addList,
+  attributeOf,
+  type OptionRow,
+} from '../../../bench/cli/option.js';
 import { list, wholeNumber } from '../../../bench/cli/values.js';
 
 const COUNT: OptionRow = ['-c, --some-count <n>', 'number', wholeNumber(1, 9)];
@@ -17,6 +24,12 @@ t.test('the attribute of an option equals the one that commander derives', async
 t.test('an error begins with the long name of the option', async (t) => {
   const command = add(new Command(), ...COUNT);
   t.throws(() => parsed(command, '-c', '10'), /^--some-count 10: too large; allowed: 1 to 9/);
+});
+
+t.test('an alias sets the value of its option, and its errors begin with its name', async (t) => {
+  const command = () => addAlias(add(new Command(), ...COUNT), '--number', COUNT);
+  t.equal(parsed(command(), '--number', '4').someCount, 4);
+  t.throws(() => parsed(command(), '--number', '10'), /^--number 10: too large/);
 });
 
 t.test('a repeated list option is the concatenation of its lists', async (t) => {

@@ -9,7 +9,7 @@ import { c10k } from '../../support/command.js';
 import { HOST } from '../../support/host.js';
 
 const CLIENT_HEADER =
-  'connection,process,thread,local_address,local_port,connect_us,first_answer_us,lifetime_ms,requests_wanted,requests,bytes_sent,bytes_received,payload_bytes,service_us_mean,service_us_min,service_us_max,retried,error';
+  'connection,process,thread,client,local_address,local_port,connect_us,queueing_us,first_answer_us,lifetime_ms,requests_wanted,requests,bytes_sent,bytes_received,payload_bytes,service_us_mean,service_us_min,service_us_max,retried,error';
 const SERVER_HEADER =
   'connection,loop,remote_address,remote_port,opened_ms,closed_ms,requests,refused,bytes_in,bytes_out,close_reason';
 

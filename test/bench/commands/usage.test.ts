@@ -90,6 +90,9 @@ const REFUSED: readonly (readonly [args: string[], said: RegExp])[] = [
   [['bulk', '--size', '1000'], /--size 1000: has no unit/],
   [['bulk', '--op', 'post'], /--op post: .*allowed: get, put/],
   [['bulk', '--message', 'x'], /--message/],
+  [['files', '--clients', '0'], /^c10k: --clients 0: too small; allowed: 1 to/],
+  [['--cap', '0'], /--cap 0: too small/],
+  [['--cap', '1s', '--duration', '1s'], /--cap: needs --repeat/],
   [['--client-pool', 'fibers'], /--client-pool fibers: .*allowed: loop, threads, processes/],
   [
     ['--client-pool', 'threads', '--client-threads', '2'],

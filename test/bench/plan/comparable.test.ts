@@ -34,6 +34,7 @@ const OTHERS: { readonly [Name in keyof Cell]: readonly [Cell[Name], 'cell' | 's
     retries: [1, 'setting'],
     timeoutNs: [1, 'setting'],
     stallNs: [1, 'setting'],
+    capNs: [1e9, 'setting'],
     lifetime: [{ kind: 'fixed', ns: 1 }, 'setting'],
     serviceOptions: [{ source: 'file' }, 'setting'],
     protocolOptions: [{ text: 'hallo' }, 'setting'],

@@ -64,12 +64,15 @@ t.test('the reason of a skipped cell becomes data, also for the control', async 
   });
 });
 
-t.test('a cell without a congestion control gets the system default', async (t) => {
+t.test('a cell without a congestion control has that of the system, and no cap', async (t) => {
   const cells = [{}, { congestion: 'reno' }];
   t.same(upgradedHeader({ plan: { cells, control: {} } }), {
     plan: {
-      cells: [{ congestion: null }, { congestion: 'reno' }],
-      controls: [{ congestion: null }],
+      cells: [
+        { congestion: null, capNs: 0 },
+        { congestion: 'reno', capNs: 0 },
+      ],
+      controls: [{ congestion: null, capNs: 0 }],
     },
   });
 });
@@ -101,7 +104,7 @@ t.test('the source of a bulk transfer gets its current name, and a put has none'
   };
   const put = { factors: { operation: 'put', size: 1000 }, serviceOptions: {} };
   const cells = { plan: { cells: [of('get'), of('put')], control: null } };
-  const known = { congestion: null };
+  const known = { congestion: null, capNs: 0 };
   t.same(upgradedHeader(cells).plan.cells, [
     { ...get, ...known },
     { ...put, ...known },

@@ -97,7 +97,7 @@ t.test('a truncated last row is ignored', async (t) => {
 
 t.test('a table of an earlier version, with fewer columns and another name, is read', async (t) => {
   const earlier =
-    'connection,process,thread,local_address,local_port,connect_us,first_echo_us,lifetime_ms,requests_wanted,requests,bytes_sent,bytes_received,service_us_mean,service_us_min,service_us_max,error\n' +
+    'connection,process,thread,client,local_address,local_port,connect_us,first_echo_us,lifetime_ms,requests_wanted,requests,bytes_sent,bytes_received,service_us_mean,service_us_min,service_us_max,error\n' +
     '1,0,1,127.0.0.1,40000,50.5,12.345,2,2,2,40,44,10,8,12.001,\n';
   t.same(await readClients(file(t, earlier)), await readClients(file(t, clients({}))));
 });

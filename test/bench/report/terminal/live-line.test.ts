@@ -28,7 +28,11 @@ t.test('the latency of the last second, over all threads', async (t) => {
   );
 });
 
-t.test('failures are shown as they occur', async (t) => {
+t.test('retries and failures are shown as they occur', async (t) => {
+  t.match(
+    liveLine(cell, 'measuring', null, look(0, 7, { retries: 1, failures: 2 })),
+    /1 retry, 2 failed$/,
+  );
   t.match(liveLine(cell, 'measuring', null, look(0, 7, { failures: 3 })), /3 failed$/);
 });
 
