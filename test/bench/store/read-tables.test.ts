@@ -97,7 +97,7 @@ t.test('a truncated last row is ignored', async (t) => {
 
 t.test('a table of an earlier version, with fewer columns and another name, is read', async (t) => {
   const earlier =
-    'connection,process,thread,client,local_address,local_port,connect_us,first_echo_us,lifetime_ms,requests_wanted,requests,bytes_sent,bytes_received,service_us_mean,service_us_min,service_us_max,error\n' +
+    'connection,process,thread,local_address,local_port,connect_us,first_echo_us,lifetime_ms,requests_wanted,requests,bytes_sent,bytes_received,service_us_mean,service_us_min,service_us_max,error\n' +
     '1,0,1,127.0.0.1,40000,50.5,12.345,2,2,2,40,44,10,8,12.001,\n';
   t.same(await readClients(file(t, earlier)), await readClients(file(t, clients({}))));
 });
@@ -131,7 +131,7 @@ t.test('a missing file or one that is not a table is refused with one line', asy
     file(t, table.replace('127.0.0.1', '"127.0.0.1"')),
     ', line 2, local_address: "127.0.0.1" is not an address',
   );
-  await refused(file(t, `${table}2,0\n`), ', line 3: has 2 fields instead of 18');
+  await refused(file(t, `${table}2,0\n`), ', line 3: has 2 fields instead of 20');
 });
 
 t.test('a file without rows is refused too, unless it has the columns', async (t) => {
