@@ -3,7 +3,7 @@ import type { NamedOptions } from '../../lib/native-data.js';
 import type { OptionRow } from '../cli/option.js';
 import type { Parser } from '../cli/values.js';
 import type { FactorValue, FactorValues, ServiceLoad } from '../schema/service-load.js';
-import type { Published } from './published.js';
+import type { Published, PublishedCells } from './published.js';
 import type { ServiceWording } from './wording.js';
 
 export type { FactorValue, FactorValues, ServiceLoad };
@@ -23,6 +23,8 @@ export interface Factor {
   readonly inWords: (value: FactorValue) => string;
   /** Shown values in the question of a report: `in messages of 19 and 1,000 bytes`. */
   readonly inQuestion: (values: string) => string;
+  /** Whether a report relates its values to each other, because one is the cost of the other. */
+  readonly isContrasted?: true;
   /** Absent if a ramp can't vary it. */
   readonly ramp?: RampAxis;
 }
@@ -80,6 +82,8 @@ export interface Service {
   readonly factors: readonly Factor[];
   /** Others' figures for a ramp of its connections. */
   readonly published: readonly Published[];
+  /** Others' figures for single cells. */
+  readonly publishedCells?: PublishedCells;
   /** Its own options: those that both halves need, and those of one half. */
   readonly options: {
     readonly both: readonly OptionRow[];

@@ -119,7 +119,7 @@ function panels(
 }
 
 /** From this share of the scale on, pale figures have more contrast than black ones. */
-const DARK_FROM = 0.65;
+export const DARK_FROM = 0.65;
 
 function squareOf(
   cell: StudyCell,
@@ -148,7 +148,7 @@ function positionOf({ title, values, labels = LEVELS }: Axis, domain = values) {
 }
 
 /** One hue from light to dark, so that the order remains in grey. The same on a dark page. */
-const [PALE, DEEP, BLACK] = ['#eaf2fb', '#0a3d73', '#0b1118'];
+export const [PALE, DEEP, BLACK] = ['#eaf2fb', '#0a3d73', '#0b1118'];
 
 function marks(domain: Domain): readonly object[] {
   const only = (look: string) => [{ filter: `datum.look === '${look}'` }];

@@ -8,6 +8,7 @@ import { latencyCdf, latencyTail, p99 } from './latency.js';
 import { overTime } from './over-time.js';
 import { inFewPanels } from './panels.js';
 import { efficiency, ratioToControl, throughput } from './performance.js';
+import { poolQueueing, poolThroughput, poolTime } from './pool-maps.js';
 import { ranking } from './ranking.js';
 import { cpuSplit, systemCalls } from './work.js';
 
@@ -17,6 +18,9 @@ export const charts: readonly Chart[] = [
   throughput,
   ratioToControl,
   heatMap,
+  poolTime,
+  poolThroughput,
+  poolQueueing,
   p99,
   inFewPanels(latencyTail),
   inFewPanels(latencyCdf),

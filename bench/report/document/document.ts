@@ -5,6 +5,7 @@ import { ranking } from '../charts/ranking.js';
 import { charts } from '../charts/registry.js';
 import type { Study } from '../study/study.js';
 import { clientTables } from '../tables/clients.js';
+import { contrastTables } from '../tables/contests.js';
 import { costTables } from '../tables/cost.js';
 import { performanceTables } from '../tables/performance.js';
 import { slicesTable } from '../tables/slices.js';
@@ -17,6 +18,7 @@ import { environment } from './environment.js';
 import { figures } from './figures.js';
 import { method } from './method.js';
 import { models } from './models.js';
+import { pools } from './pools.js';
 import { published } from './published.js';
 import { question, title } from './question.js';
 import { threats } from './threats.js';
@@ -44,6 +46,7 @@ export async function reportOn(study: Study): Promise<Report> {
         study,
         graphs.filter(({ id }) => id === beside),
       ),
+      pools(study),
       published(study),
       environment(study),
       method(study),
@@ -65,6 +68,7 @@ function tables(study: Study): Section {
     blocks: [
       heading('Performance'),
       ...performanceTables(study),
+      ...contrastTables(study),
       ...clientTables(study),
       ...transferTable(study),
       heading('Cost'),

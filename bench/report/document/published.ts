@@ -1,43 +1,47 @@
-/** Others' figures beside the results of a ramp of connections. */
+/** Others' figures beside those of the run. */
 
 import { KINDS, type Kind, kindsOf, type Published } from '../../services/published.js';
 import { serviceNamed } from '../../services/registry.js';
 import { whole } from '../../text/format.js';
 import type { Study } from '../study/study.js';
-import { paragraph, type Section, strong, type TableRow } from '../text/blocks.js';
+import { type Block, paragraph, type Section, strong, type TableRow } from '../text/blocks.js';
+import { besideCells } from './published-cells.js';
 
 /** Without blocks unless a published figure is comparable. */
 export function published(study: Study): Section {
+  return {
+    id: 'published',
+    title: 'Published figures',
+    blocks: [...besideRamp(study), ...besideCells(study)],
+  };
+}
+
+function besideRamp(study: Study): Block[] {
   const figures = publishedFor(study);
   const kinds = kindsOf(
     study.rampResults.map(({ server }) => server),
     figures,
   );
-  return {
-    id: 'published',
-    title: 'Published figures',
-    blocks:
-      kinds.length === 0
-        ? []
-        : [
-            paragraph(
-              'What others published for the same kind of load, a rising number of connections to a server of the same service. The machines, the servers and the clients differ, and so does what counts as sustained: the figures show the range, and no verdict of this run uses them.',
-            ),
-            {
-              kind: 'table',
-              caption:
-                'Connections: the highest level that each server held in this run, and published figures. A dash: not measured.',
-              columns: [
-                { title: 'source', align: 'left' },
-                { title: 'year', align: 'left' },
-                { title: 'machine', align: 'left' },
-                { title: 'measured', align: 'left' },
-                ...kinds.map((kind) => ({ title: kind, align: 'right' as const })),
-              ],
-              rows: [own(study, kinds), ...others(figures, kinds)],
-            },
+  return kinds.length === 0
+    ? []
+    : [
+        paragraph(
+          'What others published for the same kind of load, a rising number of connections to a server of the same service. The machines, the servers and the clients differ, and so does what counts as sustained: the figures show the range, and no verdict of this run uses them.',
+        ),
+        {
+          kind: 'table',
+          caption:
+            'Connections: the highest level that each server held in this run, and published figures. A dash: not measured.',
+          columns: [
+            { title: 'source', align: 'left' },
+            { title: 'year', align: 'left' },
+            { title: 'machine', align: 'left' },
+            { title: 'measured', align: 'left' },
+            ...kinds.map((kind) => ({ title: kind, align: 'right' as const })),
           ],
-  };
+          rows: [own(study, kinds), ...others(figures, kinds)],
+        },
+      ];
 }
 
 /** Empty unless the run varied the same load. */

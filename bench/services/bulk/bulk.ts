@@ -28,6 +28,7 @@ export const bulk: Service = {
       name: 'source',
       column: 'source',
       title: 'source',
+      isContrasted: true,
       show: String,
       inWords: (value) => `from ${value}`,
       inQuestion: (values) => `from ${values}`,

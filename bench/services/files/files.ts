@@ -4,6 +4,7 @@ import { byteSize, directory, list, oneOf, wholeNumber } from '../../cli/values.
 import { OPERATION, SIZE } from '../factors.js';
 import { areRecorded } from '../recorded.js';
 import type { Service, ServiceLoad } from '../service.js';
+import { PUBLISHED } from './published.js';
 import { stage } from './stage.js';
 import { filesWording } from './wording.js';
 
@@ -43,12 +44,14 @@ export const files: Service = {
       name: 'wire',
       column: 'wire',
       title: 'wire format',
+      isContrasted: true,
       show: String,
       inWords: (value) => `in ${value}`,
       inQuestion: (values) => `in ${values}`,
     },
   ],
   published: [],
+  publishedCells: PUBLISHED,
   options: {
     both: [
       [

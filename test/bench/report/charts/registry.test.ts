@@ -4,6 +4,7 @@ import { charts } from '../../../../bench/report/charts/registry.js';
 import { toSvg } from '../../../../bench/report/charts/svg.js';
 import { study } from '../../../../bench/report/study/study.js';
 import { bulk } from '../../../../bench/services/bulk/bulk.js';
+import { poolStudy } from '../../../support/pools.js';
 import { storedRun } from '../../../support/stored.js';
 
 const RUNS: Readonly<Record<string, Partial<ExperimentOptions>>> = {
@@ -18,9 +19,15 @@ const RUNS: Readonly<Record<string, Partial<ExperimentOptions>>> = {
   'of one server, once': { servers: ['epoll'], connections: [100], trials: 1 },
 };
 
-for (const [name, options] of Object.entries(RUNS))
+const STUDIES = {
+  ...Object.fromEntries(
+    Object.entries(RUNS).map(([name, options]) => [name, study(storedRun(options))]),
+  ),
+  'of pools': poolStudy(),
+};
+
+for (const [name, made] of Object.entries(STUDIES))
   t.test(`every chart of a run ${name} compiles to SVG`, async (t) => {
-    const made = study(storedRun(options));
     const applying = charts.filter((chart) => chart.applies(made));
     t.ok(applying.length >= 8);
     for (const chart of applying) {
@@ -32,9 +39,10 @@ for (const [name, options] of Object.entries(RUNS))
   });
 
 t.test('a chart drawn repeatedly is identical each time', async (t) => {
-  const made = study(storedRun({ idle: [0, 1000] }));
+  const runs = [study(storedRun({ idle: [0, 1000] })), poolStudy()];
   for (const chart of charts) {
-    t.ok(chart.applies(made), chart.id);
+    const made = runs.find((run) => chart.applies(run));
+    if (!made) throw new Error(`no run for ${chart.id}`);
     const draw = () => toSvg(chart.id, chart.title(made), chart.spec(made));
     t.equal(await draw(), await draw(), chart.id);
   }
