@@ -55,6 +55,8 @@ export interface Findings {
   readonly load?: LoadReport | undefined;
   readonly serverRows?: readonly ServerRow[];
   readonly serverTransfers?: Recorded<ServerTransfer>;
+  /** The type of the file system that holds the server's files; null: none, or unknown. */
+  readonly fileSystem?: string | null;
   /** Completed transfers that left something wrong. */
   readonly wrongTransfers?: number;
 }

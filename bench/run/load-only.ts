@@ -27,7 +27,7 @@ async function perform(run: TrialRun, { host, port, startAt }: Target): Promise<
     timeWaitBefore: readSockstat().timeWait,
   });
   run.watch.phase('starting');
-  const stage = await stageOf(run.cell);
+  const stage = await stageOf(run.cell, null, run.signal);
   run.adopt('server', { stage });
   const trial = onStage(run.trial, stage);
   const client = await startClient(loadSpec(trial, host, port, run.machine));

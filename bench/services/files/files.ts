@@ -4,6 +4,9 @@ import { byteSize, directory, list, oneOf, wholeNumber } from '../../cli/values.
 import { OPERATION, SIZE } from '../factors.js';
 import { areRecorded } from '../recorded.js';
 import type { Service, ServiceLoad } from '../service.js';
+import { sizeInWords } from '../size.js';
+import { contentOf } from './content.js';
+import { needs } from './needs.js';
 import { stage } from './stage.js';
 import { filesWording } from './wording.js';
 
@@ -93,7 +96,9 @@ export const files: Service = {
     retries: 3,
   },
   recordsTransfers: areRecorded,
-  stage,
+  needs,
+  prepare: makeContents,
+  stage: (cell) => stage(cell),
   loads: (flags) => loadsOf({ ...DEFAULTS, ...(flags as Flags) }),
 };
 
@@ -105,6 +110,15 @@ function loadsOf(flags: Given): readonly ServiceLoad[] {
       wire.map((each) => loadOf(operation, bytes, each, flags)),
     ),
   );
+}
+
+/** Each size once. */
+async function* makeContents(loads: readonly ServiceLoad[]): AsyncGenerator<string> {
+  const sizes = loads.flatMap(({ protocolOptions: { bytes } }) => bytes ?? []);
+  for (const size of new Set(sizes.map(Number))) {
+    await contentOf(size);
+    yield `content of ${sizeInWords(size)}: made and verified`;
+  }
 }
 
 /** Uploads take up room until the trial's end, and deletions need files that were there before. */
