@@ -7,6 +7,7 @@ import type { Service, ServiceLoad } from '../service.js';
 import { sizeInWords } from '../size.js';
 import { contentOf } from './content.js';
 import { needs } from './needs.js';
+import { remoteStage } from './remote-stage.js';
 import { stage } from './stage.js';
 import { filesWording } from './wording.js';
 
@@ -98,7 +99,8 @@ export const files: Service = {
   recordsTransfers: areRecorded,
   needs,
   prepare: makeContents,
-  stage: (cell) => stage(cell),
+  stage: (cell, target, signal) =>
+    target === null ? stage(cell) : remoteStage(cell, target, signal),
   loads: (flags) => loadsOf({ ...DEFAULTS, ...(flags as Flags) }),
 };
 
