@@ -11,6 +11,8 @@ import type { Cell } from './cell.js';
 type Unskipped = Omit<Cell, 'uninterrupted' | 'skipped'>;
 type SharedBytes = StorageNeeds['shared']['bytes'];
 
+type TooSmall = Extract<Obstacle, { readonly kind: 'storage too small' }>;
+
 /** Bytes in a directory. */
 interface Part {
   readonly directory: string;
@@ -18,7 +20,7 @@ interface Part {
 }
 
 /**
- * Why the files don't fit; null if they do, or if it is unknown. `sides`: servers that have a storage at the same time.
+ * Why the files don't fit, by the lowest limit; null if they do, or if it is unknown. `sides`: servers that have a storage at the same time.
  * `others`: what cells share and is there too, by name.
  */
 export function storageObstacle(
@@ -34,22 +36,20 @@ export function storageObstacle(
     { directory, bytes: cell.hosts === 0 ? 0 : sides * bytes },
     { directory: shared.directory, bytes: sum(Object.values({ ...others, ...shared.bytes })) },
   ].filter((part) => part.bytes > 0);
-  return onDisks(parts, machine) ?? inMemory(parts, machine);
+  const found = [...onFileSystems(parts, machine), ...inMemory(parts, machine)];
+  return found.sort((a, b) => a.free - b.free)[0] ?? null;
 }
 
 /** The parts of each file system, against its free space. */
-function onDisks(parts: readonly Part[], { fileSystems }: Machine): Obstacle | null {
+function onFileSystems(parts: readonly Part[], { fileSystems }: Machine): readonly TooSmall[] {
   const deviceOf = ({ directory }: Part) => fileSystems[directory]?.device ?? directory;
-  for (const together of groupBy(parts, deviceOf).values()) {
-    const free = fileSystems[together[0].directory]?.freeBytes ?? null;
-    const obstacle = excess(together, free);
-    if (obstacle) return obstacle;
-  }
-  return null;
+  return [...groupBy(parts, deviceOf).values()].flatMap((together) =>
+    excess(together, fileSystems[together[0].directory]?.freeBytes ?? null),
+  );
 }
 
 /** The parts of all file systems in memory, against the memory of the machine and of the control group. */
-function inMemory(parts: readonly Part[], machine: Machine): Obstacle | null {
+function inMemory(parts: readonly Part[], machine: Machine): readonly TooSmall[] {
   const isHeld = ({ directory }: Part) => {
     const found: FileSystem | undefined = machine.fileSystems[directory];
     return found !== undefined && isInMemory(found);
@@ -62,11 +62,11 @@ function inMemory(parts: readonly Part[], machine: Machine): Obstacle | null {
   return excess(parts.filter(isHeld), known.length === 0 ? null : Math.min(...known));
 }
 
-function excess(parts: readonly Part[], free: number | null): Obstacle | null {
+function excess(parts: readonly Part[], free: number | null): TooSmall[] {
   const needs = sumOf(parts, ({ bytes }) => bytes);
   const [first] = parts;
-  if (first === undefined || free === null || needs <= free) return null;
-  return { kind: 'storage too small', directory: first.directory, needs, free };
+  if (first === undefined || free === null || needs <= free) return [];
+  return [{ kind: 'storage too small', directory: first.directory, needs, free }];
 }
 
 /** Skips, in their order, the cells that don't fit beside what the cells before them share, or that would displace one. */

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import t from 'tap';
+import t, { type Test } from 'tap';
 import type { TrialRecord } from '../../bench/record.js';
 import { c10k, printed } from '../support/command.js';
 
@@ -36,20 +36,34 @@ for (const [mode, wrong] of MODES)
     t.same(problemsOf(directory, isOwn), expected(wrong));
   });
 
+/** A load of uploads to a server that c10k has not started. */
+async function loaded(t: Test, mode: string) {
+  const directory = t.testdir();
+  const storage = join(directory, 'storage');
+  mkdirSync(storage);
+  const child = spawn(process.execPath, [PROGRAM, '0', storage, mode]);
+  t.teardown(() => child.kill('SIGKILL'));
+  const [, port] = await printed(child, /listening on (\d+)\n/);
+  const args = ['--service', 'files', '--target', `127.0.0.1:${port}`, ...LOAD];
+  const { code } = await c10k(directory, 'load', ...args, '--output', 'out');
+  return { code, problems: problemsOf(directory, () => true), left: readdirSync(storage) };
+}
+
 for (const [mode, wrong] of MODES)
   t.test(`the same if c10k has not started the server: stored ${mode}`, async (t) => {
-    const directory = t.testdir();
-    const storage = join(directory, 'storage');
-    mkdirSync(storage);
-    const child = spawn(process.execPath, [PROGRAM, '0', storage, mode]);
-    t.teardown(() => child.kill('SIGKILL'));
-    const [, port] = await printed(child, /listening on (\d+)\n/);
-    const args = ['--service', 'files', '--target', `127.0.0.1:${port}`, ...LOAD];
-    const { code } = await c10k(directory, 'load', ...args, '--output', 'out');
+    const { code, problems, left } = await loaded(t, mode);
     t.equal(code, wrong === 0 ? 0 : 3);
-    t.same(
-      problemsOf(directory, () => true),
-      expected(wrong),
-    );
-    t.same(readdirSync(storage), [], 'what was stored is deleted');
+    t.same(problems, expected(wrong));
+    t.same(left, [], 'what was stored is deleted');
   });
+
+t.test(
+  'files that the server confirms to have deleted and keeps make the trial fail',
+  async (t) => {
+    const { code, problems, left } = await loaded(t, 'for good');
+    t.equal(code, 3);
+    const reason = /^\S+:\d+: still has 0-0 and 5 more, which this trial has stored$/;
+    t.match(problems, [{ kind: 'broken off', figures: { reason } }]);
+    t.equal(left.length, 6);
+  },
+);

@@ -11,6 +11,8 @@ const STORED: Readonly<Record<string, (content: string) => Buffer | null>> = {
   'in lower case': (content) => Buffer.from(content.toLowerCase(), 'base64'),
   'without the last byte': (content) => Buffer.from(content, 'base64').subarray(0, -1),
   'not at all': () => null,
+  /** Deletions are confirmed too, and nothing is deleted. */
+  'for good': (content) => Buffer.from(content, 'base64'),
 };
 
 const [port, directory = '', mode = ''] = process.argv.slice(2);
@@ -19,7 +21,7 @@ function dataFor(command: string): unknown {
   const [verb, name = '', content = ''] = command.split(' ');
   if (verb === 'LIST') return readdirSync(directory);
   if (verb === 'GET') return readFileSync(join(directory, name), 'base64');
-  if (verb === 'DELETE') rmSync(join(directory, name));
+  if (verb === 'DELETE' && mode !== 'for good') rmSync(join(directory, name));
   const bytes = verb === 'UPLOAD' && STORED[mode]?.(content);
   if (bytes) writeFileSync(join(directory, name), bytes);
   return null;

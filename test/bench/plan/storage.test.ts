@@ -56,6 +56,13 @@ t.test('files on a disk need no memory, but their content does', async (t) => {
   t.match(skipped(flags, disk), [{ directory: '/srv', needs: 5000 * MIB, free: GIB }]);
 });
 
+t.test('the lowest limit is named', async (t) => {
+  const fileSystems = { '/dev/shm': { ...SHM, freeBytes: 3 * GIB } };
+  const [at1, at5] = [1, 5].map((gib) => machineWith({ fileSystems, availableMemory: gib * GIB }));
+  t.match(skipped(UPLOADS, at1 as Machine), [{ free: Math.floor(0.8 * GIB) }]);
+  t.match(skipped(UPLOADS, at5 as Machine), [{ free: 3 * GIB }]);
+});
+
 t.test('cells that fit are run', async (t) => {
   const machine = machineWith({ fileSystems: { '/dev/shm': { ...SHM, freeBytes: GIB } } });
   const kinds = skipped(UPLOADS, machine, [1, 50]).map((obstacle) => obstacle?.kind);
