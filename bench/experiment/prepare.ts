@@ -10,9 +10,10 @@ export async function prepare(
 ): Promise<void> {
   const runnable = cells.filter(({ skipped }) => skipped === null);
   const [first] = runnable;
-  const lines = first && serviceNamed(first.service).prepare?.(runnable);
-  for await (const line of lines ?? []) {
-    if (signal.aborted) return;
-    show(line);
+  const lines = first && serviceNamed(first.service).prepare?.(runnable, signal);
+  try {
+    for await (const line of lines ?? []) show(line);
+  } catch (error) {
+    if (!signal.aborted) throw error;
   }
 }

@@ -129,8 +129,8 @@ export interface Service {
   readonly recordsTransfers: (load: ServiceLoad) => boolean;
   /** The room that a cell's trials take. Absent: none. */
   readonly needs?: (cell: StagedCell) => StorageNeeds;
-  /** Makes what all trials under these loads share, before the first. Yields a line for each part. */
-  readonly prepare?: (loads: readonly ServiceLoad[]) => AsyncIterable<string>;
+  /** Makes what all trials under these loads share, before the first. Yields a line for each part; throws if aborted. */
+  readonly prepare?: (loads: readonly ServiceLoad[], signal: AbortSignal) => AsyncIterable<string>;
   /**
    * Makes what a trial needs besides its processes: before they start or, if `target` is not null, in the storage of the
    * server that listens there. Absent: nothing. Leaves nothing if it fails or is aborted.

@@ -26,9 +26,9 @@ const FORMS = {
 
 const made = new Map<number, Promise<Content>>();
 
-/** Each is made and verified once for all trials and clients. */
-export function contentOf(bytes: number): Promise<Content> {
-  const known = made.get(bytes) ?? makeContent(bytes);
+/** Each is made and verified once for all trials and clients. Rejects if `signal` is aborted meanwhile. */
+export function contentOf(bytes: number, signal?: AbortSignal): Promise<Content> {
+  const known = made.get(bytes) ?? makeContent(bytes, signal);
   made.set(bytes, known);
   known.catch(() => made.delete(bytes)); // the next trial may have the room for it
   return known;
@@ -39,10 +39,11 @@ export function contentMemory(bytes: number): number {
   return bytes + 4 * Math.ceil(bytes / 3);
 }
 
-async function makeContent(bytes: number): Promise<Content> {
+async function makeContent(bytes: number, signal?: AbortSignal): Promise<Content> {
   const files: Partial<Record<Form, FileHandle>> = {};
   try {
-    for (const form of ['raw', 'base64'] as const) files[form] = await makeForm(bytes, form);
+    for (const form of ['raw', 'base64'] as const)
+      files[form] = await makeForm(bytes, form, signal);
   } catch (error) {
     await Promise.all(Object.values(files).map((file) => file.close()));
     throw error;
@@ -55,11 +56,11 @@ async function makeContent(bytes: number): Promise<Content> {
 
 const kept: FileHandle[] = [];
 
-async function makeForm(bytes: number, form: Form): Promise<FileHandle> {
+async function makeForm(bytes: number, form: Form, signal?: AbortSignal): Promise<FileHandle> {
   const file = await unnamedFile();
   try {
-    for (const part of partsOf(bytes)) await file.appendFile(FORMS[form](part));
-    await verify(file, bytes, form);
+    for (const part of partsOf(bytes, signal)) await file.appendFile(FORMS[form](part));
+    await verify(file, bytes, form, signal);
     return file;
   } catch (error) {
     await file.close();
@@ -68,15 +69,22 @@ async function makeForm(bytes: number, form: Form): Promise<FileHandle> {
 }
 
 /** The key stream of AES in counter mode: the same bytes for every size, as far as they go. */
-function* partsOf(bytes: number): Generator<Buffer> {
+function* partsOf(bytes: number, signal?: AbortSignal): Generator<Buffer> {
   const cipher = createCipheriv('aes-128-ctr', SEED, SEED);
   const zeros = Buffer.alloc(PART);
-  for (let left = bytes; left > 0; left -= PART)
+  for (let left = bytes; left > 0; left -= PART) {
+    signal?.throwIfAborted();
     yield cipher.update(zeros.subarray(0, Math.min(left, PART)));
+  }
 }
 
 /** Compares the file with the bytes made again. Rejects if they differ. */
-export async function verify(file: FileHandle, bytes: number, form: Form): Promise<void> {
+export async function verify(
+  file: FileHandle,
+  bytes: number,
+  form: Form,
+  signal?: AbortSignal,
+): Promise<void> {
   let position = 0;
   const buffer = Buffer.allocUnsafe(FORMS[form](Buffer.alloc(PART)).length + 1);
   const isNext = async (part: Buffer) => {
@@ -84,7 +92,8 @@ export async function verify(file: FileHandle, bytes: number, form: Form): Promi
     position += bytesRead;
     return buffer.subarray(0, bytesRead).equals(part);
   };
-  for (const part of partsOf(bytes)) if (!(await isNext(FORMS[form](part)))) refuse(bytes, form);
+  for (const part of partsOf(bytes, signal))
+    if (!(await isNext(FORMS[form](part)))) refuse(bytes, form);
   if (!(await isNext(Buffer.alloc(0)))) refuse(bytes, form);
 }
 

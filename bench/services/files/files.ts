@@ -115,10 +115,13 @@ function loadsOf(flags: Given): readonly ServiceLoad[] {
 }
 
 /** Each size once. */
-async function* makeContents(loads: readonly ServiceLoad[]): AsyncGenerator<string> {
+async function* makeContents(
+  loads: readonly ServiceLoad[],
+  signal: AbortSignal,
+): AsyncGenerator<string> {
   const sizes = loads.flatMap(({ protocolOptions: { bytes } }) => bytes ?? []);
   for (const size of new Set(sizes.map(Number))) {
-    await contentOf(size);
+    await contentOf(size, signal);
     yield `content of ${sizeInWords(size)}: made and verified`;
   }
 }

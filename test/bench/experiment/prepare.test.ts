@@ -34,6 +34,16 @@ t.test('a service that shares nothing has no line', async (t) => {
   t.same(await linesFor(plan(OPTIONS, ROOMY).cells), []);
 });
 
-t.test('an abort ends it', async (t) => {
-  t.same(await linesFor(cells, AbortSignal.abort()), []);
+t.test('an abort ends it, without an error', async (t) => {
+  const loads = files.loads({ op: ['download'], size: [7000, 9000] });
+  const both = plan({ ...OPTIONS, service: files.name, loads }, ROOMY).cells;
+  t.same(await linesFor(both, AbortSignal.abort()), [], 'before the first');
+  const stop = new AbortController();
+  const lines: string[] = [];
+  const show = (line: string) => {
+    lines.push(line);
+    stop.abort();
+  };
+  await prepare(both, show, stop.signal);
+  t.same(lines, ['content of 7 kB: made and verified'], 'after the first');
 });
