@@ -1,9 +1,10 @@
 /** `load`: the client alone, from this or another machine, against any server of a service. */
 import type { Command } from 'commander';
-import { type Machine, readMachine } from '../../lib/catalog/ceilings.js';
+import { readMachine } from '../../lib/catalog/ceilings.js';
 import { add } from '../cli/option.js';
 import { UsageError } from '../cli/usage-error.js';
 import { type Address, address, instant } from '../cli/values.js';
+import { machineFor } from '../experiment/machine.js';
 import type { OutputFlags } from '../experiment/present.js';
 import { conduct, resume } from '../experiment/session.js';
 import { planLoad } from '../plan/plan.js';
@@ -63,11 +64,11 @@ export function loadCommand(program: Command): void {
 }
 
 async function load(flags: Flags): Promise<number> {
-  const machine = readMachine();
-  if (flags.resume !== undefined) return resumeLoad(flags.resume, flags, machine);
+  if (flags.resume !== undefined) return resumeLoad(flags.resume, flags);
   const options = await optionsOf(flags);
   const { at, ...planned } = options;
   const { host, port } = planned;
+  const machine = machineFor([planned]);
   return conduct({
     name: NAME,
     options,
@@ -78,8 +79,9 @@ async function load(flags: Flags): Promise<number> {
   });
 }
 
-function resumeLoad(path: string, flags: Flags, machine: Machine): Promise<number> {
+function resumeLoad(path: string, flags: Flags): Promise<number> {
   refuseBesideResume(flags);
+  const machine = readMachine();
   return resume(NAME, path, flags, (options) => {
     const { host, port, at } = options as Options;
     if (at !== null)

@@ -1,9 +1,10 @@
 /** A command for each service: servers × loads × trials. */
 import type { Command } from 'commander';
-import { type Machine, readMachine } from '../../lib/catalog/ceilings.js';
+import { readMachine } from '../../lib/catalog/ceilings.js';
 import { add, addAll } from '../cli/option.js';
 import type { AddCommand } from '../cli/program.js';
 import { oneOf } from '../cli/values.js';
+import { machineFor } from '../experiment/machine.js';
 import type { OutputFlags } from '../experiment/present.js';
 import { conduct, resume } from '../experiment/session.js';
 import { planAll } from '../plan/plan.js';
@@ -59,12 +60,12 @@ Lists are combined: every server with every number of connections. Exit code 3: 
 
 async function measure(flags: Flags, service: Service): Promise<number> {
   const { name } = service;
-  const machine = readMachine();
-  if (flags.resume !== undefined) return resumeRun(name, flags.resume, flags, machine);
+  if (flags.resume !== undefined) return resumeRun(name, flags.resume, flags);
   if (flags.preset !== undefined) refuseFixed(flags.preset, flags);
   const options = { ...(await experimentOptions(flags, service)), stopping: stoppingOf(flags) };
   const parts = flags.preset === undefined ? [options] : partsOf(flags.preset, options);
   assertFree(options);
+  const machine = machineFor(parts);
   return conduct({
     name,
     options: { ...options, preset: flags.preset ?? null },
@@ -75,8 +76,9 @@ async function measure(flags: Flags, service: Service): Promise<number> {
   });
 }
 
-function resumeRun(name: string, path: string, flags: Flags, machine: Machine): Promise<number> {
+function resumeRun(name: string, path: string, flags: Flags): Promise<number> {
   refuseBesideResume(flags);
+  const machine = readMachine();
   return resume(name, path, flags, () => performOn(machine));
 }
 

@@ -1,12 +1,12 @@
 /** `ramp`: raises the load until the service level is not met, and reports at which load and why. */
 
 import type { Command } from 'commander';
-import { readMachine } from '../../lib/catalog/ceilings.js';
 import { ExitCode } from '../cli/exit-code.js';
 import { add, attributeOf } from '../cli/option.js';
 import { UsageError } from '../cli/usage-error.js';
 import { oneOf, option } from '../cli/values.js';
 import { carryOut } from '../experiment/carry-out.js';
+import { machineFor } from '../experiment/machine.js';
 import { type OutputFlags, present, presentResume } from '../experiment/present.js';
 import { planSoFar, type Ramp, rampTrials } from '../experiment/ramp-trials.js';
 import { asJson, headerOf, reopen } from '../experiment/session.js';
@@ -181,7 +181,7 @@ async function rampOf(flags: Flags): Promise<Ramp> {
   assertFree(options);
   const { servers } = options;
   const question = { factor: load.name, servers, ...search, conditions };
-  return { options, question, machine: readMachine() };
+  return { options, question, machine: machineFor([options]) };
 }
 
 /** Options that a ramp sets itself. */
@@ -219,7 +219,7 @@ async function resumeRamp(path: string, flags: Flags): Promise<Begun> {
     throw new UsageError(`--resume ${path}: has no ramp; allowed: a run as written by c10k`);
   }
   const options = header.options as ExperimentOptions;
-  const asked = { options, question: header.ramp, machine: readMachine() };
+  const asked = { options, question: header.ramp, machine: machineFor([options]) };
   return { asked, header, directory, records };
 }
 

@@ -10,6 +10,7 @@ import type { ServiceLoad } from '../services/service.js';
 import { type Cell, demandOf, type ExperimentOptions, shapeOf } from './cell.js';
 import { clientShape } from './client-shape.js';
 import { levelKey } from './load-level.js';
+import { withinStorage } from './storage.js';
 import { controlBeside, whyUninterrupted } from './uninterrupted.js';
 
 export type { Cell, ExperimentOptions, Plan };
@@ -59,7 +60,7 @@ function planOf(
   { trials: blocks, stopping, seed }: ExperimentOptions,
   machine: Machine,
 ): Plan {
-  const cells = unnumbered.map((cell, i) => ({ ...cell, number: i + 1 }));
+  const cells = withinStorage(unnumbered, machine).map((cell, i) => ({ ...cell, number: i + 1 }));
   return { cells, controls: controlsFor(cells, machine), blocks, stopping, seed };
 }
 

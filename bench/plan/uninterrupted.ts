@@ -4,6 +4,7 @@ import { clientObstacle, type Machine } from '../../lib/catalog/ceilings.js';
 import { obstacle } from '../../lib/catalog/fits.js';
 import { modelNamed } from '../../lib/catalog/models.js';
 import { type Cell, demandOf, shapeOf, type Uninterrupted } from './cell.js';
+import { storageObstacle } from './storage.js';
 
 type Undecided = Omit<Cell, 'uninterrupted' | 'skipped'>;
 
@@ -46,6 +47,7 @@ export function whyUninterrupted(cell: Undecided, machine: Machine): Uninterrupt
   const { availableMemory } = machine;
   const needed = (cell.connections + cell.idle) * BYTES_PER_CONNECTION;
   if (availableMemory !== null && needed > availableMemory * MEMORY_SHARE) return 'memory';
+  if (storageObstacle(cell, machine, 2) !== null) return 'storage';
   // The control has as many client processes as the server.
   if (clientObstacle(2 * cell.clientProcesses, cell.clientThreads, machine) !== null)
     return 'client';

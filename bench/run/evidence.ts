@@ -57,6 +57,8 @@ export interface Findings {
   readonly serverTransfers?: Recorded<ServerTransfer>;
   /** The cap has ended the traffic. */
   readonly isCapped?: boolean;
+  /** The type of the file system that holds the server's files; null: none, or unknown. */
+  readonly fileSystem?: string | null;
   /** Completed transfers that left something wrong. */
   readonly wrongTransfers?: number;
 }

@@ -2,33 +2,33 @@
 import type { Machine } from '../../lib/catalog/ceilings.js';
 import { type Client, startClient } from '../../lib/load/client.js';
 import { native } from '../../lib/native.js';
+import { sumOf } from '../../lib/sums.js';
 import { readKernelCounters } from '../../lib/system/kernel-counters.js';
 import { readSockstat } from '../../lib/system/sockstat.js';
+import type { Target } from '../services/service.js';
 import { drainedOrCapped } from './cap.js';
 import { loadSpec } from './specs.js';
 import { onStage, stageOf } from './stage.js';
 import { type Perform, TrialRun } from './trial-run.js';
 
 /** Where the server listens, and when traffic begins. */
-interface Target {
-  readonly host: string;
-  readonly port: number;
+interface Start extends Target {
   /** ms since the epoch, the same on every client machine; null: immediately. */
   readonly startAt: number | null;
 }
 
-export function performAgainst(target: Target, machine: Machine): Perform {
+export function performAgainst(target: Start, machine: Machine): Perform {
   return (trial, watch, signal) =>
     new TrialRun(trial, machine, signal, watch).complete((run) => perform(run, target));
 }
 
-async function perform(run: TrialRun, { host, port, startAt }: Target): Promise<void> {
+async function perform(run: TrialRun, { host, port, startAt }: Start): Promise<void> {
   run.record({
     kernelBefore: readKernelCounters(),
     timeWaitBefore: readSockstat().timeWait,
   });
   run.watch.phase('starting');
-  const stage = await stageOf(run.cell);
+  const stage = await stageOf(run.cell, { host, port }, run.signal);
   run.adopt('server', { stage });
   const trial = onStage(run.trial, stage);
   const client = await startClient(loadSpec(trial, host, port, run.machine));
@@ -41,7 +41,9 @@ async function perform(run: TrialRun, { host, port, startAt }: Target): Promise<
   await drainedOrCapped(run, client);
   run.mark('drained');
   run.watch.phase('collecting');
-  run.record({ load: await client.finish(), kernelAfter: readKernelCounters() });
+  const load = await client.finish();
+  run.record({ load, kernelAfter: readKernelCounters() });
+  run.record({ wrongTransfers: await stage.countWrong(sumOf(load.rows, (row) => row.requests)) });
 }
 
 async function passBarrier(run: TrialRun, client: Client, startAt: number | null): Promise<void> {

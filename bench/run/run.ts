@@ -79,6 +79,7 @@ function recordOf(trial: Trial, evidence: Evidence, error: string | null): Trial
     clientThreads: cell.clientThreads,
     seed: trial.seed,
     uninterrupted: cell.uninterrupted,
+    fileSystem: evidence.fileSystem ?? null,
     machine: machineLoadOf(evidence),
     startedAt: evidence.startedAt.toISOString(),
     phases: phasesOf(evidence),

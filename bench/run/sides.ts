@@ -20,10 +20,11 @@ export interface Side {
 export async function startSide(
   trial: Trial,
   machine: Machine,
+  signal: AbortSignal,
   /** Called with each process as soon as it runs, so that it is ended even after a later failure. */
   started: (part: Partial<Side>) => void,
 ): Promise<Side> {
-  const stage = await stageOf(trial.cell);
+  const stage = await stageOf(trial.cell, null, signal);
   started({ stage });
   const staged = onStage(trial, stage);
   const server = await startServer(serverSpec(staged.cell));

@@ -2,19 +2,25 @@
 import type { Cell } from '../plan/plan.js';
 import type { Trial } from '../plan/schedule.js';
 import { serviceNamed } from '../services/registry.js';
-import type { Stage } from '../services/service.js';
+import type { Stage, Target } from '../services/service.js';
 
 export type { Stage };
 
 const NONE: Stage = {
   serviceOptions: {},
   protocolOptions: {},
+  fileSystem: null,
   countWrong: async () => 0,
   clear: async () => {},
 };
 
-export async function stageOf(cell: Cell): Promise<Stage> {
-  return (await serviceNamed(cell.service).stage?.(cell)) ?? NONE;
+/** `target`: where the server listens; null: the trial starts it. */
+export async function stageOf(
+  cell: Cell,
+  target: Target | null,
+  signal: AbortSignal,
+): Promise<Stage> {
+  return (await serviceNamed(cell.service).stage?.(cell, target, signal)) ?? NONE;
 }
 
 /** The trial with the options that the stage adds. */

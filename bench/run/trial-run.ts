@@ -58,7 +58,9 @@ export class TrialRun {
   /** Starts a server and its client. */
   async start(name: SideName): Promise<Side> {
     const trial = name === 'server' ? this.trial : controlTrial(this.trial);
-    const side = await startSide(trial, this.machine, (part) => this.adopt(name, part));
+    const side = await startSide(trial, this.machine, this.signal, (part) =>
+      this.adopt(name, part),
+    );
     side.server.ended.then(({ message }) =>
       this.record(name === 'server' ? { died: message } : { controlDied: message }),
     );
@@ -70,6 +72,7 @@ export class TrialRun {
     const abort = () => this.#abort();
     this.signal.addEventListener('abort', abort);
     let error: string | null;
+    let left: string | null = null;
     try {
       await phases(this);
       error = this.signal.aborted ? INTERRUPTED : null;
@@ -78,21 +81,26 @@ export class TrialRun {
       await salvage?.(this);
     } finally {
       this.signal.removeEventListener('abort', abort);
-      await this.#end();
+      left = await this.#end();
     }
     this.mark('end');
-    return { evidence: this.evidence, error };
+    return { evidence: this.evidence, error: error ?? left };
   }
 
   #abort(): void {
     for (const { client } of Object.values(this.sides)) client?.abort().catch(() => {});
   }
 
-  async #end(): Promise<void> {
+  /** Returns why something could not be removed; null if all was. */
+  async #end(): Promise<string | null> {
+    let reason: string | null = null;
     for (const { server, client, stage } of Object.values(this.sides)) {
       client?.kill();
       server?.kill();
-      await stage?.clear();
+      await stage?.clear().catch((error: Error) => {
+        reason ??= error.message;
+      });
     }
+    return reason;
   }
 }

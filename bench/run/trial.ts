@@ -50,7 +50,7 @@ async function start(run: TrialRun): Promise<Side> {
   });
   run.watch.phase('starting');
   const side = await run.start('server');
-  run.record({ serverStarted: side.server.started });
+  run.record({ serverStarted: side.server.started, fileSystem: side.stage.fileSystem });
   run.mark('started');
   const { cell, signal } = run;
   if (cell.connections + cell.idle >= SLOW_TO_CONNECT)

@@ -21,6 +21,8 @@ export const uninterrupted = z.enum([
   'control',
   /** The control would leave some connections in its accept queue. */
   'control queue',
+  /** The storage has no room for the files of both sides. */
+  'storage',
   'no server',
 ]);
 

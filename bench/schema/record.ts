@@ -49,6 +49,8 @@ export const storedRecord = z.object({
   factors: factorValues,
   /** Why the trial was not sliced; null if it was. */
   uninterrupted: uninterrupted.nullable(),
+  /** The type of the file system that holds the server's files, e.g. `tmpfs`; null: it has none, or it is unknown. */
+  fileSystem: maybeText,
   /** Other load on the machine, from before the server started to the end of traffic; null if the trial was aborted. */
   machine: machineLoad.nullable(),
   /** UTC. */

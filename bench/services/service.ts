@@ -60,6 +60,28 @@ export type Unit = 'requests' | 'bytes';
 export interface StagedCell extends ServiceLoad {
   readonly connections: number;
   readonly repeat: number;
+  /** Time limits in ns of an exchange, and of one without progress (0: none). */
+  readonly timeoutNs: number;
+  readonly stallNs: number;
+}
+
+/** The room in file systems that a trial takes. */
+export interface StorageNeeds {
+  /** Where each server has its storage. */
+  readonly directory: string;
+  /** In the storage of one server. */
+  readonly bytes: number;
+  /** What all trials share, each by a name; it stays until the run ends. */
+  readonly shared: {
+    readonly directory: string;
+    readonly bytes: Readonly<Record<string, number>>;
+  };
+}
+
+/** Where a server that c10k has not started listens. */
+export interface Target {
+  readonly host: string;
+  readonly port: number;
 }
 
 /** Files and the like that one server of a trial and its client work with. */
@@ -67,6 +89,8 @@ export interface Stage {
   /** Added to the options of the two halves. */
   readonly serviceOptions: NamedOptions['options'];
   readonly protocolOptions: NamedOptions['options'];
+  /** The type of the file system that holds the files; null: unknown. */
+  readonly fileSystem: string | null;
   /** After the traffic: how many of the client's completed transfers have left something wrong. */
   readonly countWrong: (completed: number) => Promise<number>;
   /** Removes everything. Killed processes may still be about to end. */
@@ -107,8 +131,15 @@ export interface Service {
   };
   /** Whether the load's transfers are so few and large that each gets a row. */
   readonly recordsTransfers: (load: ServiceLoad) => boolean;
-  /** Makes what a trial needs besides its processes, before they start. Absent: nothing. */
-  readonly stage?: (cell: StagedCell) => Promise<Stage>;
+  /** The room that a cell's trials take. Absent: none. */
+  readonly needs?: (cell: StagedCell) => StorageNeeds;
+  /** Makes what all trials under these loads share, before the first. Yields a line for each part; throws if aborted. */
+  readonly prepare?: (loads: readonly ServiceLoad[], signal: AbortSignal) => AsyncIterable<string>;
+  /**
+   * Makes what a trial needs besides its processes: before they start or, if `target` is not null, in the storage of the
+   * server that listens there. Absent: nothing. Leaves nothing if it fails or is aborted.
+   */
+  readonly stage?: (cell: StagedCell, target: Target | null, signal: AbortSignal) => Promise<Stage>;
   /** `flags`: as commander returns them. Throws UsageError for options that contradict each other. */
   readonly loads: (flags: object) => readonly ServiceLoad[];
 }

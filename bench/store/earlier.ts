@@ -3,8 +3,8 @@
  * was one service, with its message and mean size as fields of cells and records; a client had one connection; refused
  * requests were not counted; transfers were not recorded; the congestion control was the system's; a factor of bulk
  * transfers was named `from`; a server had one part, with its figures beside the client's; a ramp's
- * factor was `raised`; a plan had one control for all loads; calls on files were not counted; nor was known how clients ended and how long
- * connections waited for the server.
+ * factor was `raised`; a plan had one control for all loads; calls on files were not counted; the file system of a storage was
+ * not recorded, nor how clients ended and how long connections waited for the server.
  */
 
 const NOT_MEASURED = { transfers: null, clients: null, queueing: null, wrongTransfers: null };
@@ -31,6 +31,8 @@ export function upgradedRecord<Parsed>(record: Parsed): Parsed {
   const counts = fieldOf(measurement, 'counts');
   if (typeof counts === 'object' && counts !== null && !('refused' in counts))
     (counts as { refused?: null }).refused = null;
+  if (typeof record === 'object' && record !== null && !('fileSystem' in record))
+    Object.assign(record, { fileSystem: null });
   addRoles(measurement);
   addStorageCounts(measurement);
   return record;

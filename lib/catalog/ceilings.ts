@@ -4,6 +4,7 @@
  */
 import { native } from '../native.js';
 import type { Obstacle, ThreadLimit } from '../schema/obstacles.js';
+import { type FileSystem, readFileSystem } from '../system/file-system.js';
 import { type Limits, readLimits } from '../system/limits.js';
 import { availableMemory } from '../system/procfs.js';
 import { readUring, type Uring } from '../system/uring.js';
@@ -28,18 +29,31 @@ export interface Machine {
   readonly availableMemory: number | null;
   readonly canUnshareDescriptors: boolean;
   readonly uring: Uring;
+  /** By directory; those that are missing or unknown are not in it. */
+  readonly fileSystems: Readonly<Record<string, FileSystem>>;
 }
 
 /** Returns why a demand can't be met; null if it can. */
 export type Limit = (demand: Demand, machine: Machine) => Obstacle | null;
 
-export function readMachine(): Machine {
+/** `directories`: those that trials will store files in. */
+export function readMachine(directories: readonly string[] = []): Machine {
   return {
     limits: readLimits(),
     availableMemory: availableMemory(),
     canUnshareDescriptors: native.canUnshareDescriptors(),
     uring: readUring(),
+    fileSystems: fileSystemsOf(directories),
   };
+}
+
+function fileSystemsOf(directories: readonly string[]): Machine['fileSystems'] {
+  return Object.fromEntries(
+    directories.flatMap((directory) => {
+      const found = readFileSystem(directory);
+      return found ? [[directory, found]] : [];
+    }),
+  );
 }
 
 /** FD_SETSIZE minus stdin, stdout, stderr, the listener and the stop event. */
@@ -100,8 +114,17 @@ function threadBounds({ limits }: Pick<Machine, 'limits'>): Bound[] {
   ];
 }
 
+/** The rest is left to what can't be foreseen. */
+const USABLE_MEMORY = 0.8;
+
+/** Bytes of memory that trials may use; null: unknown. */
+export function usableMemory({ availableMemory }: Pick<Machine, 'availableMemory'>): number | null {
+  return availableMemory === null ? null : Math.floor(availableMemory * USABLE_MEMORY);
+}
+
 function memoryBound(machine: Pick<Machine, 'availableMemory'>, bytes: number): number | null {
-  return machine.availableMemory === null ? null : (machine.availableMemory * 0.8) / bytes;
+  const usable = usableMemory(machine);
+  return usable === null ? null : usable / bytes;
 }
 
 function mapBound({ limits }: Machine, maps: number): number | null {

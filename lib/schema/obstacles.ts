@@ -49,6 +49,8 @@ export const obstacle = z.union([
   z.object({ kind: kind('accept queue'), needed: number, workers: number, queue: number }),
   /** `processes`: how many would suffice. */
   z.object({ kind: kind('descriptors'), needed: number, possible: number, processes: number }),
+  /** Bytes; `free`: those that may be used. */
+  z.object({ kind: kind('storage too small'), directory: text, needs: number, free: number }),
   /** Text, in runs of earlier versions. */
   z.object({ kind: kind('earlier'), text }),
 ]);

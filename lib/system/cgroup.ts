@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CgroupLimits } from '../schema/limits.js';
-import { parseWhole, readText } from './procfs.js';
+import { parseMountPath, parseWhole, readText } from './procfs.js';
 
 /** Parses cpu.max: `QUOTA PERIOD` in microseconds; `max PERIOD` means no quota. */
 export function parseCpuQuota(text: string | null): number | null {
@@ -14,7 +14,7 @@ export function parseCpuQuota(text: string | null): number | null {
 /** The mount point of control groups v2 in the text of /proc/mounts; null: none. */
 export function parseCgroupMount(mounts: string | null): string | null {
   const path = mounts?.match(/^\S+ (\S+) cgroup2 /m)?.[1];
-  return path?.replace(/\\(\d{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8))) ?? null;
+  return path === undefined ? null : parseMountPath(path);
 }
 
 function cgroupMount(): string | null {

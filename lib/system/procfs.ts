@@ -34,6 +34,11 @@ export function parseKilobytes(text: string | null, name: string): number | null
   return kilobytes === undefined ? null : Number(kilobytes) * KIB;
 }
 
+/** A path in /proc/mounts and /proc/PID/mountinfo: a space is written as \\040. */
+export function parseMountPath(text: string): string {
+  return text.replace(/\\(\d{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8)));
+}
+
 /** The number of threads in /proc/PID/status; null for a zombie, which reports 1. */
 export function parseThreads(status: string | null): number | null {
   const threads = parseWhole(parseField(status, 'Threads'));

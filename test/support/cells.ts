@@ -24,6 +24,7 @@ export const ROOMY: Machine = {
   availableMemory: 64 * 2 ** 30,
   canUnshareDescriptors: true,
   uring: { flags: 'none', obstacle: null },
+  fileSystems: {},
 };
 
 export const OPTIONS: ExperimentOptions = {
@@ -171,6 +172,7 @@ export function recordOf(cell: Cell, change: Partial<TrialRecord> = {}): TrialRe
     clientThreads: 1,
     seed: 1,
     uninterrupted: 'no duration',
+    fileSystem: null,
     machine: null,
     startedAt: '2026-01-01T00:00:00.000Z',
     phases: { startMs: 1, connectMs: 1, acceptMs: 1, trafficMs: 1, finishMs: 1 },

@@ -16,6 +16,7 @@ export function environment({ run }: Study): Section {
     ...software(run.environment),
     ...machine(run.environment),
     ...placement(run.plan.cells[0]),
+    ['files on', fileSystems(run.records)] as const,
     ...limits(run.environment),
     ...tcp(run.environment, run.plan.cells[0]?.congestion ?? null),
     ['started', run.startedAt] as const,
@@ -86,6 +87,12 @@ function placement(cell: Study['run']['plan']['cells'][number] | undefined): Ent
     ['backlog', whole(cell.backlog)],
     ['accept', cell.accept === 'reuseport' ? 'a listener for each loop' : null],
   ];
+}
+
+/** Null if no server has files. */
+function fileSystems(records: Study['run']['records']): string | null {
+  const types = new Set(records.flatMap(({ fileSystem }) => fileSystem ?? []));
+  return [...types].join(', ') || null;
 }
 
 function limits({ limits }: Environment): Entry[] {

@@ -1,5 +1,5 @@
 /** The pools of a run, whose workers serve a connection to its end: how each number of workers does under each number of clients. */
-import { modelNamed } from '../../../lib/catalog/models.js';
+import { MODEL_NAMES, modelNamed } from '../../../lib/catalog/models.js';
 import { groupBy } from '../../../lib/group.js';
 import { ratio, sum } from '../../../lib/sums.js';
 import { levelKey } from '../../plan/load-level.js';
@@ -17,8 +17,13 @@ export interface Fit {
 
 /** The measured cells of pools; empty unless the number of workers varies. */
 export function poolCells({ measured }: Study): readonly StudyCell[] {
-  const pools = measured.filter(({ cell }) => modelNamed(cell.server).serial);
+  const pools = measured.filter(({ cell }) => isPool(cell.server));
   return new Set(pools.map(({ cell }) => cell.workers)).size > 1 ? pools : [];
+}
+
+/** Programs, and servers that were not started here, are in no catalog. */
+function isPool(server: string): boolean {
+  return MODEL_NAMES.includes(server) && modelNamed(server).serial;
 }
 
 /** By rising workers, then by rising clients. */

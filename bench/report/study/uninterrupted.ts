@@ -16,6 +16,7 @@ const REASONS: Readonly<Record<Exclude<Uninterrupted, 'no duration'>, string>> =
   client: 'the machine cannot run a second set of client processes',
   control: 'the baseline cannot hold as many connections here',
   'control queue': 'connections wait in the baseline’s accept queue and could not be drained',
+  storage: 'the storage has no room for a second set of files',
   'no server': 'the server was not started by c10k',
 };
 

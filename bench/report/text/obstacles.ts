@@ -2,7 +2,7 @@
 
 import { SELECT_CONNECTIONS } from '../../../lib/catalog/ceilings.js';
 import type { Obstacle, ThreadLimit } from '../../../lib/schema/obstacles.js';
-import { whole } from '../../text/format.js';
+import { bytes, whole } from '../../text/format.js';
 
 export function obstacleInWords(obstacle: Obstacle): string {
   switch (obstacle.kind) {
@@ -26,6 +26,10 @@ export function obstacleInWords(obstacle: Obstacle): string {
     }
     case 'descriptors':
       return `${excess(obstacle, 'descriptors in one server process')}: the hard limit of a process (ulimit -Hn); try --server-processes ${obstacle.processes}`;
+    case 'storage too small': {
+      const { needs, free, directory } = obstacle;
+      return `needs ${bytes(needs)} in ${directory}, ${bytes(free)} can be used; choose another directory or a smaller load`;
+    }
     default:
       return uringInWords(obstacle);
   }

@@ -4,7 +4,11 @@ import { byteSize, directory, list, oneOf, wholeNumber } from '../../cli/values.
 import { OPERATION, SIZE } from '../factors.js';
 import { areRecorded } from '../recorded.js';
 import type { Service, ServiceLoad } from '../service.js';
+import { sizeInWords } from '../size.js';
+import { contentOf } from './content.js';
+import { needs } from './needs.js';
 import { PUBLISHED } from './published.js';
+import { remoteStage } from './remote-stage.js';
 import { stage } from './stage.js';
 import { filesWording } from './wording.js';
 
@@ -96,7 +100,10 @@ export const files: Service = {
     retries: 3,
   },
   recordsTransfers: areRecorded,
-  stage,
+  needs,
+  prepare: makeContents,
+  stage: (cell, target, signal) =>
+    target === null ? stage(cell) : remoteStage(cell, target, signal),
   loads: (flags) => loadsOf({ ...DEFAULTS, ...(flags as Flags) }),
 };
 
@@ -108,6 +115,18 @@ function loadsOf(flags: Given): readonly ServiceLoad[] {
       wire.map((each) => loadOf(operation, bytes, each, flags)),
     ),
   );
+}
+
+/** Each size once. */
+async function* makeContents(
+  loads: readonly ServiceLoad[],
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  const sizes = loads.flatMap(({ protocolOptions: { bytes } }) => bytes ?? []);
+  for (const size of new Set(sizes.map(Number))) {
+    await contentOf(size, signal);
+    yield `content of ${sizeInWords(size)}: made and verified`;
+  }
 }
 
 /** Uploads take up room until the trial's end, and deletions need files that were there before. */

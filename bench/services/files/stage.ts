@@ -1,10 +1,11 @@
 /** The storage of one server in one trial: a new directory with the files that the operation needs. */
 import { copyFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readFileSystem, writeOut } from '../../../lib/system/file-system.js';
 import type { Stage, StagedCell } from '../service.js';
-import { contentOf, isSame } from './content.js';
-
-const IN_MEMORY = '/dev/shm';
+import { countSame } from './compare.js';
+import { contentOf, IN_MEMORY } from './content.js';
+import { DOWNLOADED, preparedNames } from './names.js';
 
 export async function stage(cell: StagedCell): Promise<Stage> {
   const { serviceOptions, protocolOptions } = cell;
@@ -12,38 +13,39 @@ export async function stage(cell: StagedCell): Promise<Stage> {
   const clear = () => rm(storage, { recursive: true, force: true, maxRetries: 5 });
   try {
     await fill(storage, cell);
+    // Also what the trial before has left to be written, so that this one doesn't pay for it.
+    await writeOut(storage);
+    return {
+      serviceOptions: { storage },
+      protocolOptions: await contentOption(protocolOptions),
+      fileSystem: readFileSystem(storage)?.type ?? null,
+      countWrong: async (completed) =>
+        protocolOptions.op === 'upload' ? countWrong(storage, protocolOptions, completed) : 0,
+      clear,
+    };
   } catch (error) {
     await clear();
     throw error;
   }
-  return {
-    serviceOptions: { storage },
-    protocolOptions: contentOption(protocolOptions),
-    countWrong: async (completed) =>
-      protocolOptions.op === 'upload' ? countWrong(storage, protocolOptions, completed) : 0,
-    clear,
-  };
 }
 
 /** The file that clients compare with or send, as the wire format has it. */
-function contentOption({
+export async function contentOption({
   wire,
   bytes,
-}: StagedCell['protocolOptions']): StagedCell['protocolOptions'] {
+}: StagedCell['protocolOptions']): Promise<StagedCell['protocolOptions']> {
   if (bytes === undefined) return {};
-  const content = contentOf(Number(bytes));
+  const content = await contentOf(Number(bytes));
   return { content: wire === 'raw' ? content.raw : content.base64 };
 }
 
-/** The names are those of native/load/protocol/files. */
-async function fill(storage: string, { protocolOptions, connections, repeat }: StagedCell) {
-  const { op, bytes, entries } = protocolOptions;
-  const made = (name: string) => writeFile(join(storage, name), '');
-  if (op === 'download') await copyFile(contentOf(Number(bytes)).raw, join(storage, 'download'));
-  if (op === 'list') for (let i = 0; i < Number(entries); i++) await made(`entry-${i}`);
-  if (op === 'delete')
-    for (let client = 0; client < connections; client++)
-      for (let nth = 0; nth < repeat; nth++) await made(`${client}-${nth}`);
+async function fill(storage: string, cell: StagedCell): Promise<void> {
+  const { bytes } = cell.protocolOptions;
+  for (const name of preparedNames(cell)) {
+    const path = join(storage, name);
+    if (name === DOWNLOADED) await copyFile((await contentOf(Number(bytes))).raw, path);
+    else await writeFile(path, '');
+  }
 }
 
 /** The uploads that were confirmed and are not stored as they were sent. */
@@ -52,8 +54,7 @@ async function countWrong(
   { bytes }: StagedCell['protocolOptions'],
   confirmed: number,
 ): Promise<number> {
-  const { raw } = contentOf(Number(bytes));
-  const stored = await readdir(storage);
-  const right = stored.filter((name) => isSame(join(storage, name), raw)).length;
-  return Math.max(0, confirmed - right);
+  const { raw } = await contentOf(Number(bytes));
+  const paths = (await readdir(storage)).map((name) => join(storage, name));
+  return Math.max(0, confirmed - (await countSame(paths, raw)));
 }

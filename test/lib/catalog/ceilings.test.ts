@@ -28,6 +28,7 @@ const machine = (limits: Partial<Limits> = {}, other: Partial<Machine> = {}): Ma
   availableMemory: 64 * GIB,
   canUnshareDescriptors: true,
   uring: { flags: 'none', obstacle: null },
+  fileSystems: {},
   ...other,
 });
 

@@ -30,4 +30,5 @@ t.test('runs without pools, or with one number of workers, have none', async (t)
   t.same(poolCells(study(storedRun({ trials: 1 }))), []);
   t.same(poolCells(poolStudy(undefined, { workers: [5] })), []);
   t.same(fitsOf(study(storedRun({ trials: 1 }))), []);
+  t.same(poolCells(study(storedRun({ servers: ['cmd:echo {port}'], trials: 1 }))), []);
 });

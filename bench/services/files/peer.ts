@@ -1,0 +1,60 @@
+/** A connection to a file server: sends, and receives with a time limit. */
+import { connect, type Socket } from 'node:net';
+import { Input } from '../../../lib/service/files/input.js';
+import type { Target } from '../service.js';
+
+export interface Peer {
+  /** Received, and not handled yet. */
+  readonly unread: () => Buffer;
+  readonly consume: (bytes: number) => void;
+  /** Waits for more. Rejects if the connection ends or makes no progress. */
+  readonly more: () => Promise<void>;
+  /** Resolves when the kernel has taken the bytes, or when it can't; more() has the reason. */
+  readonly send: (bytes: Buffer | string) => Promise<void>;
+  readonly isOpen: () => boolean;
+  readonly close: () => void;
+}
+
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** `limitNs`: without progress. The connection ends if `signal` is aborted. */
+export function openPeer(target: Target, limitNs: number, signal?: AbortSignal): Peer {
+  const socket: Socket = connect({ ...target, noDelay: true });
+  let failure: Error | null = null;
+  socket.on('error', (error) => {
+    failure ??= error;
+  });
+  socket.setTimeout(Math.min(limitNs / 1e6, LONGEST_TIMER_MS), () =>
+    socket.destroy(new Error(`no progress for ${limitNs / 1e9} s`)),
+  );
+  const abort = () => socket.destroy(new Error('aborted'));
+  signal?.addEventListener('abort', abort);
+  socket.on('close', () => signal?.removeEventListener('abort', abort));
+  const input = new Input(socket);
+  return {
+    unread: () => input.unread,
+    consume: (bytes) => input.consume(bytes),
+    more: async () => {
+      if (!(await input.more())) throw failure ?? new Error('the server closed the connection');
+    },
+    send: (bytes) => new Promise((resolve) => void socket.write(bytes, () => resolve())),
+    isOpen: () => !socket.destroyed && !socket.readableEnded,
+    close: () => void socket.destroy(),
+  };
+}
+
+/** What is received up to `end`, which is consumed too. Rejects if there are more bytes than `most` before it. */
+export async function receiveUntil(peer: Peer, end: string, most: number): Promise<string> {
+  for (let from = 0; ; await peer.more()) {
+    const at = peer.unread().indexOf(end, from);
+    if (at > most || (at < 0 && peer.unread().length > most + end.length))
+      throw new Error('reply too long');
+    if (at < 0) {
+      from = Math.max(0, peer.unread().length - end.length + 1);
+      continue;
+    }
+    const text = peer.unread().toString('utf8', 0, at);
+    peer.consume(at + end.length);
+    return text;
+  }
+}

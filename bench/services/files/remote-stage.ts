@@ -1,0 +1,123 @@
+/**
+ * The storage of one trial against a server that c10k has not started: the files of the operation are uploaded before
+ * the traffic and, like those that the clients upload, deleted after it.
+ */
+import type { Stage, StagedCell, Target } from '../service.js';
+import { contentOf } from './content.js';
+import { DOWNLOADED, ownNames, preparedNames } from './names.js';
+import { addressOf, type RemoteStorage, remoteStorage, type Sent } from './remote-storage.js';
+import { contentOption } from './stage.js';
+
+/** The length of files whose content is not transferred by the clients. */
+const SMALL = 4;
+/** An upload may still be completed after its client has been killed. */
+const ROUNDS = 3;
+
+export async function remoteStage(
+  cell: StagedCell,
+  target: Target,
+  signal: AbortSignal,
+): Promise<Stage> {
+  const { protocolOptions } = cell;
+  const reach = <T>(use: (storage: RemoteStorage) => Promise<T>, stop?: AbortSignal) =>
+    withStorage(cell, target, use, stop);
+  const clear = () => reach((storage) => removeOwn(storage, cell, target));
+  await reach((storage) => refuseHeld(storage, cell, target), signal);
+  try {
+    await reach((storage) => fill(storage, cell), signal);
+  } catch (error) {
+    throw await afterClearing(error as Error, clear);
+  }
+  return {
+    serviceOptions: {},
+    protocolOptions: await contentOption(protocolOptions),
+    fileSystem: null,
+    countWrong: async (completed) =>
+      protocolOptions.op === 'upload'
+        ? reach((storage) => countWrong(storage, cell, completed), signal)
+        : 0,
+    clear,
+  };
+}
+
+async function withStorage<T>(
+  { protocolOptions, stallNs, timeoutNs }: StagedCell,
+  target: Target,
+  use: (storage: RemoteStorage) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  const { wire = '' } = protocolOptions;
+  const limitNs = stallNs > 0 ? stallNs : timeoutNs;
+  const storage = remoteStorage(target, { wire, limitNs, ...(signal ? { signal } : {}) });
+  try {
+    return await use(storage);
+  } finally {
+    storage.close();
+  }
+}
+
+/** Files that others have stored must be neither replaced nor deleted; a listing is compared as a whole. */
+async function refuseHeld(storage: RemoteStorage, cell: StagedCell, target: Target): Promise<void> {
+  const listed = await storage.list();
+  const own = new Set(ownNames(cell));
+  const isListed = cell.protocolOptions.op === 'list';
+  const held = isListed ? listed : listed.filter((name) => own.has(name));
+  if (held.length > 0)
+    throw new Error(
+      `${addressOf(target)}: the storage has ${inShort(held)}; allowed: ${isListed ? 'an empty one' : 'one without files of these names'}`,
+    );
+}
+
+function inShort([first = '', ...others]: readonly string[]): string {
+  return others.length === 0 ? first : `${first} and ${others.length} more`;
+}
+
+async function fill(storage: RemoteStorage, cell: StagedCell): Promise<void> {
+  const { bytes } = cell.protocolOptions;
+  for (const name of preparedNames(cell))
+    await storage.put(name, await sentOf(cell, name === DOWNLOADED ? Number(bytes) : SMALL));
+}
+
+async function sentOf({ protocolOptions }: StagedCell, bytes: number): Promise<Sent> {
+  const content = await contentOf(bytes);
+  return { bytes, path: protocolOptions.wire === 'raw' ? content.raw : content.base64 };
+}
+
+/** The uploads that were confirmed and do not come back as they were sent. */
+async function countWrong(
+  storage: RemoteStorage,
+  cell: StagedCell,
+  confirmed: number,
+): Promise<number> {
+  const content = await sentOf(cell, Number(cell.protocolOptions.bytes));
+  let right = 0;
+  for (const name of await listOwn(storage, cell)) if (await storage.holds(name, content)) right++;
+  return Math.max(0, confirmed - right);
+}
+
+async function listOwn(storage: RemoteStorage, cell: StagedCell): Promise<readonly string[]> {
+  const own = new Set(ownNames(cell));
+  return (await storage.list()).filter((name) => own.has(name));
+}
+
+async function removeOwn(storage: RemoteStorage, cell: StagedCell, target: Target): Promise<void> {
+  let left = await listOwn(storage, cell);
+  for (let round = 0; left.length > 0 && round < ROUNDS; round++) {
+    for (const name of left) await storage.remove(name);
+    left = await listOwn(storage, cell);
+  }
+  if (left.length > 0)
+    throw new Error(
+      `${addressOf(target)}: still has ${inShort(left)}, which this trial has stored`,
+    );
+}
+
+/** The error, with that of clearing if it fails too. */
+async function afterClearing(error: Error, clear: () => Promise<void>): Promise<Error> {
+  try {
+    await clear();
+    return error;
+  } catch (other) {
+    return new Error(`${error.message}; its files may be left: ${(other as Error).message}`);
+  }
+}
