@@ -105,6 +105,8 @@ export interface Service {
   readonly recordsTransfers: (load: ServiceLoad) => boolean;
   /** Makes what a trial needs besides its processes, before they start. Absent: nothing. */
   readonly stage?: (cell: StagedCell) => Promise<Stage>;
+  /** Options that the stage of a trial sets and a server without one needs, with what is allowed. Absent: none. */
+  readonly servedWith?: Readonly<Record<string, string>>;
   /** `flags`: as commander returns them. Throws UsageError for options that contradict each other. */
   readonly loads: (flags: object) => readonly ServiceLoad[];
 }
