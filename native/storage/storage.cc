@@ -139,7 +139,9 @@ int Upload::replace(const std::string& source) const {
 }
 
 Storage::Storage(const std::string& directory)
-    : directory_(check(::open(directory.c_str(), O_DIRECTORY | O_RDONLY | O_CLOEXEC), "open")) {
+    : directory_(check(::open(directory.c_str(), O_DIRECTORY | O_RDONLY | O_CLOEXEC), "open")) {}
+
+void Storage::check_uploads() const {
   check(open_unnamed(directory_.get()).get(), "open O_TMPFILE");
 }
 

@@ -47,6 +47,8 @@ class Current {
   const Mapping memory_{sizeof(State), file_.get()};
 };
 
+inline volatile pid_t fuzzing = 0;
+
 /// Returns the exit status as wait(2) gives it. The child ends with this process.
 template <typename Run>
 int in_child(Run run) {
@@ -54,10 +56,14 @@ int in_child(Run run) {
   const pid_t child = check(::fork(), "fork");
   if (child == 0) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    std::signal(SIGINT, SIG_DFL);
+    std::signal(SIGTERM, SIG_DFL);
     std::exit(run());
   }
-  // An interruption ends the child alone, and its input is shown.
+  // A signal ends the child alone, also one that hangs, and its input is shown.
+  fuzzing = child;
   std::signal(SIGINT, SIG_IGN);
+  std::signal(SIGTERM, [](int) { ::kill(fuzzing, SIGKILL); });
   int status = 0;
   check(::waitpid(child, &status, 0), "waitpid");
   return status;
