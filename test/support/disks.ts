@@ -19,6 +19,7 @@ export function disk(options: string): string {
   return directory;
 }
 
+/** Changes the mount alone, which a user who has made the namespace may do too. */
 export function remount(directory: string, access: 'ro' | 'rw'): void {
-  execFileSync('mount', ['-o', `remount,${access}`, directory]);
+  execFileSync('mount', ['-o', `remount,bind,${access}`, directory]);
 }

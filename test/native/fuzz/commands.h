@@ -60,23 +60,23 @@ class Scribe {
   std::size_t content_length() {
     return std::min<std::size_t>(choices_.length(kLongestContent), script_.largest);
   }
+  /// Often one that exists, seldom one that no file may have.
   std::string name() {
-    static const std::string all[] = {"a",
-                                      "a",
-                                      "a",
-                                      "B",
-                                      "\u00fc",
-                                      "x-" + std::string(253, 'y'),
-                                      ".",
-                                      ".hidden",
-                                      "../a",
-                                      "x/y",
-                                      std::string(256, 'z')};
-    return choices_.of(all);
+    static const std::string valid[] = {"a", "a", "B", "\u00fc", "x-" + std::string(253, 'y')};
+    return choices_.once_in(8) ? choices_.of(invalid()) : choices_.of(valid);
+  }
+  static const std::vector<std::string>& invalid() {
+    static const std::vector<std::string> names{".",        ".hidden",      "../a",
+                                                "x/y",      "a\tb",         "caf\xe9",
+                                                "\xc1\x81", "\xed\xa0\x80", std::string(256, 'z')};
+    return names;
+  }
+  static bool is_valid(const std::string& name) {
+    return std::ranges::find(invalid(), name) == invalid().end();
   }
   std::string line(const std::string& command) const { return script_.format.line(command); }
   std::string error(const std::string& name) const {
-    return script_.format.error(is_file_name(name) ? "no such file" : "bad name");
+    return script_.format.error(is_valid(name) ? "no such file" : "bad name");
   }
   test::Names names() const {
     test::Names all;
@@ -92,9 +92,8 @@ class Scribe {
     add(line("DELETE " + name), files_.erase(name) == 0 ? error(name) : script_.format.ok());
   }
   void upload(const std::string& name, const std::string& content) {
-    if (is_file_name(name)) files_[name] = content;
-    add(script_.format.upload(name, content),
-        is_file_name(name) ? script_.format.ok() : error(name));
+    if (is_valid(name)) files_[name] = content;
+    add(script_.format.upload(name, content), is_valid(name) ? script_.format.ok() : error(name));
   }
   void upload_too_much(const std::string& name) {
     if (script_.largest == kLargestUpload) return;
@@ -110,7 +109,7 @@ class Scribe {
     if (content.size() > script_.largest) return;
     std::string text = script_.format.upload(name, content);
     text.erase(text.size() - 5, 1);
-    add(text, script_.format.error(is_file_name(name) ? "bad base64" : "bad name"));
+    add(text, script_.format.error(is_valid(name) ? "bad base64" : "bad name"));
   }
   void add(const std::string& text, const std::string& reply) {
     script_.text += text;
