@@ -6,6 +6,7 @@ import type { ServerModel } from '../../lib/catalog/models.js';
 import type { Server } from '../../lib/server/server.js';
 import { c10k } from '../support/command.js';
 import { disk, remount } from '../support/disks.js';
+import { eventually } from '../support/eventually.js';
 import {
   binary,
   entriesOf,
@@ -43,21 +44,24 @@ async function end(server: Server, ...peers: readonly Peer[]) {
   return { requests, refused };
 }
 
-/** The larger uploads do not fit; a smaller one began before them and is completed behind them. */
+/** The larger upload does not fit; a smaller one began before it, and has room before the larger one ends. */
 async function full(t: Test, model: ServerModel, wire: WireFormat): Promise<void> {
   const storage = storageOn('size=1m');
   const server = await serve(t, model.name, { service: filesService(wire, storage) });
-  const [large, other] = [await Peer.connect(t, server.port), await Peer.connect(t, server.port)];
-  const small = wire.upload('small', SMALL);
+  const [peer, other] = [await Peer.connect(t, server.port), await Peer.connect(t, server.port)];
+  const [large, small] = [wire.upload('large', LARGE), wire.upload('small', SMALL)];
   other.push(small.subarray(0, small.length / 2));
-  for (const name of ['large', 'kept'])
-    await asks(t, large, wire.upload(name, LARGE), wire.error(FULL), `no room for ${name}`);
-  await isServed(t, large, wire, KEPT, 'refused uploads');
+  peer.push(large.subarray(0, -1));
+  const sent = large.length - 1 + Math.floor(small.length / 2);
+  await eventually('both are received', async () => (await countsOf(server)).bytesIn === sent);
   await asks(t, other, small.subarray(small.length / 2), wire.done, 'the other one is stored');
+  await asks(t, peer, large.subarray(-1), wire.error(FULL), 'no room for the larger one');
+  await asks(t, peer, wire.upload('kept', LARGE), wire.error(FULL), 'nor in place of another');
+  await isServed(t, peer, wire, KEPT, 'refused uploads');
   t.strictSame(entriesOf(storage), ['kept', 'small']);
   t.ok(readFileSync(join(storage, 'small')).equals(SMALL));
-  await asks(t, large, wire.upload('kept', SMALL), wire.done, 'there is room again');
-  t.strictSame(await end(server, large, other), { requests: 3, refused: 2 });
+  await asks(t, peer, wire.upload('kept', SMALL), wire.done, 'a smaller one replaces it');
+  t.strictSame(await end(server, peer, other), { requests: 3, refused: 2 });
   t.ok(readFileSync(join(storage, 'kept')).equals(SMALL));
 }
 
