@@ -5,7 +5,6 @@ import type { ServerRow } from '../../lib/account/server-rows.js';
 import { readMachine } from '../../lib/catalog/ceilings.js';
 import { firstObstacle } from '../../lib/catalog/fits.js';
 import { modelNamed, type ServerModel } from '../../lib/catalog/models.js';
-import type { NamedOptions } from '../../lib/native-data.js';
 import type { Timeouts } from '../../lib/server/running.js';
 import type { Accept, Server } from '../../lib/server/server.js';
 import { startServer } from '../../lib/server/start.js';
@@ -21,6 +20,7 @@ import { bytes, whole } from '../text/format.js';
 import { collectRows } from './collect-rows.js';
 import { exposureWarning } from './exposure.js';
 import { CONGESTION } from './options/congestion.js';
+import { servedBy } from './options/served.js';
 import {
   addServerOptions,
   assertFree,
@@ -28,8 +28,7 @@ import {
   type ServerFlags,
   serverOptions,
 } from './options/server.js';
-import { addServiceOptions, chosenService, type ServiceFlags } from './options/service.js';
-
+import { addServiceOptions, type ServiceFlags } from './options/service.js';
 import {
   addOutputOptions,
   type OutputFlags,
@@ -95,7 +94,7 @@ async function serve(flags: Flags): Promise<number> {
   const model = modelNamed(flags.server ?? 'epoll');
   const workers = flags.workers ?? model.defaultWorkers;
   const { processes, serverCpus, ...listening } = await serverOptions(flags, DEFAULT_PORT);
-  const { service, listsTransfers } = servedBy(flags);
+  const { service, listsTransfers } = servedBy(flags, HALVES);
   const output = flags.output ?? defaultDirectory('serve', new Date());
   refuseImpossible(model, listening.accept);
   assertFree(listening);
@@ -148,16 +147,6 @@ async function attend(
   } finally {
     await files?.close();
   }
-}
-
-/** Throws UsageError if the service's options have several values. */
-function servedBy(flags: Flags): { service: NamedOptions; listsTransfers: boolean } {
-  const { name, loads, recordsTransfers } = chosenService(flags, HALVES);
-  const all = loads(flags);
-  const [first = {}, ...others] = all.map(({ serviceOptions }) => serviceOptions);
-  const several = Object.keys(first).find((key) => others.some((one) => one[key] !== first[key]));
-  if (several !== undefined) throw new UsageError(`--${several}: several values; allowed: one`);
-  return { service: { name, options: first }, listsTransfers: all.some(recordsTransfers) };
 }
 
 function announce(server: Server, { idleTimeout }: Flags): void {

@@ -140,6 +140,8 @@ export interface Service {
    * server that listens there. Absent: nothing. Leaves nothing if it fails or is aborted.
    */
   readonly stage?: (cell: StagedCell, target: Target | null, signal: AbortSignal) => Promise<Stage>;
+  /** Options that the stage of a trial sets and a server without one needs, with what is allowed. Absent: none. */
+  readonly servedWith?: Readonly<Record<string, string>>;
   /** `flags`: as commander returns them. Throws UsageError for options that contradict each other. */
   readonly loads: (flags: object) => readonly ServiceLoad[];
 }

@@ -139,8 +139,10 @@ int Upload::replace(const std::string& source) const {
 }
 
 Storage::Storage(const std::string& directory)
-    : directory_(check(::open(directory.c_str(), O_DIRECTORY | O_RDONLY | O_CLOEXEC), "open")) {
-  check(open_unnamed(directory_.get()).get(), "open");
+    : directory_(check(::open(directory.c_str(), O_DIRECTORY | O_RDONLY | O_CLOEXEC), "open")) {}
+
+void Storage::check_uploads() const {
+  check(open_unnamed(directory_.get()).get(), "open O_TMPFILE");
 }
 
 Upload Storage::create(std::string_view name, StorageWork& work) const {

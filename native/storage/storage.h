@@ -58,8 +58,10 @@ class Upload {
 /// A directory without subdirectories. Its descriptor belongs to the calling thread's table.
 class Storage {
  public:
-  /// Throws SystemError if the directory can't hold files without a name.
+  /// Throws SystemError if the directory can't be opened.
   explicit Storage(const std::string& directory);
+  /// Throws SystemError if the directory can't hold files without a name.
+  void check_uploads() const;
 
   /// The upload has an error if the file can't be made. It must not outlive the storage.
   Upload create(std::string_view name, StorageWork& work) const;

@@ -52,6 +52,8 @@ std::vector<Case> cases() {
       {read_raw_reply, "OK 1x\n", none(), Result::wrong},
       {read_raw_reply, "OX 0\n", none(), Result::wrong},
       {read_raw_reply, "OK 111111111111111111111111111111111\n", none(), Result::wrong},
+      {read_raw_reply, "OK 18446744073709551619\nabc", none(), Result::wrong},
+      {read_raw_reply, "OK 0003\nabc", none(), Result::whole},
       {read_raw_reply, "ERROR no such file\n", content("abc"), Result::refused},
       {read_raw_reply, "ERROR x\ny", content("abc"), Result::wrong},
       {read_raw_reply, "OK 24\nentry-2\nentry-0\nentry-1\n", listing(), Result::whole},
@@ -77,7 +79,12 @@ std::vector<Case> cases() {
        Result::whole},
       {read_json_reply,
        "{\"status\": \"OK\", \"data\": [\"entry-1\", \"entry\\-2\", \"entry-0\"]}\r\n\r\n",
+       listing(), Result::wrong},
+      {read_json_reply,
+       "{\"status\": \"OK\", \"data\": [\"entry-1\",\t\"entry-2\" , \"entry-0\" ]\n}\r\n\r\n",
        listing(), Result::whole},
+      {read_json_reply, "{\"status\":\"O K\",\"data\":null}\r\n\r\n", none(), Result::wrong},
+      {read_json_reply, "{\"sta tus\":\"OK\",\"data\":null}\r\n\r\n", none(), Result::wrong},
       {read_json_reply, "{\"status\":\"OK\",\"data\":[\"entry-1\",\"entry-2\"]}\r\n\r\n", listing(),
        Result::wrong},
       {read_json_reply, "{\"status\":\"OK\",\"data\":[entry-1]}\r\n\r\n", listing(), Result::wrong},
@@ -87,6 +94,14 @@ std::vector<Case> cases() {
 TEST("replies are whole, refused or wrong") {
   for (const Case& each : cases())
     EQUAL(read_whole(each.read, each.text, each.expected), each.result);
+}
+
+TEST("a listing in which other entries are repeated is wrong") {
+  ExpectedReply expected = listing();
+  expected.listing = Listing::of_entries(4);
+  // The last characters of the repeated names have the same sum as those of the missing ones.
+  const std::string_view text = "OK 32\nentry-1\nentry-1\nentry-2\nentry-2\n";
+  EQUAL(read_whole(read_raw_reply, text, expected), Result::wrong);
 }
 
 TEST("a reply has the same result if it is split at any byte") {

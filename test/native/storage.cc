@@ -427,7 +427,7 @@ TEST("a directory that can't hold unnamed files is refused") {
        {directory.path("missing"), directory.path("file"), std::string("/proc"), std::string()}) {
     bool is_refused = false;
     try {
-      const Storage storage(path);
+      Storage(path).check_uploads();
     } catch (const SystemError&) {
       is_refused = true;
     }

@@ -1,6 +1,6 @@
 /** The service `files`: list, upload, download and delete, in two wire formats. */
 import { UsageError } from '../../cli/usage-error.js';
-import { byteSize, directory, list, oneOf, wholeNumber } from '../../cli/values.js';
+import { byteSize, list, oneOf, wholeNumber } from '../../cli/values.js';
 import { OPERATION, SIZE } from '../factors.js';
 import { areRecorded } from '../recorded.js';
 import type { Service, ServiceLoad } from '../service.js';
@@ -10,6 +10,7 @@ import { needs } from './needs.js';
 import { PUBLISHED } from './published.js';
 import { remoteStage } from './remote-stage.js';
 import { stage } from './stage.js';
+import { STORAGE_ALLOWED, storageDirectory } from './storage-option.js';
 import { filesWording } from './wording.js';
 
 const OPERATIONS = ['list', 'upload', 'download', 'delete'] as const;
@@ -67,8 +68,8 @@ export const files: Service = {
     server: [
       [
         '--storage <dir>',
-        'directory of the files; in an experiment each trial has a new one below it (default: in memory)',
-        directory,
+        'directory of the files; in an experiment each trial has a new one below it (default: in memory), but serve needs it',
+        storageDirectory,
       ],
       ['--largest <bytes>', 'the largest upload that is accepted (default: 1 TiB)', byteSize],
     ],
@@ -104,6 +105,7 @@ export const files: Service = {
   prepare: makeContents,
   stage: (cell, target, signal) =>
     target === null ? stage(cell) : remoteStage(cell, target, signal),
+  servedWith: { storage: STORAGE_ALLOWED },
   loads: (flags) => loadsOf({ ...DEFAULTS, ...(flags as Flags) }),
 };
 

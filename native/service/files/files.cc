@@ -246,7 +246,8 @@ FilesOptions read_files_options(const NamedOptions& options) {
 MakeService read_files(const NamedOptions& options) {
   const FilesOptions read = read_files_options(options);
   // Each loop opens the directory in its own descriptor table; a wrong one must fail before that.
-  const Storage storage(read.storage);
+  // Uploads are tried here alone, so that a loop starts on a disk that has become full.
+  Storage(read.storage).check_uploads();
   return [read] { return std::make_unique<FilesService>(read); };
 }
 

@@ -22,7 +22,7 @@ struct FilesOptions {
 
 class FilesService final : public Service {
  public:
-  /// Throws SystemError if the directory can't be used.
+  /// Throws SystemError if the directory can't be opened.
   explicit FilesService(const FilesOptions& options);
   std::unique_ptr<Session> open(const Address& peer, TransferReports transfers) override;
   std::size_t receive_bytes() const override { return 64 * 1024; }

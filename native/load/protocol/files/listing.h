@@ -4,15 +4,18 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/random.h"
+
 namespace c10k {
 
-/// The names received so far: their number and the sum of their hashes (FNV-1a), which does not
-/// depend on their order.
+/// The names received so far: their number and the sum of their hashes, which does not depend on
+/// their order. FNV-1a, mixed: without that, names that differ in their last characters alone have
+/// sums that other such names have too.
 class Listing {
  public:
   void add(char character) { hash_ = (hash_ ^ static_cast<unsigned char>(character)) * kPrime; }
   void end_name() {
-    sum_ += hash_;
+    sum_ += mix(hash_);
     hash_ = kStart;
     ++names_;
   }

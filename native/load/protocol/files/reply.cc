@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace c10k {
 namespace {
@@ -11,8 +12,8 @@ using Result = FileReply::Result;
 using Stage = FileReply::Stage;
 
 constexpr std::string_view kSuccess = "OK ";
-/// More digits than any length has.
-constexpr std::uint32_t kLongestStatus = 32;
+/// More than any reply has.
+constexpr std::uint64_t kMostLength = std::uint64_t{1} << 56;
 constexpr std::string_view kStatus = R"({"status":"OK")";
 constexpr std::string_view kContent = R"({"status":"OK","data":")";
 constexpr std::string_view kListing = R"({"status":"OK","data":[)";
@@ -51,7 +52,7 @@ bool read_status(FileReply& reply, Bytes& bytes) {
     }
     if (reply.is_refused) continue;
     const bool is_digit = character >= '0' && character <= '9';
-    if (at < kSuccess.size() ? character != kSuccess[at] : !is_digit || at == kLongestStatus)
+    if (at < kSuccess.size() ? character != kSuccess[at] : !is_digit || reply.length > kMostLength)
       return false;
     if (at >= kSuccess.size())
       reply.length = reply.length * 10 + static_cast<std::uint64_t>(character - '0');
@@ -88,12 +89,17 @@ std::string_view head_of(const ExpectedReply& expected) {
   return kStatus;
 }
 
+/// Whether what follows is within a string.
+bool is_in_string(std::string_view text) {
+  return std::ranges::count(text, '"') % 2 == 1;
+}
+
 /// The text up to the value. False if it differs.
 bool read_json_head(FileReply& reply, Bytes& bytes, const ExpectedReply& expected) {
   const std::string_view head = head_of(expected);
   while (!bytes.empty() && reply.stage == Stage::head) {
     const char character = take_character(bytes);
-    if (is_space(character)) continue;
+    if (is_space(character) && !is_in_string(head.substr(0, reply.head))) continue;
     if (reply.head == kOutcome && character == 'E') {
       reply.is_refused = true;
       reply.stage = Stage::rest;
@@ -133,7 +139,9 @@ bool read_json_listing(FileReply& reply, Bytes& bytes) {
       reply.is_in_name = false;
       reply.listing.end_name();
     } else {
-      reply.is_escaped = false;
+      // Other escapes stand for characters that no expected name has.
+      const bool is_itself = character == '"' || character == '\\' || character == '/';
+      if (std::exchange(reply.is_escaped, false) && !is_itself) return false;
       reply.listing.add(character);
     }
   }
