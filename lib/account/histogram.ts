@@ -13,11 +13,11 @@ const require = createRequire(import.meta.url);
 /** Loaded on demand, because it takes longer to load than Node.js to start, and most commands begin without it. */
 export const hdr = () => require('hdr-histogram-js') as typeof import('hdr-histogram-js');
 
-// 1 ns to 60 s with 3 significant digits: 2048 buckets of 1 ns, then 1024 for each doubling.
-const HIGHEST_NS = 60e9;
+// 1 ns to one hour with 3 significant digits: 2048 buckets of 1 ns, then 1024 for each doubling.
+const HIGHEST_NS = 3600e9;
 const DIGITS = 3;
 const BUCKETS_PER_DOUBLING = 1024;
-const BUCKETS = 27 * BUCKETS_PER_DOUBLING;
+const BUCKETS = 33 * BUCKETS_PER_DOUBLING;
 
 /**
  * The latencies recorded in one second; seconds are counted from the common start of all client

@@ -1,4 +1,4 @@
-// A latency recorder with the bucket geometry of HdrHistogram (1 ns to 60 s, 3 significant digits).
+// A latency recorder with the bucket geometry of HdrHistogram (1 ns to one hour, 3 significant digits).
 #pragma once
 
 #include <algorithm>
@@ -21,8 +21,8 @@ struct SparseHistogram {
 
 class Histogram {
  public:
-  static constexpr std::int64_t kHighest = 60 * kSecond;
-  static constexpr std::size_t kSize = 27'648;
+  static constexpr std::int64_t kHighest = 3600 * kSecond;
+  static constexpr std::size_t kSize = 33'792;
 
   /// The bucket of a value: 2048 linear buckets, then 1024 for each further power of two.
   static constexpr std::size_t index_of(std::int64_t value) {
