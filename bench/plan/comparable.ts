@@ -35,6 +35,7 @@ const SETTINGS: Readonly<
   lifetime: '--lifetime',
   serviceOptions: 'service',
   protocolOptions: 'exchanges',
+  besideOptions: 'load beside',
   exchangeBytes: 'exchanges',
   clientProcesses: '--client-processes',
   clientThreads: '--client-threads',

@@ -55,6 +55,10 @@ export interface Findings {
   readonly load?: LoadReport | undefined;
   readonly serverRows?: readonly ServerRow[];
   readonly serverTransfers?: Recorded<ServerTransfer>;
+  /** The report of the client beside. */
+  readonly beside?: LoadReport;
+  /** The server's rows of its connections, which `serverRows` doesn't have. */
+  readonly besideRows?: readonly ServerRow[];
   /** The cap has ended the traffic. */
   readonly isCapped?: boolean;
   /** The type of the file system that holds the server's files; null: none, or unknown. */

@@ -14,6 +14,7 @@ import type { Cell } from '../plan/plan.js';
 import { isGated } from '../plan/uninterrupted.js';
 import type { CpuUse, Measurement, OpenLoop, RoleFigures } from '../record.js';
 import { serviceNamed } from '../services/registry.js';
+import { besideOf } from './beside.js';
 import { clientsOf } from './clients.js';
 import { type Evidence, type Held, hasLostRows } from './evidence.js';
 import { failuresByKind } from './failures.js';
@@ -58,9 +59,17 @@ export function measure(cell: Cell, evidence: Evidence): Measurement | null {
     },
     kernel: kernelOf(evidence),
     timeWaitBefore: evidence.timeWaitBefore ?? null,
-    reconciliation: serverRows ? reconcile(load.rows, serverRows, hasLostRows(evidence)) : null,
+    reconciliation: reconciled(evidence),
     transfers: transfersOf(cell, evidence, load),
   };
+}
+
+/** With the connections of the load beside. */
+function reconciled(evidence: Evidence): Measurement['reconciliation'] {
+  const { load, serverRows, beside, besideRows = [] } = evidence;
+  if (!load || !serverRows) return null;
+  const clients = [...load.rows, ...(beside?.rows ?? [])];
+  return reconcile(clients, [...serverRows, ...besideRows], hasLostRows(evidence));
 }
 
 function outcomeOf(cell: Cell, evidence: Evidence, { rows }: LoadReport) {
@@ -68,6 +77,7 @@ function outcomeOf(cell: Cell, evidence: Evidence, { rows }: LoadReport) {
   return {
     clients: clientsOf(cell, rows),
     queueing: queueingOf(evidence),
+    beside: besideOf(evidence),
     wrongTransfers: evidence.wrongTransfers ?? null,
     failures: sum(Object.values(failed)),
     failuresByKind: failed,

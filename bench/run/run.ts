@@ -17,6 +17,8 @@ import type { Watch } from './watch.js';
 export interface TrialResult {
   readonly record: TrialRecord;
   readonly load: LoadReport | null;
+  /** The report of the client of the load beside; null: none. */
+  readonly beside: LoadReport | null;
   readonly serverRows: readonly ServerRow[] | null;
   readonly serverTransfers: Recorded<ServerTransfer> | null;
   /** A server process has died, and its rows with it. */
@@ -50,6 +52,7 @@ export async function* run(
     yield {
       record,
       load: evidence.load ?? null,
+      beside: evidence.beside ?? null,
       serverRows: evidence.serverRows ?? null,
       serverTransfers: evidence.serverTransfers ?? null,
       rowsLost: hasLostRows(evidence),

@@ -8,6 +8,7 @@ import { startServer } from '../../lib/server/start.js';
 import { sumOf } from '../../lib/sums.js';
 import type { Trial } from '../plan/schedule.js';
 import { controlBeside } from '../plan/uninterrupted.js';
+import { startBeside } from './beside.js';
 import { loadSpec, serverSpec } from './specs.js';
 import { onStage, type Stage, stageOf } from './stage.js';
 
@@ -15,6 +16,8 @@ export interface Side {
   readonly server: Server;
   readonly client: Client;
   readonly stage: Stage;
+  /** The client of the small load beside; null: none. */
+  readonly beside: Client | null;
 }
 
 export async function startSide(
@@ -31,7 +34,9 @@ export async function startSide(
   started({ server });
   const client = await startClient(loadSpec(staged, server.address, server.port, machine));
   started({ client });
-  return { server, client, stage };
+  const beside = await startBeside(staged, server, machine);
+  started({ beside });
+  return { server, client, stage, beside };
 }
 
 /** The same trial with the control as its server. */

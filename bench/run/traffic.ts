@@ -3,6 +3,7 @@ import { type NativeSampler, native } from '../../lib/native.js';
 import type { Cell } from '../plan/cell.js';
 import { isGated } from '../plan/uninterrupted.js';
 import { serviceNamed } from '../services/registry.js';
+import { endBeside } from './beside.js';
 import { drainedOrCapped } from './cap.js';
 import { asControl, type Side, subjectOf } from './sides.js';
 import { type Stretch, stretchesOf } from './stretches.js';
@@ -77,13 +78,15 @@ async function inWindow(
 }
 
 /** Measures a fixed number of messages: the server is idle before the first and after the last. */
-async function toTheEnd(run: TrialRun, { server, client }: Side): Promise<void> {
+async function toTheEnd(run: TrialRun, { server, client, beside }: Side): Promise<void> {
   run.record({ trafficStart: await server.snapshot() });
   run.record({ cpuStart: server.cpuTime() });
+  const began = await beside?.start();
   await release(run.cell, client);
   await drainedOrCapped(run, client);
   run.record({ cpuEnd: server.cpuTime() });
   run.record({ trafficEnd: await server.snapshot() });
+  if (beside && began !== undefined) run.record({ beside: await endBeside(beside, began) });
 }
 
 function unitOf({ service }: Cell) {

@@ -88,14 +88,16 @@ export class TrialRun {
   }
 
   #abort(): void {
-    for (const { client } of Object.values(this.sides)) client?.abort().catch(() => {});
+    for (const { client, beside } of Object.values(this.sides))
+      for (const one of [client, beside]) one?.abort().catch(() => {});
   }
 
   /** Returns why something could not be removed; null if all was. */
   async #end(): Promise<string | null> {
     let reason: string | null = null;
-    for (const { server, client, stage } of Object.values(this.sides)) {
+    for (const { server, client, beside, stage } of Object.values(this.sides)) {
       client?.kill();
+      beside?.kill();
       server?.kill();
       await stage?.clear().catch((error: Error) => {
         reason ??= error.message;

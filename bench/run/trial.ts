@@ -8,6 +8,7 @@ import { stayOn } from '../../lib/system/affinity.js';
 import { readKernelCounters } from '../../lib/system/kernel-counters.js';
 import { readMachineLoad } from '../../lib/system/machine-load.js';
 import { readSockstat } from '../../lib/system/sockstat.js';
+import { apart } from './beside.js';
 import { connectAll, heldBy, settle } from './phases.js';
 import { asControl, cpuSecondsOf, type Side } from './sides.js';
 import { runTraffic } from './traffic.js';
@@ -101,9 +102,9 @@ async function collect(
   run.record({ load });
   if (control) run.record({ control: await asControl(control.client.finish()) });
   await settle(server, run.signal);
-  const serverRows = await server.stop();
+  const rows = await server.stop();
   if (modelNamed(run.cell.server).accounts)
-    run.record({ serverRows, serverTransfers: server.takeTransfers() });
+    run.record(apart(load, run.evidence.beside, rows, server.takeTransfers()));
   run.record({ wrongTransfers: await stage.countWrong(sumOf(load.rows, (row) => row.requests)) });
   if (control) await asControl(control.server.stop());
   run.record({ kernelAfter: readKernelCounters() });

@@ -90,6 +90,14 @@ const clients = z.object({
   rate: maybe,
 });
 
+/** The small load beside the measured one. */
+const beside = z.object({
+  requests: number,
+  failuresByKind: byName,
+  /** Response time, from when a request was due. */
+  latency: distribution,
+});
+
 /** From when a connection could send until the server accepted it. */
 const queueing = z.object({ meanMs: number, longestMs: number });
 
@@ -118,6 +126,8 @@ export const measurement = z.object({
   clients: clients.nullable(),
   /** Null where the server keeps no rows. */
   queueing: queueing.nullable(),
+  /** Null if there is none. */
+  beside: beside.nullable(),
   /** Completed transfers that turned out afterwards to have left something wrong; null: not examined. */
   wrongTransfers: maybe,
   failures: number,

@@ -12,6 +12,8 @@ export const serviceLoad = z.object({
   factors: factorValues,
   serviceOptions: textByName,
   protocolOptions: textByName,
+  /** Of the client of a small load beside this one; null: none. */
+  besideOptions: textByName.nullable(),
   /** Payload bytes of one exchange. */
   exchangeBytes: number,
 });

@@ -64,6 +64,8 @@ const completion = z.object({
   wrong: maybe,
   /** From when a connection could send until the server accepted it. */
   queueing: z.object({ meanMs: maybe, longestMs: maybe }),
+  /** The load beside: requests in all valid trials, those that failed, and response times from when they were due. */
+  beside: z.object({ requests: number, failures: number, latency: spread }).nullable(),
   /** What the client's time for a transfer consists of. */
   parts: z.object({ waitingMs: maybe, sendingMs: maybe, answeringMs: maybe }),
 });

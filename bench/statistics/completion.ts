@@ -1,12 +1,17 @@
 /** How the clients of a cell's trials have ended, and what their time consisted of. Pure. */
-import { sumIfAny, sumOf } from '../../lib/sums.js';
+import { sum, sumIfAny, sumOf } from '../../lib/sums.js';
 import type { Measurement } from '../record.js';
 import type { Completion } from '../schema/summary.js';
+import { spread } from './spread.js';
 
 type Median = (get: (one: Measurement) => number | null | undefined) => number | null;
 
 /** `median`: over the valid trials. Null for trials with a duration. */
-export function completionOf(all: readonly Measurement[], median: Median): Completion | null {
+export function completionOf(
+  all: readonly Measurement[],
+  valid: readonly Measurement[],
+  median: Median,
+): Completion | null {
   const ended = all.flatMap(({ clients }) => clients ?? []);
   if (ended.length === 0) return null;
   return {
@@ -25,11 +30,22 @@ export function completionOf(all: readonly Measurement[], median: Median): Compl
       meanMs: median(({ queueing }) => queueing?.meanMs),
       longestMs: median(({ queueing }) => queueing?.longestMs),
     },
+    beside: besideOf(valid),
     parts: {
       waitingMs: median(({ transfers }) => transfers?.parts?.waitingMs),
       sendingMs: median(({ transfers }) => transfers?.parts?.sendingMs),
       answeringMs: median(({ transfers }) => transfers?.parts?.answeringMs),
     },
+  };
+}
+
+function besideOf(valid: readonly Measurement[]): Completion['beside'] {
+  const measured = valid.flatMap(({ beside }) => beside ?? []);
+  if (measured.length === 0) return null;
+  return {
+    requests: sumOf(measured, ({ requests }) => requests),
+    failures: sumOf(measured, ({ failuresByKind }) => sum(Object.values(failuresByKind))),
+    latency: spread(measured.map(({ latency }) => latency)),
   };
 }
 

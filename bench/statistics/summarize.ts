@@ -1,13 +1,12 @@
 /** Summarizes records as one row per cell: medians over its valid trials. Pure. */
 
-import { type Distribution, mergeDistributions } from '../../lib/account/histogram.js';
 import { sumIfAny, sumOf } from '../../lib/sums.js';
 import type { Problem } from '../facts.js';
 import { usableCpus } from '../plan/cpus.js';
 import { factorsIn, varyingIn } from '../plan/load-level.js';
 import type { Cell, Plan } from '../plan/plan.js';
 import { achievedRatio, finished, type Measurement, type TrialRecord } from '../record.js';
-import type { Row, Spread } from '../schema/summary.js';
+import type { Row } from '../schema/summary.js';
 import { serviceNamed } from '../services/registry.js';
 import type { Unit } from '../services/service.js';
 import { wholeServer } from '../whole-server.js';
@@ -15,6 +14,7 @@ import { completionOf } from './completion.js';
 import { type Estimate, estimate, medianOf } from './median.js';
 import { EFFICIENCY } from './metrics.js';
 import { alphaAfter } from './simultaneous.js';
+import { spread } from './spread.js';
 import { switchesPerRequest } from './switches.js';
 import { controlOf, toControlOf } from './to-control.js';
 import { rankedOf, verdicts } from './verdicts.js';
@@ -22,8 +22,6 @@ import { rankedOf, verdicts } from './verdicts.js';
 export type { Row };
 
 type Number = number | null;
-
-const UNKNOWN = { p50: null, p90: null, p99: null, p999: null, max: null };
 
 export function summarize(
   plan: Pick<Plan, 'cells' | 'controls' | 'blocks' | 'stopping'>,
@@ -102,7 +100,7 @@ function rowOf(
     efficiency: efficiency && { ...efficiency, unit: `${unit} per server-CPU-second` },
     toControl,
     ...timesOf(cell, measured),
-    completion: completionOf(all, median),
+    completion: completionOf(all, measured, median),
     cpu: cpuOf(cell, unit, median),
     syscallsPerRequest: median((one) => one.systemCallsPerRequest),
     contextSwitches: median((one) =>
@@ -163,10 +161,6 @@ function remarksOf(records: readonly TrialRecord[], valid: readonly TrialRecord[
     problems: records.flatMap(({ verdict }) => verdict.problems),
     notes: records.flatMap(({ verdict }) => verdict.notes),
   };
-}
-
-function spread(trials: readonly Distribution[]): Spread {
-  return { unit: 'us', ...(mergeDistributions(trials) ?? UNKNOWN) };
 }
 
 function rateOf(cell: Cell, measured: readonly Measurement[]): Row['rate'] {

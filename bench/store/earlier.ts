@@ -7,7 +7,9 @@
  * not recorded, nor how clients ended and how long connections waited for the server.
  */
 
-const NOT_MEASURED = { transfers: null, clients: null, queueing: null, wrongTransfers: null };
+const NOT_MEASURED = {
+  ...{ transfers: null, clients: null, queueing: null, beside: null, wrongTransfers: null },
+};
 
 /** Converts a record of a trial. */
 export function upgradedRecord<Parsed>(record: Parsed): Parsed {
@@ -97,10 +99,10 @@ function addStorageCounts(measurement: unknown): void {
   if (counts) Object.assign(counts, { callStorage: 0, storageNs: 0, ...counts });
 }
 
-/** The congestion control was the system's, and there was no cap. */
+/** The congestion control was the system's, and there was no cap and no load beside. */
 function addSettings(cell: unknown): void {
   if (typeof cell === 'object' && cell !== null)
-    Object.assign(cell, { congestion: null, capNs: 0, ...cell });
+    Object.assign(cell, { congestion: null, capNs: 0, besideOptions: null, ...cell });
 }
 
 function replaceBytes(value: unknown): void {

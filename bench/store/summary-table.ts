@@ -28,6 +28,10 @@ const UNKNOWN = {
     transfers: { succeeded: null, failed: null },
     queueing: { meanMs: null, longestMs: null },
     parts: { waitingMs: null, sendingMs: null, answeringMs: null },
+    beside: {
+      ...{ requests: null, failures: null },
+      latency: { unit: null, p50: null, p90: null, p99: null, p999: null, max: null },
+    },
   },
   serviceTime: { unit: null, p50: null, p90: null, p99: null, p999: null, max: null },
 } satisfies { readonly [Name in keyof Row]?: Record<keyof NonNullable<Row[Name]>, unknown> };
@@ -42,7 +46,11 @@ function withAllFields(row: Row, factors: Readonly<Record<string, null>>) {
     efficiency: row.efficiency ?? UNKNOWN.efficiency,
     toControl: row.toControl ?? UNKNOWN.toControl,
     completion: row.completion
-      ? { ...row.completion, transfers: row.completion.transfers ?? UNKNOWN.completion.transfers }
+      ? {
+          ...row.completion,
+          transfers: row.completion.transfers ?? UNKNOWN.completion.transfers,
+          beside: row.completion.beside ?? UNKNOWN.completion.beside,
+        }
       : UNKNOWN.completion,
     serviceTime: row.serviceTime ?? UNKNOWN.serviceTime,
   };

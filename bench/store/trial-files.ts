@@ -29,11 +29,12 @@ export function trialDirectory(path: string, { trial, server, connections }: Tri
 }
 
 export async function writeTrial(directory: string, result: TrialResult): Promise<void> {
-  const { record, load, control, slices, serverStarted } = result;
+  const { record, load, beside, control, slices, serverStarted } = result;
   await makeDirectory(directory);
   await writeServer(directory, result);
   if (slices) await writeFile(join(directory, 'slices.csv'), slicesTable(slices, serverStarted));
   if (control) await writeChunks(join(directory, 'control-clients.csv'), clientTable(control.rows));
+  if (beside) await writeChunks(join(directory, 'beside-clients.csv'), clientTable(beside.rows));
   if (!load) return;
   await writeClient(directory, load, result);
   const write = (name: string, what: 'service' | 'response') =>

@@ -19,6 +19,12 @@ ExpectedReply content(std::string_view text) {
   expected.content = bytes_of(text);
   return expected;
 }
+ExpectedReply any_listing() {
+  ExpectedReply expected;
+  expected.body = Body::listing;
+  return expected;
+}
+
 ExpectedReply listing() {
   ExpectedReply expected;
   expected.body = Body::listing;
@@ -58,6 +64,10 @@ std::vector<Case> cases() {
       {read_raw_reply, "ERROR x\ny", content("abc"), Result::wrong},
       {read_raw_reply, "OK 24\nentry-2\nentry-0\nentry-1\n", listing(), Result::whole},
       {read_raw_reply, "OK 24\nentry-2\nentry-0\nentry-0\n", listing(), Result::wrong},
+      {read_raw_reply, "OK 4\nx\ny\n", any_listing(), Result::whole},
+      {read_raw_reply, "OK 0\n", any_listing(), Result::whole},
+      {read_json_reply, "{\"status\":\"OK\",\"data\":[\"x\"]}\r\n\r\n", any_listing(),
+       Result::whole},
       {read_raw_reply, "OK 16\nentry-2\nentry-0\n", listing(), Result::wrong},
       {read_json_reply, "{\"status\":\"OK\",\"data\":null}\r\n\r\n", none(), Result::whole},
       {read_json_reply, "{\"status\":\"OK\"}\r\n\r\n", none(), Result::whole},

@@ -130,6 +130,7 @@ export function measurementOf(change: Partial<Measurement> = {}): Measurement {
     firstAnswer: NOTHING,
     clients: null,
     queueing: null,
+    beside: null,
     wrongTransfers: 0,
     failures: 0,
     failuresByKind: {},
@@ -188,6 +189,7 @@ export function resultOf(record: TrialRecord, change: Partial<TrialResult> = {})
   return {
     record,
     load: null,
+    beside: null,
     serverRows: null,
     serverTransfers: null,
     rowsLost: false,

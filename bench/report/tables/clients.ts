@@ -7,7 +7,7 @@ import { totalTime } from '../text/total-time.js';
 import { cellTable, figure } from './table.js';
 
 export function clientTables(study: Study): Block[] {
-  return [...ends(study), ...times(study)];
+  return [...ends(study), ...times(study), ...beside(study)];
 }
 
 function ends(study: Study): Block[] {
@@ -49,6 +49,24 @@ function times(study: Study): Block[] {
     `What the clients’ time consists of, from the rows of both sides. Queueing: from when a connection could send until the server accepted it, so that with a pool it waited for a worker. Of one ${exchange.one}, on average: waiting until the server had read the request, sending until the first byte of the answer, and answering until its last byte. Medians over the valid trials.`,
     columns,
     ({ row }) => (row.completion?.queueing.meanMs ?? null) !== null,
+  );
+}
+
+function beside(study: Study): Block[] {
+  const latency = (title: string, name: 'p50' | 'p90' | 'p99' | 'max') =>
+    completed(title, (each) => time(each.beside?.latency[name] ?? null));
+  return cellTable(
+    study,
+    'The load beside: 50 requests per second, each on a new connection, on the same server at the same time. Response times count from when a request was due, so that they contain the time for which the server could not be asked. Merged histograms of the valid trials.',
+    [
+      completed('requests', (each) => whole(each.beside?.requests ?? null)),
+      completed('failed', (each) => whole(each.beside?.failures ?? null)),
+      latency('p50', 'p50'),
+      latency('p90', 'p90'),
+      latency('p99', 'p99'),
+      latency('max', 'max'),
+    ],
+    ({ row }) => (row.completion?.beside ?? null) !== null,
   );
 }
 

@@ -110,6 +110,14 @@ const COMPLETION: readonly Column[] = [
   },
 ];
 
+const BESIDE: readonly Column[] = [
+  {
+    title: ['beside', 'p99'],
+    show: ({ completion }) => time(completion?.beside?.latency.p99 ?? null),
+    isRelevant: ({ completion }) => (completion?.beside ?? null) !== null,
+  },
+];
+
 const LATENCY: readonly Column[] = [
   {
     title: ['', 'waiting'],
@@ -154,6 +162,7 @@ function columnsFor(rows: readonly Row[], service: string): readonly Column[] {
     ...SCHEDULE,
     ...COMPLETION,
     ...LATENCY,
+    ...BESIDE,
     ...costColumns(wording),
     ...CHECKS,
   ];

@@ -77,6 +77,7 @@ function loadsOf({ op, size, source }: Required<Flags>): readonly ServiceLoad[] 
         factors: { operation, size: bytes, ...sent },
         serviceOptions: sent,
         protocolOptions: { op: operation, bytes: String(bytes) },
+        besideOptions: null,
         exchangeBytes: bytes,
       })),
     ),

@@ -94,6 +94,7 @@ export function loadOf(message: Message): ServiceLoad {
       message.kind === 'text'
         ? { text: message.text }
         : { low: String(message.low), high: String(message.high) },
+    besideOptions: null,
     exchangeBytes: bytes,
   };
 }

@@ -25,6 +25,7 @@ interface Flags {
   readonly entries?: number;
   readonly storage?: string;
   readonly largest?: number;
+  readonly beside?: 'list';
   readonly duration?: number;
 }
 
@@ -85,6 +86,11 @@ export const files: Service = {
         'files in the storage that is listed (default: 100)',
         wholeNumber(0, 100_000),
       ],
+      [
+        '--beside <list>',
+        'small load beside the measured one: 50 requests per second, each on a new connection; its response times are reported',
+        oneOf(['list'] as const),
+      ],
     ],
   },
   examples: `
@@ -110,8 +116,10 @@ export const files: Service = {
 };
 
 function loadsOf(flags: Given): readonly ServiceLoad[] {
-  const { op, wire, duration } = flags;
+  const { op, wire, duration, beside } = flags;
   refuseUnbounded(op, duration);
+  if (beside !== undefined && duration !== undefined)
+    throw new UsageError('--beside: not possible with --duration; allowed: --repeat');
   return op.flatMap((operation) =>
     sizesOf(operation, flags).flatMap((bytes) =>
       wire.map((each) => loadOf(operation, bytes, each, flags)),
@@ -149,7 +157,7 @@ function loadOf(
   operation: Operation,
   bytes: number | null,
   wire: string,
-  { entries, storage, largest }: Given,
+  { entries, storage, largest, beside }: Given,
 ): ServiceLoad {
   const limit = largest === undefined ? {} : { largest: String(largest) };
   return {
@@ -160,6 +168,7 @@ function loadOf(
       ...(bytes === null ? {} : { bytes: String(bytes) }),
       ...(operation === 'list' ? { entries: String(entries) } : {}),
     },
+    besideOptions: beside === undefined ? null : { op: beside, wire },
     exchangeBytes: bytes ?? 0,
   };
 }

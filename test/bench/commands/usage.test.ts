@@ -90,6 +90,8 @@ const REFUSED: readonly (readonly [args: string[], said: RegExp])[] = [
   [['bulk', '--size', '1000'], /--size 1000: has no unit/],
   [['bulk', '--op', 'post'], /--op post: .*allowed: get, put/],
   [['bulk', '--message', 'x'], /--message/],
+  [['files', '--beside', 'get'], /--beside get: .*allowed: list/],
+  [['files', '--beside', 'list', '--duration', '1s'], /--beside: not possible with --duration/],
   [['files', '--clients', '0'], /^c10k: --clients 0: too small; allowed: 1 to/],
   [['--cap', '0'], /--cap 0: too small/],
   [['--cap', '1s', '--duration', '1s'], /--cap: needs --repeat/],

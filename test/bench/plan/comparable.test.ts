@@ -38,6 +38,7 @@ const OTHERS: { readonly [Name in keyof Cell]: readonly [Cell[Name], 'cell' | 's
     lifetime: [{ kind: 'fixed', ns: 1 }, 'setting'],
     serviceOptions: [{ source: 'file' }, 'setting'],
     protocolOptions: [{ text: 'hallo' }, 'setting'],
+    besideOptions: [{ op: 'list' }, 'setting'],
     exchangeBytes: [6, 'setting'],
     clientProcesses: [2, 'setting'],
     clientThreads: [2, 'setting'],

@@ -26,7 +26,9 @@ t.test('the file system of a storage is unknown if it was not recorded', async (
   t.same(upgradedRecord({ fileSystem: 'ext4' }), { fileSystem: 'ext4' });
 });
 
-const NOT_MEASURED = { transfers: null, clients: null, queueing: null, wrongTransfers: null };
+const NOT_MEASURED = {
+  ...{ transfers: null, clients: null, queueing: null, beside: null, wrongTransfers: null },
+};
 
 t.test('what was not recorded is unknown', async (t) => {
   t.match(upgradedRecord({ measurement: {} }), { measurement: NOT_MEASURED });
@@ -74,10 +76,10 @@ t.test('a cell without a congestion control has that of the system, and no cap',
   t.same(upgradedHeader({ plan: { cells, control: {} } }), {
     plan: {
       cells: [
-        { congestion: null, capNs: 0 },
-        { congestion: 'reno', capNs: 0 },
+        { congestion: null, capNs: 0, besideOptions: null },
+        { congestion: 'reno', capNs: 0, besideOptions: null },
       ],
-      controls: [{ congestion: null, capNs: 0 }],
+      controls: [{ congestion: null, capNs: 0, besideOptions: null }],
     },
   });
 });
@@ -109,7 +111,7 @@ t.test('the source of a bulk transfer gets its current name, and a put has none'
   };
   const put = { factors: { operation: 'put', size: 1000 }, serviceOptions: {} };
   const cells = { plan: { cells: [of('get'), of('put')], control: null } };
-  const known = { congestion: null, capNs: 0 };
+  const known = { congestion: null, capNs: 0, besideOptions: null };
   t.same(upgradedHeader(cells).plan.cells, [
     { ...get, ...known },
     { ...put, ...known },

@@ -26,7 +26,8 @@ FilesProtocol::FilesProtocol(const NamedOptions& options, std::uint64_t) {
   }
   if (op_ == Op::list) {
     expected_.body = ExpectedReply::Body::listing;
-    expected_.listing = Listing::of_entries(reader.number("entries", 0, kMostEntries));
+    if (reader.has("entries"))
+      expected_.listing = Listing::of_entries(reader.number("entries", 0, kMostEntries));
   }
   reader.finish();
 }

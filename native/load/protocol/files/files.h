@@ -27,7 +27,8 @@ class FilesProtocol {
   };
 
   /// Options: `wire`, base64 or raw; `op`; for a transfer `bytes`, its length, and `content`, the
-  /// path of the file, in base64 if that is the wire format; for a list `entries`.
+  /// path of the file, in base64 if that is the wire format; for a list `entries`, without which
+  /// any listing is right.
   FilesProtocol(const NamedOptions& options, std::uint64_t seed);
 
   void begin(Exchange& exchange, const RequestId& request) const;

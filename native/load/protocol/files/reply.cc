@@ -162,8 +162,8 @@ Result end_of(const FileReply& reply, Bytes unread, const ExpectedReply& expecte
   if (reply.is_refused) return Result::refused;
   if (expected.body == Body::content && reply.position < expected.content.size())
     return Result::wrong;
-  return expected.body == Body::listing && reply.listing != expected.listing ? Result::wrong
-                                                                             : Result::whole;
+  const bool is_checked = expected.body == Body::listing && expected.listing.has_value();
+  return is_checked && reply.listing != *expected.listing ? Result::wrong : Result::whole;
 }
 
 }  // namespace

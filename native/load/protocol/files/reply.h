@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "base/bytes.h"
@@ -19,7 +20,8 @@ struct ExpectedReply {
   Body body = Body::none;
   /// The content as it is sent, encoded if the format encodes it.
   Bytes content;
-  Listing listing;
+  /// Absent: any listing is right.
+  std::optional<Listing> listing;
 };
 
 /// What a connection has received of a reply.
