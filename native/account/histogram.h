@@ -1,4 +1,5 @@
-// A latency recorder with the bucket geometry of HdrHistogram (1 ns to one hour, 3 significant digits).
+// A latency recorder with the bucket geometry of HdrHistogram (1 ns to one hour, 3 significant
+// digits).
 #pragma once
 
 #include <algorithm>
