@@ -1,5 +1,5 @@
-/* What the peers have in common, so that they differ in their loop alone: the socket options and
- * the buffer of c10k's own models. */
+/* What the peers have in common, so that they differ in their loop alone: the socket options and the buffer of c10k's own
+ * models. */
 #pragma once
 
 #include <arpa/inet.h>
@@ -13,14 +13,14 @@
 
 enum { RECEIVE_BYTES = 16 * 1024, BACKLOG = 4096 };
 
-static inline int listen_on(int count, char** arguments) {
+static inline int listen_on(int count, char **arguments) {
   const struct sockaddr_in address = {.sin_family = AF_INET,
                                       .sin_port = htons(count > 1 ? atoi(arguments[1]) : 10000),
                                       .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
   const int listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0), on = 1;
   setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
   setsockopt(listener, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  if (bind(listener, (const struct sockaddr*)&address, sizeof address) != 0 ||
+  if (bind(listener, (const struct sockaddr *)&address, sizeof address) != 0 ||
       listen(listener, BACKLOG) != 0) {
     perror("listen");
     exit(1);
