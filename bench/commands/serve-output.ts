@@ -30,7 +30,7 @@ export function addOutputOptions(command: Command): Command {
   add(
     command,
     '--log <file>',
-    'file for a line when a connection opens and when it closes, appended; - is standard output',
+    'file for a line when a connection opens, a recorded transfer ends and a connection closes, appended; - is standard output',
     logPath,
   );
   return command.option(
@@ -89,7 +89,7 @@ export async function openOutput(
       const closed = rows.filter((row) => !isOpening(row));
       await list.append(closed, names);
       await transferList?.append(transfers);
-      await log?.append(rows, names);
+      await log?.append(rows, transfers.rows, names);
     },
     finish: async () => {
       await log?.finish();

@@ -1,14 +1,19 @@
-/** The log of `serve`: a line when a connection opens and one when it closes. */
+/** The log of `serve`: a line when a connection opens, one for each recorded transfer, and one when the connection closes. */
 import { open } from 'node:fs/promises';
 import { isOpening, type ServerRow } from '../../lib/account/server-rows.js';
+import type { ServerTransfer } from '../../lib/account/transfers.js';
 import { native } from '../../lib/native.js';
 import { UsageError } from '../cli/usage-error.js';
 import type { Names } from './host-names.js';
 import { reasonOf, writing } from './writing.js';
 
 export interface ConnectionLog {
-  /** Takes all rows added since the last call; writes those whose order is final. `names`: empty if not wanted. */
-  append(rows: readonly ServerRow[], names: Names): Promise<void>;
+  /** Takes all that was added since the last call; writes those whose order is final. `names`: empty if not wanted. */
+  append(
+    rows: readonly ServerRow[],
+    transfers: readonly ServerTransfer[],
+    names: Names,
+  ): Promise<void>;
   /** Writes the rest. */
   finish(): Promise<void>;
   /** Must be called at the end, also after a write has failed. */
@@ -41,10 +46,13 @@ export function logTo(sink: Sink, clock: () => number): ConnectionLog {
     if (due.length > 0) await sink.write(due.map(({ text }) => `${text}\n`).join(''));
   };
   return {
-    append: async (rows, names) => {
+    append: async (rows, transfers, names) => {
       const now = clock();
       const epochMs = Date.now() - now / 1e6;
-      const lines = rows.map((row) => lineOf(row, epochMs, names));
+      const lines = [
+        ...transfers.map((transfer) => transferLine(transfer, epochMs)),
+        ...rows.map((row) => lineOf(row, epochMs, names)),
+      ];
       waiting = [...waiting, ...lines].sort((a, b) => a.time - b.time);
       const previous = complete;
       complete = now;
@@ -64,18 +72,37 @@ interface Line {
 /** `epochMs`: the time of day at 0 of CLOCK_MONOTONIC. */
 function lineOf(row: ServerRow, epochMs: number, names: Names): Line {
   const time = isOpening(row) ? row.opened : row.closed;
-  const at = new Date(epochMs + time / 1e6).toISOString();
+  const at = timeOfDay(time, epochMs);
   const name = names.get(row.remoteAddress);
   const peer = `${addressOf(row)}${name === undefined ? '' : ` name=${name}`}`;
-  if (isOpening(row)) return { time, text: `${at} opened ${peer}` };
-  const seconds = ((row.closed - row.opened) / 1e9).toFixed(6);
+  if (isOpening(row)) return { time, text: `${at} opened ${peer} loop=${row.loop}` };
   const counts = `requests=${row.requests} bytes_in=${row.bytesIn} bytes_out=${row.bytesOut}`;
-  const text = `${at} closed ${peer} duration=${seconds}s ${counts} reason=${row.closeReason}`;
+  const lasted = `duration=${seconds(row.closed - row.opened)}`;
+  const text = `${at} closed ${peer} loop=${row.loop} ${lasted} ${counts} reason=${row.closeReason}`;
   return { time, text };
 }
 
+/** When it ended. */
+function transferLine(transfer: ServerTransfer, epochMs: number): Line {
+  const { began, ended: time, number, operation, bytes, outcome } = transfer;
+  const what = `number=${number} operation=${operation || 'unknown'} bytes=${bytes}`;
+  const text = `${timeOfDay(time, epochMs)} transfer ${addressOf(transfer)} ${what} duration=${seconds(time - began)} outcome=${outcome}`;
+  return { time, text };
+}
+
+function timeOfDay(time: number, epochMs: number): string {
+  return new Date(epochMs + time / 1e6).toISOString();
+}
+
+function seconds(ns: number): string {
+  return `${(ns / 1e9).toFixed(6)}s`;
+}
+
 /** `unknown` for a connection that was reset before its address was read. */
-function addressOf({ remoteAddress, remotePort }: ServerRow): string {
+function addressOf({
+  remoteAddress,
+  remotePort,
+}: Pick<ServerRow, 'remoteAddress' | 'remotePort'>): string {
   if (remoteAddress === '') return 'unknown';
   return remoteAddress.includes(':')
     ? `[${remoteAddress}]:${remotePort}`

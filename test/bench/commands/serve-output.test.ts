@@ -16,13 +16,13 @@ for (const model of ACCOUNTING)
     const peer = await Peer.connect(t, server.port);
     t.equal(await peer.ask('request\n'), 'request\n');
     await eventually('the opening is logged', () => lines()[0] !== '');
-    t.match(lines(), [/^\S+Z opened 127\.0\.0\.1:\d+$/]);
+    t.match(lines(), [/^\S+Z opened 127\.0\.0\.1:\d+ loop=0$/]);
     t.same(server.rows(), [], 'there is no row before the connection closes');
     peer.end();
     await eventually('the closing is logged', () => lines().length === 2);
     t.match(
       lines()[1],
-      /^\S+Z closed 127\.0\.0\.1:\d+ duration=\d+\.\d{6}s requests=1 bytes_in=8 bytes_out=8 reason=end$/,
+      /^\S+Z closed 127\.0\.0\.1:\d+ loop=0 duration=\d+\.\d{6}s requests=1 bytes_in=8 bytes_out=8 reason=end$/,
     );
     t.equal(server.rows().length, 1);
   });
@@ -37,7 +37,10 @@ t.test('names appear in the table and on standard output, beside the addresses',
   server.child.kill('SIGINT');
   const { stdout } = await server.ended;
   const peer = `127\\.0\\.0\\.1:\\d+ name=${row?.remote_name}`;
-  t.match(stdout, new RegExp(`\n\\S+Z opened ${peer}\n\\S+Z closed ${peer} duration=`));
+  t.match(
+    stdout,
+    new RegExp(`\n\\S+Z opened ${peer} loop=0\n\\S+Z closed ${peer} loop=0 duration=`),
+  );
 });
 
 t.test('--log is refused for a server without rows, and without --output', async (t) => {
