@@ -27,7 +27,7 @@ const POLL_MS = 5;
 /** Null if the cell has none. The client connects when it is started. */
 export async function startBeside(
   trial: Trial,
-  { address, port }: Server,
+  { address, port }: Pick<Server, 'address' | 'port'>,
   machine: Machine,
 ): Promise<Client | null> {
   const { besideOptions: options, service: name } = trial.cell;

@@ -1,4 +1,5 @@
 /** A trial of only the client, against a running server. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Machine } from '../../lib/catalog/ceilings.js';
 import { type Client, startClient } from '../../lib/load/client.js';
 import { native } from '../../lib/native.js';
@@ -6,6 +7,7 @@ import { sumOf } from '../../lib/sums.js';
 import { readKernelCounters } from '../../lib/system/kernel-counters.js';
 import { readSockstat } from '../../lib/system/sockstat.js';
 import type { Target } from '../services/service.js';
+import { endBeside, startBeside } from './beside.js';
 import { drainedOrCapped } from './cap.js';
 import { loadSpec } from './specs.js';
 import { onStage, stageOf } from './stage.js';
@@ -33,13 +35,17 @@ async function perform(run: TrialRun, { host, port, startAt }: Start): Promise<v
   const trial = onStage(run.trial, stage);
   const client = await startClient(loadSpec(trial, host, port, run.machine));
   run.adopt('server', { client });
+  const beside = await startBeside(trial, { address: host, port }, run.machine);
+  run.adopt('server', { beside });
   run.mark('started');
   run.watch.phase('connecting', client);
   await client.start();
   if (run.cell.start === 'barrier') await passBarrier(run, client, startAt);
   run.watch.phase('measuring', client);
+  const began = await beside?.start();
   await drainedOrCapped(run, client);
   run.mark('drained');
+  if (beside && began !== undefined) run.record({ beside: await endBeside(beside, began) });
   run.watch.phase('collecting');
   const load = await client.finish();
   run.record({ load, kernelAfter: readKernelCounters() });
@@ -51,7 +57,9 @@ async function passBarrier(run: TrialRun, client: Client, startAt: number | null
   run.mark('connected');
   run.mark('accepted');
   run.record({ clientMemoryAtPeak: client.memory() });
-  await client.go(startAt === null ? 0 : monotonic(startAt));
+  const at = await client.go(startAt === null ? 0 : monotonic(startAt));
+  const leftMs = Math.max(0, (at - native.now()) / 1e6);
+  await sleep(leftMs, undefined, { signal: run.signal }).catch(() => {});
 }
 
 /** Converts a wall-clock time to CLOCK_MONOTONIC in ns. */

@@ -26,7 +26,8 @@ async function served(t: Test, wire: string, ...options: readonly string[]) {
     const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
     return lines.map((line) => JSON.parse(line));
   };
-  return { storage, load, records, names: () => readdirSync(storage).sort() };
+  const path = (...names: readonly string[]) => join(directory, ...names);
+  return { storage, load, records, path, names: () => readdirSync(storage).sort() };
 }
 
 for (const wire of ['base64', 'raw']) {
@@ -46,6 +47,17 @@ for (const wire of ['base64', 'raw']) {
       t.same(names(), op === 'list' ? [] : ['kept']);
     }
     t.equal(readFileSync(join(storage, 'kept'), 'utf8'), 'another file');
+  });
+
+  t.test(`${wire}: a list load beside uploads has its own figures and rows`, async (t) => {
+    const { load, records, path } = await served(t, wire);
+    const { code, stderr } = await load('upload', '--beside', 'list', '--quiet');
+    t.equal(code, 0, stderr);
+    for (const { measurement } of records('upload')) {
+      t.match(measurement, { requests: { total: 6 }, beside: { failuresByKind: {} } });
+      t.ok(measurement.beside.requests >= 1);
+    }
+    t.ok(existsSync(path('upload', 'trials', '1-load-2', 'beside-clients.csv')));
   });
 
   t.test(`${wire}: a refused preparation fails the trial, and nothing remains`, async (t) => {
