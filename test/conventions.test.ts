@@ -72,7 +72,6 @@ const WITHOUT_TEST: readonly string[] = [
   'bench/report/document/verdict.ts',
   'bench/report/tables/cost.ts',
   'bench/report/tables/performance.ts',
-  'bench/report/tables/ranking.ts',
   'bench/report/tables/troubles.ts',
   'bench/report/terminal/findings.ts',
   'bench/report/terminal/ramp.ts',

@@ -1,6 +1,7 @@
 /** The ranking of the servers under each load by every metric, and the undecided pairs. */
 
 import { levelKey } from '../../plan/load-level.js';
+import type { Unranked } from '../../statistics/contenders.js';
 import { inverted, pairOf } from '../../statistics/leaders.js';
 import type { MetricName } from '../../statistics/metrics.js';
 import { MARGIN } from '../../statistics/simultaneous.js';
@@ -24,6 +25,42 @@ import { capital, interval } from '../text/phrases.js';
 
 /** `verdicts`: by efficiency. */
 export function rankingTable(study: Study, verdicts: readonly LoadVerdict[]): Block {
+  const reason = commonReason(verdicts);
+  return reason === null
+    ? withGroups(study, verdicts)
+    : withoutGroups(study, verdicts, WHY_UNRANKED[reason]);
+}
+
+/** Why no server is ranked; null if one is, or if the reasons differ. */
+function commonReason(verdicts: readonly LoadVerdict[]): Unranked | null {
+  const reasons = new Set(
+    verdicts.flatMap(({ standings }) => standings.map(({ unranked }) => unranked)),
+  );
+  const [reason] = reasons;
+  return reasons.size === 1 && reason !== 'skipped' ? (reason ?? null) : null;
+}
+
+function withoutGroups(study: Study, verdicts: readonly LoadVerdict[], reason: string): Block {
+  const { efficiency, showRate } = study.wording;
+  return {
+    kind: 'table',
+    caption: `${capital(efficiency)}: medians of the valid trials. No server is ranked: ${reason}.`,
+    columns: [
+      ...LOAD_AND_SERVER,
+      { title: efficiency, align: 'right' },
+      { title: 'valid blocks', align: 'right' },
+    ],
+    rows: byLoad(study, verdicts, (verdict) =>
+      verdict.standings.map((standing) => [
+        [strong(seriesName(standing.cell, study.nameOf))],
+        showRate(standing.figure),
+        `${standing.blocks} of ${verdict.blocks}`,
+      ]),
+    ),
+  };
+}
+
+function withGroups(study: Study, verdicts: readonly LoadVerdict[]): Block {
   const { efficiency, showRate } = study.wording;
   const isRanked = verdicts.some((verdict) => rankedOf(verdict).length > 1);
   return {
