@@ -2,10 +2,10 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { median } from 'simple-statistics';
-import { plainTable } from '../../bench/report/terminal/plain-table.js';
 import { bytesPerConnection } from './memory.js';
 import { type Paired, pair } from './paired.js';
 import { compilePlainClient } from './plain-client.js';
+import { type Cells, print, ratioCells, verdict } from './table.js';
 import {
   CPUS,
   clientCost,
@@ -28,8 +28,6 @@ interface Options {
   readonly seconds: number;
 }
 
-type Cells = readonly string[];
-
 function options(): Options {
   const { values } = parseArgs({
     options: {
@@ -43,21 +41,11 @@ function options(): Options {
   return { pairs, seconds };
 }
 
-function print(rows: readonly Cells[]): void {
-  const [head = []] = rows;
-  console.log(`${plainTable(rows, ['left', ...head.slice(1).map(() => 'right' as const)])}\n`);
-}
-
-function verdict(goal: string, met: boolean): string {
-  return `${goal} ${met ? 'ok' : 'MISSED'}`;
-}
-
-function pairedCells(connections: number, { a, b, ratio }: Paired<unknown>): Cells {
+function pairedCells(connections: number, paired: Paired<unknown>): Cells {
   const thousands = (n: number) => `${(n / 1e3).toFixed(1)}k`;
-  const interval = [ratio.low, ratio.high].map((n) => n?.toFixed(3) ?? '?').join('–');
-  const goal = verdict(`≥ ${GOALS.ratio}`, ratio.median >= GOALS.ratio);
+  const goal = verdict(`≥ ${GOALS.ratio}`, paired.ratio.median >= GOALS.ratio);
   const name = `${connections} connections`;
-  return [name, thousands(a), thousands(b), ratio.median.toFixed(3), interval, goal];
+  return [name, thousands(paired.a), thousands(paired.b), ...ratioCells(paired), goal];
 }
 
 function callCells(connections: number, costs: readonly ServerCost[]): Cells {

@@ -21,14 +21,15 @@ export async function pair<A extends Measured>(
   const each = measured.map((one) => one.a);
   return {
     each,
-    a: known(each.map(({ requestsPerCpuSecond }) => requestsPerCpuSecond)).median,
-    b: known(measured.map((one) => one.b.requestsPerCpuSecond)).median,
-    ratio: known(measured.map((one) => one.a.requestsPerCpuSecond / one.b.requestsPerCpuSecond)),
+    a: known(each.map(({ value }) => value)).median,
+    b: known(measured.map((one) => one.b.value)).median,
+    ratio: known(measured.map((one) => one.a.value / one.b.value)),
   };
 }
 
 export interface Measured {
-  readonly requestsPerCpuSecond: number;
+  /** What is compared, e.g. requests per CPU-second; greater is better. */
+  readonly value: number;
 }
 
 /** NaN if nothing was measured, because the window was too short for a busy machine. */

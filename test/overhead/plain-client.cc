@@ -25,12 +25,6 @@ timespec to_timespec(double seconds) {
   return {whole, static_cast<long>((seconds - static_cast<double>(whole)) * 1e9)};
 }
 
-double wall_seconds() {
-  timespec now{};
-  ::clock_gettime(CLOCK_MONOTONIC, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
-}
-
 void watch(int epoll, int fd, std::uint32_t events) {
   epoll_event event{};
   event.events = events;

@@ -1,4 +1,4 @@
-// The common part of the two simplest clients: everything except their loops.
+// The common part of the small programs: everything except their loops.
 #pragma once
 
 #include <arpa/inet.h>
@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 
 [[noreturn]] inline void die(const char* call) {
   std::perror(call);
@@ -29,6 +30,12 @@ inline double cpu_seconds() {
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
+inline double wall_seconds() {
+  timespec now{};
+  ::clock_gettime(CLOCK_MONOTONIC, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
+}
+
 inline int connect_to(std::uint16_t port) {
   sockaddr_in address{};
   address.sin_family = AF_INET;
@@ -38,6 +45,20 @@ inline int connect_to(std::uint16_t port) {
   const int on = 1;
   ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   check(::connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address), "connect");
+  return fd;
+}
+
+inline int listen_on(std::uint16_t port) {
+  const int fd = check(::socket(AF_INET, SOCK_STREAM, 0), "socket");
+  const int on = 1;
+  ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  check(::bind(fd, reinterpret_cast<sockaddr*>(&address), sizeof address), "bind");
+  check(::listen(fd, 4096), "listen");
   return fd;
 }
 

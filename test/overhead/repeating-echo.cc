@@ -12,20 +12,6 @@
 
 namespace {
 
-int listen_on(std::uint16_t port) {
-  const int fd = check(::socket(AF_INET, SOCK_STREAM, 0), "socket");
-  const int on = 1;
-  ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-  ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  check(::bind(fd, reinterpret_cast<sockaddr*>(&address), sizeof address), "bind");
-  check(::listen(fd, 4096), "listen");
-  return fd;
-}
-
 // Two ends of one connection, on loopback like all the others.
 struct Loop {
   int near = check(::socket(AF_INET, SOCK_STREAM, 0), "socket");

@@ -67,7 +67,7 @@ export async function serverCost(model: string, load: Load): Promise<ServerCost>
   try {
     const { window, cpuShare, before, after } = await measure(server, load);
     const rate = (window.requests * 1e9) / (window.end - window.start);
-    return { requestsPerCpuSecond: rate / cpuShare, calls: callsBetween(before, after) };
+    return { value: rate / cpuShare, calls: callsBetween(before, after) };
   } finally {
     await server.stop();
   }
@@ -79,7 +79,7 @@ export async function clientCost(load: Load): Promise<Measured> {
   try {
     const { window } = await measure(server, load);
     const cpuSeconds = (window.userNs + window.systemNs) / 1e9;
-    return { requestsPerCpuSecond: window.requests / cpuSeconds };
+    return { value: window.requests / cpuSeconds };
   } finally {
     await server.stop();
   }
@@ -95,7 +95,7 @@ export async function plainClientCost(program: string, load: Load): Promise<Meas
       { ...target, ...load },
       CPUS.client.slice(0, 1),
     );
-    return { requestsPerCpuSecond: requests / cpuSeconds };
+    return { value: requests / cpuSeconds };
   } finally {
     await server.stop();
   }
