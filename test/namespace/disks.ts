@@ -123,11 +123,27 @@ t.test('a read-only storage is a usage error', async (t) => {
   }
 });
 
-t.test('an experiment on a full disk is invalid, and its storages are removed', async (t) => {
-  const storage = disk('size=1m');
-  const load = ['--op', 'upload', '--size', '3MB', '--trials', '1', '--server', 'epoll'];
-  const { code, stdout, stderr } = await c10k(t.testdir(), 'files', '--storage', storage, ...load);
+/** An experiment that uploads two files of 3 MB to a disk with these options. */
+async function experimentOn(t: Test, options: string) {
+  const storage = disk(options);
+  const load = ['--op', 'upload', '--size', '3MB', '--repeat', '2', '--trials', '1'];
+  const result = await c10k(t.testdir(), 'files', '--storage', storage, ...load);
+  t.strictSame(readdirSync(storage), [], 'its storages are removed');
+  return { code: result.code, text: result.stdout + result.stderr };
+}
+
+t.test('an experiment on a disk that becomes full is invalid', async (t) => {
+  // One for the root, one for the storage, one for the first upload.
+  const { code, text } = await experimentOn(t, 'size=32m,nr_inodes=3');
   t.equal(code, 3);
-  t.match(stdout + stderr, /rejected/);
-  t.strictSame(readdirSync(storage), []);
+  t.match(text, /rejected/);
 });
+
+t.test(
+  'an experiment whose files do not fit is skipped, with the needs and the room',
+  async (t) => {
+    const { code, text } = await experimentOn(t, 'size=1m');
+    t.equal(code, 3);
+    t.match(text, /skipped .*: needs 5\.\d+ MiB in \S+, 1\.00 MiB can be used/);
+  },
+);
