@@ -16,6 +16,8 @@ events { worker_connections 64; }
 http {
   access_log off;
   sendfile on;
+  # By default a connection is closed after 1000 requests.
+  keepalive_requests 1000000000;
   ${TEMPORARY.map((name) => `${name}_temp_path ${folder}/${name};`).join(' ')}
   server { listen 127.0.0.1:PORT; root ${root}; }
 }
