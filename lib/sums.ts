@@ -13,6 +13,11 @@ export function sumIfAny(values: readonly number[]): number | null {
   return values.length === 0 ? null : sum(values);
 }
 
+/** Null for an empty list. */
+export function meanIfAny(values: readonly number[]): number | null {
+  return ratio(sum(values), values.length);
+}
+
 /** Null if any value is null. */
 export function sumKnown(values: readonly (number | null)[]): number | null {
   return values.reduce(

@@ -6,6 +6,7 @@ import type { ChildProcess } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
 import { report } from '@tapjs/reporter';
 import t from 'tap';
 
@@ -31,6 +32,17 @@ function rank(file: string): number {
   return found < 0 ? LONGEST_FIRST.length : found;
 }
 
+/** Comment lines with a failed assertion, where it is and what it found. */
+function failureText(result: { readonly fullname: string; readonly diag: unknown }): string {
+  const lines = [
+    result.fullname,
+    ...inspect(result.diag)
+      .split('\n')
+      .map((line) => `  ${line}`),
+  ];
+  return lines.map((line) => `# ${line}\n`).join('');
+}
+
 /** On a terminal, a reporter formats the output; otherwise the output is TAP. */
 const isReported = process.stdout.isTTY;
 if (isReported) {
@@ -39,14 +51,23 @@ if (isReported) {
 }
 /** The running tests are ended when the suite ends, also by a signal. */
 const running = new Set<ChildProcess>();
-t.on('spawn', (file) =>
+/** What failed in each file. It is repeated at the end, because the output of all tests is long. */
+const failures = new Map<string, string[]>();
+t.on('spawn', (file) => {
+  const failed: string[] = [];
+  file.parser.on('fail', (result) => failed.push(failureText(result)));
   file.once('process', (child) => {
     running.add(child);
-    child.once('exit', () => running.delete(child));
-  }),
-);
+    child.once('close', (code: number | null, signal: NodeJS.Signals | null) => {
+      running.delete(child);
+      if (code !== 0) failures.set(`${file.name}: ${signal ?? `exit code ${code}`}`, failed);
+    });
+  });
+});
 process.once('exit', () => {
   for (const child of running) child.kill();
+  for (const [file, failed] of failures)
+    process.stdout.write(`\n# Failed: ${file}\n${failed.join('')}`);
 });
 for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 

@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClientRow } from '../../lib/account/client-rows.js';
 import { distribution, totalCounts } from '../../lib/account/histogram.js';
-import { connectionOf, type Ends, pairs } from '../../lib/account/pairs.js';
+import { connectionOf } from '../../lib/account/pairs.js';
+import { rowPairs } from '../../lib/account/row-pairs.js';
 import type { ServerRow } from '../../lib/account/server-rows.js';
 import type { Recorded, ServerTransfer } from '../../lib/account/transfers.js';
 import type { Machine } from '../../lib/catalog/ceilings.js';
@@ -96,21 +97,9 @@ function rowsOf(
   measured: readonly ClientRow[],
   servers: readonly ServerRow[],
 ): ReadonlySet<ServerRow> {
-  const clientEnds = (rows: readonly ClientRow[], isBeside: boolean) =>
-    rows
-      .filter(({ connected }) => connected > 0)
-      .map(({ localAddress: address, localPort: port, opened }): Ends & { isBeside: boolean } => ({
-        ...{ address, port, opened, isBeside },
-      }));
-  const serverEnds = servers.map((row) => ({
-    ...{ address: row.remoteAddress, port: row.remotePort, opened: row.opened, row },
-  }));
-  const joined = pairs(
-    [...clientEnds(measured, false), ...clientEnds(beside, true)],
-    serverEnds,
-    false,
-  );
+  const own = new Set(beside);
   const found = new Set<ServerRow>();
-  for (const { client, server } of joined) if (client?.isBeside && server) found.add(server.row);
+  for (const { client, server } of rowPairs([...measured, ...beside], servers, false))
+    if (client && server && own.has(client)) found.add(server);
   return found;
 }

@@ -1,7 +1,7 @@
 /** How the clients of a trial with a fixed number of requests have ended. Pure. */
 import type { ClientRow } from '../../lib/account/client-rows.js';
 import { groupBy } from '../../lib/group.js';
-import { ratio, sumOf } from '../../lib/sums.js';
+import { meanIfAny, sumOf } from '../../lib/sums.js';
 import type { Cell } from '../plan/plan.js';
 import type { Measurement } from '../record.js';
 import { serviceNamed } from '../services/registry.js';
@@ -18,10 +18,7 @@ export function clientsOf(cell: Cell, rows: readonly ClientRow[]): Measurement['
     succeeded: succeeded.length,
     failed: cell.connections - succeeded.length,
     retries: busy.filter(({ retried }) => retried).length,
-    meanMs: ratio(
-      sumOf(succeeded, ({ seconds }) => seconds * 1e3),
-      succeeded.length,
-    ),
+    meanMs: meanIfAny(succeeded.map(({ seconds }) => seconds * 1e3)),
     longestMs: longestOf(succeeded),
     rate: workPerRequest === 0 ? null : meanRate(succeeded, workPerRequest),
   };
@@ -57,8 +54,5 @@ function meanRate(ends: readonly ClientEnd[], workPerRequest: number): number | 
   const rates = ends.flatMap(({ requests, seconds }) =>
     seconds > 0 ? (requests * workPerRequest) / seconds : [],
   );
-  return ratio(
-    sumOf(rates, (rate) => rate),
-    rates.length,
-  );
+  return meanIfAny(rates);
 }

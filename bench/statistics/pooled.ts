@@ -1,6 +1,6 @@
 /** Differences between two conditions over several pairs of cells, block by block. Pure. */
 import { groupBy } from '../../lib/group.js';
-import { ratio, sum } from '../../lib/sums.js';
+import { meanIfAny } from '../../lib/sums.js';
 import type { TrialRecord } from '../record.js';
 import type { Metric } from './metrics.js';
 import { type ByBlock, type Difference, differenceOf } from './paired.js';
@@ -13,7 +13,7 @@ export function pooledDifference(pairs: readonly PairOfTrials[], metric: Metric)
   const each = pairs.flatMap(([a, b]) => inCommon(logsOf(a, metric), logsOf(b, metric)));
   const means = [...groupBy(each, ({ block }) => block)].map(([block, some]) => {
     const values = some.map(({ difference }) => difference);
-    return [block, ratio(sum(values), values.length) ?? 0] as const;
+    return [block, meanIfAny(values) ?? 0] as const;
   });
   return differenceOf(new Map(means), new Map(means.map(([block]) => [block, 0])));
 }

@@ -1,5 +1,5 @@
 /** What a client's time for a transfer consists of. Compares instants of both sides, which must have read one clock. */
-import { ratio, sumOf } from '../sums.js';
+import { meanIfAny } from '../sums.js';
 import type { JoinedTransfer } from './reconcile-transfers.js';
 import type { ClientTransfer, ServerTransfer } from './transfers.js';
 
@@ -37,7 +37,7 @@ function split(client: ClientTransfer, { began }: ServerTransfer): TransferParts
 export function meanParts(joined: Iterable<JoinedTransfer>) {
   const parts = [...joined].flatMap((each) => partsOf(each) ?? []);
   const mean = (get: (part: TransferParts) => number) =>
-    ratio(sumOf(parts, get) / 1e6, parts.length);
+    meanIfAny(parts.map((part) => get(part) / 1e6));
   const waitingMs = mean(({ waiting }) => waiting);
   const sendingMs = mean(({ sending }) => sending);
   const answeringMs = mean(({ answering }) => answering);

@@ -1,4 +1,4 @@
-/** A pool of one worker serves clients one after another, and the queueing delay tells it. */
+/** A pool of one worker serves clients one after another, and the queueing delay contains the service of those before. */
 import t from 'tap';
 import { plan } from '../../bench/plan/plan.js';
 import { schedule } from '../../bench/plan/schedule.js';

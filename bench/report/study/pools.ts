@@ -1,7 +1,7 @@
 /** The pools of a run, whose workers serve a connection to its end: how each number of workers does under each number of clients. */
 import { MODEL_NAMES, modelNamed } from '../../../lib/catalog/models.js';
 import { groupBy } from '../../../lib/group.js';
-import { ratio, sum } from '../../../lib/sums.js';
+import { meanIfAny, ratio } from '../../../lib/sums.js';
 import { levelKey } from '../../plan/load-level.js';
 import type { Study, StudyCell } from './study.js';
 
@@ -37,8 +37,8 @@ export function fitsOf(study: Study): readonly Fit[] {
 function fitsUnder(clients: number, cells: readonly StudyCell[]): readonly Fit[] {
   const gains = [...groupBy(cells, ({ cell }) => cell.workers)].map(([workers, own]) => ({
     workers,
-    gain: meanOf(own.map((cell) => gainOf(cell, cells))),
-    waiting: meanOf(own.flatMap((cell) => waitingShare(cell) ?? [])),
+    gain: meanIfAny(own.map((cell) => gainOf(cell, cells))),
+    waiting: meanIfAny(own.flatMap((cell) => waitingShare(cell) ?? [])),
   }));
   const best = Math.max(...gains.map(({ gain }) => gain ?? 0));
   return gains.map(({ workers, gain, waiting }) => {
@@ -52,11 +52,7 @@ function gainOf(cell: StudyCell, cells: readonly StudyCell[]): number {
     (other) =>
       other.cell.server === cell.cell.server && levelKey(other.level) === levelKey(cell.level),
   );
-  return Math.log(rateOf(cell)) - (meanOf(alike.map((each) => Math.log(rateOf(each)))) ?? 0);
-}
-
-function meanOf(values: readonly number[]): number | null {
-  return ratio(sum(values), values.length);
+  return Math.log(rateOf(cell)) - (meanIfAny(alike.map((each) => Math.log(rateOf(each)))) ?? 0);
 }
 
 function rateOf({ row }: StudyCell): number {

@@ -17,7 +17,7 @@ async function linesFor(which: typeof cells, signal = new AbortController().sign
   return lines;
 }
 
-t.test('a line tells of each size that is made, once', async (t) => {
+t.test('each size that is made has one line', async (t) => {
   t.same(await linesFor(cells), [
     'content of 3 kB: made and verified',
     'content of 5 kB: made and verified',

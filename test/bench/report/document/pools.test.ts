@@ -10,7 +10,7 @@ const SLOW_ALONE: RateOf = (record) =>
 const paragraphs = (blocks: readonly Block[]) =>
   blocks.flatMap((block) => (block.kind === 'paragraph' ? [plain(block.text)] : []));
 
-t.test('each number of workers is told what it is good for', async (t) => {
+t.test('the list says what each number of workers is good for', async (t) => {
   const list = pools(poolStudy(SLOW_ALONE)).blocks.find(({ kind }) => kind === 'list');
   t.same(list?.kind === 'list' && list.items.map(({ head, text }) => [head, plain(text)]), [
     [
