@@ -16,15 +16,18 @@ for (const model of ACCOUNTING)
     const peer = await Peer.connect(t, server.port);
     t.equal(await peer.ask('request\n'), 'request\n');
     await eventually('the opening is logged', () => lines()[0] !== '');
-    t.match(lines(), [/^\S+Z opened 127\.0\.0\.1:\d+ loop=0$/]);
+    t.match(lines(), [/^\S+Z opened 127\.0\.0\.1:\d+ loop=\d+$/]);
     t.same(server.rows(), [], 'there is no row before the connection closes');
     peer.end();
     await eventually('the closing is logged', () => lines().length === 2);
     t.match(
       lines()[1],
-      /^\S+Z closed 127\.0\.0\.1:\d+ loop=0 duration=\d+\.\d{6}s requests=1 bytes_in=8 bytes_out=8 reason=end$/,
+      /^\S+Z closed 127\.0\.0\.1:\d+ loop=\d+ duration=\d+\.\d{6}s requests=1 bytes_in=8 bytes_out=8 reason=end$/,
     );
-    t.equal(server.rows().length, 1);
+    // Of several processes or threads, the kernel decides which one accepts.
+    const [row, ...others] = server.rows();
+    t.same(others, []);
+    for (const line of lines()) t.match(line, ` loop=${row?.loop}`);
   });
 
 t.test('names appear in the table and on standard output, beside the addresses', async (t) => {
