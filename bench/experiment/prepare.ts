@@ -1,6 +1,7 @@
 /** Makes what all trials of a run share, before the first. */
+import { groupBy } from '../../lib/group.js';
 import type { Cell } from '../plan/plan.js';
-import { serviceNamed } from '../services/registry.js';
+import { servedService, serviceNamed } from '../services/registry.js';
 
 /** `show` gets a line for each part. Ends early if `signal` is aborted. */
 export async function prepare(
@@ -9,10 +10,9 @@ export async function prepare(
   signal: AbortSignal,
 ): Promise<void> {
   const runnable = cells.filter(({ skipped }) => skipped === null);
-  const [first] = runnable;
-  const lines = first && serviceNamed(first.service).prepare?.(runnable, signal);
   try {
-    for await (const line of lines ?? []) show(line);
+    for (const [service, own] of groupBy(runnable, (cell) => servedService(cell).name))
+      for await (const line of serviceNamed(service).prepare?.(own, signal) ?? []) show(line);
   } catch (error) {
     if (!signal.aborted) throw error;
   }

@@ -33,6 +33,7 @@ const SETTINGS: Readonly<
   stallNs: '--stall',
   capNs: '--cap',
   lifetime: '--lifetime',
+  servedAs: 'service',
   serviceOptions: 'service',
   protocolOptions: 'exchanges',
   besideOptions: 'load beside',

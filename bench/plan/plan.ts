@@ -3,9 +3,11 @@
 import type { Machine } from '../../lib/catalog/ceilings.js';
 import { obstacle } from '../../lib/catalog/fits.js';
 import { CONTROL, modelNamed, type ServerModel } from '../../lib/catalog/models.js';
+import { isCommand } from '../../lib/catalog/programs.js';
 import { groupBy } from '../../lib/group.js';
 import type { Obstacle } from '../../lib/schema/obstacles.js';
 import type { Plan } from '../schema/plan.js';
+import { servedService } from '../services/registry.js';
 import type { ServiceLoad } from '../services/service.js';
 import { type Cell, demandOf, type ExperimentOptions, shapeOf } from './cell.js';
 import { clientShape } from './client-shape.js';
@@ -156,13 +158,19 @@ function cellOf(
   };
 }
 
+/** A program is written for the service of the experiment. */
+function isServed(model: ServerModel, service: string, cell: Pick<Cell, 'service'>): boolean {
+  if (isCommand(model.name)) return service === cell.service;
+  return model.services.some((each) => each === service);
+}
+
 function obstacleOf(
   model: ServerModel,
   cell: Omit<Cell, 'uninterrupted' | 'skipped'>,
   machine: Machine,
 ): Obstacle | null {
-  const { service } = cell;
-  return model.services.some((each) => each === service)
+  const service = servedService(cell).name;
+  return isServed(model, service, cell)
     ? obstacle(model, demandOf(cell), machine)
     : { kind: 'service not served', service };
 }

@@ -4,7 +4,7 @@ import { groupBy } from '../../lib/group.js';
 import type { Obstacle } from '../../lib/schema/obstacles.js';
 import { sum, sumOf } from '../../lib/sums.js';
 import { type FileSystem, isInMemory } from '../../lib/system/file-system.js';
-import { serviceNamed } from '../services/registry.js';
+import { servedService } from '../services/registry.js';
 import type { StorageNeeds } from '../services/service.js';
 import type { Cell } from './cell.js';
 
@@ -29,7 +29,7 @@ export function storageObstacle(
   sides: number,
   others: SharedBytes = {},
 ): Obstacle | null {
-  const needs = serviceNamed(cell.service).needs?.(cell);
+  const needs = servedService(cell).needs?.(cell);
   if (!needs) return null;
   const { directory, bytes, shared } = needs;
   const parts = [
@@ -99,5 +99,5 @@ function firstObstacle(
 }
 
 function sharedOf(cell: Cell): SharedBytes {
-  return serviceNamed(cell.service).needs?.(cell).shared.bytes ?? {};
+  return servedService(cell).needs?.(cell).shared.bytes ?? {};
 }

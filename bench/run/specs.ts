@@ -7,7 +7,7 @@ import { portCount } from '../../lib/system/limits.js';
 import type { Cell } from '../plan/plan.js';
 import type { Trial } from '../plan/schedule.js';
 import { isGated } from '../plan/uninterrupted.js';
-import { serviceNamed } from '../services/registry.js';
+import { servedService } from '../services/registry.js';
 
 /** Upper bound for new connections per second, because replaced connections need source ports too. Measured: 25,000 on one CPU. */
 const MOST_CONNECTS_PER_S = 60_000;
@@ -19,7 +19,7 @@ const USUAL_PORTS = 28_232;
 export function serverSpec(cell: Cell): ServerSpec {
   const { server: model, host, port, backlog, accept, congestion } = cell;
   const { hosts: processes, loops, serverCpus: cpus } = cell;
-  const service = { name: cell.service, options: cell.serviceOptions };
+  const service = { name: servedService(cell).name, options: cell.serviceOptions };
   const listsTransfers = recordsTransfers(cell);
   const shared = { host, port, backlog, accept, congestion, listsTransfers };
   return { model, service, ...shared, processes, loops, cpus };
@@ -27,7 +27,7 @@ export function serverSpec(cell: Cell): ServerSpec {
 
 /** Whether both sides record each transfer. */
 export function recordsTransfers(cell: Cell): boolean {
-  return serviceNamed(cell.service).recordsTransfers(cell);
+  return servedService(cell).recordsTransfers(cell);
 }
 
 /** How many connections may be opened to replace others, at most. */
@@ -70,7 +70,7 @@ export function loadSpec(
     timeoutNs: cell.timeoutNs,
     stallNs: cell.stallNs,
     lifetime: cell.lifetime,
-    protocol: { name: cell.service, options: cell.protocolOptions },
+    protocol: { name: servedService(cell).name, options: cell.protocolOptions },
     listsTransfers: recordsTransfers(cell),
     congestion: cell.congestion,
     seed,

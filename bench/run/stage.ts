@@ -1,7 +1,7 @@
 /** What a trial needs besides its processes, as its service makes it. */
 import type { Cell } from '../plan/plan.js';
 import type { Trial } from '../plan/schedule.js';
-import { serviceNamed } from '../services/registry.js';
+import { servedService } from '../services/registry.js';
 import type { Stage, Target } from '../services/service.js';
 
 export type { Stage };
@@ -20,7 +20,7 @@ export async function stageOf(
   target: Target | null,
   signal: AbortSignal,
 ): Promise<Stage> {
-  return (await serviceNamed(cell.service).stage?.(cell, target, signal)) ?? NONE;
+  return (await servedService(cell).stage?.(cell, target, signal)) ?? NONE;
 }
 
 /** The trial with the options that the stage adds. */

@@ -1,6 +1,7 @@
 /** All services, and what derives from each. To add a service: its folder, and a line here. */
 import type { OptionRow } from '../cli/option.js';
 import { wholeNumber } from '../cli/values.js';
+import type { Cell } from '../schema/cell.js';
 import { count } from '../text/format.js';
 import { bulk } from './bulk/bulk.js';
 import { echo } from './echo/echo.js';
@@ -17,6 +18,11 @@ export function serviceNamed(name: string): Service {
   const service = SERVICES.find((each) => each.name === name);
   if (!service) throw new Error(`service ${name}: unknown`);
   return service;
+}
+
+/** The service that moves the bytes of a cell: the experiment's, or the one in place of it. */
+export function servedService(cell: Pick<Cell, 'service' | 'servedAs'>): Service {
+  return serviceNamed(cell.servedAs ?? cell.service);
 }
 
 /** The halves of a service that a command runs. */

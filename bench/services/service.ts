@@ -23,8 +23,8 @@ export interface Factor {
   readonly inWords: (value: FactorValue) => string;
   /** Shown values in the question of a report: `in messages of 19 and 1,000 bytes`. */
   readonly inQuestion: (values: string) => string;
-  /** Whether a report relates its values to each other, because one is the cost of the other. */
-  readonly isContrasted?: true;
+  /** Present if a report relates its values to each other, because one is the cost of the other: sentences on some values. */
+  readonly contrast?: Readonly<Record<string, string>>;
   /** Absent if a ramp can't vary it. */
   readonly ramp?: RampAxis;
 }

@@ -99,10 +99,16 @@ function addStorageCounts(measurement: unknown): void {
   if (counts) Object.assign(counts, { callStorage: 0, storageNs: 0, ...counts });
 }
 
-/** The congestion control was the system's, and there was no cap and no load beside. */
+/** The congestion control was the system's, there was no cap and no load beside, and no service replaced another. */
 function addSettings(cell: unknown): void {
   if (typeof cell === 'object' && cell !== null)
-    Object.assign(cell, { congestion: null, capNs: 0, besideOptions: null, ...cell });
+    Object.assign(cell, {
+      congestion: null,
+      capNs: 0,
+      besideOptions: null,
+      servedAs: null,
+      ...cell,
+    });
 }
 
 function replaceBytes(value: unknown): void {

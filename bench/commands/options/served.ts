@@ -13,10 +13,16 @@ export interface Served {
 export function servedBy(flags: ServiceFlags, halves: Halves): Served {
   const { name, loads, recordsTransfers, servedWith = {} } = chosenService(flags, halves);
   const all = loads(flags);
+  const servedAs = all[0]?.servedAs ?? null;
   const [first = {}, ...others] = all.map(({ serviceOptions }) => serviceOptions);
+  if (all.some((load) => load.servedAs !== servedAs))
+    throw new UsageError(`--service ${name}: several servers; allowed: options for one`);
   const several = Object.keys(first).find((key) => others.some((one) => one[key] !== first[key]));
   if (several !== undefined) throw new UsageError(`--${several}: several values; allowed: one`);
-  for (const [key, allowed] of Object.entries(servedWith))
+  for (const [key, allowed] of servedAs === null ? Object.entries(servedWith) : [])
     if (first[key] === undefined) throw new UsageError(`--${key}: missing; allowed: ${allowed}`);
-  return { service: { name, options: first }, listsTransfers: all.some(recordsTransfers) };
+  return {
+    service: { name: servedAs ?? name, options: first },
+    listsTransfers: all.some(recordsTransfers),
+  };
 }

@@ -3,7 +3,7 @@ import { factorsOf } from '../../services/registry.js';
 import type { Comparison } from '../../statistics/simultaneous.js';
 import { fixed } from '../../text/format.js';
 import type { Contest } from '../study/contests.js';
-import { factorContestsOf } from '../study/factor-contests.js';
+import { type FactorContest, factorContestsOf } from '../study/factor-contests.js';
 import type { Study } from '../study/study.js';
 import { type Block, type Column, faint, strong, type Words } from '../text/blocks.js';
 import { interval } from '../text/phrases.js';
@@ -28,8 +28,8 @@ function judged({ ratio, low, high, verdict }: Comparison): readonly Words[] {
 
 /** For each factor of the service that a report contrasts and that has several values. */
 export function contrastTables(study: Study): Block[] {
-  const contrasted = factorsOf(study.service).filter(({ isContrasted }) => isContrasted);
-  return contrasted.flatMap((factor) => {
+  return factorsOf(study.service).flatMap((factor) => {
+    if (!factor.contrast) return [];
     const contests = factorContestsOf(study, factor);
     if (contests.length === 0) return [];
     const isDivided = contests.some(({ under }) => under !== '');
@@ -45,7 +45,10 @@ export function contrastTables(study: Study): Block[] {
     return [
       {
         kind: 'table',
-        caption: `What the ${factor.title} costs: the ratio of the first to the second, as a geometric mean over the other factors of the trials in the same block, with simultaneous confidence intervals.`,
+        caption: [
+          `What the ${factor.title} costs: the ratio of the first to the second, as a geometric mean over the other factors of the trials in the same block, with simultaneous confidence intervals.`,
+          ...remarksOn(contests, factor.contrast),
+        ].join(' '),
         columns: [
           { title: 'server', align: 'left' },
           ...(isDivided ? [{ title: 'load', align: 'left' } as const] : []),
@@ -56,4 +59,12 @@ export function contrastTables(study: Study): Block[] {
       },
     ] satisfies Block[];
   });
+}
+
+function remarksOn(
+  contests: readonly FactorContest[],
+  remarks: Readonly<Record<string, string>>,
+): readonly string[] {
+  const values = new Set(contests.flatMap(({ names }) => names));
+  return [...values].flatMap((value) => remarks[value] ?? []);
 }

@@ -28,7 +28,7 @@ export const bulk: Service = {
       name: 'source',
       column: 'source',
       title: 'source',
-      isContrasted: true,
+      contrast: {},
       show: String,
       inWords: (value) => `from ${value}`,
       inQuestion: (values) => `from ${values}`,
@@ -75,6 +75,7 @@ function loadsOf({ op, size, source }: Required<Flags>): readonly ServiceLoad[] 
     size.flatMap((bytes) =>
       (operation === 'get' ? sources : [{}]).map((sent) => ({
         factors: { operation, size: bytes, ...sent },
+        servedAs: null,
         serviceOptions: sent,
         protocolOptions: { op: operation, bytes: String(bytes) },
         besideOptions: null,

@@ -89,6 +89,7 @@ export function loadOf(message: Message): ServiceLoad {
   const bytes = meanBytes(message);
   return {
     factors: { bytes },
+    servedAs: null,
     serviceOptions: {},
     protocolOptions:
       message.kind === 'text'

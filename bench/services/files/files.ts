@@ -1,42 +1,17 @@
 /** The service `files`: list, upload, download and delete, in two wire formats. */
-import { UsageError } from '../../cli/usage-error.js';
 import { byteSize, list, oneOf, wholeNumber } from '../../cli/values.js';
 import { OPERATION, SIZE } from '../factors.js';
 import { areRecorded } from '../recorded.js';
 import type { Service, ServiceLoad } from '../service.js';
 import { sizeInWords } from '../size.js';
 import { contentOf } from './content.js';
+import { type Flags, loadsOf, OPERATIONS, WIRES } from './loads.js';
 import { needs } from './needs.js';
 import { PUBLISHED } from './published.js';
 import { remoteStage } from './remote-stage.js';
 import { stage } from './stage.js';
 import { STORAGE_ALLOWED, storageDirectory } from './storage-option.js';
 import { filesWording } from './wording.js';
-
-const OPERATIONS = ['list', 'upload', 'download', 'delete'] as const;
-const WIRES = ['base64', 'raw'] as const;
-
-type Operation = (typeof OPERATIONS)[number];
-
-interface Flags {
-  readonly op?: readonly Operation[];
-  readonly size?: readonly number[];
-  readonly wire?: readonly (typeof WIRES)[number][];
-  readonly entries?: number;
-  readonly storage?: string;
-  readonly largest?: number;
-  readonly beside?: 'list';
-  readonly duration?: number;
-}
-
-const DEFAULTS = {
-  op: ['download'],
-  size: [10e6],
-  wire: ['base64'],
-  entries: 100,
-} as const satisfies Flags;
-
-type Given = Flags & Required<Pick<Flags, keyof typeof DEFAULTS>>;
 
 export const files: Service = {
   name: 'files',
@@ -50,7 +25,9 @@ export const files: Service = {
       name: 'wire',
       column: 'wire',
       title: 'wire format',
-      isContrasted: true,
+      contrast: {
+        bulk: 'With bulk, the service of that name moves the same bytes, without commands and files.',
+      },
       show: String,
       inWords: (value) => `in ${value}`,
       inQuestion: (values) => `in ${values}`,
@@ -61,8 +38,8 @@ export const files: Service = {
   options: {
     both: [
       [
-        '--wire <base64|raw,…>',
-        'wire format: base64, commands and JSON with contents in base64; raw, lines and plain contents (default: base64)',
+        '--wire <base64|raw|bulk,…>',
+        'wire format: base64, commands and JSON with contents in base64; raw, lines and plain contents; bulk, the same bytes by the service bulk, without files (default: base64)',
         list(oneOf(WIRES)),
       ],
     ],
@@ -112,20 +89,8 @@ export const files: Service = {
   stage: (cell, target, signal) =>
     target === null ? stage(cell) : remoteStage(cell, target, signal),
   servedWith: { storage: STORAGE_ALLOWED },
-  loads: (flags) => loadsOf({ ...DEFAULTS, ...(flags as Flags) }),
+  loads: (flags) => loadsOf(flags as Flags),
 };
-
-function loadsOf(flags: Given): readonly ServiceLoad[] {
-  const { op, wire, duration, beside } = flags;
-  refuseUnbounded(op, duration);
-  if (beside !== undefined && duration !== undefined)
-    throw new UsageError('--beside: not possible with --duration; allowed: --repeat');
-  return op.flatMap((operation) =>
-    sizesOf(operation, flags).flatMap((bytes) =>
-      wire.map((each) => loadOf(operation, bytes, each, flags)),
-    ),
-  );
-}
 
 /** Each size once. */
 async function* makeContents(
@@ -137,38 +102,4 @@ async function* makeContents(
     await contentOf(size, signal);
     yield `content of ${sizeInWords(size)}: made and verified`;
   }
-}
-
-/** Uploads take up room until the trial's end, and deletions need files that were there before. */
-function refuseUnbounded(operations: readonly Operation[], duration: number | undefined): void {
-  const bounded = operations.find((each) => each === 'upload' || each === 'delete');
-  if (bounded !== undefined && duration !== undefined)
-    throw new UsageError(
-      `--duration: not possible with --op ${bounded}, which needs a number of files; allowed: --repeat`,
-    );
-}
-
-/** Lists and deletions have no size. */
-function sizesOf(operation: Operation, { size }: Pick<Given, 'size'>): readonly (number | null)[] {
-  return operation === 'upload' || operation === 'download' ? size : [null];
-}
-
-function loadOf(
-  operation: Operation,
-  bytes: number | null,
-  wire: string,
-  { entries, storage, largest, beside }: Given,
-): ServiceLoad {
-  const limit = largest === undefined ? {} : { largest: String(largest) };
-  return {
-    factors: { operation, ...(bytes === null ? {} : { size: bytes }), wire },
-    serviceOptions: { wire, ...(storage === undefined ? {} : { storage }), ...limit },
-    protocolOptions: {
-      ...{ op: operation, wire },
-      ...(bytes === null ? {} : { bytes: String(bytes) }),
-      ...(operation === 'list' ? { entries: String(entries) } : {}),
-    },
-    besideOptions: beside === undefined ? null : { op: beside, wire },
-    exchangeBytes: bytes ?? 0,
-  };
 }

@@ -5,7 +5,7 @@ import type { ServiceWording } from '../wording.js';
 
 export const filesWording: ServiceWording = {
   ...PAYLOAD_WORDING,
-  sizeOf: ({ op, bytes, wire }) =>
+  sizeOf: ({ op, bytes, wire = 'bulk' }) =>
     bytes === undefined ? `${op} in ${wire}` : `${sizeInWords(Number(bytes))} by ${op} in ${wire}`,
   task: 'the server lists, stores, sends or deletes files',
   check:

@@ -34,6 +34,11 @@ t.test('a service that shares nothing has no line', async (t) => {
   t.same(await linesFor(plan(OPTIONS, ROOMY).cells), []);
 });
 
+t.test('what another service transfers in its place is not made', async (t) => {
+  const loads = files.loads({ op: ['upload'], size: [6000], wire: ['bulk'] });
+  t.same(await linesFor(plan({ ...OPTIONS, service: files.name, loads }, ROOMY).cells), []);
+});
+
 t.test('an abort ends it, without an error', async (t) => {
   const loads = files.loads({ op: ['download'], size: [7000, 9000] });
   const both = plan({ ...OPTIONS, service: files.name, loads }, ROOMY).cells;

@@ -36,6 +36,7 @@ const OTHERS: { readonly [Name in keyof Cell]: readonly [Cell[Name], 'cell' | 's
     stallNs: [1, 'setting'],
     capNs: [1e9, 'setting'],
     lifetime: [{ kind: 'fixed', ns: 1 }, 'setting'],
+    servedAs: ['bulk', 'setting'],
     serviceOptions: [{ source: 'file' }, 'setting'],
     protocolOptions: [{ text: 'hallo' }, 'setting'],
     besideOptions: [{ op: 'list' }, 'setting'],

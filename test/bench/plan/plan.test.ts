@@ -1,6 +1,7 @@
 import t from 'tap';
 import { plan, planLoad } from '../../../bench/plan/plan.js';
 import { loadOf } from '../../../bench/services/echo/echo.js';
+import { files } from '../../../bench/services/files/files.js';
 import { OPTIONS, ROOMY } from '../../support/cells.js';
 
 const TIGHT = {
@@ -49,6 +50,16 @@ t.test('a model that exceeds its ceiling is skipped with the reason', async (t) 
   const { cells } = plan({ ...OPTIONS, servers: ['select'], connections: [1019, 1020] }, ROOMY);
   t.equal(cells[0]?.skipped, null);
   t.match(cells[1]?.skipped, { kind: 'FD_SETSIZE' });
+});
+
+t.test('a program is not run where another service replaces its own', async (t) => {
+  const loads = files.loads({ wire: ['base64', 'bulk'] });
+  const servers = ['epoll', 'cmd:serve {port}'];
+  const { cells } = plan({ ...OPTIONS, service: files.name, servers, loads }, ROOMY);
+  t.same(
+    cells.map(({ skipped }) => skipped),
+    [null, null, null, { kind: 'service not served', service: 'bulk' }],
+  );
 });
 
 t.test('workers are threads for one model and processes for another', async (t) => {

@@ -33,6 +33,11 @@ t.test('a cell whose files do not fit into its file system is skipped', async (t
   t.same(skipped(UPLOADS, machineWith({ fileSystems: {} })), [null], 'it is unknown');
 });
 
+t.test('what another service transfers in place of files needs no room', async (t) => {
+  const full = machineWith({ fileSystems: { '/dev/shm': { ...SHM, freeBytes: 0 } } });
+  t.same(skipped({ ...UPLOADS, wire: ['bulk'] }, full), [null]);
+});
+
 t.test('files in memory need four fifths of the available memory, or of its limit', async (t) => {
   const needed = Math.ceil(NEEDED / 0.8) + 1;
   t.same(skipped(UPLOADS, machineWith({ availableMemory: needed })), [null]);

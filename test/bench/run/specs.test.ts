@@ -3,6 +3,7 @@ import t from 'tap';
 import { controlBeside } from '../../../bench/plan/uninterrupted.js';
 import { loadSpec, serverSpec } from '../../../bench/run/specs.js';
 import { bulk } from '../../../bench/services/bulk/bulk.js';
+import { files } from '../../../bench/services/files/files.js';
 import { cellOf, ROOMY } from '../../support/cells.js';
 
 const clientOf = (cell: ReturnType<typeof cellOf>, host = '127.0.0.1') =>
@@ -12,6 +13,13 @@ t.test('the server and the client of a service each get their options', async (t
   const cell = cellOf({ service: 'bulk', loads: bulk.loads({ source: ['file'], op: ['get'] }) });
   t.same(serverSpec(cell).service, { name: 'bulk', options: { source: 'file' } });
   t.same(clientOf(cell).protocol, { name: 'bulk', options: { op: 'get', bytes: '1000000' } });
+});
+
+t.test('both sides have the service that replaces that of the experiment', async (t) => {
+  const loads = files.loads({ op: ['upload'], wire: ['bulk'], size: [5000] });
+  const cell = cellOf({ service: 'files', loads });
+  t.same(serverSpec(cell).service, { name: 'bulk', options: {} });
+  t.same(clientOf(cell).protocol, { name: 'bulk', options: { op: 'put', bytes: '5000' } });
 });
 
 t.test('the total rate is converted to the interval of one connection', async (t) => {

@@ -1,7 +1,13 @@
 import t from 'tap';
 import { areRecorded } from '../../../bench/services/recorded.js';
 
-const NOTHING = { factors: {}, serviceOptions: {}, protocolOptions: {}, besideOptions: null };
+const NOTHING = {
+  factors: {},
+  servedAs: null,
+  serviceOptions: {},
+  protocolOptions: {},
+  besideOptions: null,
+};
 
 t.test('transfers of 1 MB and more are recorded', async (t) => {
   const of = (exchangeBytes: number) => areRecorded({ ...NOTHING, exchangeBytes });

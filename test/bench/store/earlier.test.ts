@@ -76,10 +76,10 @@ t.test('a cell without a congestion control has that of the system, and no cap',
   t.same(upgradedHeader({ plan: { cells, control: {} } }), {
     plan: {
       cells: [
-        { congestion: null, capNs: 0, besideOptions: null },
-        { congestion: 'reno', capNs: 0, besideOptions: null },
+        { congestion: null, capNs: 0, besideOptions: null, servedAs: null },
+        { congestion: 'reno', capNs: 0, besideOptions: null, servedAs: null },
       ],
-      controls: [{ congestion: null, capNs: 0, besideOptions: null }],
+      controls: [{ congestion: null, capNs: 0, besideOptions: null, servedAs: null }],
     },
   });
 });
@@ -111,7 +111,7 @@ t.test('the source of a bulk transfer gets its current name, and a put has none'
   };
   const put = { factors: { operation: 'put', size: 1000 }, serviceOptions: {} };
   const cells = { plan: { cells: [of('get'), of('put')], control: null } };
-  const known = { congestion: null, capNs: 0, besideOptions: null };
+  const known = { congestion: null, capNs: 0, besideOptions: null, servedAs: null };
   t.same(upgradedHeader(cells).plan.cells, [
     { ...get, ...known },
     { ...put, ...known },

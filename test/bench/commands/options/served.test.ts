@@ -12,9 +12,18 @@ t.test('a service has one value of each of its options', async (t) => {
   });
 });
 
+t.test('a service may be served as another, which needs nothing of the first', async (t) => {
+  const flags = { service: 'files', wire: ['bulk'] };
+  t.match(servedBy(flags, HALVES), { service: { name: 'bulk' }, listsTransfers: true });
+});
+
 t.test('several values are refused', async (t) => {
   const flags = { service: 'files', wire: ['raw', 'base64'], storage: '/tmp' };
   t.throws(() => servedBy(flags, HALVES), { message: '--wire: several values; allowed: one' });
+  const served = { service: 'files', wire: ['bulk', 'raw'] };
+  t.throws(() => servedBy(served, HALVES), {
+    message: '--service files: several servers; allowed: options for one',
+  });
 });
 
 t.test('an option is refused as missing if only the stage of a trial would set it', async (t) => {

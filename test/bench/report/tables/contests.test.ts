@@ -25,6 +25,13 @@ t.test('the wire formats are related by ratios with intervals', async (t) => {
   t.equal(table?.columns.length, row?.cells.length);
 });
 
+t.test('a value that is not what its name suggests is explained', async (t) => {
+  const captionWith = (wire: readonly string[]) =>
+    tableOf({ loads: files.loads({ size: [1e6], wire }) })?.caption;
+  t.match(captionWith(['raw', 'bulk']), /intervals\. With bulk, the service of that name /);
+  t.notMatch(captionWith(['raw', 'base64']), 'bulk');
+});
+
 t.test('other named factors that vary have a column', async (t) => {
   const loads = files.loads({ op: ['upload', 'download'], size: [1e6], wire: ['base64', 'raw'] });
   t.same(
