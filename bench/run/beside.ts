@@ -19,8 +19,6 @@ import { loadSpec } from './specs.js';
 
 /** An open loop, so that a blocked server doesn't slow down the questions. */
 const INTERVAL_NS = 20e6;
-/** It is ended with the measured load. */
-const LONGEST_NS = 3600e9;
 /** Time limit for the requests that are due when the measured load has ended. */
 const CATCH_UP_MS = 5000;
 const POLL_MS = 5;
@@ -37,8 +35,9 @@ export async function startBeside(
     ...loadSpec(trial, address, port, machine),
     ...{ connections: 1, idle: 0, processes: 1, threads: 1, barrier: false },
     // A connection for each request, because a pool's worker serves a connection to its end.
-    ...{ repeat: 0, perConnection: 1, retries: 0 },
-    ...{ intervalNs: INTERVAL_NS, poisson: false, durationNs: LONGEST_NS, warmupNs: 0 },
+    ...{ repeat: 0, perConnection: 1 },
+    // It has no planned end, because it is ended with the measured load.
+    ...{ intervalNs: INTERVAL_NS, poisson: false, durationNs: 0, warmupNs: 0 },
     ...{ protocol: { name, options }, listsTransfers: false },
   });
 }
@@ -52,7 +51,8 @@ export async function endBeside(client: Client, began: number): Promise<LoadRepo
   const deadline = performance.now() + CATCH_UP_MS;
   while (performance.now() < deadline) {
     const { requests, failures } = await client.progress();
-    if (requests + failures >= due) break;
+    // Its only client ends with a failure.
+    if (requests >= due || failures > 0) break;
     await sleep(POLL_MS);
   }
   await client.abort();

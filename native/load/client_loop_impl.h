@@ -194,6 +194,7 @@ template <ClientProtocol Protocol>
 void ClientLoop<Protocol>::close_all() {
   conversation_.drain();
   now_ = now();
+  meter_.end(now_);  // an interrupted message was unanswered until now, not until the planned end
   for (Client& slot : slots_)
     if (slot.fd) close(slot, slot.idle ? Failure::none : Failure::interrupted);
   phases_.abandon(now_);

@@ -160,3 +160,18 @@ t.test('messages left over from the warm-up do not count as dropped in the windo
   const { scheduled } = await paced(t, { warmupNs: 500e6 }, stall);
   t.ok(Math.abs(scheduled - RATE * SECONDS) <= EDGES, `${scheduled} scheduled`);
 });
+
+t.test('the latency of an interrupted message ends then, not at the planned end', async (t) => {
+  const durationNs = 36_000e9;
+  const { response, failures } = await paced(t, { durationNs }, async (server, client) => {
+    await eventually('traffic flows', async () => (await client.progress()).requests > 100);
+    await freeze(server);
+    await sleep(STALL_MS);
+    await client.abort();
+    thaw(server);
+    return NO_TIME;
+  });
+  t.ok((failures.interrupted ?? 0) > 0);
+  t.ok(above(response, (STALL_MS / 2) * 1e6) > 0);
+  t.equal(above(response, durationNs / 2), 0);
+});
