@@ -30,6 +30,11 @@ t.test('a figure is rounded before its unit is chosen', async (t) => {
   t.equal(bytes(1023), '1023 B');
 });
 
+t.test('a duration of exactly 0 has no digits after the point', async (t) => {
+  t.equal(time(0), '0 µs');
+  t.equal(time(0.001), '0.00 µs', 'it is not 0');
+});
+
 t.test('an unknown figure is a dash, not 0', async (t) => {
   for (const show of [compact, time, bytes, share, whole]) t.equal(show(null), '–');
   t.equal(fixed(null, 2), '–');
