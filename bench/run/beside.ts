@@ -13,12 +13,13 @@ import type { Server } from '../../lib/server/server.js';
 import { sumOf } from '../../lib/sums.js';
 import type { Trial } from '../plan/schedule.js';
 import type { Measurement } from '../record.js';
+import { BESIDE_RATE } from '../services/beside.js';
 import type { Evidence } from './evidence.js';
 import { failuresByKind } from './failures.js';
 import { loadSpec } from './specs.js';
 
 /** An open loop, so that a blocked server doesn't slow down the questions. */
-const INTERVAL_NS = 20e6;
+const INTERVAL_NS = 1e9 / BESIDE_RATE;
 /** It is ended with the measured load. */
 const LONGEST_NS = 3600e9;
 /** Time limit for the requests that are due when the measured load has ended. */

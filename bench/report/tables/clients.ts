@@ -1,5 +1,6 @@
 /** How the clients of each cell have ended, and what their time consisted of: of trials with a fixed number of requests. */
 import type { Completion } from '../../schema/summary.js';
+import { BESIDE_RATE } from '../../services/beside.js';
 import { share, time, whole } from '../../text/format.js';
 import type { Study, StudyCell } from '../study/study.js';
 import type { Block } from '../text/blocks.js';
@@ -57,7 +58,7 @@ function beside(study: Study): Block[] {
     completed(title, (each) => time(each.beside?.latency[name] ?? null));
   return cellTable(
     study,
-    'The load beside: 50 requests per second, each on a new connection, on the same server at the same time. Response times count from when a request was due, so that they contain the time for which the server could not be asked. Merged histograms of the valid trials.',
+    `The load beside: ${BESIDE_RATE} requests per second, each on a new connection, on the same server at the same time. Response times count from when a request was due, so that they contain the time for which the server could not be asked. Merged histograms of the valid trials.`,
     [
       completed('requests', (each) => whole(each.beside?.requests ?? null)),
       completed('failed', (each) => whole(each.beside?.failures ?? null)),

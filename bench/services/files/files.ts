@@ -1,6 +1,7 @@
 /** The service `files`: list, upload, download and delete, in two wire formats. */
 import { UsageError } from '../../cli/usage-error.js';
 import { byteSize, list, oneOf, wholeNumber } from '../../cli/values.js';
+import { BESIDE_RATE } from '../beside.js';
 import { OPERATION, SIZE } from '../factors.js';
 import { areRecorded } from '../recorded.js';
 import type { Service, ServiceLoad } from '../service.js';
@@ -88,7 +89,7 @@ export const files: Service = {
       ],
       [
         '--beside <list>',
-        'small load beside the measured one: 50 requests per second, each on a new connection; its response times are reported',
+        `small load beside the measured one: ${BESIDE_RATE} requests per second, each on a new connection; its response times are reported`,
         oneOf(['list'] as const),
       ],
     ],
