@@ -133,7 +133,7 @@ export interface Service {
   readonly recordsTransfers: (load: ServiceLoad) => boolean;
   /** The room that a cell's trials take. Absent: none. */
   readonly needs?: (cell: StagedCell) => StorageNeeds;
-  /** Makes what all trials under these loads share, before the first. Yields a line for each part; throws if aborted. */
+  /** Makes what all trials under these loads share and what is not there yet. Yields a line for each part; throws if aborted. */
   readonly prepare?: (loads: readonly ServiceLoad[], signal: AbortSignal) => AsyncIterable<string>;
   /**
    * Makes what a trial needs besides its processes: before they start or, if `target` is not null, in the storage of the

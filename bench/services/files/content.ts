@@ -34,6 +34,11 @@ export function contentOf(bytes: number, signal?: AbortSignal): Promise<Content>
   return known;
 }
 
+/** Whether it is made, or being made. */
+export function isMade(bytes: number): boolean {
+  return made.has(bytes);
+}
+
 /** The memory that both forms take. */
 export function contentMemory(bytes: number): number {
   return bytes + 4 * Math.ceil(bytes / 3);

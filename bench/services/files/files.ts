@@ -6,7 +6,7 @@ import { OPERATION, SIZE } from '../factors.js';
 import { areRecorded } from '../recorded.js';
 import type { Service, ServiceLoad } from '../service.js';
 import { sizeInWords } from '../size.js';
-import { contentOf } from './content.js';
+import { contentOf, isMade } from './content.js';
 import { needs } from './needs.js';
 import { PUBLISHED } from './published.js';
 import { remoteStage } from './remote-stage.js';
@@ -128,13 +128,14 @@ function loadsOf(flags: Given): readonly ServiceLoad[] {
   );
 }
 
-/** Each size once. */
+/** Those that no trial before has needed. */
 async function* makeContents(
   loads: readonly ServiceLoad[],
   signal: AbortSignal,
 ): AsyncGenerator<string> {
   const sizes = loads.flatMap(({ protocolOptions: { bytes } }) => bytes ?? []);
-  for (const size of new Set(sizes.map(Number))) {
+  for (const size of sizes.map(Number)) {
+    if (isMade(size)) continue;
     await contentOf(size, signal);
     yield `content of ${sizeInWords(size)}: made and verified`;
   }
