@@ -110,8 +110,8 @@ export const files: Service = {
   recordsTransfers: areRecorded,
   needs,
   prepare: makeContents,
-  stage: (cell, target, signal) =>
-    target === null ? stage(cell) : remoteStage(cell, target, signal),
+  stage: (cell, remote, signal) =>
+    remote === null ? stage(cell) : remoteStage(cell, remote, signal),
   servedWith: { storage: STORAGE_ALLOWED },
   loads: (flags) => loadsOf({ ...DEFAULTS, ...(flags as Flags) }),
 };

@@ -2,7 +2,8 @@
  * The storage of one trial against a server that c10k has not started: the files of the operation are uploaded before
  * the traffic and, like those that the clients upload, deleted after it.
  */
-import type { Stage, StagedCell, Target } from '../service.js';
+import type { RemoteServer, Stage, StagedCell, Target } from '../service.js';
+import type { UntimedConnection } from '../untimed.js';
 import { contentOf } from './content.js';
 import { DOWNLOADED, ownNames, preparedNames } from './names.js';
 import { addressOf, type RemoteStorage, remoteStorage, type Sent } from './remote-storage.js';
@@ -15,16 +16,19 @@ const ROUNDS = 3;
 
 export async function remoteStage(
   cell: StagedCell,
-  target: Target,
+  server: RemoteServer,
   signal: AbortSignal,
 ): Promise<Stage> {
   const { protocolOptions } = cell;
-  const reach = <T>(use: (storage: RemoteStorage) => Promise<T>, stop?: AbortSignal) =>
-    withStorage(cell, target, use, stop);
-  const clear = () => reach((storage) => removeOwn(storage, cell, target));
-  await reach((storage) => refuseHeld(storage, cell, target), signal);
+  const reach =
+    (phase: Phase) =>
+    <T>(use: Use<T>, stop?: AbortSignal) =>
+      withStorage({ cell, server, phase }, use, stop);
+  const [before, after] = [reach('before'), reach('after')];
+  const clear = () => after((storage) => removeOwn(storage, cell, server));
+  await before((storage) => refuseHeld(storage, cell, server), signal);
   try {
-    await reach((storage) => fill(storage, cell), signal);
+    await before((storage) => fill(storage, cell), signal);
   } catch (error) {
     throw await afterClearing(error as Error, clear);
   }
@@ -34,25 +38,35 @@ export async function remoteStage(
     fileSystem: null,
     countWrong: async (completed) =>
       protocolOptions.op === 'upload'
-        ? reach((storage) => countWrong(storage, cell, completed), signal)
+        ? after((storage) => countWrong(storage, cell, completed), signal)
         : 0,
     clear,
   };
 }
 
+type Phase = UntimedConnection['phase'];
+type Use<T> = (storage: RemoteStorage) => Promise<T>;
+
+interface Reached {
+  readonly cell: StagedCell;
+  readonly server: RemoteServer;
+  readonly phase: Phase;
+}
+
 async function withStorage<T>(
-  { protocolOptions, stallNs, timeoutNs }: StagedCell,
-  target: Target,
-  use: (storage: RemoteStorage) => Promise<T>,
+  { cell, server, phase }: Reached,
+  use: Use<T>,
   signal?: AbortSignal,
 ): Promise<T> {
+  const { protocolOptions, stallNs, timeoutNs } = cell;
+  const { host, port, onEnded } = server;
   const { wire = '' } = protocolOptions;
   const limitNs = stallNs > 0 ? stallNs : timeoutNs;
-  const storage = remoteStorage(target, { wire, limitNs, ...(signal ? { signal } : {}) });
+  const storage = remoteStorage({ host, port }, { wire, limitNs, ...(signal ? { signal } : {}) });
   try {
     return await use(storage);
   } finally {
-    storage.close();
+    for (const carried of await storage.close()) onEnded({ phase, ...carried });
   }
 }
 
