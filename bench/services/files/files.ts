@@ -5,8 +5,7 @@ import { BESIDE_RATE } from '../beside.js';
 import { OPERATION, SIZE } from '../factors.js';
 import { areRecorded } from '../recorded.js';
 import type { Service, ServiceLoad } from '../service.js';
-import { sizeInWords } from '../size.js';
-import { contentOf, isMade } from './content.js';
+import { makeContents } from './content.js';
 import { needs } from './needs.js';
 import { PUBLISHED } from './published.js';
 import { remoteStage } from './remote-stage.js';
@@ -109,7 +108,7 @@ export const files: Service = {
   },
   recordsTransfers: areRecorded,
   needs,
-  prepare: makeContents,
+  prepare: (loads, signal) => makeContents(sizesIn(loads), signal),
   stage: (cell, remote, signal) =>
     remote === null ? stage(cell) : remoteStage(cell, remote, signal),
   servedWith: { storage: STORAGE_ALLOWED },
@@ -128,17 +127,10 @@ function loadsOf(flags: Given): readonly ServiceLoad[] {
   );
 }
 
-/** Those that no trial before has needed. */
-async function* makeContents(
-  loads: readonly ServiceLoad[],
-  signal: AbortSignal,
-): AsyncGenerator<string> {
-  const sizes = loads.flatMap(({ protocolOptions: { bytes } }) => bytes ?? []);
-  for (const size of sizes.map(Number)) {
-    if (isMade(size)) continue;
-    await contentOf(size, signal);
-    yield `content of ${sizeInWords(size)}: made and verified`;
-  }
+function sizesIn(loads: readonly ServiceLoad[]): readonly number[] {
+  return loads.flatMap(({ protocolOptions: { bytes } }) =>
+    bytes === undefined ? [] : Number(bytes),
+  );
 }
 
 /** Uploads take up room until the trial's end, and deletions need files that were there before. */

@@ -4,10 +4,10 @@
  */
 import type { RemoteServer, Stage, StagedCell, Target } from '../service.js';
 import type { UntimedConnection } from '../untimed.js';
-import { contentOf } from './content.js';
+import { contentPath } from './content.js';
 import { DOWNLOADED, ownNames, preparedNames } from './names.js';
 import { addressOf, type RemoteStorage, remoteStorage, type Sent } from './remote-storage.js';
-import { contentOption } from './stage.js';
+import { contentOption, uploadCheck } from './stage-parts.js';
 
 /** The length of files whose content is not transferred by the clients. */
 const SMALL = 4;
@@ -20,15 +20,12 @@ export async function remoteStage(
   signal: AbortSignal,
 ): Promise<Stage> {
   const { protocolOptions } = cell;
-  const reach =
-    (phase: Phase) =>
-    <T>(use: Use<T>, stop?: AbortSignal) =>
-      withStorage({ cell, server, phase }, use, stop);
-  const [before, after] = [reach('before'), reach('after')];
-  const clear = () => after((storage) => removeOwn(storage, cell, server));
-  await before((storage) => refuseHeld(storage, cell, server), signal);
+  const reach = <T>(phase: Phase, use: Use<T>, stop?: AbortSignal) =>
+    withStorage({ cell, server, phase }, use, stop);
+  const clear = () => reach('after', (storage) => removeOwn(storage, cell, server));
+  await reach('before', (storage) => refuseHeld(storage, cell, server), signal);
   try {
-    await before((storage) => fill(storage, cell), signal);
+    await reach('before', (storage) => fill(storage, cell), signal);
   } catch (error) {
     throw await afterClearing(error as Error, clear);
   }
@@ -36,10 +33,9 @@ export async function remoteStage(
     serviceOptions: {},
     protocolOptions: await contentOption(protocolOptions),
     fileSystem: null,
-    countWrong: async (completed) =>
-      protocolOptions.op === 'upload'
-        ? after((storage) => countWrong(storage, cell, completed), signal)
-        : 0,
+    countWrong: uploadCheck(protocolOptions, () =>
+      reach('after', (storage) => countRight(storage, cell), signal),
+    ),
     clear,
   };
 }
@@ -93,20 +89,15 @@ async function fill(storage: RemoteStorage, cell: StagedCell): Promise<void> {
 }
 
 async function sentOf({ protocolOptions }: StagedCell, bytes: number): Promise<Sent> {
-  const content = await contentOf(bytes);
-  return { bytes, path: protocolOptions.wire === 'raw' ? content.raw : content.base64 };
+  return { bytes, path: await contentPath(bytes, protocolOptions.wire) };
 }
 
-/** The uploads that were confirmed and do not come back as they were sent. */
-async function countWrong(
-  storage: RemoteStorage,
-  cell: StagedCell,
-  confirmed: number,
-): Promise<number> {
+/** The uploads that come back as they were sent. */
+async function countRight(storage: RemoteStorage, cell: StagedCell): Promise<number> {
   const content = await sentOf(cell, Number(cell.protocolOptions.bytes));
   let right = 0;
   for (const name of await listOwn(storage, cell)) if (await storage.holds(name, content)) right++;
-  return Math.max(0, confirmed - right);
+  return right;
 }
 
 async function listOwn(storage: RemoteStorage, cell: StagedCell): Promise<readonly string[]> {

@@ -137,8 +137,8 @@ async function put(peer: Peer, wire: RemoteWire, name: string, content: Sent): P
   const reply = wire.readDone(peer).finally(() => {
     isAnswered = true;
   });
-  const ended = reply.catch(() => {});
-  const send = (bytes: Buffer | string) => Promise.race([peer.send(bytes), ended]);
+  const answered = reply.catch(() => {});
+  const send = (bytes: Buffer | string) => Promise.race([peer.send(bytes), answered]);
   await send(wire.upload(name, content.bytes));
   const isWhole = await withContent(content, async (file, length) => {
     const buffer = Buffer.allocUnsafe(Math.min(PART, length));
