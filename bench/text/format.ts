@@ -21,6 +21,11 @@ export function time(us: number | null): string {
   return us >= 999.5 ? `${digits(us / 1e3)} ms` : `${digits(us)} µs`;
 }
 
+/** Milliseconds as µs, ms or s. */
+export function timeOfMs(ms: number | null): string {
+  return time(ms === null ? null : ms * 1e3);
+}
+
 export function fixed(value: number | null, places: number): string {
   return value === null ? UNKNOWN : value.toFixed(places);
 }
