@@ -5,6 +5,8 @@ import t, { type Test } from 'tap';
 import { c10k, printed, start } from '../../support/command.js';
 import { HOST } from '../../support/host.js';
 
+t.jobs = 2;
+
 /** Runs one load against a server, and ends it. */
 async function loaded(t: Test, serving: string, loading: string) {
   const directory = t.testdir();
