@@ -1,4 +1,4 @@
-/** Sums and ratios of measured values. */
+/** Sums, extremes and ratios of measured values. */
 
 export function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
@@ -16,6 +16,14 @@ export function sumIfAny(values: readonly number[]): number | null {
 /** Null for an empty list. */
 export function meanIfAny(values: readonly number[]): number | null {
   return ratio(sum(values), values.length);
+}
+
+/** Null for an empty list. Math.max() fails for a list of 200,000 values. */
+export function maxIfAny(values: readonly number[]): number | null {
+  return values.reduce<number | null>(
+    (most, value) => (most === null || value > most ? value : most),
+    null,
+  );
 }
 
 /** Null if any value is null. */

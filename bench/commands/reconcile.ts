@@ -1,21 +1,24 @@
 /** `reconcile`: compares a server's list of connections with the lists of clients on several machines. */
 
+import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { type ClientSide, compareSides, type Side } from '../../lib/account/reconcile.js';
-import {
-  differenceInWords,
-  reconcileTransfers,
-  type TransferReconciliation,
-  type TransferSide,
-} from '../../lib/account/reconcile-transfers.js';
+import type { ClientSide, Reconciliation } from '../../lib/account/reconcile.js';
+import { differenceInWords, type TransferSide } from '../../lib/account/reconcile-transfers.js';
 import { ExitCode } from '../cli/exit-code.js';
 import { add } from '../cli/option.js';
 import { UsageError } from '../cli/usage-error.js';
 import { list } from '../cli/values.js';
 import { terminalOf } from '../report/terminal/terminal.js';
-import { readClients, readServer } from '../store/read-tables.js';
+import { NEXT_TRIAL, readClients, readServer, readUntimed } from '../store/read-tables.js';
 import { readClientTransfers, readServerTransfers } from '../store/read-transfers.js';
+import { BESIDE_TABLE } from '../store/tables.js';
 import { whole } from '../text/format.js';
+import {
+  type ClientTables,
+  reconcileTables,
+  type ServerTables,
+  type TablesReconciliation,
+} from './reconcile-tables.js';
 
 interface Flags {
   readonly server?: string;
@@ -29,7 +32,9 @@ Example, a server and two client machines:
   npm run bench -- load --target 192.0.2.7:10000 --at 2030-01-01T12:00:00Z --output a    (on each)
   npm run bench -- reconcile --server server/server.csv --clients a/trials/1-load-1000/clients.csv,b/trials/1-load-1000/clients.csv
 
-Where every table has one of transfers beside it, these are compared too.`;
+Where every table has one of transfers beside it, these are compared too. untimed-connections.csv, which a load writes
+beside clients.csv where it prepares and removes files by commands, is compared with it. A load beside has a table too:
+add beside-clients.csv to --clients.`;
 
 export function reconcileCommand(program: Command): void {
   const command = program
@@ -48,65 +53,87 @@ export function reconcileCommand(program: Command): void {
 async function reconcileFiles({ server, clients, json }: Flags): Promise<number> {
   if (server === undefined || clients === undefined)
     throw new UsageError('reconcile: needs --server and --clients; allowed: files of a run');
-  const mine = await clientsOf(clients);
-  const theirs = await serverOf(server);
-  const found = compareSides(mine.connections, theirs.connections);
-  const transfers = compareTransfers(mine, theirs);
-  const { colors } = terminalOf(process.stdout);
-  const agrees = found.mismatches === 0 && (transfers?.mismatches ?? 0) === 0;
-  const lines = [
-    `${whole(found.compared)} connections compared, ${whole(found.mismatches)} differ`,
-    ...(transfers
-      ? [`${whole(transfers.compared)} transfers compared, ${whole(transfers.mismatches)} differ`]
-      : []),
-    agrees ? colors.green('reconciled') : colors.red('not reconciled'),
-    ...found.examples.map(({ connection, what }) => `  ${connection}: ${what}`),
+  const found = reconcileTables(await clientsOf(clients), await serverOf(server));
+  const { untimed, transfers } = found;
+  const agrees = [found, untimed, transfers].every((each) => (each?.mismatches ?? 0) === 0);
+  const text = [
+    comparedInWords(found, 'connections'),
+    ...(untimed.compared > 0 ? [comparedInWords(untimed, 'untimed connections')] : []),
+    ...(transfers ? transfersInWords(transfers) : []),
+    verdict(agrees),
+    ...[...found.examples, ...untimed.examples].map(
+      ({ connection, what }) => `  ${connection}: ${what}`,
+    ),
     ...(transfers?.examples ?? []).map((one) => `  ${differenceInWords(one)}`),
-  ];
-  const all = { ...found, transfers };
-  process.stdout.write(`${json ? JSON.stringify(all, null, 2) : lines.join('\n')}\n`);
+  ].join('\n');
+  process.stdout.write(`${json ? JSON.stringify(found, null, 2) : text}\n`);
   return agrees ? ExitCode.ok : ExitCode.invalid;
 }
 
-/** One side's tables. */
-interface Tables<Connection extends Side = Side> {
-  readonly connections: readonly Connection[];
-  /** Null if there is no such table. */
-  readonly transfers: readonly TransferSide[] | null;
+function comparedInWords(
+  { compared, mismatches }: Pick<Reconciliation, 'compared' | 'mismatches'>,
+  what: string,
+): string {
+  return `${whole(compared)} ${what} compared, ${whole(mismatches)} differ`;
 }
 
-async function serverOf(path: string): Promise<Tables> {
+function transfersInWords(transfers: NonNullable<TablesReconciliation['transfers']>): string[] {
+  const { notCompared } = transfers;
+  return [
+    comparedInWords(transfers, 'transfers'),
+    ...(notCompared > 0
+      ? [
+          `${whole(notCompared)} transfers not compared, on connections of which the client keeps no transfers`,
+        ]
+      : []),
+  ];
+}
+
+function verdict(agrees: boolean): string {
+  const { colors } = terminalOf(process.stdout);
+  return agrees ? colors.green('reconciled') : colors.red('not reconciled');
+}
+
+async function serverOf(path: string): Promise<ServerTables> {
   return { connections: await readServer(path), transfers: await readServerTransfers(path) };
 }
 
-/** Larger than the number of rows of a table. */
-const NEXT_TABLE = 2 ** 32;
-
 /** All clients as one side, whose connections were opened in the order of the tables. */
-async function clientsOf(paths: readonly string[]): Promise<Tables<ClientSide>> {
+async function clientsOf(paths: readonly string[]): Promise<ClientTables> {
   const each = await Promise.all(
     paths.map(async (path, i) => {
-      const after = <Row extends Side | TransferSide>(row: Row): Row => ({
+      const after = <Row extends ClientSide | TransferSide>(row: Row): Row => ({
         ...row,
-        opened: row.opened + i * NEXT_TABLE,
+        opened: row.opened + i * NEXT_TRIAL,
       });
-      const transfers = await readClientTransfers(path);
-      const connections = (await readClients(path)).map(after);
-      return { connections, transfers: transfers?.map(after) ?? null };
+      const { measured, beside, untimed, transfers } = await readClientTables(path);
+      return {
+        ...{ measured: measured.map(after), beside: beside.map(after) },
+        ...{ untimed: untimed.map(after), transfers: transfers?.map(after) ?? null },
+      };
     }),
   );
-  const transfers = each.flatMap((one) => one.transfers ?? []);
   return {
-    connections: each.flatMap(({ connections }) => connections),
-    transfers: each.some((one) => one.transfers === null) ? null : transfers,
+    measured: each.flatMap(({ measured }) => measured),
+    beside: each.flatMap(({ beside }) => beside),
+    untimed: each.flatMap(({ untimed }) => untimed),
+    transfers: each.some(({ transfers }) => transfers === null)
+      ? null
+      : each.flatMap(({ transfers }) => transfers ?? []),
   };
 }
 
-/** Null if a table is missing. */
-function compareTransfers(client: Tables, server: Tables): TransferReconciliation | null {
-  if (client.transfers === null || server.transfers === null) return null;
-  return reconcileTransfers(
-    { connections: client.connections, transfers: client.transfers, unrecorded: 0 },
-    { connections: server.connections, transfers: server.transfers, unrecorded: 0 },
-  );
+/** With the tables beside it. That of the load beside has none, because those are of the measured load. */
+async function readClientTables(path: string): Promise<ClientTables> {
+  const connections = await readClients(path);
+  if (basename(path) === BESIDE_TABLE)
+    return { measured: [], beside: connections, untimed: [], transfers: [] };
+  const transfers = await readClientTransfers(path);
+  return {
+    measured: connections,
+    beside: [],
+    untimed: await readUntimed(path),
+    // Without connections there are no transfers.
+    transfers: transfers ?? (connections.length === 0 ? [] : null),
+  };
 }

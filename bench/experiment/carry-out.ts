@@ -10,7 +10,7 @@ import type { Perform } from '../run/trial-run.js';
 import { type Row, summarize } from '../statistics/summarize.js';
 import type { RunDirectory } from '../store/run-directory.js';
 import { interruption } from './interruption.js';
-import { prepare } from './prepare.js';
+import { prepare, withPreparation } from './prepare.js';
 import { writeReport } from './write-report.js';
 
 export interface CurrentRun {
@@ -62,12 +62,12 @@ async function measureAll(
   { plan, servers, trials, total, perform, directory, records, quiet, save }: CurrentRun,
   signal: AbortSignal,
 ): Promise<void> {
-  const show = (line: string) => void (quiet || process.stderr.write(`${line}\n`));
-  await prepare(plan().cells, show, signal);
   const names = { nameOf: namesOf(servers), loadOf: loadNames(plan().cells) };
   const progress = quiet ? SILENT : await showProgress(total, names, process.stderr);
   try {
-    for await (const result of run(trials, perform, progress, signal)) {
+    await prepare(plan().cells, progress.show, signal);
+    const prepared = withPreparation(perform, progress.show);
+    for await (const result of run(trials, prepared, progress, signal)) {
       records.push(result.record);
       await directory.append(result);
       await save?.();

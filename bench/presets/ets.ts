@@ -27,6 +27,7 @@ export const ets: Preset = {
   about:
     'upload and download of 10, 50 and 100 MiB by 1, 5 and 50 clients, on 1, 5 and 50 workers: a thread pool under client threads, a process pool under client processes',
   cases: CLIENTS.map(caseOf),
+  leaves: ['storage'],
   parts: POOLS,
   common: {
     workers: [1, 5, 50],

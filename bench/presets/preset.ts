@@ -16,7 +16,9 @@ export interface Preset {
   readonly about: string;
   /** In the order of the report. */
   readonly cases: readonly TestCase[];
-  /** Options of all parts; the command line can't change them. */
+  /** Options of the service's server, as commander names them, that the original experiment did not fix. */
+  readonly leaves?: readonly string[];
+  /** Options of all parts; the command line can't change them, except what the preset leaves open. */
   readonly common: Partial<ExperimentOptions>;
   /** Each part has one cell per combination of its lists. */
   readonly parts: readonly (Pick<ExperimentOptions, 'servers' | 'connections'> &

@@ -2,6 +2,7 @@
 import { attributeOf } from '../cli/option.js';
 import type { ExperimentOptions } from '../plan/plan.js';
 import { DEFAULT_SERVICE, optionsOf, serviceNamed } from '../services/registry.js';
+import type { ServiceLoad } from '../services/service.js';
 import { comp8005 } from './comp8005.js';
 import { ets } from './ets.js';
 import type { Preset, TestCase } from './preset.js';
@@ -22,7 +23,9 @@ export function fixedBy(name: string): readonly string[] {
     ...(preset?.parts ?? []).flatMap(Object.keys),
   ]);
   const service = serviceNamed(preset?.service ?? DEFAULT_SERVICE);
-  const loads = optionsOf(service, ['server', 'client']).map(attributeOf);
+  const loads = optionsOf(service, ['server', 'client'])
+    .map(attributeOf)
+    .filter((option) => !preset?.leaves?.includes(option));
   return [...fixed].flatMap((key) => (key === 'loads' ? loads : (FLAGS[key] ?? [key])));
 }
 
@@ -43,6 +46,19 @@ export function casesOf(name: string): readonly TestCase[] {
 export function partsOf(name: string, options: ExperimentOptions): readonly ExperimentOptions[] {
   const preset = PRESETS.find((each) => each.name === name);
   if (!preset) throw new Error(`preset ${name}: unknown; allowed: ${PRESET_NAMES.join(', ')}`);
-  const { service, common, parts } = preset;
-  return parts.map((part) => ({ ...options, service, ...common, ...part }));
+  const { service, common, parts, leaves = [] } = preset;
+  const loads = (common.loads ?? options.loads).map((load) => asGiven(load, leaves, options));
+  return parts.map((part) => ({ ...options, service, ...common, loads, ...part }));
+}
+
+/** The load, with those options of its server that the preset leaves open as the command line has them. */
+function asGiven(
+  load: ServiceLoad,
+  leaves: readonly string[],
+  { loads: [given] }: ExperimentOptions,
+): ServiceLoad {
+  const open = Object.entries(given?.serviceOptions ?? {}).filter(([name]) =>
+    leaves.includes(name),
+  );
+  return { ...load, serviceOptions: { ...load.serviceOptions, ...Object.fromEntries(open) } };
 }

@@ -1,8 +1,7 @@
 /** The small load beside the measured one: it shows what the measured load does to others. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ClientRow } from '../../lib/account/client-rows.js';
 import { distribution, totalCounts } from '../../lib/account/histogram.js';
-import { connectionOf } from '../../lib/account/pairs.js';
+import { keyOf, serversOf } from '../../lib/account/pairs.js';
 import { rowPairs } from '../../lib/account/row-pairs.js';
 import type { ServerRow } from '../../lib/account/server-rows.js';
 import type { Recorded, ServerTransfer } from '../../lib/account/transfers.js';
@@ -13,12 +12,13 @@ import type { Server } from '../../lib/server/server.js';
 import { sumOf } from '../../lib/sums.js';
 import type { Trial } from '../plan/schedule.js';
 import type { Measurement } from '../record.js';
+import { BESIDE_RATE } from '../services/beside.js';
 import type { Evidence } from './evidence.js';
 import { failuresByKind } from './failures.js';
 import { loadSpec } from './specs.js';
 
 /** An open loop, so that a blocked server doesn't slow down the questions. */
-const INTERVAL_NS = 20e6;
+const INTERVAL_NS = 1e9 / BESIDE_RATE;
 /** Time limit for the requests that are due when the measured load has ended. */
 const CATCH_UP_MS = 5000;
 const POLL_MS = 5;
@@ -78,28 +78,20 @@ export function apart(
   transfers: Recorded<ServerTransfer>,
 ) {
   if (!beside) return { serverRows: rows, serverTransfers: transfers };
-  const others = rowsOf(beside.rows, load.rows, rows);
-  const keys = new Set([...others].map(keyOf));
+  // Both loads are joined, because a port may have been used by one after the other.
+  const joined = rowPairs([...load.rows, ...beside.rows], rows, false);
+  const others = serversOf(joined, new Set(beside.rows));
+  const keys = new Set([...others].map(serverKey));
   return {
     serverRows: rows.filter((row) => !others.has(row)),
-    serverTransfers: { ...transfers, rows: transfers.rows.filter((row) => !keys.has(keyOf(row))) },
+    serverTransfers: {
+      ...transfers,
+      rows: transfers.rows.filter((row) => !keys.has(serverKey(row))),
+    },
     besideRows: rows.filter((row) => others.has(row)),
   };
 }
 
-function keyOf({ remoteAddress, remotePort, opened }: ServerRow | ServerTransfer): string {
-  return `${connectionOf({ address: remoteAddress, port: remotePort, opened })} ${opened}`;
-}
-
-/** Both loads are joined, because a port may have been used by one after the other. */
-function rowsOf(
-  beside: readonly ClientRow[],
-  measured: readonly ClientRow[],
-  servers: readonly ServerRow[],
-): ReadonlySet<ServerRow> {
-  const own = new Set(beside);
-  const found = new Set<ServerRow>();
-  for (const { client, server } of rowPairs([...measured, ...beside], servers, false))
-    if (client && server && own.has(client)) found.add(server);
-  return found;
+function serverKey({ remoteAddress, remotePort, opened }: ServerRow | ServerTransfer): string {
+  return keyOf({ address: remoteAddress, port: remotePort, opened });
 }

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '../../lib/load/client.js';
 import type { TrialRecord } from '../record.js';
-import type { Perform, TrialRun } from './trial-run.js';
+import { notTried, type Perform, type TrialRun } from './trial-run.js';
 
 /** Resolves when all messages have been answered, or the cap has ended the traffic. */
 export async function drainedOrCapped(run: TrialRun, client: Client): Promise<void> {
@@ -27,7 +27,8 @@ export function withoutCappedCells(perform: Perform, before: readonly TrialRecor
   const capped = new Set(before.filter(wasCapped).map(({ cell }) => cell));
   return async (trial, watch, signal) => {
     const { number } = trial.cell;
-    if (capped.has(number)) return notTried();
+    if (capped.has(number))
+      return notTried('not tried again, because an earlier trial exceeded the cap');
     const outcome = await perform(trial, watch, signal);
     if (outcome.evidence.isCapped) capped.add(number);
     return outcome;
@@ -36,9 +37,4 @@ export function withoutCappedCells(perform: Perform, before: readonly TrialRecor
 
 function wasCapped({ verdict }: TrialRecord): boolean {
   return verdict.problems.some(({ kind }) => kind === 'cap exceeded');
-}
-
-function notTried() {
-  const evidence = { startedAt: new Date(), marks: {} };
-  return { evidence, error: 'not tried again, because an earlier trial exceeded the cap' };
 }

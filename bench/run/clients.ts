@@ -1,7 +1,7 @@
 /** How the clients of a trial with a fixed number of requests have ended. Pure. */
 import type { ClientRow } from '../../lib/account/client-rows.js';
 import { groupBy } from '../../lib/group.js';
-import { meanIfAny, sumOf } from '../../lib/sums.js';
+import { maxIfAny, meanIfAny, sumOf } from '../../lib/sums.js';
 import type { Cell } from '../plan/plan.js';
 import type { Measurement } from '../record.js';
 import { serviceNamed } from '../services/registry.js';
@@ -12,14 +12,15 @@ export function clientsOf(cell: Cell, rows: readonly ClientRow[]): Measurement['
   const busy = rows.filter(({ idle }) => !idle);
   const ends = [...groupBy(busy, ({ client }) => client).values()].map(endOf);
   const succeeded = ends.filter(({ failed }) => !failed);
+  const timesMs = succeeded.map(({ seconds }) => seconds * 1e3);
   const { unit } = serviceNamed(cell.service);
   const workPerRequest = unit === 'requests' ? 1 : cell.exchangeBytes;
   return {
     succeeded: succeeded.length,
     failed: cell.connections - succeeded.length,
     retries: busy.filter(({ retried }) => retried).length,
-    meanMs: meanIfAny(succeeded.map(({ seconds }) => seconds * 1e3)),
-    longestMs: longestOf(succeeded),
+    meanMs: meanIfAny(timesMs),
+    longestMs: maxIfAny(timesMs),
     rate: workPerRequest === 0 ? null : meanRate(succeeded, workPerRequest),
   };
 }
@@ -29,13 +30,6 @@ interface ClientEnd {
   readonly requests: number;
   /** From when it could send until its last connection was closed. */
   readonly seconds: number;
-}
-
-/** In ms; null without one. */
-function longestOf(ends: readonly ClientEnd[]): number | null {
-  return ends.length === 0
-    ? null
-    : ends.reduce((most, end) => Math.max(most, end.seconds), 0) * 1e3;
 }
 
 /** From all connections of one client. */

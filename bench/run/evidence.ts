@@ -7,6 +7,7 @@ import type { CpuTime } from '../../lib/native-data.js';
 import type { ServerSnapshot } from '../../lib/server/server.js';
 import type { KernelCounters } from '../../lib/system/kernel-counters.js';
 import type { MachineReading } from '../../lib/system/machine-load.js';
+import type { UntimedConnection } from '../services/untimed.js';
 import type { Stretch } from './stretches.js';
 
 /** Memory that grows with the connections, in bytes. */
@@ -59,6 +60,8 @@ export interface Findings {
   readonly beside?: LoadReport;
   /** The server's rows of its connections, which `serverRows` doesn't have. */
   readonly besideRows?: readonly ServerRow[];
+  /** What the stage has done on the server's connections, beside the traffic. */
+  readonly untimed?: readonly UntimedConnection[];
   /** The cap has ended the traffic. */
   readonly isCapped?: boolean;
   /** The type of the file system that holds the server's files; null: none, or unknown. */

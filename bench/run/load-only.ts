@@ -7,6 +7,7 @@ import { sumOf } from '../../lib/sums.js';
 import { readKernelCounters } from '../../lib/system/kernel-counters.js';
 import { readSockstat } from '../../lib/system/sockstat.js';
 import type { Target } from '../services/service.js';
+import type { UntimedConnection } from '../services/untimed.js';
 import { endBeside, startBeside } from './beside.js';
 import { drainedOrCapped } from './cap.js';
 import { loadSpec } from './specs.js';
@@ -30,7 +31,10 @@ async function perform(run: TrialRun, { host, port, startAt }: Start): Promise<v
     timeWaitBefore: readSockstat().timeWait,
   });
   run.watch.phase('starting');
-  const stage = await stageOf(run.cell, { host, port }, run.signal);
+  const untimed: UntimedConnection[] = [];
+  run.record({ untimed }); // grows until the stage is cleared, after the phases
+  const onEnded = (connection: UntimedConnection) => void untimed.push(connection);
+  const stage = await stageOf(run.cell, { host, port, onEnded }, run.signal);
   run.adopt('server', { stage });
   const trial = onStage(run.trial, stage);
   const client = await startClient(loadSpec(trial, host, port, run.machine));

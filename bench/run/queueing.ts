@@ -1,6 +1,6 @@
 /** How long the connections of a trial waited until the server accepted them. Pure. */
 import { queueingDelays } from '../../lib/account/queueing.js';
-import { meanIfAny } from '../../lib/sums.js';
+import { maxIfAny, meanIfAny } from '../../lib/sums.js';
 import type { Measurement } from '../record.js';
 import { type Evidence, hasLostRows } from './evidence.js';
 
@@ -9,8 +9,8 @@ export function queueingOf(evidence: Evidence): Measurement['queueing'] {
   const { load, serverRows } = evidence;
   if (!load || !serverRows) return null;
   const delays = [...queueingDelays(load.rows, serverRows, hasLostRows(evidence)).values()];
-  const mean = meanIfAny(delays);
-  if (mean === null) return null;
-  const longest = delays.reduce((most, delay) => Math.max(most, delay), 0);
-  return { meanMs: mean / 1e6, longestMs: longest / 1e6 };
+  const [mean, longest] = [meanIfAny(delays), maxIfAny(delays)];
+  return mean === null || longest === null
+    ? null
+    : { meanMs: mean / 1e6, longestMs: longest / 1e6 };
 }

@@ -5,6 +5,7 @@ import type { Recorded, ServerTransfer } from '../../lib/account/transfers.js';
 import type { LoadReport } from '../../lib/load/client.js';
 import type { Trial } from '../plan/schedule.js';
 import type { Phases, TrialRecord } from '../record.js';
+import type { UntimedConnection } from '../services/untimed.js';
 import { type Evidence, hasLostRows } from './evidence.js';
 import { machineLoadOf } from './machine.js';
 import { measure } from './measure.js';
@@ -19,6 +20,8 @@ export interface TrialResult {
   readonly load: LoadReport | null;
   /** The report of the client of the load beside; null: none. */
   readonly beside: LoadReport | null;
+  /** The connections of the stage, which no other table has. */
+  readonly untimed: readonly UntimedConnection[];
   readonly serverRows: readonly ServerRow[] | null;
   readonly serverTransfers: Recorded<ServerTransfer> | null;
   /** A server process has died, and its rows with it. */
@@ -53,6 +56,7 @@ export async function* run(
       record,
       load: evidence.load ?? null,
       beside: evidence.beside ?? null,
+      untimed: evidence.untimed ?? [],
       serverRows: evidence.serverRows ?? null,
       serverTransfers: evidence.serverTransfers ?? null,
       rowsLost: hasLostRows(evidence),

@@ -2,7 +2,7 @@
 import type { Cell } from '../plan/plan.js';
 import type { Trial } from '../plan/schedule.js';
 import { servedService } from '../services/registry.js';
-import type { Stage, Target } from '../services/service.js';
+import type { RemoteServer, Stage } from '../services/service.js';
 
 export type { Stage };
 
@@ -14,13 +14,13 @@ const NONE: Stage = {
   clear: async () => {},
 };
 
-/** `target`: where the server listens; null: the trial starts it. */
+/** `remote`: null if the trial starts the server. */
 export async function stageOf(
   cell: Cell,
-  target: Target | null,
+  remote: RemoteServer | null,
   signal: AbortSignal,
 ): Promise<Stage> {
-  return (await servedService(cell).stage?.(cell, target, signal)) ?? NONE;
+  return (await servedService(cell).stage?.(cell, remote, signal)) ?? NONE;
 }
 
 /** The trial with the options that the stage adds. */

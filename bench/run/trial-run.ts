@@ -15,6 +15,11 @@ interface TrialOutcome {
 /** Runs a trial. Never rejects: the outcome of a failed trial has an error. */
 export type Perform = (trial: Trial, watch: Watch, signal: AbortSignal) => Promise<TrialOutcome>;
 
+/** The outcome of a trial that could not begin. */
+export function notTried(error: string): TrialOutcome {
+  return { evidence: { startedAt: new Date(), marks: {} }, error };
+}
+
 type SideName = 'server' | 'control';
 type Step = (run: TrialRun) => Promise<void>;
 

@@ -10,6 +10,11 @@ export const TABLES = {
     ['local_address', 'local_port', 'requests', 'bytes_sent', 'bytes_received', 'error'],
     number,
   ),
+  /** untimed-connections.csv, to be reconciled. */
+  untimed: fields(
+    ['phase', 'local_address', 'local_port', 'requests', 'bytes_sent', 'bytes_received', 'error'],
+    number,
+  ),
   /** server.csv, to be reconciled. */
   server: fields(
     ['remote_address', 'remote_port', 'opened_ms', 'requests', 'bytes_in', 'bytes_out'],

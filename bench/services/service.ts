@@ -4,6 +4,7 @@ import type { OptionRow } from '../cli/option.js';
 import type { Parser } from '../cli/values.js';
 import type { FactorValue, FactorValues, ServiceLoad } from '../schema/service-load.js';
 import type { Published, PublishedCells } from './published.js';
+import type { UntimedConnection } from './untimed.js';
 import type { ServiceWording } from './wording.js';
 
 export type { FactorValue, FactorValues, ServiceLoad };
@@ -84,6 +85,12 @@ export interface Target {
   readonly port: number;
 }
 
+/** A server that c10k has not started, in whose storage a stage works by its commands. */
+export interface RemoteServer extends Target {
+  /** Called for each connection of the stage when it has ended, so that the server's rows can be reconciled. */
+  readonly onEnded: (connection: UntimedConnection) => void;
+}
+
 /** Files and the like that one server of a trial and its client work with. */
 export interface Stage {
   /** Added to the options of the two halves. */
@@ -133,13 +140,17 @@ export interface Service {
   readonly recordsTransfers: (load: ServiceLoad) => boolean;
   /** The room that a cell's trials take. Absent: none. */
   readonly needs?: (cell: StagedCell) => StorageNeeds;
-  /** Makes what all trials under these loads share, before the first. Yields a line for each part; throws if aborted. */
+  /** Makes what all trials under these loads share and what is not there yet. Yields a line for each part; throws if aborted. */
   readonly prepare?: (loads: readonly ServiceLoad[], signal: AbortSignal) => AsyncIterable<string>;
   /**
-   * Makes what a trial needs besides its processes: before they start or, if `target` is not null, in the storage of the
-   * server that listens there. Absent: nothing. Leaves nothing if it fails or is aborted.
+   * Makes what a trial needs besides its processes: before they start or, if `remote` is not null, in the storage of that
+   * server. Absent: nothing. Leaves nothing if it fails or is aborted.
    */
-  readonly stage?: (cell: StagedCell, target: Target | null, signal: AbortSignal) => Promise<Stage>;
+  readonly stage?: (
+    cell: StagedCell,
+    remote: RemoteServer | null,
+    signal: AbortSignal,
+  ) => Promise<Stage>;
   /** Options that the stage of a trial sets and a server without one needs, with what is allowed. Absent: none. */
   readonly servedWith?: Readonly<Record<string, string>>;
   /** `flags`: as commander returns them. Throws UsageError for options that contradict each other. */

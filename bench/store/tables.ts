@@ -1,6 +1,7 @@
 /** The server's and the client's rows of a trial as CSV, one row per connection. */
 import type { ClientRow } from '../../lib/account/client-rows.js';
 import type { ServerRow } from '../../lib/account/server-rows.js';
+import type { UntimedConnection } from '../services/untimed.js';
 import { type Columns, header, lines, ms, table, us } from './csv.js';
 import type { Names } from './host-names.js';
 
@@ -60,6 +61,26 @@ export function clientTable(
   queueing: Queueing = null,
 ): Iterable<string> {
   return table(clientColumns(queueing), rows);
+}
+
+/** Tables beside clients.csv: of the load beside, and of untimed connections. */
+export const BESIDE_TABLE = 'beside-clients.csv';
+export const UNTIMED_TABLE = 'untimed-connections.csv';
+
+const untimedColumns: Columns<UntimedConnection> = [
+  ['connection', (_, index) => index + 1],
+  ['phase', (row) => row.phase],
+  ['local_address', (row) => row.localAddress],
+  ['local_port', (row) => row.localPort || null],
+  ['requests', (row) => row.requests],
+  ['bytes_sent', (row) => row.bytesSent],
+  ['bytes_received', (row) => row.bytesReceived],
+  ['error', (row) => row.failure],
+];
+
+/** In the order in which they were opened. */
+export function untimedTable(rows: readonly UntimedConnection[]): Iterable<string> {
+  return table(untimedColumns, rows);
 }
 
 /** In the order in which the connections were opened. */

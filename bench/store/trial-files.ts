@@ -16,7 +16,7 @@ import { writeIntervalLog, writePercentiles } from './hdr-files.js';
 import { addRows, type Hosts, hostTable, namedHosts } from './hosts.js';
 import { joinedTransferTable } from './joined-transfers-table.js';
 import { slicesTable } from './slices-table.js';
-import { clientTable, serverTable } from './tables.js';
+import { BESIDE_TABLE, clientTable, serverTable, UNTIMED_TABLE, untimedTable } from './tables.js';
 import { clientTransferTable, serverTransferTable } from './transfer-tables.js';
 
 /** Longest server name in a file name, because a command can be long. */
@@ -29,14 +29,27 @@ export function trialDirectory(path: string, { trial, server, connections }: Tri
 }
 
 export async function writeTrial(directory: string, result: TrialResult): Promise<void> {
-  const { record, load, beside, control, slices, serverStarted } = result;
+  const { record, load, beside, untimed, control, slices, serverStarted } = result;
   await makeDirectory(directory);
   await writeServer(directory, result);
   if (slices) await writeFile(join(directory, 'slices.csv'), slicesTable(slices, serverStarted));
   if (control) await writeChunks(join(directory, 'control-clients.csv'), clientTable(control.rows));
-  if (beside) await writeChunks(join(directory, 'beside-clients.csv'), clientTable(beside.rows));
-  if (!load) return;
-  await writeClient(directory, load, result);
+  if (beside) await writeChunks(join(directory, BESIDE_TABLE), clientTable(beside.rows));
+  if (untimed.length > 0) await writeChunks(join(directory, UNTIMED_TABLE), untimedTable(untimed));
+  if (load) {
+    await writeClient(directory, load, result);
+    await writeLatencies(directory, load, record);
+  } else if (untimed.length > 0) {
+    // `reconcile` finds the table of untimed connections beside this one.
+    await writeChunks(join(directory, 'clients.csv'), clientTable([]));
+  }
+}
+
+async function writeLatencies(
+  directory: string,
+  load: LoadReport,
+  record: TrialRecord,
+): Promise<void> {
   const write = (name: string, what: 'service' | 'response') =>
     writeLatency(join(directory, name), load, record, what);
   if (record.rate === 0) return write('latency', 'service');

@@ -16,8 +16,14 @@ export function whole(value: number | null): string {
 /** Microseconds as µs, ms or s. */
 export function time(us: number | null): string {
   if (us === null) return UNKNOWN;
+  if (us === 0) return '0 µs'; // exact, so digits after the point would only be read as a rounded value
   if (us >= 999.5e3) return `${digits(us / 1e6)} s`;
   return us >= 999.5 ? `${digits(us / 1e3)} ms` : `${digits(us)} µs`;
+}
+
+/** Milliseconds as µs, ms or s. */
+export function timeOfMs(ms: number | null): string {
+  return time(ms === null ? null : ms * 1e3);
 }
 
 export function fixed(value: number | null, places: number): string {

@@ -1,5 +1,5 @@
 /** Joins the transfers of both sides on connection and number. */
-import { connectionOf, type Ends, pairs } from './pairs.js';
+import { type Ends, keyOf, pairs } from './pairs.js';
 
 /** A transfer, with the ends of its connection. */
 interface Numbered extends Ends {
@@ -51,7 +51,6 @@ function connectionsOf<Transfer extends Numbered>({
   connections,
   transfers,
 }: Transferred<Transfer>): readonly Connection<Transfer>[] {
-  const keyOf = (ends: Ends) => `${connectionOf(ends)} ${ends.opened}`;
   const known = new Map<string, Connection<Transfer>>();
   const enter = ({ address, port, opened }: Ends, hasRow: boolean): Connection<Transfer> => {
     const connection = { address, port, opened, transfers: new Map(), hasRow };

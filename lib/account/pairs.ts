@@ -41,6 +41,22 @@ export function connectionOf({ address, port }: Ends): string {
   return `${address.replace(/^::ffff:/, '')}:${port}`;
 }
 
+/** Tells connections in succession with the same name apart. */
+export function keyOf(ends: Ends): string {
+  return `${connectionOf(ends)} ${ends.opened}`;
+}
+
+/** The server's sides of the connections of these clients. */
+export function serversOf<Client, Server>(
+  joined: Iterable<Pick<Pair<Client, Server>, 'client' | 'server'>>,
+  clients: ReadonlySet<Client>,
+): ReadonlySet<Server> {
+  const found = new Set<Server>();
+  for (const { client, server } of joined)
+    if (client !== undefined && server !== undefined && clients.has(client)) found.add(server);
+  return found;
+}
+
 /** The client's rows of connections that the server knows: of one port, the last opened before. */
 function withoutLost<Client extends Ends>(
   own: readonly Client[],

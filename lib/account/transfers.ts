@@ -1,7 +1,7 @@
 /** Both sides' records of transfers, where they are few and large: one row per transfer. */
 import type { ClientTransferColumns, TransferColumns } from '../native-data.js';
 import type { TransferTotals } from '../schema/transfers.js';
-import { ratio, sumOf } from '../sums.js';
+import { maxIfAny, ratio, sumOf } from '../sums.js';
 
 export type { TransferTotals };
 
@@ -85,14 +85,14 @@ function totalsOf(parts: readonly Part[], unrecorded: number): TransferTotals {
   const count = (wanted: TransferOutcome) =>
     parts.filter(({ outcome }) => outcome === wanted).length;
   const done = parts.filter(({ outcome }) => outcome === 'done');
-  const longest = done.reduce((most, { ns }) => Math.max(most, ns), 0);
+  const longest = maxIfAny(done.map(({ ns }) => ns));
   return {
     transfers: parts.length,
     refused: count('refused'),
     incomplete: count('incomplete'),
     bytes: sumOf(parts, ({ bytes }) => bytes),
     meanMs: ratio(sumOf(done, ({ ns }) => ns) / 1e6, done.length),
-    longestMs: done.length === 0 ? null : longest / 1e6,
+    longestMs: longest === null ? null : longest / 1e6,
     unrecorded,
   };
 }

@@ -190,6 +190,7 @@ export function resultOf(record: TrialRecord, change: Partial<TrialResult> = {})
     record,
     load: null,
     beside: null,
+    untimed: [],
     serverRows: null,
     serverTransfers: null,
     rowsLost: false,

@@ -8,7 +8,7 @@ import { type Fit, fitsOf, poolCells } from '../study/pools.js';
 import type { Study } from '../study/study.js';
 import { RATIOS, ratiosOf } from '../tables/contests.js';
 import { type Block, type Item, paragraph, type Section } from '../text/blocks.js';
-import { listed, percent, times } from '../text/phrases.js';
+import { capital, listed, percent, times } from '../text/phrases.js';
 
 /** From this share of the best throughput on, a number of workers is called as good. */
 const AS_GOOD = 0.95;
@@ -34,15 +34,19 @@ function itemOf(fits: readonly [Fit, ...Fit[]]): Item {
     const waited = waiting === null ? '' : `, ${percent(waiting)} waiting`;
     return `${fixed(relative, 2)} with ${count(clients, 'client')}${waited}`;
   });
-  const good = fits.filter(({ relative }) => relative >= AS_GOOD);
-  const last = good.at(-1);
-  const conclusion = last
-    ? `Within ${whole(100 * (1 - AS_GOOD))} % of the best with ${listed(good.map(({ clients }) => whole(clients)))} ${last.clients === 1 && good.length === 1 ? 'client' : 'clients'}.`
-    : `Not within ${whole(100 * (1 - AS_GOOD))} % of the best with any number of clients.`;
   return {
     head: count(fits[0].workers, 'worker'),
-    text: `${figures.join('; ')}. ${conclusion}`,
+    text: `${figures.join('; ')}. ${conclusionOf(fits)}`,
   };
+}
+
+/** Under which numbers of clients these workers are as good as the best number of them. */
+function conclusionOf(fits: readonly Fit[]): string {
+  const nearBest = `within ${whole(100 * (1 - AS_GOOD))} % of the best`;
+  const good = fits.filter(({ relative }) => relative >= AS_GOOD).map(({ clients }) => clients);
+  if (good.length === 0) return `Not ${nearBest} with any number of clients.`;
+  const noun = good.length === 1 && good[0] === 1 ? 'client' : 'clients';
+  return `${capital(nearBest)} with ${listed(good.map(whole))} ${noun}.`;
 }
 
 /** Pools with as many workers against each other. */

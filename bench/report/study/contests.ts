@@ -13,6 +13,28 @@ export interface Contest {
 /** Cells that differ in one condition. */
 export type PairsOfCells = readonly (readonly [first: StudyCell, second: StudyCell])[];
 
+/** Two groups of cells that differ in one condition. */
+interface Match {
+  readonly names: readonly [first: string, second: string];
+  readonly pairs: PairsOfCells;
+}
+
+/** Each group with each later one. `othersOf`: equal for cells that differ in nothing but the condition. */
+export function matchesOf(
+  groups: ReadonlyMap<string, readonly StudyCell[]>,
+  othersOf: (cell: StudyCell) => string,
+): readonly Match[] {
+  return [...groups].flatMap(([first, own], i) =>
+    [...groups].slice(i + 1).map(([second, others]) => ({
+      names: [first, second],
+      pairs: own.flatMap((cell) => {
+        const other = others.find((each) => othersOf(each) === othersOf(cell));
+        return other ? [[cell, other]] : [];
+      }),
+    })),
+  );
+}
+
 /** The intervals of each metric are simultaneous. */
 export function contestsBetween<Of extends object>(
   { verdicts }: Study,
@@ -20,7 +42,7 @@ export function contestsBetween<Of extends object>(
 ): readonly (Of & Contest)[] {
   const by = (name: MetricName) => {
     const differences = matches.map(({ pairs }) => ({
-      ...{ a: 0, b: 1 },
+      ...{ a: 0, b: 1 }, // the places in a pair
       ...pooledDifference(pairs.map(trialsOf), metricNamed(name)),
     }));
     return comparisons(differences, verdicts[0]?.alpha ?? ALPHA);

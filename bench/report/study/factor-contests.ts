@@ -2,7 +2,7 @@
 import { groupBy } from '../../../lib/group.js';
 import { factorValues } from '../../plan/load-level.js';
 import type { Factor } from '../../services/service.js';
-import { type Contest, contestsBetween, type PairsOfCells } from './contests.js';
+import { type Contest, contestsBetween, matchesOf } from './contests.js';
 import type { Study, StudyCell } from './study.js';
 
 interface Combination {
@@ -32,28 +32,15 @@ export function factorContestsOf(study: Study, factor: Factor): readonly FactorC
   );
 }
 
+/** Its values are names, not numbers. */
 function isNamed({ level }: StudyCell, factor: string): boolean {
   return typeof level.factors[factor] === 'string';
 }
 
 function matchesAmong(cells: readonly [StudyCell, ...StudyCell[]], factor: Factor, under: string) {
-  const values = [...groupBy(cells, ({ level }) => String(level.factors[factor.name]))];
-  return values.flatMap(([first, own], i) =>
-    values.slice(i + 1).map(([second, others]) => ({
-      ...{ server: cells[0].series.name, under, names: [first, second] as const },
-      pairs: otherwiseEqual(own, others, factor.name),
-    })),
+  const values = groupBy(cells, ({ level }) => String(level.factors[factor.name]));
+  const matches = matchesOf(values, ({ level }) =>
+    JSON.stringify({ ...factorValues(level), [factor.name]: null }),
   );
-}
-
-function otherwiseEqual(
-  own: readonly StudyCell[],
-  others: readonly StudyCell[],
-  factor: string,
-): PairsOfCells {
-  const rest = ({ level }: StudyCell) => JSON.stringify({ ...factorValues(level), [factor]: null });
-  return own.flatMap((cell) => {
-    const other = others.find((each) => rest(each) === rest(cell));
-    return other ? [[cell, other] as const] : [];
-  });
+  return matches.map((match) => ({ server: cells[0].series.name, under, ...match }));
 }

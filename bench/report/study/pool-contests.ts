@@ -1,8 +1,8 @@
 /** Pools against each other, with as many workers and under as many clients. */
 import { groupBy } from '../../../lib/group.js';
 import { levelKey } from '../../plan/load-level.js';
-import { type Contest, contestsBetween, type PairsOfCells } from './contests.js';
-import { poolCells } from './pools.js';
+import { type Contest, contestsBetween, matchesOf } from './contests.js';
+import { byWorkersAndClients, poolCells } from './pools.js';
 import type { Study, StudyCell } from './study.js';
 
 interface Combination {
@@ -18,24 +18,12 @@ export type PoolContest = Combination & Contest;
 export function poolContestsOf(study: Study): readonly PoolContest[] {
   const alike = groupBy(poolCells(study), ({ cell }) => `${cell.workers} ${cell.connections}`);
   const matches = [...alike.values()].flatMap((cells) => matchesAmong(study, cells));
-  matches.sort((a, b) => a.workers - b.workers || a.clients - b.clients);
-  return contestsBetween(study, matches);
+  return contestsBetween(study, matches.sort(byWorkersAndClients));
 }
 
 function matchesAmong(study: Study, cells: readonly [StudyCell, ...StudyCell[]]) {
   const { workers, connections: clients } = cells[0].cell;
-  const servers = [...groupBy(cells, ({ cell }) => study.nameOf(cell.server))];
-  return servers.flatMap(([first, own], i) =>
-    servers.slice(i + 1).map(([second, others]) => ({
-      ...{ workers, clients, names: [first, second] as const },
-      pairs: underTheSameLoad(own, others),
-    })),
-  );
-}
-
-function underTheSameLoad(own: readonly StudyCell[], others: readonly StudyCell[]): PairsOfCells {
-  return own.flatMap((cell) => {
-    const other = others.find(({ level }) => levelKey(level) === levelKey(cell.level));
-    return other ? [[cell, other] as const] : [];
-  });
+  const pools = groupBy(cells, ({ cell }) => study.nameOf(cell.server));
+  const matches = matchesOf(pools, ({ level }) => levelKey(level));
+  return matches.map((match) => ({ workers, clients, ...match }));
 }

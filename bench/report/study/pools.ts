@@ -31,14 +31,21 @@ export function fitsOf(study: Study): readonly Fit[] {
   const cells = poolCells(study).filter((cell) => rateOf(cell) > 0);
   const byClients = groupBy(cells, ({ cell }) => cell.connections);
   const fits = [...byClients].flatMap(([clients, some]) => fitsUnder(clients, some));
-  return fits.sort((a, b) => a.workers - b.workers || a.clients - b.clients);
+  return fits.sort(byWorkersAndClients);
+}
+
+type Combination = Pick<Fit, 'workers' | 'clients'>;
+
+/** Orders by rising workers, then by rising clients. */
+export function byWorkersAndClients(a: Combination, b: Combination): number {
+  return a.workers - b.workers || a.clients - b.clients;
 }
 
 function fitsUnder(clients: number, cells: readonly StudyCell[]): readonly Fit[] {
-  const gains = [...groupBy(cells, ({ cell }) => cell.workers)].map(([workers, own]) => ({
+  const gains = [...groupBy(cells, ({ cell }) => cell.workers)].map(([workers, some]) => ({
     workers,
-    gain: meanIfAny(own.map((cell) => gainOf(cell, cells))),
-    waiting: meanIfAny(own.flatMap((cell) => waitingShare(cell) ?? [])),
+    gain: meanIfAny(some.map((cell) => gainOf(cell, cells))),
+    waiting: meanIfAny(some.flatMap((cell) => waitingShare(cell) ?? [])),
   }));
   const best = Math.max(...gains.map(({ gain }) => gain ?? 0));
   return gains.map(({ workers, gain, waiting }) => {
@@ -48,11 +55,11 @@ function fitsUnder(clients: number, cells: readonly StudyCell[]): readonly Fit[]
 
 /** Logarithm of the throughput relative to the same pool's mean over its numbers of workers, under the same load. */
 function gainOf(cell: StudyCell, cells: readonly StudyCell[]): number {
-  const alike = cells.filter(
+  const ofPool = cells.filter(
     (other) =>
       other.cell.server === cell.cell.server && levelKey(other.level) === levelKey(cell.level),
   );
-  return Math.log(rateOf(cell)) - (meanIfAny(alike.map((each) => Math.log(rateOf(each)))) ?? 0);
+  return Math.log(rateOf(cell)) - (meanIfAny(ofPool.map((each) => Math.log(rateOf(each)))) ?? 0);
 }
 
 function rateOf({ row }: StudyCell): number {

@@ -1,6 +1,7 @@
 /** How the clients of each cell have ended, and what their time consisted of: of trials with a fixed number of requests. */
 import type { Completion } from '../../schema/summary.js';
-import { share, time, whole } from '../../text/format.js';
+import { BESIDE_RATE } from '../../services/beside.js';
+import { share, time, timeOfMs, whole } from '../../text/format.js';
 import type { Study, StudyCell } from '../study/study.js';
 import type { Block } from '../text/blocks.js';
 import { totalTime } from '../text/total-time.js';
@@ -17,8 +18,8 @@ function ends(study: Study): Block[] {
     `The clients: medians over the valid trials of the time in all, of a client’s time from when it could send until it ended, and of the mean ${rate.text} of one client, of those that succeeded. The counts are over all trials: clients, ${exchange.many} as the server recorded them, connections that were retried, and completed ${exchange.many} that left something wrong.`,
     [
       figure('total time', ({ row }) => totalTime(row)),
-      completed('client mean', ({ meanMs }) => milliseconds(meanMs)),
-      completed('client longest', ({ longestMs }) => milliseconds(longestMs)),
+      completed('client mean', ({ meanMs }) => timeOfMs(meanMs)),
+      completed('client longest', ({ longestMs }) => timeOfMs(longestMs)),
       completed(`${rate.short} per client`, (each) => showRate(each.rate)),
       figure(`${rate.short} in all`, ({ row }) => showRate(row.throughput?.median ?? null)),
       completed('clients succeeded', ({ clients }) => whole(clients.succeeded)),
@@ -35,11 +36,11 @@ function ends(study: Study): Block[] {
 function times(study: Study): Block[] {
   const { exchange } = study.wording;
   const columns = [
-    completed('queueing mean', ({ queueing }) => milliseconds(queueing.meanMs)),
-    completed('queueing longest', ({ queueing }) => milliseconds(queueing.longestMs)),
-    completed('waiting', ({ parts }) => milliseconds(parts.waitingMs)),
-    completed('sending', ({ parts }) => milliseconds(parts.sendingMs)),
-    completed('answering', ({ parts }) => milliseconds(parts.answeringMs)),
+    completed('queueing mean', ({ queueing }) => timeOfMs(queueing.meanMs)),
+    completed('queueing longest', ({ queueing }) => timeOfMs(queueing.longestMs)),
+    completed('waiting', ({ parts }) => timeOfMs(parts.waitingMs)),
+    completed('sending', ({ parts }) => timeOfMs(parts.sendingMs)),
+    completed('answering', ({ parts }) => timeOfMs(parts.answeringMs)),
     completed('waiting share', ({ parts }) => shareOf(parts, parts.waitingMs)),
     completed('sending share', ({ parts }) => shareOf(parts, parts.sendingMs)),
     completed('answering share', ({ parts }) => shareOf(parts, parts.answeringMs)),
@@ -57,7 +58,7 @@ function beside(study: Study): Block[] {
     completed(title, (each) => time(each.beside?.latency[name] ?? null));
   return cellTable(
     study,
-    'The load beside: 50 requests per second, each on a new connection, on the same server at the same time. Response times count from when a request was due, so that they contain the time for which the server could not be asked. Merged histograms of the valid trials.',
+    `The load beside: ${BESIDE_RATE} requests per second, each on a new connection, on the same server at the same time. Response times count from when a request was due, so that they contain the time for which the server could not be asked. Merged histograms of the valid trials.`,
     [
       completed('requests', (each) => whole(each.beside?.requests ?? null)),
       completed('failed', (each) => whole(each.beside?.failures ?? null)),
@@ -72,10 +73,6 @@ function beside(study: Study): Block[] {
 
 function completed(title: string, show: (completion: Completion) => string) {
   return figure(title, ({ row }: StudyCell) => (row.completion ? show(row.completion) : '–'));
-}
-
-function milliseconds(ms: number | null): string {
-  return time(ms === null ? null : ms * 1e3);
 }
 
 function shareOf(

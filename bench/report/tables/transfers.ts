@@ -1,7 +1,7 @@
 /** Transfers as both sides recorded them, where each has a row. */
 import type { TransferTotals } from '../../../lib/account/transfers.js';
-import { sumOf } from '../../../lib/sums.js';
-import { time, whole } from '../../text/format.js';
+import { maxIfAny, ratio, sumOf } from '../../../lib/sums.js';
+import { timeOfMs, whole } from '../../text/format.js';
 import type { Study, StudyCell } from '../study/study.js';
 import type { Block } from '../text/blocks.js';
 import { capital } from '../text/phrases.js';
@@ -33,8 +33,8 @@ function columnsOf(side: Side) {
     figure(`${side} failed`, (cell) =>
       sum(cell, ({ refused, incomplete }) => refused + incomplete),
     ),
-    figure(`${side} mean`, (cell) => time(meanUs(totalsOf(cell, side)))),
-    figure(`${side} longest`, (cell) => time(longestUs(totalsOf(cell, side)))),
+    figure(`${side} mean`, (cell) => timeOfMs(meanMs(totalsOf(cell, side)))),
+    figure(`${side} longest`, (cell) => timeOfMs(longestMs(totalsOf(cell, side)))),
   ];
 }
 
@@ -43,18 +43,19 @@ function totalsOf({ valid }: StudyCell, side: Side): readonly TransferTotals[] {
 }
 
 /** Of the completed transfers of all trials. */
-function meanUs(all: readonly TransferTotals[]): number | null {
-  const done = all.map(({ transfers, refused, incomplete, meanMs }) => {
+function meanMs(all: readonly TransferTotals[]): number | null {
+  const done = all.map(({ transfers, refused, incomplete, meanMs: mean }) => {
     const count = transfers - refused - incomplete;
-    return { count, ms: count * (meanMs ?? 0) };
+    return { count, ms: count * (mean ?? 0) };
   });
-  const count = sumOf(done, (one) => one.count);
-  return count === 0 ? null : (sumOf(done, ({ ms }) => ms) / count) * 1e3;
+  return ratio(
+    sumOf(done, ({ ms }) => ms),
+    sumOf(done, ({ count }) => count),
+  );
 }
 
-function longestUs(all: readonly TransferTotals[]): number | null {
-  const each = all.flatMap(({ longestMs }) => longestMs ?? []);
-  return each.length === 0 ? null : Math.max(...each) * 1e3;
+function longestMs(all: readonly TransferTotals[]): number | null {
+  return maxIfAny(all.flatMap((each) => each.longestMs ?? []));
 }
 
 /** Of all trials, because a trial in which transfers differ is not valid. */

@@ -18,6 +18,8 @@ const REDRAW_MS = 500;
 const BAR_WIDTH = 24;
 
 interface Progress extends RunObserver {
+  /** Keeps a line above those that are redrawn. */
+  show(line: string): void;
   /** Clears the redrawn lines. */
   close(): void;
 }
@@ -31,6 +33,7 @@ export interface Names {
 export const SILENT: Progress = {
   trial: () => ({ phase: () => {} }),
   ended: () => {},
+  show: () => {},
   close: () => {},
 };
 
@@ -50,6 +53,7 @@ function lineByLine(trials: number | null, names: Names, stream: NodeJS.WriteStr
   return {
     trial: () => ({ phase: () => {} }),
     ended: (record) => void stream.write(`${outcome(record, trials, names)}\n`),
+    show: (line) => void stream.write(`${line}\n`),
     close: () => {},
   };
 }
@@ -86,6 +90,7 @@ function redrawn(
       last = colors.dim(outcome(record, trials, names));
       update(`${last}\n${head()}`);
     },
+    show: (line) => update.persist(line),
     close: () => {
       stopDrawing();
       update.clear();

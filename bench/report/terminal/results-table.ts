@@ -7,7 +7,7 @@ import { serviceNamed } from '../../services/registry.js';
 import type { Factor } from '../../services/service.js';
 import type { ServiceWording } from '../../services/wording.js';
 import type { Row } from '../../statistics/summarize.js';
-import { compact, fixed, share, time, whole } from '../../text/format.js';
+import { compact, fixed, share, time, timeOfMs, whole } from '../../text/format.js';
 import { factorShown } from '../text/factor.js';
 import { withMargin } from '../text/margin.js';
 import { type NameOf, namesIn, nameWithWorkers } from '../text/server-name.js';
@@ -105,7 +105,7 @@ const COMPLETION: readonly Column[] = [
   },
   {
     title: ['longest', 'queueing'],
-    show: ({ completion }) => time((completion?.queueing.longestMs ?? 0) * 1e3),
+    show: ({ completion }) => timeOfMs(completion?.queueing.longestMs ?? null),
     isRelevant: ({ completion }) => (completion?.queueing.longestMs ?? 0) >= WORTH_SHOWING_MS,
   },
 ];

@@ -34,27 +34,41 @@ export function contentOf(bytes: number, signal?: AbortSignal): Promise<Content>
   return known;
 }
 
+/** The path of the form that clients send and receive in this wire format. */
+export async function contentPath(bytes: number, wire: string | undefined): Promise<string> {
+  const { raw, base64 } = await contentOf(bytes);
+  return wire === 'raw' ? raw : base64;
+}
+
+/** Makes those that are not there yet, with a line for each. */
+export async function* makeContents(
+  sizes: readonly number[],
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  for (const size of sizes) {
+    if (made.has(size)) continue;
+    await contentOf(size, signal);
+    yield `content of ${sizeInWords(size)}: made and verified`;
+  }
+}
+
 /** The memory that both forms take. */
 export function contentMemory(bytes: number): number {
   return bytes + 4 * Math.ceil(bytes / 3);
 }
 
+/** Referenced for good, because a collected handle closes its file. */
+const kept: FileHandle[] = [];
+
 async function makeContent(bytes: number, signal?: AbortSignal): Promise<Content> {
-  const files: Partial<Record<Form, FileHandle>> = {};
-  try {
-    for (const form of ['raw', 'base64'] as const)
-      files[form] = await makeForm(bytes, form, signal);
-  } catch (error) {
-    await Promise.all(Object.values(files).map((file) => file.close()));
+  const raw = await makeForm(bytes, 'raw', signal);
+  const base64 = await makeForm(bytes, 'base64', signal).catch(async (error) => {
+    await raw.close();
     throw error;
-  }
-  const { raw, base64 } = files as Record<Form, FileHandle>;
-  // Referenced for good, because a collected handle closes its file.
+  });
   kept.push(raw, base64);
   return { raw: pathOf(raw), base64: pathOf(base64) };
 }
-
-const kept: FileHandle[] = [];
 
 async function makeForm(bytes: number, form: Form, signal?: AbortSignal): Promise<FileHandle> {
   const file = await unnamedFile();

@@ -1,10 +1,10 @@
 /** The service `files`: list, upload, download and delete, in two wire formats. */
 import { byteSize, list, oneOf, wholeNumber } from '../../cli/values.js';
+import { BESIDE_RATE } from '../beside.js';
 import { OPERATION, SIZE } from '../factors.js';
 import { areRecorded } from '../recorded.js';
 import type { Service, ServiceLoad } from '../service.js';
-import { sizeInWords } from '../size.js';
-import { contentOf } from './content.js';
+import { makeContents } from './content.js';
 import { type Flags, loadsOf, OPERATIONS, WIRES } from './loads.js';
 import { needs } from './needs.js';
 import { PUBLISHED } from './published.js';
@@ -65,7 +65,7 @@ export const files: Service = {
       ],
       [
         '--beside <list>',
-        'small load beside the measured one: 50 requests per second, each on a new connection; its response times are reported',
+        `small load beside the measured one: ${BESIDE_RATE} requests per second, each on a new connection; its response times are reported`,
         oneOf(['list'] as const),
       ],
     ],
@@ -85,21 +85,15 @@ export const files: Service = {
   },
   recordsTransfers: areRecorded,
   needs,
-  prepare: makeContents,
-  stage: (cell, target, signal) =>
-    target === null ? stage(cell) : remoteStage(cell, target, signal),
+  prepare: (loads, signal) => makeContents(sizesIn(loads), signal),
+  stage: (cell, remote, signal) =>
+    remote === null ? stage(cell) : remoteStage(cell, remote, signal),
   servedWith: { storage: STORAGE_ALLOWED },
   loads: (flags) => loadsOf(flags as Flags),
 };
 
-/** Each size once. */
-async function* makeContents(
-  loads: readonly ServiceLoad[],
-  signal: AbortSignal,
-): AsyncGenerator<string> {
-  const sizes = loads.flatMap(({ protocolOptions: { bytes } }) => bytes ?? []);
-  for (const size of new Set(sizes.map(Number))) {
-    await contentOf(size, signal);
-    yield `content of ${sizeInWords(size)}: made and verified`;
-  }
+function sizesIn(loads: readonly ServiceLoad[]): readonly number[] {
+  return loads.flatMap(({ protocolOptions: { bytes } }) =>
+    bytes === undefined ? [] : Number(bytes),
+  );
 }

@@ -2,6 +2,7 @@
 import { connect, type Socket } from 'node:net';
 import { Input } from '../../../lib/service/files/input.js';
 import type { Target } from '../service.js';
+import type { Carried } from '../untimed.js';
 
 export interface Peer {
   /** Received, and not handled yet. */
@@ -11,9 +12,15 @@ export interface Peer {
   readonly more: () => Promise<void>;
   /** Resolves when the kernel has taken the bytes, or when it can't; more() has the reason. */
   readonly send: (bytes: Buffer | string) => Promise<void>;
+  /** Whether the kernel has taken all bytes. */
+  readonly hasSent: () => boolean;
   readonly isOpen: () => boolean;
   readonly close: () => void;
+  /** Resolves when the connection has ended. */
+  readonly ended: Promise<Ended>;
 }
+
+type Ended = Pick<Carried, 'localAddress' | 'localPort' | 'bytesSent' | 'bytesReceived'>;
 
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -31,6 +38,7 @@ export function openPeer(target: Target, limitNs: number, signal?: AbortSignal):
   signal?.addEventListener('abort', abort);
   socket.on('close', () => signal?.removeEventListener('abort', abort));
   const input = new Input(socket);
+  const ended = endOf(socket);
   return {
     unread: () => input.unread,
     consume: (bytes) => input.consume(bytes),
@@ -38,9 +46,25 @@ export function openPeer(target: Target, limitNs: number, signal?: AbortSignal):
       if (!(await input.more())) throw failure ?? new Error('the server closed the connection');
     },
     send: (bytes) => new Promise((resolve) => void socket.write(bytes, () => resolve())),
+    hasSent: () => socket.writableLength === 0 && socket.errored === null,
     isOpen: () => !socket.destroyed && !socket.readableEnded,
     close: () => void socket.destroy(),
+    ended,
   };
+}
+
+function endOf(socket: Socket): Promise<Ended> {
+  let [localAddress, localPort] = ['', 0];
+  // A closed socket has no address any more.
+  socket.once('connect', () => {
+    ({ localAddress = '', localPort = 0 } = socket);
+  });
+  return new Promise((resolve) => {
+    socket.once('close', () => {
+      const { bytesWritten: bytesSent, bytesRead: bytesReceived } = socket;
+      resolve({ localAddress, localPort, bytesSent, bytesReceived });
+    });
+  });
 }
 
 /** What is received up to `end`, which is consumed too. Rejects if there are more bytes than `most` before it. */

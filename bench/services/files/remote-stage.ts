@@ -2,11 +2,12 @@
  * The storage of one trial against a server that c10k has not started: the files of the operation are uploaded before
  * the traffic and, like those that the clients upload, deleted after it.
  */
-import type { Stage, StagedCell, Target } from '../service.js';
-import { contentOf } from './content.js';
+import type { RemoteServer, Stage, StagedCell, Target } from '../service.js';
+import type { UntimedConnection } from '../untimed.js';
+import { contentPath } from './content.js';
 import { DOWNLOADED, ownNames, preparedNames } from './names.js';
 import { addressOf, type RemoteStorage, remoteStorage, type Sent } from './remote-storage.js';
-import { contentOption } from './stage.js';
+import { contentOption, uploadCheck } from './stage-parts.js';
 
 /** The length of files whose content is not transferred by the clients. */
 const SMALL = 4;
@@ -15,16 +16,16 @@ const ROUNDS = 3;
 
 export async function remoteStage(
   cell: StagedCell,
-  target: Target,
+  server: RemoteServer,
   signal: AbortSignal,
 ): Promise<Stage> {
   const { protocolOptions } = cell;
-  const reach = <T>(use: (storage: RemoteStorage) => Promise<T>, stop?: AbortSignal) =>
-    withStorage(cell, target, use, stop);
-  const clear = () => reach((storage) => removeOwn(storage, cell, target));
-  await reach((storage) => refuseHeld(storage, cell, target), signal);
+  const reach = <T>(phase: Phase, use: Use<T>, stop?: AbortSignal) =>
+    withStorage({ cell, server, phase }, use, stop);
+  const clear = () => reach('after', (storage) => removeOwn(storage, cell, server));
+  await reach('before', (storage) => refuseHeld(storage, cell, server), signal);
   try {
-    await reach((storage) => fill(storage, cell), signal);
+    await reach('before', (storage) => fill(storage, cell), signal);
   } catch (error) {
     throw await afterClearing(error as Error, clear);
   }
@@ -32,27 +33,36 @@ export async function remoteStage(
     serviceOptions: {},
     protocolOptions: await contentOption(protocolOptions),
     fileSystem: null,
-    countWrong: async (completed) =>
-      protocolOptions.op === 'upload'
-        ? reach((storage) => countWrong(storage, cell, completed), signal)
-        : 0,
+    countWrong: uploadCheck(protocolOptions, () =>
+      reach('after', (storage) => countRight(storage, cell), signal),
+    ),
     clear,
   };
 }
 
+type Phase = UntimedConnection['phase'];
+type Use<T> = (storage: RemoteStorage) => Promise<T>;
+
+interface Reached {
+  readonly cell: StagedCell;
+  readonly server: RemoteServer;
+  readonly phase: Phase;
+}
+
 async function withStorage<T>(
-  { protocolOptions, stallNs, timeoutNs }: StagedCell,
-  target: Target,
-  use: (storage: RemoteStorage) => Promise<T>,
+  { cell, server, phase }: Reached,
+  use: Use<T>,
   signal?: AbortSignal,
 ): Promise<T> {
+  const { protocolOptions, stallNs, timeoutNs } = cell;
+  const { host, port, onEnded } = server;
   const { wire = '' } = protocolOptions;
   const limitNs = stallNs > 0 ? stallNs : timeoutNs;
-  const storage = remoteStorage(target, { wire, limitNs, ...(signal ? { signal } : {}) });
+  const storage = remoteStorage({ host, port }, { wire, limitNs, ...(signal ? { signal } : {}) });
   try {
     return await use(storage);
   } finally {
-    storage.close();
+    for (const carried of await storage.close()) onEnded({ phase, ...carried });
   }
 }
 
@@ -79,20 +89,15 @@ async function fill(storage: RemoteStorage, cell: StagedCell): Promise<void> {
 }
 
 async function sentOf({ protocolOptions }: StagedCell, bytes: number): Promise<Sent> {
-  const content = await contentOf(bytes);
-  return { bytes, path: protocolOptions.wire === 'raw' ? content.raw : content.base64 };
+  return { bytes, path: await contentPath(bytes, protocolOptions.wire) };
 }
 
-/** The uploads that were confirmed and do not come back as they were sent. */
-async function countWrong(
-  storage: RemoteStorage,
-  cell: StagedCell,
-  confirmed: number,
-): Promise<number> {
+/** The uploads that come back as they were sent. */
+async function countRight(storage: RemoteStorage, cell: StagedCell): Promise<number> {
   const content = await sentOf(cell, Number(cell.protocolOptions.bytes));
   let right = 0;
   for (const name of await listOwn(storage, cell)) if (await storage.holds(name, content)) right++;
-  return Math.max(0, confirmed - right);
+  return right;
 }
 
 async function listOwn(storage: RemoteStorage, cell: StagedCell): Promise<readonly string[]> {

@@ -1,6 +1,7 @@
 /** The storage of a server that c10k has not started, reached by the commands that it serves. */
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Target } from '../service.js';
+import type { Carried } from '../untimed.js';
 import { openPeer, type Peer } from './peer.js';
 import { REMOTE_WIRES, Refusal, type RemoteWire } from './remote-wire.js';
 
@@ -17,7 +18,8 @@ export interface RemoteStorage {
   /** Whether the file has this content. */
   readonly holds: (name: string, content: Sent) => Promise<boolean>;
   readonly remove: (name: string) => Promise<void>;
-  readonly close: () => void;
+  /** Resolves when all connections have ended, with what each has carried, in the order in which they were opened. */
+  readonly close: () => Promise<readonly Carried[]>;
 }
 
 interface Options {
@@ -43,10 +45,9 @@ export function remoteStorage(target: Target, options: Options): RemoteStorage {
         await send(peer, `GET ${name}`);
         const isSame = await withContent(content, (file, length) =>
           wire.isContent(peer, { file, length }),
-        ).catch(falseIfRefused);
-        if (!isSame) close(); // the rest of the reply is unread
-        return isSame;
-      }),
+        );
+        if (!isSame) throw new Difference();
+      }).then(() => true, falseIfAnswered),
     remove: (name) =>
       carryOut(`DELETE ${name}`, async (peer) => {
         await send(peer, `DELETE ${name}`);
@@ -56,29 +57,54 @@ export function remoteStorage(target: Target, options: Options): RemoteStorage {
   };
 }
 
+/** A reply with another content, of which the rest is unread. */
+class Difference extends Error {}
+
+function falseIfAnswered(error: Error): false {
+  if (error.cause instanceof Refusal || error.cause instanceof Difference) return false;
+  throw error;
+}
+
+/** What is known of a connection, without what it has received. */
+interface Account {
+  readonly ended: Peer['ended'];
+  requests: number;
+  failure: Carried['failure'];
+}
+
 /** A connection for one command after another, and a new one after an error. */
 function connectionTo(target: Target, { limitNs, signal }: Options) {
-  let kept: Peer | null = null;
-  const close = () => {
-    kept?.close();
-    kept = null;
+  const accounts: Account[] = [];
+  let kept: { readonly peer: Peer; readonly account: Account } | null = null;
+  const opened = () => {
+    const peer = openPeer(target, limitNs, signal);
+    const account: Account = { ended: peer.ended, requests: 0, failure: '' };
+    accounts.push(account);
+    return { peer, account };
   };
   const carryOut = async <T>(what: string, exchange: (peer: Peer) => Promise<T>): Promise<T> => {
     signal?.throwIfAborted();
-    if (!kept?.isOpen()) kept = openPeer(target, limitNs, signal);
+    if (!kept?.peer.isOpen()) kept = opened();
+    const { peer, account } = kept;
     try {
-      return await exchange(kept);
-    } catch (error) {
-      close(); // where the next reply begins is unknown
-      throw new Error(`${addressOf(target)}: ${what}: ${reasonOf(error)}`);
+      const result = await exchange(peer);
+      account.requests++;
+      return result;
+    } catch (cause) {
+      account.failure = cause instanceof Refusal && peer.hasSent() ? 'rejected' : 'interrupted';
+      peer.close(); // where the next reply begins is unknown
+      throw new Error(`${addressOf(target)}: ${what}: ${reasonOf(cause)}`, { cause });
     }
+  };
+  const close = () => {
+    kept?.peer.close();
+    return Promise.all(accounts.map(carriedBy));
   };
   return { carryOut, close };
 }
 
-function falseIfRefused(error: unknown): false {
-  if (error instanceof Refusal) return false;
-  throw error;
+async function carriedBy({ ended, requests, failure }: Account): Promise<Carried> {
+  return { ...(await ended), requests, failure };
 }
 
 export function addressOf({ host, port }: Target): string {
@@ -111,8 +137,8 @@ async function put(peer: Peer, wire: RemoteWire, name: string, content: Sent): P
   const reply = wire.readDone(peer).finally(() => {
     isAnswered = true;
   });
-  const ended = reply.catch(() => {});
-  const send = (bytes: Buffer | string) => Promise.race([peer.send(bytes), ended]);
+  const answered = reply.catch(() => {});
+  const send = (bytes: Buffer | string) => Promise.race([peer.send(bytes), answered]);
   await send(wire.upload(name, content.bytes));
   const isWhole = await withContent(content, async (file, length) => {
     const buffer = Buffer.allocUnsafe(Math.min(PART, length));

@@ -44,23 +44,26 @@ const BASE64: RemoteWire = {
     const isList = Array.isArray(names) && names.every((name) => typeof name === 'string');
     return isList ? names : badReply(text);
   },
-  isContent: async (peer, content) => {
-    for (;;) {
-      const text = peer.unread().toString('latin1', 0, LONGEST_STATUS);
-      const head = text.match(CONTENT_HEAD)?.[0].length;
-      if (head !== undefined) {
-        peer.consume(head);
-        return (
-          (await isNext(peer, content)) &&
-          (await receiveUntil(peer, END, LONGEST_STATUS)).startsWith('"')
-        );
-      }
-      if (text.includes(END)) dataOf(await receiveUntil(peer, END, LONGEST_STATUS));
-      if (text.includes(END) || text.length === LONGEST_STATUS) return false;
-      await peer.more();
-    }
-  },
+  isContent: async (peer, content) =>
+    (await skipContentHead(peer)) &&
+    (await isNext(peer, content)) &&
+    (await receiveUntil(peer, END, LONGEST_STATUS)).startsWith('"'),
 };
+
+/** Consumes what a reply to GET has before its content; false if it has none. */
+async function skipContentHead(peer: Peer): Promise<boolean> {
+  for (;;) {
+    const text = peer.unread().toString('latin1', 0, LONGEST_STATUS);
+    const head = text.match(CONTENT_HEAD)?.[0].length;
+    if (head !== undefined) {
+      peer.consume(head);
+      return true;
+    }
+    if (text.includes(END)) dataOf(await receiveUntil(peer, END, LONGEST_STATUS));
+    if (text.includes(END) || text.length === LONGEST_STATUS) return false;
+    await peer.more();
+  }
+}
 
 /** The member `data` of a successful reply. */
 function dataOf(text: string): unknown {

@@ -6,6 +6,7 @@ import type { Stage, StagedCell } from '../service.js';
 import { countSame } from './compare.js';
 import { contentOf, IN_MEMORY } from './content.js';
 import { DOWNLOADED, preparedNames } from './names.js';
+import { contentOption, uploadCheck } from './stage-parts.js';
 
 export async function stage(cell: StagedCell): Promise<Stage> {
   const { serviceOptions, protocolOptions } = cell;
@@ -19,24 +20,15 @@ export async function stage(cell: StagedCell): Promise<Stage> {
       serviceOptions: { storage },
       protocolOptions: await contentOption(protocolOptions),
       fileSystem: readFileSystem(storage)?.type ?? null,
-      countWrong: async (completed) =>
-        protocolOptions.op === 'upload' ? countWrong(storage, protocolOptions, completed) : 0,
+      countWrong: uploadCheck(protocolOptions, async () =>
+        countStored(storage, (await contentOf(Number(protocolOptions.bytes))).raw),
+      ),
       clear,
     };
   } catch (error) {
     await clear();
     throw error;
   }
-}
-
-/** The file that clients compare with or send, as the wire format has it. */
-export async function contentOption({
-  wire,
-  bytes,
-}: StagedCell['protocolOptions']): Promise<StagedCell['protocolOptions']> {
-  if (bytes === undefined) return {};
-  const content = await contentOf(Number(bytes));
-  return { content: wire === 'raw' ? content.raw : content.base64 };
 }
 
 async function fill(storage: string, cell: StagedCell): Promise<void> {
@@ -48,13 +40,7 @@ async function fill(storage: string, cell: StagedCell): Promise<void> {
   }
 }
 
-/** The uploads that were confirmed and are not stored as they were sent. */
-async function countWrong(
-  storage: string,
-  { bytes }: StagedCell['protocolOptions'],
-  confirmed: number,
-): Promise<number> {
-  const { raw } = await contentOf(Number(bytes));
+async function countStored(storage: string, content: string): Promise<number> {
   const paths = (await readdir(storage)).map((name) => join(storage, name));
-  return Math.max(0, confirmed - (await countSame(paths, raw)));
+  return countSame(paths, content);
 }

@@ -48,6 +48,20 @@ t.test('the result of a server that holds every level is the last level', async 
   t.match(report, /doubled, from 1 to 4 connections at most/);
 });
 
+t.test('contents that a level needs are made before it, each with a line', async (t) => {
+  const service = '--service files --op download --wire raw --vary size --slo failures=0';
+  const levels = '--from 10kB --to 20kB --repeat 1 --trials 2';
+  const { code, stderr } = await ramp(t.testdir(), `${service} ${levels}`, '--conns', '2');
+  t.equal(code, 0, stderr);
+  const lines = stderr.split('\n').map((line) => line.match(/^content of .*|^trial \d+/)?.[0]);
+  t.same(lines.filter(Boolean), [
+    'content of 10 kB: made and verified',
+    ...[1, 2, 3, 4].map((number) => `trial ${number}`),
+    'content of 20 kB: made and verified',
+    ...[5, 6, 7, 8].map((number) => `trial ${number}`),
+  ]);
+});
+
 t.test('a limit of the model is found and named without a trial', async (t) => {
   const directory = t.testdir();
   const load = '--server select,epoll --from 900 --to 1800 --repeat 2 --slo failures=0';

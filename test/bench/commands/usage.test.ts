@@ -107,6 +107,8 @@ const REFUSED: readonly (readonly [args: string[], said: RegExp])[] = [
   [['files', '--size', '0'], /--size 0: has no unit/],
   [['files', '--conns', '0'], /--conns 0: too small/],
   [['files', '--preset', 'ets', '--wire', 'raw'], /--wire: can't be combined with --preset ets/],
+  // The place of the files is left open, so that the next fault is found.
+  [['files', '--preset', 'ets', '--storage', '/dev/shm', '--slices', 'on'], /--slices on: needs/],
   [['files', '--storage', '/nonexistent'], /--storage \/nonexistent: no such directory; allowed: /],
   [['files', '--storage', '/dev/null'], /--storage \/dev\/null: not a directory/],
   [['ramp', '--service', 'files', '--storage', '/dev/null'], /--storage \/dev\/null: not a dir/],

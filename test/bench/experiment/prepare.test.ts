@@ -1,6 +1,7 @@
 import t from 'tap';
-import { prepare } from '../../../bench/experiment/prepare.js';
-import { plan } from '../../../bench/plan/plan.js';
+import { prepare, withPreparation } from '../../../bench/experiment/prepare.js';
+import { type Cell, plan } from '../../../bench/plan/plan.js';
+import type { Perform } from '../../../bench/run/trial-run.js';
 import { files } from '../../../bench/services/files/files.js';
 import { OPTIONS, ROOMY } from '../../support/cells.js';
 
@@ -22,6 +23,10 @@ t.test('each size that is made has one line', async (t) => {
     'content of 3 kB: made and verified',
     'content of 5 kB: made and verified',
   ]);
+});
+
+t.test('what is made already has no line', async (t) => {
+  t.same(await linesFor(cells), []);
 });
 
 t.test('nothing is made for cells that are skipped', async (t) => {
@@ -51,4 +56,50 @@ t.test('an abort ends it, without an error', async (t) => {
   };
   await prepare(both, show, stop.signal);
   t.same(lines, ['content of 7 kB: made and verified'], 'after the first');
+});
+
+/** The trials of cells with these sizes, what they show, and the numbers of those that ran. */
+function trialsOf(sizes: readonly number[], others: Partial<Cell> = {}) {
+  const loads = files.loads({ op: ['download'], size: sizes });
+  const planned = plan({ ...OPTIONS, service: files.name, loads }, ROOMY).cells;
+  const trials = planned.map((cell) => ({
+    ...{ number: cell.number, block: 1, seed: 1 },
+    cell: { ...cell, ...others },
+  }));
+  const events: string[] = [];
+  const perform: Perform = async ({ number }) => {
+    events.push(`trial ${number}`);
+    return { evidence: { startedAt: new Date(), marks: {} }, error: null };
+  };
+  const show = (line: string) => void events.push(line);
+  const prepared = withPreparation(perform, show);
+  const run = async (signal: AbortSignal) => {
+    const outcomes = [];
+    for (const trial of trials) outcomes.push(await prepared(trial, { phase: () => {} }, signal));
+    return outcomes.map(({ error }) => error);
+  };
+  return { run, events };
+}
+
+t.test('what a trial needs is made before it, unless an earlier trial needed it', async (t) => {
+  const { run, events } = trialsOf([11_000, 11_000, 13_000]);
+  t.same(await run(new AbortController().signal), [null, null, null]);
+  t.same(events, [
+    'content of 11 kB: made and verified',
+    'trial 1',
+    'trial 2',
+    'content of 13 kB: made and verified',
+    'trial 3',
+  ]);
+});
+
+t.test('a trial does not begin after an abort, or without what it needs', async (t) => {
+  const { run, events } = trialsOf([15_000]);
+  t.same(await run(AbortSignal.abort()), ['interrupted']);
+  t.same(events, []);
+  const impossible = trialsOf([15_000], { service: 'of another version' });
+  t.match(await impossible.run(new AbortController().signal), [
+    'service of another version: unknown',
+  ]);
+  t.same(impossible.events, []);
 });

@@ -3,6 +3,7 @@ import { levelKey } from '../../../bench/plan/load-level.js';
 import { planAll } from '../../../bench/plan/plan.js';
 import { schedule } from '../../../bench/plan/schedule.js';
 import { casesOf, fixedBy, PRESETS, partsOf } from '../../../bench/presets/presets.js';
+import { files } from '../../../bench/services/files/files.js';
 import { MODEL_NAMES } from '../../../lib/catalog/models.js';
 import { OPTIONS, ROOMY } from '../../support/cells.js';
 
@@ -86,6 +87,21 @@ t.test('a preset fixes the options of its loads, under their names', async (t) =
     ['clientPool', 'workers', 'op', 'size', 'wire'].every((name) => fixedBy('ets').includes(name)),
   );
   t.notOk(fixedBy('ets').includes('message'));
+});
+
+t.test('ets leaves the place of its files open, and nothing else of its loads', async (t) => {
+  t.notOk(fixedBy('ets').includes('storage'));
+  const loads = files.loads({ op: ['list'], wire: ['raw'], storage: '/given', largest: 5 });
+  const [fixed, open] = [OPTIONS, { ...OPTIONS, service: files.name, loads }].map((options) =>
+    partsOf('ets', options).flatMap((part) => part.loads),
+  );
+  t.same(
+    open,
+    fixed?.map((load) => ({
+      ...load,
+      serviceOptions: { ...load.serviceOptions, storage: '/given' },
+    })),
+  );
 });
 
 t.test('command-line options apply to a preset', async (t) => {

@@ -2,8 +2,18 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
-import { readClients, readServer } from '../../../bench/store/read-tables.js';
-import { clientTable, serverTable } from '../../../bench/store/tables.js';
+import {
+  NEXT_TRIAL,
+  readClients,
+  readServer,
+  readUntimed,
+} from '../../../bench/store/read-tables.js';
+import {
+  clientTable,
+  serverTable,
+  UNTIMED_TABLE,
+  untimedTable,
+} from '../../../bench/store/tables.js';
 import { compareSides } from '../../../lib/account/reconcile.js';
 import { CLIENT_ROW, SERVER_ROW } from '../../support/rows.js';
 
@@ -51,6 +61,29 @@ t.test('the compared columns are read back as they were written', async (t) => {
   t.same(await readServer(file(t, servers({}))), [
     { address: '127.0.0.1', port: 40_000, opened: 1, requests: 2, refused: 0, ...BYTES },
   ]);
+});
+
+t.test('untimed connections are read back in order with those of the traffic', async (t) => {
+  const path = join(t.testdir(), 'clients.csv');
+  t.same(await readUntimed(path), [], 'there is no table');
+  const carried = { localAddress: '127.0.0.1', localPort: 40_000, requests: 2, bytesSent: 40 };
+  const rows = [
+    { ...carried, phase: 'before', bytesReceived: 44, failure: '' },
+    { ...carried, phase: 'before', localAddress: '', bytesReceived: 0, failure: 'interrupted' },
+    { ...carried, phase: 'after', bytesReceived: 44, failure: 'rejected' },
+    { ...carried, phase: 'after', bytesReceived: 44, failure: 'interrupted' },
+  ] as const;
+  writeFileSync(join(path, '..', UNTIMED_TABLE), [...untimedTable(rows)].join(''));
+  const [before, ...after] = await readUntimed(path);
+  t.match(before, { port: 40_000, requests: 2, refused: 0, ...BYTES, gaveUp: false });
+  t.match(after, [
+    { refused: 1, gaveUp: false },
+    { refused: null, gaveUp: true },
+  ]);
+  const orders = [before, ...after].map((side) => side?.opened ?? Number.NaN);
+  const [first = 0, second = 0, last = 0] = orders;
+  t.ok(first < 0 && second > 0 && last > second, `${orders}`);
+  t.ok(last < first + NEXT_TRIAL);
 });
 
 t.test('a client’s row states a refusal, unless it failed for another reason', async (t) => {

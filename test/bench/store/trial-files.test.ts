@@ -102,6 +102,18 @@ t.test('an aborted trial has the known data, and a server without rows has no ta
   t.notOk((await filesOf(t, { serverRows: [] })).names.includes('server.csv'));
 });
 
+t.test('untimed connections have a table beside clients.csv, also without traffic', async (t) => {
+  const before = { phase: 'before', localAddress: '127.0.0.1', localPort: 40_000 } as const;
+  const untimed = [
+    { ...before, requests: 2, bytesSent: 40, bytesReceived: 44, failure: '' },
+  ] as const;
+  const { directory, names } = await filesOf(t, { untimed, load: null, serverRows: null });
+  t.same(names, ['clients.csv', 'untimed-connections.csv']);
+  const text = readFileSync(join(directory, 'untimed-connections.csv'), 'utf8');
+  t.match(text, /\n1,before,127\.0\.0\.1,40000,2,40,44,\n$/);
+  t.match(readFileSync(join(directory, 'clients.csv'), 'utf8'), /^connection,[^\n]*\n$/);
+});
+
 t.test('a repeated trial replaces its files', async (t) => {
   const { directory, names } = await filesOf(t, {});
   const file = join(directory, 'clients.csv');

@@ -1,5 +1,14 @@
 import t from 'tap';
-import { bytes, compact, count, fixed, share, time, whole } from '../../../bench/text/format.js';
+import {
+  bytes,
+  compact,
+  count,
+  fixed,
+  share,
+  time,
+  timeOfMs,
+  whole,
+} from '../../../bench/text/format.js';
 
 t.test('figures have three digits and a unit', async (t) => {
   t.equal(compact(217_345), '217k');
@@ -8,6 +17,7 @@ t.test('figures have three digits and a unit', async (t) => {
   t.equal(compact(4657.4), '4,657');
   t.equal(time(12.34), '12.3 µs');
   t.equal(time(1500), '1.50 ms');
+  t.equal(timeOfMs(1500), '1.50 s');
   t.equal(time(1_030_000), '1.03 s');
   t.equal(bytes(700), '700 B');
   t.equal(bytes(10 * 1024), '10.0 KiB');
@@ -30,8 +40,14 @@ t.test('a figure is rounded before its unit is chosen', async (t) => {
   t.equal(bytes(1023), '1023 B');
 });
 
+t.test('a duration of exactly 0 has no digits after the point', async (t) => {
+  t.equal(time(0), '0 µs');
+  t.equal(timeOfMs(0), '0 µs');
+  t.equal(time(0.001), '0.00 µs', 'it is not 0');
+});
+
 t.test('an unknown figure is a dash, not 0', async (t) => {
-  for (const show of [compact, time, bytes, share, whole]) t.equal(show(null), '–');
+  for (const show of [compact, time, timeOfMs, bytes, share, whole]) t.equal(show(null), '–');
   t.equal(fixed(null, 2), '–');
 });
 

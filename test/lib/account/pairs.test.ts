@@ -1,6 +1,6 @@
 /** Joins the connections of both sides by the client's address and port and the order of opening. */
 import t from 'tap';
-import { type Ends, pairs } from '../../../lib/account/pairs.js';
+import { type Ends, keyOf, pairs, serversOf } from '../../../lib/account/pairs.js';
 
 const ends = (port: number, opened: number, address = '10.0.0.1'): Ends => ({
   address,
@@ -36,3 +36,19 @@ t.test('rows of a dead process are missing; the others are joined by time', asyn
     ['10.0.0.1:2', 10, null, true],
   ]);
 });
+
+t.test('the server’s sides of some clients are those joined with them', async (t) => {
+  const [first, second, other] = [ends(1, 10), ends(1, 20), ends(2, 5)];
+  const theirs = [ends(1, 100), ends(1, 200), ends(2, 50), ends(3, 60)];
+  const all = [...pairs([first, second, other], theirs, false)];
+  t.same([...serversOf(all, new Set([second]))], [theirs[1]]);
+  t.same([...serversOf(all, new Set([first, other]))], [theirs[0], theirs[2]]);
+});
+
+t.test(
+  'connections in succession have different keys, however their address is written',
+  async (t) => {
+    t.equal(keyOf(ends(1, 10)), keyOf(ends(1, 10, '::ffff:10.0.0.1')));
+    t.not(keyOf(ends(1, 10)), keyOf(ends(1, 20)));
+  },
+);

@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import t from 'tap';
 import type { Cell } from '../../../../bench/plan/plan.js';
 import { showProgress } from '../../../../bench/report/terminal/progress.js';
@@ -28,6 +29,23 @@ t.test('a pipe gets one line per trial, and programs have distinct names', async
     await linesIn(2),
     /^trial 1\/2 {2}cmd:server \(old\) at 10 {2}[^\n]*\ntrial 2\/2 {2}cmd:server \(new\) at 10 {2}[^\n]*\n$/,
   );
+});
+
+t.test('other lines are kept, in a pipe and above the lines that are redrawn', async (t) => {
+  for (const isTTY of [false, true]) {
+    const stream = Object.assign(new PassThrough(), { isTTY, columns: 80, rows: 24 });
+    const progress = await showProgress(
+      1,
+      { nameOf: namesOf(servers), loadOf: loadNames(CELLS) },
+      stream as unknown as NodeJS.WriteStream,
+    );
+    progress.show('prepared');
+    progress.ended(recordOf(CELLS[0] as Cell, { trial: 1 }));
+    progress.close();
+    const lines = stripVTControlCharacters(String(stream.read())).split('\n');
+    t.equal(lines[0], 'prepared');
+    t.match(lines[1], /^trial 1\/1 {2}/);
+  }
 });
 
 t.test('the number of trials is omitted if it depends on the results', async (t) => {

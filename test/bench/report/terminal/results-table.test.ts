@@ -51,6 +51,23 @@ t.test('idle connections have a column only if there are any', async (t) => {
   );
 });
 
+t.test('an unknown queueing delay is a dash, beside one that is worth showing', async (t) => {
+  const clients = { succeeded: 10, failed: 0, retries: 0, meanMs: 9, longestMs: 9, rate: null };
+  const cells = ['thread-pool', 'libuv'].map((server, i) => ({
+    ...cellOf({ servers: [server] }),
+    number: i + 1,
+  }));
+  const delays = [{ meanMs: 40, longestMs: 50 }, null];
+  const records = cells.map((each, i) =>
+    recordOf(each, { measurement: measurementOf({ clients, queueing: delays[i] ?? null }) }),
+  );
+  const rows = summarize({ cells, controls: [], ...FIXED }, records);
+  const [, , pool, other] = resultsTable(rows, plain, 200).split('\n');
+  t.match(pool, / 50\.0 ms /);
+  t.match(other, / – /);
+  t.notMatch(other, / 0 µs| 0\.00 µs/);
+});
+
 t.test('a baseline without a valid trial is reported, and fails the run', async (t) => {
   const made = plan({ ...OPTIONS, control: 'poll' }, ROOMY);
   const own = made.controls[0] as Cell;

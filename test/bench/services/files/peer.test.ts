@@ -16,8 +16,10 @@ function peerOf(...parts: readonly string[]): Peer {
       unread = Buffer.concat([unread, Buffer.from(next)]);
     },
     send: async () => {},
+    hasSent: () => true,
     isOpen: () => true,
     close: () => {},
+    ended: new Promise(() => {}),
   };
 }
 

@@ -5,6 +5,8 @@ import t, { type Test } from 'tap';
 import { contentOf } from '../../../../bench/services/files/content.js';
 import { files } from '../../../../bench/services/files/files.js';
 import { remoteStage } from '../../../../bench/services/files/remote-stage.js';
+import type { UntimedConnection } from '../../../../bench/services/untimed.js';
+import { compareSides, gaveUp, refusedOf, serverSides } from '../../../../lib/account/reconcile.js';
 import { filesService, WIRES, type WireFormat } from '../../../support/files.js';
 import { HOST } from '../../../support/host.js';
 import { serve } from '../../../support/server.js';
@@ -15,9 +17,12 @@ const REQUESTS = ['0-0', '0-1', '1-0', '1-1'];
 async function served(t: Test, wire: WireFormat, options = {}) {
   const directory = t.testdir();
   const server = await serve(t, 'epoll', { service: filesService(wire, directory, options) });
-  const target = { host: HOST, port: server.port };
+  const untimed: UntimedConnection[] = [];
+  const onEnded = (connection: UntimedConnection) => void untimed.push(connection);
+  const target = { host: HOST, port: server.port, onEnded };
   return {
     server,
+    untimed,
     directory,
     names: () => readdirSync(directory).sort(),
     stage: (flags: object, signal = NEVER) => {
@@ -91,6 +96,36 @@ for (const wire of WIRES) {
     t.same(names(), []);
   });
 }
+
+for (const wire of WIRES)
+  t.test(`${wire.name}: each of its connections agrees with the server’s row`, async (t) => {
+    const { stage, server, untimed, directory } = await served(t, wire);
+    for (const flags of [{ op: ['download'], size: [1000] }, { op: ['delete'] }])
+      await (await stage(flags)).clear();
+    const { countWrong, clear } = await stage({ op: ['upload'], size: [100_000] });
+    const bytes = readFileSync((await contentOf(100_000)).raw);
+    writeFileSync(join(directory, '0-0'), bytes);
+    writeFileSync(
+      join(directory, '0-1'),
+      bytes.map((byte) => byte ^ 1),
+    );
+    writeFileSync(join(directory, '1-0'), 'shorter');
+    t.equal(await countWrong(3), 2);
+    await clear();
+    t.same(new Set(untimed.map(({ phase }) => phase)), new Set(['before', 'after']));
+    t.ok(untimed.some(({ failure }) => failure === 'interrupted'));
+    const rows = await server.stop();
+    const sides = untimed.map((each, opened) => ({
+      ...{ address: each.localAddress, port: each.localPort, opened, requests: each.requests },
+      refused: refusedOf(each.failure),
+      ...{ toServer: each.bytesSent, toClient: each.bytesReceived },
+      gaveUp: gaveUp(each.failure),
+    }));
+    t.match(compareSides(sides, serverSides(rows)), {
+      ...{ compared: untimed.length, mismatches: 0 },
+      examples: [],
+    });
+  });
 
 t.test('an abort during the preparation leaves nothing', async (t) => {
   const [wire] = WIRES as [WireFormat];
