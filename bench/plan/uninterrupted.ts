@@ -32,11 +32,18 @@ function gateObstacle(cell: Undecided): Uninterrupted | null {
   const outstanding = cell.connections * cell.exchangeBytes;
   if (outstanding > MOST_OUTSTANDING_BYTES_PER_S * (cell.durationNs / 1e9)) return 'long transfers';
   // Connections in the accept queue have sent a message, but get no answer while others, also idle ones, occupy the workers.
-  const atATime = modelNamed(cell.server).serial
-    ? cell.hosts * cell.loops
-    : Number.POSITIVE_INFINITY;
-  if (cell.connections + cell.idle > atATime) return 'accept queue';
-  return null;
+  return hasQueue(cell) ? 'accept queue' : null;
+}
+
+/** Whether connections wait in the accept queue while all workers of a pool are occupied. */
+export function hasQueue({
+  server,
+  hosts,
+  loops,
+  connections,
+  idle,
+}: Pick<Cell, 'server' | 'hosts' | 'loops' | 'connections' | 'idle'>): boolean {
+  return hosts > 0 && modelNamed(server).serial && connections + idle > hosts * loops;
 }
 
 /** Null: the trial is sliced. */

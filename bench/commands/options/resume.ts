@@ -17,6 +17,6 @@ export function refuseBesideResume(flags: object): void {
   refuse(
     flags,
     (name) => name !== 'resume' && !BESIDE.includes(name),
-    `ignored by --resume; allowed: ${BESIDE.map(dashed).join(', ')}`,
+    `not possible with --resume; allowed: ${BESIDE.map(dashed).join(', ')}`,
   );
 }

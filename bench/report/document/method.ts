@@ -1,6 +1,7 @@
 /** How it was measured: trials, blocks, baseline, seed, and the definition of the figures. */
 
 import { MOST_BLOCKS } from '../../plan/stopping.js';
+import { hasQueue } from '../../plan/uninterrupted.js';
 import type { ServiceWording } from '../../services/wording.js';
 import type { RampQuestion } from '../../statistics/ramp-result.js';
 import { count } from '../../text/format.js';
@@ -25,11 +26,10 @@ function procedure(study: Study): Item[] {
   const { run, wording } = study;
   const { plan } = run;
   const trial = plan.cells[0];
-  const barrier = trial?.start === 'barrier';
   const items: Item[] = [
     {
       head: 'Trial',
-      text: `One server under one load, in fresh processes on both sides. ${barrier ? `All connections are open at once, on both sides, before the first ${wording.message.one} is sent.` : 'Traffic begins on each connection as soon as it is open.'} ${windowOf(trial, wording)}`,
+      text: `One server under one load, in fresh processes on both sides. ${startOf(study)} ${windowOf(trial, wording)}`,
     },
     run.ramp === null ? blocksOf(study) : rampOf(study, run.ramp),
     {
@@ -48,6 +48,15 @@ function procedure(study: Study): Item[] {
       text: baseline(study),
     });
   return items;
+}
+
+function startOf({ run: { plan }, wording }: Study): string {
+  if (plan.cells[0]?.start !== 'barrier')
+    return 'Traffic begins on each connection as soon as it is open.';
+  const queue = plan.cells.some(hasQueue)
+    ? ' Where a pool has fewer workers than connections, the others wait in its accept queue.'
+    : '';
+  return `All connections are open at once before the first ${wording.message.one} is sent.${queue}`;
 }
 
 function baseline(study: Study): string {

@@ -47,7 +47,7 @@ function times(study: Study): Block[] {
   ];
   return cellTable(
     study,
-    `What the clients’ time consists of, from the rows of both sides. Queueing: from when a connection could send until the server accepted it, so that with a pool it waited for a worker. Of one ${exchange.one}, on average: waiting until the server had read the request, sending until the first byte of the answer, and answering until its last byte. Medians over the valid trials.`,
+    `What the clients’ time consists of, from the rows of both sides. Queueing: from when a connection could send until the server accepted it, so that with a pool it waited for a worker. Of one ${exchange.one}, on average: waiting from when its client took it up, which is a little later where one loop starts many, until the server had read the request, sending until the first byte of the answer, and answering until its last byte. Medians over the valid trials.`,
     columns,
     ({ row }) => (row.completion?.queueing.meanMs ?? null) !== null,
   );

@@ -38,7 +38,7 @@ const WORDS: Words = {
   'transfers differ': ({ transfers, compared, example }, { exchange }) =>
     `${transfers} of ${plural(compared, exchange)} differ between client and server; ${example}`,
   'transfers wrong': ({ transfers }, { exchange }) =>
-    `${plural(transfers, exchange)} that the server confirmed left something else than was sent`,
+    `${plural(transfers, exchange)} that the server confirmed did not have their effect`,
   'cap exceeded': ({ capSeconds }) =>
     `the traffic took longer than the cap of ${capSeconds} s and was ended`,
   'no request answered': (_, { exchange }) =>

@@ -35,6 +35,7 @@ export function loadsOf(flags: Flags): readonly ServiceLoad[] {
   const given: Given = { ...DEFAULTS, ...flags };
   refuseUnbounded(given);
   refuseWithoutFiles(given);
+  refuseTooLarge(given);
   return given.op.flatMap((operation) =>
     sizesOf(operation, given).flatMap((bytes) =>
       given.wire.map((wire) =>
@@ -67,6 +68,14 @@ function refuseWithoutFiles({ op, wire, beside }: Given): void {
     );
   if (beside !== undefined)
     throw new UsageError('--beside: not possible with --wire bulk; allowed: base64, raw');
+}
+
+function refuseTooLarge({ op, size, largest }: Given): void {
+  const refused = op.includes('upload') ? size.find((bytes) => bytes > (largest ?? bytes)) : null;
+  if (refused)
+    throw new UsageError(
+      `--largest ${largest}: below --size ${refused} of an upload; allowed: at least the largest size`,
+    );
 }
 
 function hasSize(operation: Operation): boolean {

@@ -7,7 +7,7 @@ import type { UntimedConnection } from '../untimed.js';
 import { contentPath } from './content.js';
 import { DOWNLOADED, ownNames, preparedNames } from './names.js';
 import { addressOf, type RemoteStorage, remoteStorage, type Sent } from './remote-storage.js';
-import { contentOption, uploadCheck } from './stage-parts.js';
+import { contentOption, effectCheck } from './stage-parts.js';
 
 /** The length of files whose content is not transferred by the clients. */
 const SMALL = 4;
@@ -33,9 +33,11 @@ export async function remoteStage(
     serviceOptions: {},
     protocolOptions: await contentOption(protocolOptions),
     fileSystem: null,
-    countWrong: uploadCheck(protocolOptions, () =>
-      reach('after', (storage) => countRight(storage, cell), signal),
-    ),
+    countWrong: effectCheck(cell, {
+      countRight: () => reach('after', (storage) => countRight(storage, cell), signal),
+      countLeft: () =>
+        reach('after', async (storage) => (await listOwn(storage, cell)).length, signal),
+    }),
     clear,
   };
 }

@@ -6,7 +6,7 @@ import type { Stage, StagedCell } from '../service.js';
 import { countSame } from './compare.js';
 import { contentOf, IN_MEMORY } from './content.js';
 import { DOWNLOADED, preparedNames } from './names.js';
-import { contentOption, uploadCheck } from './stage-parts.js';
+import { contentOption, effectCheck } from './stage-parts.js';
 
 export async function stage(cell: StagedCell): Promise<Stage> {
   const { serviceOptions, protocolOptions } = cell;
@@ -20,9 +20,11 @@ export async function stage(cell: StagedCell): Promise<Stage> {
       serviceOptions: { storage },
       protocolOptions: await contentOption(protocolOptions),
       fileSystem: readFileSystem(storage)?.type ?? null,
-      countWrong: uploadCheck(protocolOptions, async () =>
-        countStored(storage, (await contentOf(Number(protocolOptions.bytes))).raw),
-      ),
+      countWrong: effectCheck(cell, {
+        countRight: async () =>
+          countStored(storage, (await contentOf(Number(protocolOptions.bytes))).raw),
+        countLeft: async () => (await readdir(storage)).length,
+      }),
       clear,
     };
   } catch (error) {

@@ -9,6 +9,6 @@ export const filesWording: ServiceWording = {
     bytes === undefined ? `${op} in ${wire}` : `${sizeInWords(Number(bytes))} by ${op} in ${wire}`,
   task: 'the server lists, stores, sends or deletes files',
   check:
-    'It compares every byte of a download and every name of a listing; the files that uploads have stored are compared after the traffic.',
+    'It compares every byte of a download and every name of a listing; the files that uploads have stored are compared, and deleted ones looked for, after the traffic.',
   baseline: 'a minimal epoll server of the same files without abstraction or bookkeeping',
 };

@@ -67,10 +67,10 @@ const REFUSED: readonly (readonly [args: string[], said: RegExp])[] = [
     ['--preset', 'comp8005', '--conns', '5'],
     /--conns: can't be combined with --preset comp8005, which sets it/,
   ],
-  [['--resume', 'results', '--conns', '5'], /--conns: ignored by --resume/],
+  [['--resume', 'results', '--conns', '5'], /--conns: not possible with --resume/],
   [
     ['load', '--resume', 'results', '--at', '2030-01-01T00:00:00Z'],
-    /--at: ignored by --resume; allowed: --json, --quiet, --fail-if/,
+    /--at: not possible with --resume; allowed: --json, --quiet, --fail-if/,
   ],
   [['load', '--resume', 'nowhere'], /--resume nowhere: contains no run/],
   [['ramp', '--conns', '5'], /--conns 5: .*--from and --to/],

@@ -19,9 +19,9 @@ t.test('every operation, size and wire format is a load', async (t) => {
 });
 
 t.test('the halves get their options', async (t) => {
-  const [load] = loadsOf({ op: ['upload'], size: [1000], storage: '/tmp/x', largest: 9 });
+  const [load] = loadsOf({ op: ['upload'], size: [1000], storage: '/tmp/x', largest: 9000 });
   t.match(load, {
-    serviceOptions: { wire: 'base64', storage: '/tmp/x', largest: '9' },
+    serviceOptions: { wire: 'base64', storage: '/tmp/x', largest: '9000' },
     protocolOptions: { op: 'upload', wire: 'base64', bytes: '1000' },
     exchangeBytes: 1000,
   });
@@ -41,6 +41,14 @@ t.test('a duration is refused where the number of files must be known', async (t
       message: `--duration: not possible with --op ${op}, which needs a number of files; allowed: --repeat`,
     });
   t.doesNotThrow(() => loadsOf({ op: ['list', 'download'], duration: 1e9 }));
+});
+
+t.test('an upload that the server would refuse is refused', async (t) => {
+  t.throws(() => loadsOf({ op: ['list', 'upload'], size: [9, 11], largest: 10 }), {
+    message: '--largest 10: below --size 11 of an upload; allowed: at least the largest size',
+  });
+  t.doesNotThrow(() => loadsOf({ op: ['download'], size: [11], largest: 10 }));
+  t.doesNotThrow(() => loadsOf({ op: ['upload'], size: [10], largest: 10 }));
 });
 
 t.test('bulk transfers the same bytes by another service', async (t) => {

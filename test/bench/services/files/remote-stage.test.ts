@@ -45,7 +45,8 @@ for (const wire of WIRES) {
     ] as const) {
       const { clear, countWrong } = await stage(flags);
       t.same(names(), prepared);
-      if (flags.op[0] !== 'upload') t.equal(await countWrong(4), 0, 'nothing was uploaded');
+      if (flags.op[0] === 'list' || flags.op[0] === 'download')
+        t.equal(await countWrong(4), 0, 'nothing was to change');
       await clear();
       t.same(names(), ['kept']);
     }
@@ -77,6 +78,15 @@ for (const wire of WIRES) {
     t.equal(await countWrong(2), 0, 'these were not confirmed');
     await clear();
     t.same(names(), []);
+  });
+
+  t.test(`${wire.name}: deletions without effect are counted`, async (t) => {
+    const { stage, directory } = await served(t, wire);
+    const { countWrong, clear } = await stage({ op: ['delete'] });
+    rmSync(join(directory, '0-1'));
+    t.equal(await countWrong(1), 0);
+    t.equal(await countWrong(4), 3);
+    await clear();
   });
 
   t.test(`${wire.name}: files of these names are neither replaced nor deleted`, async (t) => {

@@ -1,4 +1,11 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import t, { type Test } from 'tap';
 import { contentOf } from '../../../../bench/services/files/content.js';
@@ -82,6 +89,15 @@ t.test('the type of its file system is known', async (t) => {
   await clear();
 });
 
-t.test('only uploads are compared', async (t) => {
+t.test('confirmed deletions that left their file are counted', async (t) => {
+  const { storage, countWrong } = await staged(t, { op: ['delete'] });
+  for (const name of ['0-0', '0-1', '1-0', '1-1']) rmSync(join(storage, name));
+  t.equal(await countWrong(4), 0);
+  t.equal(await countWrong(6), 2);
+  t.equal(await countWrong(3), 0, 'one was not confirmed');
+});
+
+t.test('downloads and listings change nothing that would be compared', async (t) => {
   t.equal(await (await staged(t, { op: ['download'], size: [10] })).countWrong(7), 0);
+  t.equal(await (await staged(t, { op: ['list'] })).countWrong(7), 0);
 });
