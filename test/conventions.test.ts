@@ -62,7 +62,6 @@ const WITHOUT_TEST: readonly string[] = [
   'bench/commands/serve.ts',
   'bench/main.ts',
   'bench/report/document/document.ts',
-  'bench/report/document/headline.ts',
   'bench/report/document/method.ts',
   'bench/report/document/models.ts',
   'bench/report/document/threats.ts',

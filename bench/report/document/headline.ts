@@ -19,6 +19,9 @@ import type { Study } from '../study/study.js';
 import { code, strong, type Text, words } from '../text/blocks.js';
 import { interval, listed, listedWords, times } from '../text/phrases.js';
 
+/** A sentence names no more loads, or servers under one load; the tables have all. */
+const MOST_NAMED = 4;
+
 /** `verdicts`: by efficiency, of the loads under which several servers have a figure. */
 export function headline(study: Study, verdicts: readonly LoadVerdict[]): Text {
   const leaders = verdicts.flatMap((verdict) => leadersOf(verdict) ?? []);
@@ -26,7 +29,7 @@ export function headline(study: Study, verdicts: readonly LoadVerdict[]): Text {
     return words`${strong('No servers can be compared.')} A comparison needs ${LEAST_BLOCKS.toString()} blocks with a valid trial of both servers, and more than half of their trials valid. The table lists the medians.`;
   const pairs = leaders.flatMap(({ verdict }) => testedPairs(verdict));
   return [
-    ...(pairs.some(({ verdict }) => verdict === 'different')
+    ...(leaders.some(({ verdict }) => differs(verdict))
       ? [...leadSentence(study, leaders), ...widestGap(study, leaders)]
       : noDifference(study, leaders, pairs)),
     ...undecided(leaders),
@@ -64,16 +67,30 @@ function leadSentence(study: Study, leaders: readonly Leaders[]): Text {
   if (first !== undefined && alone && names.size === 1)
     return words`${strong(nameIn(study, first.best))} needs the least server CPU time per ${study.wording.work.one}${scopeOf(study, leaders)}${amongRanked(leaders)}.`;
   const isNamed = study.levels.length > 1;
-  const parts = leaders.flatMap(
-    (one, i): Text => [...(i === 0 ? [] : ['; ']), ...leadersAt(study, one, isNamed)],
-  );
-  return words`Least server CPU time per ${study.wording.work.one}${amongRanked(leaders)}: ${parts}.`;
+  const apart = leaders.filter(({ verdict }) => differs(verdict));
+  const parts = apart
+    .slice(0, MOST_NAMED)
+    .flatMap((one, i): Text => [...(i === 0 ? [] : ['; ']), ...leadersAt(study, one, isNamed)]);
+  const most = [...parts, ...more(apart.length - MOST_NAMED, '; the table has', 'further')];
+  const alike = leaders.length - apart.length;
+  return words`Least server CPU time per ${study.wording.work.one}${amongRanked(leaders)}: ${most}.${more(alike, ' No significant difference under', 'other')}${alike > 0 ? '.' : ''}`;
+}
+
+function more(loads: number, before: string, adjective: string): Text {
+  return loads > 0 ? [`${before} ${count(loads, `${adjective} load`)}`] : [];
+}
+
+function differs(verdict: LoadVerdict): boolean {
+  return testedPairs(verdict).some((pair) => pair.verdict === 'different');
 }
 
 function leadersAt(study: Study, { verdict, best, notWorse }: Leaders, isNamed: boolean): Text {
   const where = isNamed ? ` at ${labelOf(study, verdict)}` : '';
   if (notWorse.length === 0) return words`${strong(nameIn(study, best))}${where}`;
-  const others = listedWords(notWorse.map((one) => strong(nameIn(study, one))));
+  const others =
+    notWorse.length > MOST_NAMED
+      ? `${notWorse.length} others`
+      : listedWords(notWorse.map((one) => strong(nameIn(study, one))));
   return words`${strong(nameIn(study, best))}${where}, not significantly better than ${others}`;
 }
 
