@@ -75,16 +75,15 @@ export function onCells(
   );
 }
 
-/** A server that is missing under every load is named once. */
+/** A server that is missing under every load is named once, and so is a load under which all are missing. */
 function grouped(missing: readonly StudyCell[], all: readonly StudyCell[]): string {
-  const series = [...new Set(missing.map((cell) => cell.series))];
-  return listed(
-    series.flatMap((one) => {
-      const own = missing.filter((cell) => cell.series === one);
-      const isAll = own.length === all.filter((cell) => cell.series === one).length;
-      return isAll ? [one.name] : own.map(nameOf);
-    }),
-  );
+  const lacks = (kind: 'series' | 'level', cell: StudyCell) =>
+    all.every((each) => each[kind] !== cell[kind] || missing.includes(each));
+  const names = missing.map((cell) => {
+    if (lacks('series', cell)) return cell.series.name;
+    return lacks('level', cell) ? cell.level.label : nameOf(cell);
+  });
+  return listed([...new Set(names)]);
 }
 
 function absence(cell: StudyCell, shown: (cell: StudyCell) => boolean): string | null {

@@ -16,6 +16,7 @@ import { study } from '../../../../bench/report/study/study.js';
 import { storedRun } from '../../../support/stored.js';
 
 const WHOLE = study(storedRun());
+const [first] = WHOLE.levels;
 const ONCE = study(storedRun({ trials: 1 }));
 
 /** A run in which these trials are invalid. */
@@ -51,6 +52,17 @@ t.test('ratios to the control have level 95 %, and no level without ratios', asy
   t.match(ratioIntervals(WHOLE), /\b95 %$/);
   t.equal(ratioIntervals(ONCE), '');
 });
+
+t.test(
+  'a server that is missing under every load is named once, and so is a load without servers',
+  async (t) => {
+    const caption = onCells(
+      WHOLE,
+      ({ series, level }) => series.name !== 'poll' && level !== first,
+    );
+    t.equal(caption, `Missing: ${first?.label} and poll (no figure).`);
+  },
+);
 
 t.test('single trials are stated once if all cells have them, otherwise by cell', async (t) => {
   t.not(onIntervals(ONCE), '');
