@@ -44,6 +44,19 @@ struct Case {
   Result result;
 };
 
+void equal_at_any_split(const Case& each) {
+  for (std::size_t split = 1; split < each.text.size(); ++split) {
+    FileReply reply;
+    const Result first = each.read(reply, bytes_of(each.text.substr(0, split)), each.expected);
+    const Result found = first != Result::partial
+                             ? first
+                             : each.read(reply, bytes_of(each.text.substr(split)), each.expected);
+    // What follows the end is seen only if it arrives with it.
+    const bool is_early = first == Result::whole || first == Result::refused;
+    if (!is_early) EQUAL(found, each.result);
+  }
+}
+
 std::vector<Case> cases() {
   return {
       {read_raw_reply, "OK 0\n", none(), Result::whole},
@@ -101,9 +114,47 @@ std::vector<Case> cases() {
   };
 }
 
+/// All of them end with the empty line: none is a part of a reply.
+std::vector<Case> cut_cases() {
+  return {
+      {read_json_reply, "\r\n\r\n", none(), Result::wrong},
+      {read_json_reply, "{\r\n\r\n", none(), Result::wrong},
+      {read_json_reply, "{ \r\r\n\r\n", none(), Result::wrong},
+      {read_json_reply, "{\"status\r\n\r\n", none(), Result::wrong},
+      {read_json_reply, "{\"status\":\r\n\r\n", none(), Result::wrong},
+      {read_json_reply, "{\"status\":\"OK\",\"data\":\r\n\r\n", content("YWJj"), Result::wrong},
+      {read_json_reply, "{\"status\":\"OK\",\"data\":\"YW\r\n\r\n", content("YWJj"), Result::wrong},
+      {read_json_reply, "{\"status\":\"OK\",\"data\":[\r\n\r\n", listing(), Result::wrong},
+      {read_json_reply, "{\"status\":\"OK\",\"data\":[\"entry-1\"\r\n\r\n", listing(),
+       Result::wrong},
+      {read_json_reply, "{\"status\":\"OK\",\"data\":[\"entry-1\",\r\r\n\r\n", any_listing(),
+       Result::wrong},
+      {read_json_reply, "{\"status\":\"OK\",\"data\":[\"entry\r\n\r\n", any_listing(),
+       Result::wrong},
+      {read_json_reply, "{\"status\":\"OK\",\"data\":[\"entry\\\r\n\r\n", any_listing(),
+       Result::wrong},
+      {read_json_reply, "{\"status\":\"ERROR\",\"data\":\"no\r\n\r\n", none(), Result::refused},
+  };
+}
+
 TEST("replies are whole, refused or wrong") {
   for (const Case& each : cases())
     EQUAL(read_whole(each.read, each.text, each.expected), each.result);
+}
+
+TEST("a reply in JSON that ends in its head, its content or its listing is wrong") {
+  for (const Case& each : cut_cases()) {
+    EQUAL(read_whole(each.read, each.text, each.expected), each.result);
+    equal_at_any_split(each);
+  }
+}
+
+TEST("the characters of the empty line are white space if others separate them") {
+  const std::string_view text =
+      "\r\n{\r\n \r\n\"status\":\r\n\r\"OK\"\n,\r\n\"data\":[\r\n\r]}\r\n\r\n";
+  const Case each{read_json_reply, text, any_listing(), Result::whole};
+  EQUAL(read_whole(each.read, each.text, each.expected), each.result);
+  equal_at_any_split(each);
 }
 
 TEST("a listing in which other entries are repeated is wrong") {
@@ -115,17 +166,7 @@ TEST("a listing in which other entries are repeated is wrong") {
 }
 
 TEST("a reply has the same result if it is split at any byte") {
-  for (const Case& each : cases())
-    for (std::size_t split = 1; split < each.text.size(); ++split) {
-      FileReply reply;
-      const Result first = each.read(reply, bytes_of(each.text.substr(0, split)), each.expected);
-      const Result found = first != Result::partial
-                               ? first
-                               : each.read(reply, bytes_of(each.text.substr(split)), each.expected);
-      // What follows the end is seen only if it arrives with it.
-      const bool is_early = first == Result::whole || first == Result::refused;
-      if (!is_early) EQUAL(found, each.result);
-    }
+  for (const Case& each : cases()) equal_at_any_split(each);
 }
 
 }  // namespace

@@ -100,6 +100,12 @@ bool agree(const Reading& first, const Reading& second) {
   return has_end && second.result == Result::wrong && second.read > first.read;
 }
 
+/// Whether the client waits for more after the empty line, which ends a reply in JSON.
+bool waits_behind_end(const Reply& reply, const Reading& reading) {
+  const bool has_end = !reply.format.is_raw && reply.text.find(kEmptyLine) != reply.text.npos;
+  return has_end && reading.result == Result::partial;
+}
+
 void fuzz_replies(Choices& choices) {
   Reply reply = make_reply(choices);
   const bool is_changed = mutate(reply.text, choices);
@@ -108,6 +114,7 @@ void fuzz_replies(Choices& choices) {
   const Reading second = read(reply, Pieces(choices));
   CHECK(agree(first, second) || agree(second, first));
   if (!is_changed) CHECK(first.result == (reply.is_refused ? Result::refused : Result::whole));
+  CHECK(!waits_behind_end(reply, first));
   for (const Reading& each : {first, second})
     if (each.result == Result::whole) check_whole(reply, {reply.text.data(), each.read});
 }

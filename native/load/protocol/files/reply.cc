@@ -94,11 +94,19 @@ bool is_in_string(std::string_view text) {
   return std::ranges::count(text, '"') % 2 == 1;
 }
 
-/// The text up to the value. False if it differs.
+/// Whether the empty line that ends a reply is complete with this character.
+bool completes_empty_line(FileReply& reply, char character) {
+  const bool continues = character == kEmptyLine[reply.ended];
+  reply.ended = continues ? reply.ended + 1 : character == kEmptyLine.front() ? 1 : 0;
+  return reply.ended == kEmptyLine.size();
+}
+
+/// The text up to the value. False if it differs, or the reply ends in it.
 bool read_json_head(FileReply& reply, Bytes& bytes, const ExpectedReply& expected) {
   const std::string_view head = head_of(expected);
   while (!bytes.empty() && reply.stage == Stage::head) {
     const char character = take_character(bytes);
+    if (completes_empty_line(reply, character)) return false;
     if (is_space(character) && !is_in_string(head.substr(0, reply.head))) continue;
     if (reply.head == kOutcome && character == 'E') {
       reply.is_refused = true;
@@ -121,11 +129,13 @@ bool read_json_content(FileReply& reply, Bytes& bytes, Bytes content) {
   return take_character(bytes) == '"';
 }
 
-/// The names, up to the bracket that ends them.
+/// The names, up to the bracket that ends them. False if they are malformed, or the reply ends in
+/// them.
 bool read_json_listing(FileReply& reply, Bytes& bytes) {
   while (!bytes.empty() && reply.stage == Stage::body) {
     const char character = take_character(bytes);
     ++reply.position;
+    if (completes_empty_line(reply, character)) return false;
     if (!reply.is_in_name) {
       if (character == ']')
         reply.stage = Stage::rest;
@@ -150,10 +160,7 @@ bool read_json_listing(FileReply& reply, Bytes& bytes) {
 
 /// What follows the value, up to the empty line.
 void read_rest(FileReply& reply, Bytes& bytes) {
-  while (!bytes.empty() && reply.ended < kEmptyLine.size()) {
-    const char character = take_character(bytes);
-    const bool continues = character == kEmptyLine[reply.ended];
-    reply.ended = continues ? reply.ended + 1 : character == kEmptyLine.front() ? 1 : 0;
+  while (!bytes.empty() && !completes_empty_line(reply, take_character(bytes))) {
   }
 }
 
