@@ -165,6 +165,31 @@ TEST("a listing in which other entries are repeated is wrong") {
   EQUAL(read_whole(read_raw_reply, text, expected), Result::wrong);
 }
 
+TEST("an endless reply is wrong") {
+  const std::string part(1 << 20, 'A');
+  for (const auto& [read, beginning] : std::initializer_list<std::pair<Read, std::string_view>>{
+           {read_json_reply, R"({"status":"OK","data":"abc")"},
+           {read_json_reply, R"({"status":"ERROR","data":")"},
+           {read_raw_reply, "ERROR "},
+           {read_raw_reply, "OK 70000000\n"}}) {
+    FileReply reply;
+    EQUAL(read(reply, bytes_of(beginning), none()), Result::partial);
+    std::uint64_t sent = beginning.size();
+    while (read(reply, bytes_of(part), none()) == Result::partial) sent += part.size();
+    CHECK(sent <= kMostBesideContent);
+    CHECK(sent + part.size() > kMostBesideContent);
+  }
+}
+
+TEST("content counts apart from the rest of a reply") {
+  const std::string large(kMostBesideContent + 1, 'A');
+  FileReply reply;
+  EQUAL(read_json_reply(reply, bytes_of(R"({"status":"OK","data":")"), content(large)),
+        Result::partial);
+  EQUAL(read_json_reply(reply, bytes_of(large), content(large)), Result::partial);
+  EQUAL(read_json_reply(reply, bytes_of("\"}\r\n\r\n"), content(large)), Result::whole);
+}
+
 TEST("a reply has the same result if it is split at any byte") {
   for (const Case& each : cases()) equal_at_any_split(each);
 }

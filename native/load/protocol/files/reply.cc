@@ -164,6 +164,12 @@ void read_rest(FileReply& reply, Bytes& bytes) {
   }
 }
 
+/// Counts the bytes. False if they are more than the reply can have.
+bool receive(FileReply& reply, Bytes bytes, const ExpectedReply& expected) {
+  reply.received += bytes.size();
+  return reply.received <= expected.content.size() + kMostBesideContent;
+}
+
 Result end_of(const FileReply& reply, Bytes unread, const ExpectedReply& expected) {
   if (!unread.empty()) return Result::wrong;
   if (reply.is_refused) return Result::refused;
@@ -176,7 +182,7 @@ Result end_of(const FileReply& reply, Bytes unread, const ExpectedReply& expecte
 }  // namespace
 
 Result read_raw_reply(FileReply& reply, Bytes bytes, const ExpectedReply& expected) {
-  if (!read_status(reply, bytes)) return Result::wrong;
+  if (!receive(reply, bytes, expected) || !read_status(reply, bytes)) return Result::wrong;
   if (reply.stage == Stage::head) return Result::partial;
   if (!read_raw_body(reply, take(bytes, reply.length - reply.position), expected))
     return Result::wrong;
@@ -185,7 +191,8 @@ Result read_raw_reply(FileReply& reply, Bytes bytes, const ExpectedReply& expect
 }
 
 Result read_json_reply(FileReply& reply, Bytes bytes, const ExpectedReply& expected) {
-  if (!read_json_head(reply, bytes, expected)) return Result::wrong;
+  if (!receive(reply, bytes, expected) || !read_json_head(reply, bytes, expected))
+    return Result::wrong;
   if (reply.stage == Stage::body) {
     const bool is_right = expected.body == Body::content
                               ? read_json_content(reply, bytes, expected.content)

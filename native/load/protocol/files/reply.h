@@ -33,6 +33,8 @@ struct FileReply {
   bool is_refused = false;
   bool is_in_name = false;
   bool is_escaped = false;
+  /// Bytes of the reply.
+  std::uint64_t received = 0;
   /// Characters of the empty line that ends a reply in JSON.
   std::uint8_t ended = 0;
   /// Characters of the head.
@@ -43,6 +45,9 @@ struct FileReply {
   std::uint64_t position = 0;
   Listing listing;
 };
+
+/// The most bytes of a reply besides content: more than any listing has. An endless reply is wrong.
+inline constexpr std::uint64_t kMostBesideContent = std::uint64_t{64} << 20;
 
 /// Bytes behind the end of a reply are wrong.
 FileReply::Result read_raw_reply(FileReply& reply, Bytes bytes, const ExpectedReply& expected);
