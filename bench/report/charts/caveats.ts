@@ -75,13 +75,15 @@ export function onCells(
   );
 }
 
-/** A server that is missing under every load is named once, and so is a load under which all are missing. */
+/** A server that is missing under every load is named once, and so is a load under which several are, and all of them. */
 function grouped(missing: readonly StudyCell[], all: readonly StudyCell[]): string {
-  const lacks = (kind: 'series' | 'level', cell: StudyCell) =>
-    all.every((each) => each[kind] !== cell[kind] || missing.includes(each));
+  const allLike = (kind: 'series' | 'level', cell: StudyCell) =>
+    all.filter((each) => each[kind] === cell[kind]);
+  const areMissing = (cells: readonly StudyCell[]) => cells.every((each) => missing.includes(each));
   const names = missing.map((cell) => {
-    if (lacks('series', cell)) return cell.series.name;
-    return lacks('level', cell) ? cell.level.label : nameOf(cell);
+    if (areMissing(allLike('series', cell))) return cell.series.name;
+    const sameLoad = allLike('level', cell);
+    return sameLoad.length > 1 && areMissing(sameLoad) ? cell.level.label : nameOf(cell);
   });
   return listed([...new Set(names)]);
 }
