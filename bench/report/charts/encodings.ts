@@ -133,7 +133,7 @@ export function inPanels(
   if (areMany(servers)) return inParts(data, servers, panels, view);
   const values = { values: data };
   if (panels.length < 2) return { data: values, width: WIDTH, height, ...view };
-  const { columns, width } = grid(panels.length, WIDTH);
+  const { columns, width } = grid(panels, WIDTH);
   return {
     data: values,
     facet: { field: 'panel', type: 'nominal', sort: panels, header: { title: null } },
@@ -145,10 +145,19 @@ export function inPanels(
   };
 }
 
-/** Three panels side by side; two if there are two or four. */
-export function grid(panels: number, across: number): { columns: number; width: number } {
-  const columns = panels === 2 || panels === 4 ? 2 : 3;
-  return { columns, width: Math.floor((across - (columns - 1) * GAP) / columns) };
+/** Pixels of a character in the title of a panel, at most. */
+const CHARACTER = 7;
+
+/** At most three panels side by side, two if there are two or four, and fewer if their titles would overlap. */
+export function grid(
+  panels: readonly string[],
+  across: number,
+): { readonly columns: number; readonly width: number } {
+  const widest = CHARACTER * Math.max(...panels.map(({ length }) => length));
+  const widthOf = (columns: number) => Math.floor((across - (columns - 1) * GAP) / columns);
+  const most = panels.length === 2 || panels.length === 4 ? 2 : 3;
+  const columns = [most, 2].find((count) => widest < widthOf(count) + GAP / 2) ?? 1;
+  return { columns, width: widthOf(columns) };
 }
 
 /** The heading of one of several views below each other. */

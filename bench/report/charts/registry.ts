@@ -7,6 +7,7 @@ import { heatMap } from './heat-map.js';
 import { latencyCdf, latencyTail, p99 } from './latency.js';
 import { overTime } from './over-time.js';
 import { inFewPanels } from './panels.js';
+import { partsOfTime } from './parts-of-time.js';
 import { efficiency, ratioToControl, throughput } from './performance.js';
 import { poolQueueing, poolThroughput, poolTime } from './pool-maps.js';
 import { ranking } from './ranking.js';
@@ -21,6 +22,7 @@ export const charts: readonly Chart[] = [
   poolTime,
   poolThroughput,
   poolQueueing,
+  inFewPanels(partsOfTime),
   p99,
   inFewPanels(latencyTail),
   inFewPanels(latencyCdf),

@@ -4,7 +4,7 @@ import { groupBy } from '../../../lib/group.js';
 import { varyingIn } from '../../plan/load-level.js';
 import type { Study, StudyCell } from '../study/study.js';
 import type { Spec } from './chart.js';
-import { grid } from './encodings.js';
+import { grid, labelsOf } from './encodings.js';
 import { INK, PARTS, SPACING, WIDTH } from './theme.js';
 
 export interface Part {
@@ -32,8 +32,8 @@ export function stacked(study: Study, stack: Stack): Spec {
   const view = bars(stack, servers, names);
   const height = BAR * servers.length;
   if (levels.length < 2) return { data, width: WIDTH - LABELS, height, ...view };
-  const { columns, width } = grid(levels.length, WIDTH - LABELS);
-  const facet = { field: 'panel', type: 'nominal', sort: levels.map(({ label }) => label) };
+  const { columns, width } = grid(labelsOf(levels), WIDTH - LABELS);
+  const facet = { field: 'panel', type: 'nominal', sort: labelsOf(levels) };
   return {
     data,
     facet,
@@ -50,6 +50,8 @@ export function stacked(study: Study, stack: Stack): Spec {
 
 /** From this ratio of the longest bars of two panels on, the shorter one is not visible on a common axis. */
 const APART = 10;
+
+export const OWN_AXES = 'Each load has its own axis.';
 
 /** Whether each panel has its own axis: the cost of a small and a large transfer differs by orders of magnitude. */
 export function areApart({ measured, levels }: Study, { parts }: Pick<Stack, 'parts'>): boolean {

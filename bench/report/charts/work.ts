@@ -6,7 +6,7 @@ import { callsPerRequest } from '../study/calls.js';
 import type { StudyCell } from '../study/study.js';
 import { joined, onCells } from './caveats.js';
 import type { Chart } from './chart.js';
-import { areApart, type Part, stacked } from './stacked.js';
+import { areApart, OWN_AXES, type Part, stacked } from './stacked.js';
 
 type Side = readonly [name: string, cpu: (measured: Measurement) => CpuUse | null];
 
@@ -20,8 +20,6 @@ const MODES = [
 ] as const;
 /** Two hues for the sides; the lighter shade is the kernel's. */
 const SHADES = ['#4477aa', '#a5c4e3', '#cc8a3d', '#f0d0a4'];
-
-const OWN_AXES = 'Each load has its own axis.';
 
 /** µs of CPU time per request, medians of the valid trials. */
 function cpuParts({ valid }: StudyCell): Part[] {

@@ -31,7 +31,10 @@ const SOLID: readonly number[] = [];
 const DASHED = [6, 3];
 const DOTTED = [2, 2];
 
-/** Related models share a colour and differ in dash and marker. */
+/**
+ * Related models share a colour and differ in dash and marker. The two pools do not: each has several numbers of workers,
+ * which its dashes stand for.
+ */
 const LOOKS: Readonly<Record<string, Look>> = {
   control: { color: '#767676', dash: DOTTED, shape: 'cross' },
   epoll: { color: OKABE_ITO.blue, dash: SOLID, shape: 'circle' },
@@ -42,9 +45,9 @@ const LOOKS: Readonly<Record<string, Look>> = {
   select: { color: OKABE_ITO.vermillion, dash: SOLID, shape: 'triangle-up' },
   'select-wide': { color: OKABE_ITO.vermillion, dash: DASHED, shape: 'triangle-down' },
   threads: { color: OKABE_ITO.green, dash: SOLID, shape: 'diamond' },
-  fork: { color: OKABE_ITO.green, dash: [8, 2, 2, 2], shape: 'circle' },
+  fork: { color: OKABE_ITO.vermillion, dash: [8, 2, 2, 2], shape: 'circle' },
   'thread-pool': { color: OKABE_ITO.green, dash: DASHED, shape: 'triangle-right' },
-  'process-pool': { color: OKABE_ITO.green, dash: DOTTED, shape: 'triangle-left' },
+  'process-pool': { color: OKABE_ITO.vermillion, dash: DOTTED, shape: 'triangle-left' },
   libuv: { color: OKABE_ITO.purple, dash: SOLID, shape: 'circle' },
   workers: { color: OKABE_ITO.purple, dash: DASHED, shape: 'square' },
   load: { color: OKABE_ITO.blue, dash: SOLID, shape: 'circle' },

@@ -72,11 +72,22 @@ t.test('an axis has ticks only at its levels, and contains all offsets around th
 
 t.test('two or four panels are in two columns, other numbers in three', async (t) => {
   for (const panels of [2, 3, 4, 5, 6, 9]) {
-    const { columns, width } = grid(panels, 630);
+    const titles = Array.from({ length: panels }, (_, i) => `panel ${i}`);
+    const { columns, width } = grid(titles, 630);
     t.equal(columns, panels === 2 || panels === 4 ? 2 : 3);
     t.ok(columns * width + (columns - 1) * 30 <= 630);
     t.ok(width > 150);
   }
+});
+
+t.test('there are fewer columns if titles would overlap', async (t) => {
+  const columnsFor = (...lengths: readonly number[]) =>
+    grid(
+      lengths.map((length) => 'm'.repeat(length)),
+      630,
+    ).columns;
+  t.same([columnsFor(9, 9, 25), columnsFor(9, 9, 35), columnsFor(9, 9, 60)], [3, 2, 1]);
+  t.same([columnsFor(9, 35), columnsFor(9, 60)], [2, 1]);
 });
 
 const made = study(storedRun({ idle: [0, 1000], trials: 1 }));

@@ -67,3 +67,11 @@ t.test('two builds of one program are two series with different names', async (t
   );
   for (const one of cells) t.equal(series.filter(({ has }) => has(one)).length, 1);
 });
+
+t.test('pools with the same numbers of workers look different', async (t) => {
+  const cells = ['thread-pool', 'process-pool'].flatMap((server) =>
+    [1, 5, 50].map((workers) => cell(server, workers)),
+  );
+  const looks = seriesOf(cells).map(({ color, dash }) => `${color} ${dash}`);
+  t.equal(new Set(looks).size, 6);
+});
