@@ -60,7 +60,7 @@ const OTHERS: readonly Look[] = Object.values(OKABE_ITO).map((color, i) => ({
   shape: ['cross', 'diamond', 'square', 'circle'][i % 4] as string,
 }));
 /** For one server with several numbers of workers, in that order. */
-const BY_WORKERS = [null, [6, 3], [2, 2], [8, 2, 2, 2]];
+const BY_WORKERS = [SOLID, DASHED, DOTTED, [8, 2, 2, 2]];
 
 /** Joined by a no-break space. */
 export function seriesName(cell: Pick<Cell, 'server' | 'workers'>, nameOf: NameOf): string {
@@ -79,9 +79,9 @@ export function seriesOf(
   );
   return firsts.map(({ name, server }) => {
     const look = LOOKS[server] ?? OTHERS[unknown.indexOf(server) % OTHERS.length];
-    const nth = firsts.filter((each) => each.server === server).findIndex((e) => e.name === name);
-    const dash = BY_WORKERS[nth % BY_WORKERS.length] ?? (look as Look).dash;
+    const own = firsts.filter((each) => each.server === server).map((each) => each.name);
+    const dash = own.length > 1 ? BY_WORKERS[own.indexOf(name) % BY_WORKERS.length] : look?.dash;
     const has = (cell: Cell) => seriesName(cell, nameOf) === name;
-    return { ...(look as Look), name, server, dash, has };
+    return { ...(look as Look), name, server, dash: dash ?? SOLID, has };
   });
 }
