@@ -120,7 +120,8 @@ function windowOf(
   if (cell.uninterrupted === null)
     return `Each side is measured for at least ${seconds(cell.durationNs)} in all${warmup}.`;
   if (cell.durationNs > 0) return `The measured window lasts ${seconds(cell.durationNs)}${warmup}.`;
-  return `The measured window lasts from the first ${message.one} to the last ${answer}.`;
+  const start = cell.start === 'barrier' ? 'the barrier’s release' : `the first ${message.one}`;
+  return `The measured window lasts from ${start} to the last ${answer}.`;
 }
 
 function figures(study: Study): Item[] {
