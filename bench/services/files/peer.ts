@@ -69,16 +69,34 @@ function endOf(socket: Socket): Promise<Ended> {
 
 /** What is received up to `end`, which is consumed too. Rejects if there are more bytes than `most` before it. */
 export async function receiveUntil(peer: Peer, end: string, most: number): Promise<string> {
-  for (let from = 0; ; await peer.more()) {
-    const at = peer.unread().indexOf(end, from);
-    if (at > most || (at < 0 && peer.unread().length > most + end.length))
-      throw new Error('reply too long');
-    if (at < 0) {
-      from = Math.max(0, peer.unread().length - end.length + 1);
-      continue;
-    }
-    const text = peer.unread().toString('utf8', 0, at);
-    peer.consume(at + end.length);
-    return text;
+  const parts: Buffer[] = [];
+  for (let length = 0; ; await peer.more()) {
+    const at = peer.unread().indexOf(end);
+    // The last bytes may be the beginning of `end`.
+    const count = at < 0 ? Math.max(0, peer.unread().length - end.length + 1) : at;
+    length += count;
+    if (length > most) throw new Error('reply too long');
+    parts.push(take(peer, count));
+    if (at < 0) continue;
+    peer.consume(end.length);
+    return Buffer.concat(parts).toString();
   }
+}
+
+/** The next `count` bytes, as text. */
+export async function receive(peer: Peer, count: number): Promise<string> {
+  const parts: Buffer[] = [];
+  for (let left = count; left > 0; ) {
+    if (peer.unread().length === 0) await peer.more();
+    const part = take(peer, Math.min(left, peer.unread().length));
+    left -= part.length;
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString();
+}
+
+function take(peer: Peer, count: number): Buffer {
+  const part = peer.unread().subarray(0, count);
+  peer.consume(count);
+  return part;
 }

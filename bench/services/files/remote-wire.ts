@@ -1,6 +1,6 @@
 /** The wire formats as a client that stores and fetches single files has them: native/service/files. */
 import type { FileHandle } from 'node:fs/promises';
-import { type Peer, receiveUntil } from './peer.js';
+import { type Peer, receive, receiveUntil } from './peer.js';
 
 /** The server's answer to a command that it refuses. */
 export class Refusal extends Error {}
@@ -100,10 +100,7 @@ async function rawLength(peer: Peer): Promise<number> {
 async function rawBody(peer: Peer, most: number): Promise<string> {
   const length = await rawLength(peer);
   if (length > most) throw new Error('reply too long');
-  while (peer.unread().length < length) await peer.more();
-  const text = peer.unread().toString('utf8', 0, length);
-  peer.consume(length);
-  return text;
+  return receive(peer, length);
 }
 
 /** Whether the next bytes are those of the content, all of them. Ends at the first part that differs. */

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { type Peer, receiveUntil } from '../../../../bench/services/files/peer.js';
+import { type Peer, receive, receiveUntil } from '../../../../bench/services/files/peer.js';
 
 /** A peer that receives these parts, and then ends. */
 function peerOf(...parts: readonly string[]): Peer {
@@ -36,4 +36,15 @@ t.test('text of the permitted length is received, and longer text is an error', 
   t.equal(await receiveUntil(peerOf('abc\n'), '\n', 3), 'abc');
   await t.rejects(receiveUntil(peerOf('abcd\n'), '\n', 3), { message: 'reply too long' });
   await t.rejects(receiveUntil(peerOf('abcd', 'efgh'), '\n', 3), { message: 'reply too long' });
+});
+
+t.test('a number of bytes is received in any parts; what follows is kept', async (t) => {
+  for (const parts of [['abcde'], ['ab', 'cde'], [...'abcde']]) {
+    const peer = peerOf(...parts);
+    t.equal(await receive(peer, 4), 'abcd');
+    while (peer.unread().length === 0) await peer.more();
+    t.equal(`${peer.unread()}`, 'e');
+  }
+  t.equal(await receive(peerOf(), 0), '');
+  await t.rejects(receive(peerOf('ab'), 3), { message: 'ended' });
 });
